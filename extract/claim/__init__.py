@@ -1,0 +1,1 @@
+"""Stage 3: decide which mentions are claims."""

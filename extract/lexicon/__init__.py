@@ -1,0 +1,40 @@
+"""The lexicons: language knowledge as sorted TSV, and the one loader that reads them.
+
+A file begins with comment lines (``#``) that say what belongs in it and where it comes from; the last comment line
+names the columns, tab-separated. Entries are in Simplified characters, since matching is done on normalised text.
+Rows are sorted by code point and unique in their first column (``tests/lexicon/test_lexicons.py`` proves it).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from extract.errors import LexiconError
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """All rows of ``lexicon/NAME.tsv`` in file order, each padded to the number of columns in the header.
+
+    Raises LexiconError naming file and line where a row has more fields than the header or an empty first field.
+    """
+    path = FOLDER / f"{name}.tsv"
+    header: tuple[str, ...] = ()
+    out = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            header = tuple(line.removeprefix("#").strip().split("\t"))
+            continue
+        fields = line.split("\t")
+        if not fields[0] or len(fields) > len(header):
+            raise LexiconError(f"{path.name}, line {number}: {len(header)} tab-separated fields are expected ({', '.join(header)})")
+        out.append(tuple(fields) + ("",) * (len(header) - len(fields)))
+    return tuple(out)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The first column of ``lexicon/NAME.tsv``, longest first: ready for an alternation that prefers the longest."""
+    return tuple(sorted((row[0] for row in rows(name)), key=len, reverse=True))

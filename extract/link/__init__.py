@@ -1,0 +1,1 @@
+"""Stage 4: who says so, of what, when, and how meant."""

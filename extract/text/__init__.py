@@ -1,0 +1,1 @@
+"""Stage 1: from characters as read to normalised text, sentences and tokens."""
