@@ -42,6 +42,18 @@ class TimeSpan(Struct, frozen=True):
     edtf: str | None = None
 
 
+class TimeMention(Struct, frozen=True):
+    """One expression of time as found. ``rule`` is time.date, time.part, time.era, time.weekday, time.clock, time.frame,
+    time.offset or time.word; ``numeric``: it holds a numeral, so that it is a numeric mention with the label ``time``.
+    """
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    numeric: bool
+
+
 class Extent(Struct, frozen=True):
     """A stretch of the text without its characters (a sentence)."""
 
@@ -143,7 +155,10 @@ class Producer(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """One annotated document: the record of ``docs/record.md``."""
+    """One annotated document: the record of ``docs/record.md``.
+
+    ``extra`` holds the fields that are not ours (``Text.extra``): they stand at the top level of the record.
+    """
 
     schema: str = SCHEMA
     offset_unit: Literal["codepoint"] = "codepoint"
@@ -155,6 +170,11 @@ class Document(Struct, frozen=True, kw_only=True):
     script: Script
     claims: tuple[Claim, ...] = ()
     mentions: tuple[Claim | Mention, ...] | UnsetType = UNSET
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+RECORD_FIELDS = frozenset(Document.__struct_fields__) - {"extra"}
+"""The fields of a record that a run writes itself; whatever else an input has is kept as ``extra``."""
 
 
 class Text(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ Rows are sorted by code point and unique in their first column (``tests/lexicon/
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -38,3 +39,28 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 def words(name: str) -> tuple[str, ...]:
     """The first column of ``lexicon/NAME.tsv``, longest first: ready for an alternation that prefers the longest."""
     return tuple(sorted((row[0] for row in rows(name)), key=len, reverse=True))
+
+
+def trie(entries: tuple[str, ...]) -> str:
+    """A regular expression that matches the longest entry at a place, in time linear in the entry's length.
+
+    The alternatives are factored by their first characters, so that ``re`` never tries an entry that cannot match.
+    """
+    root: dict[str, dict] = {}  # type: ignore[type-arg]
+    for entry in entries:
+        node = root
+        for char in entry:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _pattern(root)
+
+
+def _pattern(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    """The expression for all that may follow at one node of the trie; the empty key marks the end of an entry."""
+    leaves = "".join(re.escape(c) for c, below in node.items() if c and set(below) == {""})
+    branches = [re.escape(c) + _pattern(below) for c, below in node.items() if c and set(below) != {""}]
+    if leaves:
+        branches.append(f"[{leaves}]")
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")

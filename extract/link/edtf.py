@@ -1,0 +1,191 @@
+"""Time expressions to EDTF (Extended Date/Time Format, ISO 8601-2), read against an anchor.
+
+Half years are intervals of months (2020-01/2020-06), quarters and seasons sub-year groupings (2020-34, 2020-21). The
+time of day is dropped. Words that fix no date (目前, 近日, 几年前) have no reading.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from extract.lexicon import rows, words
+from extract.link.edtf_numbers import small_int
+from extract.link.edtf_parts import Anchor, Stretch, deictics, fields, plain, present_words, shift_months
+from extract.link.edtf_points import point
+from extract.schema import TimeMention
+
+__all__ = ["Anchor", "document_date", "nearest_earlier", "read_times", "to_edtf"]
+
+_OPENING = re.compile(r"(?:(累计|截)[至止]|自从?|从|由|于|在)(?:当地时间|北京时间)?")
+_CLOSING = re.compile(r"(?P<since>以来|开始|起|之后|以后|后)$|(?P<until>之前|以前|前)$|(?:期间|之间|间|份|内)$")
+_RANGE = re.compile(r"(.+?)(?:[-—–~～]|至|到|与|和|及)(.+)")
+_CALENDAR = {"year", "month", "day", "hour"}
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    leads, units = "|".join(words("times_leads")), "|".join(words("times_units"))
+    return re.compile(rf"(?P<lead>{leads}|[这那])?(?P<count>\d{{1,3}}|[一二三四五六七八九十百两半]+)(?P<unit>{units})(?P<close>以?来|之?内|里|间|之?前|[之以]?后)?")
+
+
+def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = False) -> str | None:
+    """The EDTF string of a time expression of normalised text, or None where words and anchor do not fix one.
+
+    ``total``: the claim is a running total, so that 截至2019年 is the open interval ``../2019`` and not its end.
+    ``present``: give words for the time of writing (目前) the month of publication, which have no reading otherwise.
+    """
+    if words_ in present_words():
+        return f"{anchor.published:%Y-%m}" if present and anchor.published else None
+    text = re.sub(r"(?<=\D) | (?=\D)|\u3000", "", words_)
+    opening = _OPENING.match(text)
+    core = text[opening.end() :] if opening else text
+    found = _counted().fullmatch(core)
+    if found and (found["lead"] or found["close"]) and not re.fullmatch(r"\d+日[^来内]+", core):
+        return _stretch_of_time(found, anchor)
+    closing = _CLOSING.search(core)
+    since, until = (bool(closing["since"]), bool(closing["until"])) if closing else (False, False)
+    if closing and not since and core[: closing.start()] + "年" == core:
+        closing = None
+    stretch = _range(core, anchor, until) or (_range(core[: closing.start()], anchor, until) if closing else None)
+    if stretch is None:
+        return None
+    if closing and since:
+        return f"{stretch.first}/.."
+    if (closing and until) or (opening and (opening[1] == "累计" or (total and opening[1]))):
+        return f"../{stretch.last}"
+    return stretch.code
+
+
+_STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z].*", re.DOTALL)
+
+
+@cache
+def _looking_back() -> re.Pattern[str]:
+    return re.compile("|".join(word for word, (_, shift) in deictics().items() if shift.startswith("=")))
+
+
+def nearest_earlier(text: str, times: Sequence[TimeMention], readings: Sequence[str | None], index: int) -> str | None:
+    """The EDTF that ``times[index]`` may look back to: the last reading before it in its line.
+
+    Words that look back by themselves (同年, 当月, 次日) reach over the line's end. Date stamps only say when something was
+    printed and are never looked back to. ``readings`` holds the EDTF of at least all times before ``index``.
+    """
+    line = 0 if _looking_back().search(times[index].text) else text.rfind("\n", 0, times[index].start) + 1
+    for mention, reading in zip(reversed(times[:index]), reversed(readings[:index]), strict=True):
+        if mention.start < line:
+            return None
+        if reading and not _STAMPED.fullmatch(mention.text):
+            return reading
+    return None
+
+
+def read_times(text: str, times: Sequence[TimeMention], published: datetime.date | None, region: str | None = None) -> list[str | None]:
+    """The EDTF of every time of a document, in order, each read against the nearest earlier one (``nearest_earlier``)."""
+    out: list[str | None] = []
+    for index, mention in enumerate(times):
+        out.append(to_edtf(mention.text, Anchor(published, nearest_earlier(text, times, out, index), region)))
+    return out
+
+
+def _range(core: str, anchor: Anchor, ahead: bool) -> Stretch | None:
+    """One point, or two joined: the right one lends its unit and the left one its year and month."""
+    if whole := point(core, anchor, ahead):
+        return whole
+    found = _RANGE.fullmatch(core)
+    if not found:
+        return None
+    left, right = found[1], found[2]
+    for joined, head in ((r"\d{4}", right), (r".*?[\d十]+", right)):
+        unit = re.search(r"[\d一二三四五六七八九十]([年月日号])", head)
+        if unit and re.fullmatch(joined, left) and not re.search(r"[年月日号时点]$", left):
+            left += unit[1]
+            break
+    if (short := re.match(r"\d\d(?=年)", right)) and re.match(r"\d{4}年", left):
+        right = left[:2] + right if short else right
+    if "月" in left and re.fullmatch(r"[\d一二三四五六七八九十]+[日号]", right):
+        right = left[: left.rfind("月") + 1] + right
+    low = point(left, anchor, ahead)
+    if low is None:
+        return None
+    high = point(right, Anchor(anchor.published, low.last, anchor.region), ahead)
+    if high is None or high.last[: len(low.first)] < low.first[: len(high.last)]:
+        return None
+    return Stretch(low.first if low.first == high.last else f"{low.first}/{high.last}", low.first, high.last)
+
+
+def _stretch_of_time(found: re.Match[str], anchor: Anchor) -> str | None:
+    """过去20年 → 2005/2025, 未来三年, 两年前 → the year, 三个月后 → the month, 10天前 → the day."""
+    unit = {row[0]: row[1] for row in rows("times_units")}[found["unit"]]
+    sides = {row[0]: row[1] for row in rows("times_leads")}
+    close = found["close"] or ""
+    half = found["count"] == "半"
+    count = 6 if half and unit == "year" else small_int(found["count"])
+    unit = "month" if half and unit == "year" else unit
+    here = _here(anchor) if unit == "hour" else anchor.published
+    if here is None or count is None or half and unit != "month" or unit not in _CALENDAR | {"week", "quarter"}:
+        return None
+    if close.endswith(("前", "后")):
+        moved = _moved(here, unit, -count if close.endswith("前") else count)
+        return moved.code if moved and unit not in {"hour", "week"} else None
+    forward = sides.get(found["lead"] or "", "past") == "future"
+    there, now = _moved(here, unit, count if forward else -count), _moved(here, unit, 0)
+    if there is None or now is None:
+        return None
+    return f"{now.code}/{there.code}" if forward else f"{there.code}/{now.code}"
+
+
+def _here(anchor: Anchor) -> datetime.date | None:
+    """The day that hours are counted from: the one named before, else that of publication."""
+    year, month, day = fields(anchor.previous)
+    return datetime.date(year, month, day) if year and month and day else anchor.published
+
+
+def _moved(date: datetime.date, unit: str, count: int) -> Stretch | None:
+    """The year, month or day that lies ``count`` units from a date."""
+    if unit == "year":
+        return plain(date.year + count)
+    if unit in {"month", "quarter"}:
+        return plain(*shift_months(date, count * (3 if unit == "quarter" else 1)))
+    days = {"week": 7 * count, "day": count, "hour": -(-abs(count) // 24) * (1 if count > 0 else -1)}[unit]
+    if abs(days) > 10**5:
+        return None
+    moved = date + datetime.timedelta(days)
+    return plain(moved.year, moved.month, moved.day)
+
+
+_HEAD = 200
+_DATE_LINE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2} [A-Z][a-z]{2} \d{4}|\d{4}年\d{1,2}月\d{1,2}日|(?<!\d)\d{2,3}年\d{1,2}月\d{1,2}日")
+_FOOT_STAMP = re.compile(r"(?<=[)）\]】])\d{7}(?=\s|$)")
+
+
+def document_date(text: str, meta: Mapping[str, Any]) -> datetime.date | None:
+    """The date of publication: ``meta["published"]`` (any usual form; a month counts as its last day), else a date line at
+    the head of the normalised text, else the date stamp that closes an agency report. None where there is none.
+    """
+    given = re.sub(r"\s", "", str(meta.get("published") or "")) and str(meta["published"]).strip()
+    candidates = [given] if given else []
+    if head := _DATE_LINE.search(text[:_HEAD]):
+        candidates.append(head[0])
+    if foot := _FOOT_STAMP.search(text):
+        candidates.append(foot[0])
+    for words_ in candidates:
+        year, month, day = fields(_iso(words_))
+        if year and month:
+            last = plain(year, month, day) if day else None
+            return datetime.date(year, month, day) if last and day else _last_day(year, month)
+    return None
+
+
+def _iso(words_: str) -> str | None:
+    if re.fullmatch(r"\d{4}-\d\d(?:-\d\d.*)?", words_):
+        return words_[:10]
+    return to_edtf(re.sub(r"^(\d{4})[/.](\d{1,2})$", r"\1年\2月", words_), Anchor())
+
+
+def _last_day(year: int, month: int) -> datetime.date:
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return following - datetime.timedelta(1)

@@ -1,0 +1,146 @@
+"""One point of the calendar as words, read against an anchor: what ``edtf.py`` joins to ranges and open intervals."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from calendar import monthrange
+from functools import cache
+
+from msgspec import Struct
+
+from extract.lexicon import rows, words
+from extract.link.edtf_numbers import small_int
+
+ROC_EPOCH = 1911  # year 1 of the Republic of China calendar is 1912
+FAR_MONTHS = 6  # a bare month or quarter further ahead than this belongs to the year before
+FAR_DAYS = 15  # a bare day further ahead than this belongs to the month before
+
+
+class Anchor(Struct, frozen=True):
+    """What relative words are read against: the date of publication, the time named before (as EDTF), and the region."""
+
+    published: datetime.date | None = None
+    previous: str | None = None
+    region: str | None = None
+
+
+class Stretch(Struct, frozen=True):
+    """A time as one EDTF code, with the plain dates that it begins and ends with (for intervals)."""
+
+    code: str
+    first: str
+    last: str
+
+
+def plain(year: int, month: int | None = None, day: int | None = None) -> Stretch | None:
+    """A year, month or day; None where there is no such date."""
+    if not 0 < year < 3000 or (month is not None and not 1 <= month <= 12):
+        return None
+    if day is not None and (month is None or not 1 <= day <= monthrange(year, month)[1]):
+        return None
+    code = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
+    return Stretch(code, code, code)
+
+
+def of_date(date: datetime.date) -> Stretch:
+    """A day."""
+    return Stretch(date.isoformat(), date.isoformat(), date.isoformat())
+
+
+def months(year: int, first: int, last: int, code: str = "") -> Stretch:
+    """A run of months of one year; ``code`` is its sub-year grouping (ISO 8601-2) where it has one."""
+    low, high = f"{year:04d}-{first:02d}", f"{year:04d}-{last:02d}"
+    single = f"{year:04d}-{code}" if code else low if first == last else f"{low}/{high}"
+    return Stretch(single, low, high)
+
+
+def fields(edtf: str | None) -> tuple[int | None, int | None, int | None]:
+    """Year, month and day of an EDTF string, of the end of an interval where it has one; None where it has none."""
+    found = re.findall(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf or "")
+    if not found:
+        return None, None, None
+    year, month, day = (int(part) if part else None for part in found[-1])
+    return year, month if month and month <= 12 else None, day
+
+
+def shift_months(date: datetime.date, count: int) -> tuple[int, int]:
+    """Year and month that lie ``count`` months from a date."""
+    index = date.year * 12 + date.month - 1 + count
+    return index // 12, index % 12 + 1
+
+
+@cache
+def deictics() -> dict[str, tuple[str, str]]:
+    """Deictic words with their unit and shift, as in ``times_words.tsv``."""
+    return {row[0]: (row[1], row[2]) for row in rows("times_words") if row[2]}
+
+
+@cache
+def present_words() -> frozenset[str]:
+    """Words for the time of writing (目前, 如今)."""
+    return frozenset(row[0] for row in rows("times_words") if row[1] == "now")
+
+
+@cache
+def year_parts() -> dict[str, tuple[str, str, str]]:
+    """Parts of a year with first month, last month and code, as in ``times_parts.tsv``."""
+    return {row[0]: (row[1], row[2], row[3]) for row in rows("times_parts")}
+
+
+@cache
+def point_pattern() -> re.Pattern[str]:
+    """Year, month, day, part of the year; the time of day at the end is allowed and ignored."""
+    number = r"[\d一二三四五六七八九十廿元正]{1,3}"
+    by_length = sorted(deictics(), key=len, reverse=True)
+    return re.compile(
+        rf"(?:(?P<year>\d{{4}}|[一二][〇零○一二三四五六七八九]{{3}})(?:年度?|财年)|民国(?P<roc>{number})年度?|(?P<short>\d{{2,3}})(?:年度?|财年)"
+        rf"|公元(?P<common>\d{{1,4}})年|(?P<word>{'|'.join(by_length)}))?"
+        rf"(?:(?P<month>{number})月份?)?(?:(?P<third>[上中下]旬|[初底末])|(?P<day>{number})[日号])?"
+        rf"(?:(?P<quarter>第?[一二三四1-4首]财?季度?|Q[1-4])|[前首头](?P<first>{number}|两)(?P<unit>个?月份?|个?季度?)"
+        rf"|(?P<part>{'|'.join(sorted(year_parts(), key=len, reverse=True))})|(?P<same>同期))?"
+        rf"(?:(?:{'|'.join(words('times_dayparts'))})?(?:[\d一二三四五六七八九十两]{{1,3}}[时点:].*)?)"
+    )
+
+
+def explicit_year(found: re.Match[str]) -> int | None:
+    """The year that the words state, by the common era or that of the Republic of China."""
+    for name in ("year", "common"):
+        if found[name]:
+            return small_int(found[name])
+    if found["roc"]:
+        value = small_int(found["roc"])
+        return value + ROC_EPOCH if value is not None else None
+    if found["short"]:
+        value = int(found["short"])
+        return value + ROC_EPOCH if value >= 90 else 2000 + value
+    return None
+
+
+def near_year(month: int, anchor: Anchor, ahead: bool) -> int | None:
+    """The year of a bare month: that of the time named before, else the nearest to the date of publication.
+
+    ``ahead``: the words set a deadline, so that a month gone by is next year's.
+    """
+    year = fields(anchor.previous)[0]
+    if year is not None:
+        return year
+    if anchor.published is None:
+        return None
+    year = anchor.published.year
+    if month - anchor.published.month > FAR_MONTHS:
+        return year - 1
+    return year + 1 if ahead and month < anchor.published.month else year
+
+
+def near_day(day: int, anchor: Anchor) -> Stretch | None:
+    """A bare day of the month: of the month named before, else the nearest to the date of publication."""
+    year, month, _ = fields(anchor.previous)
+    if year and month:
+        return plain(year, month, day)
+    if anchor.published is None:
+        return None
+    year, month = anchor.published.year, anchor.published.month
+    if day - anchor.published.day > FAR_DAYS:
+        year, month = shift_months(anchor.published, -1)
+    return plain(year, month, day)

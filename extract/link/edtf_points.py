@@ -1,0 +1,185 @@
+"""Points of the calendar: dates, quarters, decades, weekdays and deictic words to a ``Stretch``."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from email.utils import parsedate_to_datetime
+
+from extract.lexicon import rows
+from extract.link.edtf_numbers import small_int
+from extract.link.edtf_parts import (
+    ROC_EPOCH,
+    Anchor,
+    Stretch,
+    deictics,
+    explicit_year,
+    fields,
+    months,
+    near_day,
+    near_year,
+    of_date,
+    plain,
+    point_pattern,
+    shift_months,
+    year_parts,
+)
+
+QUARTERS = {1: "33", 2: "34", 3: "35", 4: "36"}  # ISO 8601-2, sub-year groupings
+
+
+def _stamp(words: str) -> Stretch | None:
+    """2020-11-24T…, 24/11/2020 - 14:14, 20201124, 1091103, Mon, 16 Nov 2020 …"""
+    for pattern, order in (
+        (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d).*", (0, 1, 2)),
+        (r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d).*", (2, 1, 0)),
+        (r"(\d{4})(\d\d)(\d\d)", (0, 1, 2)),
+        (r"(\d{3})(\d\d)(\d\d)", (0, 1, 2)),
+    ):
+        if found := re.fullmatch(pattern, words):
+            year, month, day = (int(found[i + 1]) for i in order)
+            return plain(year + ROC_EPOCH if year < 1000 else year, month, day)
+    if re.search(r"[A-Z][a-z]{2}", words):
+        names = {row[0]: int(row[1]) for row in rows("times_months")}
+        month_name = re.search(r"[A-Z][a-z]+(?=\s?\d)", re.sub(r"^[A-Z][a-z]{2},", "", words))
+        numbers = re.findall(r"\d+", words)
+        if month_name and month_name[0] in names and len(numbers) > 1:
+            return plain(int(numbers[1]), names[month_name[0]], int(numbers[0]))
+    return None
+
+
+def _era(words: str, anchor: Anchor) -> Stretch | None:
+    """20世纪 → 19XX, 上世纪90年代, 90年代, 1990年代 → 199X. A bare decade below the thirties is not fixed."""
+    found = re.fullmatch(r"(?:(公元前?)?([\d一二三四五六七八九十]+|[上本]个?)世纪)?(?:(\d{4}|\d0|[一二三四五六七八九]十)年代)?(?:[初末]期?|中叶|[中后早晚]期)?", words)
+    if not found or not (found[2] or found[3]) or found[1] == "公元前":
+        return None
+    century = None
+    if found[2]:
+        if found[2][0] in "上本":
+            if anchor.published is None:
+                return None
+            century = anchor.published.year // 100 - (found[2][0] == "上")
+        else:
+            number = small_int(found[2])
+            century = number - 1 if number else None
+    if not found[3]:
+        return Stretch(f"{century:02d}XX", f"{century:02d}00", f"{century:02d}99") if century is not None else None
+    decade = small_int(found[3])
+    if decade is None:
+        return None
+    if decade >= 1000:
+        century, decade = decade // 100, decade % 100
+    elif century is None:
+        if decade < 30:
+            return None
+        century = 19
+    start = f"{century:02d}{decade // 10}"
+    return Stretch(f"{start}X", f"{start}0", f"{start}9")
+
+
+def _fiscal(words: str) -> Stretch | None:
+    """FY24, 3Q19, 1H19, 2020Q3."""
+    if found := re.fullmatch(r"[FC]Y(\d{2,4})", words):
+        return plain(int(found[1]) % 100 + 2000 if len(found[1]) == 2 else int(found[1]))
+    found = re.fullmatch(r"([1-4])([QH])(\d{2,4})", words)
+    number, kind, year = (found[1], found[2], found[3]) if found else ("", "", "")
+    if found := re.fullmatch(r"(\d{4})([QH])([1-4])|([QH])([1-4])(\d{4})", words):
+        number, kind, year = found[3] or found[5], found[2] or found[4], found[1] or found[6]
+    if not kind:
+        return None
+    value = int(year) + (2000 if len(year) == 2 else 0)
+    return quarter(value, int(number)) if kind == "Q" else months(value, 6 * int(number) - 5, 6 * int(number))
+
+
+def quarter(year: int, number: int) -> Stretch:
+    """A quarter of a year."""
+    return months(year, 3 * number - 2, 3 * number, QUARTERS[number])
+
+
+def _weekday(words: str, anchor: Anchor) -> Stretch | None:
+    """周五: the most recent one not after publication; 上周五, 下周一: of the week before, after."""
+    found = re.match(r"([上下本这]?)个?(?:周|星期|礼拜)([一二三四五六日天])", words)
+    if not found or anchor.published is None:
+        return None
+    day = "一二三四五六日".find("日" if found[2] == "天" else found[2])
+    published = anchor.published
+    if not found[1]:
+        return of_date(published - datetime.timedelta((published.weekday() - day) % 7))
+    weeks = {"上": -1, "下": 1}.get(found[1], 0)
+    return of_date(published + datetime.timedelta(day - published.weekday() + 7 * weeks))
+
+
+def _base(word: str, anchor: Anchor) -> tuple[datetime.date, str] | None:
+    """The date that a deictic word counts from, already shifted, and the unit; None without the anchor it needs."""
+    unit, shift = deictics()[word]
+    steps = int(shift.lstrip("="))
+    date = anchor.published
+    if shift.startswith("="):
+        year, month, day = fields(anchor.previous)
+        needed = {"year": year, "quarter": month, "month": month, "week": day, "day": day}[unit]
+        if year is None or needed is None:
+            return None
+        date = datetime.date(year, month or 1, day or 1)
+    if date is None:
+        return None
+    if unit in {"day", "week"}:
+        return date + datetime.timedelta(steps * (7 if unit == "week" else 1)), unit
+    year, month = shift_months(date, steps * {"year": 12, "quarter": 3, "month": 1}[unit])
+    return datetime.date(year, month, 1), unit
+
+
+def _of_word(base: datetime.date, unit: str) -> Stretch | None:
+    if unit == "week":
+        monday = base - datetime.timedelta(base.weekday())
+        first, last = monday.isoformat(), (monday + datetime.timedelta(6)).isoformat()
+        return Stretch(f"{first}/{last}", first, last)
+    if unit == "quarter":
+        return quarter(base.year, (base.month + 2) // 3)
+    return plain(base.year, *{"year": (), "month": (base.month,), "day": (base.month, base.day)}[unit])
+
+
+def _of_year(year: int | None, found: re.Match[str], part: str, anchor: Anchor, ahead: bool) -> Stretch | None:
+    """Quarter, part or counted months of a year, the year inferred where it is None."""
+    if found["quarter"]:
+        number = small_int(re.sub(r"[第财季度Q]", "", found["quarter"])) or 1
+        year = year or near_year(3 * number - 2, anchor, ahead)
+        return quarter(year, number) if year else None
+    if found["first"]:
+        count = (small_int(found["first"]) or 0) * (3 if "季" in found["unit"] else 1)
+        year = year or near_year(min(count, 12), anchor, ahead)
+        return months(year, 1, count) if year and 1 <= count <= 12 else None
+    first, last, code = year_parts()[part]
+    year = year or near_year(int(first or 1), anchor, ahead)
+    if not year:
+        return None
+    return months(year, int(first), int(last), code) if first else plain(year)
+
+
+def point(words: str, anchor: Anchor, ahead: bool = False) -> Stretch | None:
+    """One point of the calendar, without spaces and closing words; None where words or anchor do not fix it."""
+    for known in (_stamp(words), _era(words, anchor), _fiscal(words), _weekday(words, anchor)):
+        if known:
+            return known
+    if re.fullmatch(r"(?:1\d|20)\d\d", words):
+        return plain(int(words))
+    found = point_pattern().fullmatch(words)
+    if not found or found["same"] or not any(found.groupdict().values()):
+        return None
+    year = explicit_year(found)
+    month = small_int(found["month"]) if found["month"] else None
+    day = small_int(found["day"]) if found["day"] else None
+    part = found["part"] or found["third"]
+    if found["word"]:
+        base = _base(found["word"], anchor)
+        if base is None:
+            return None
+        if not (month or day or part or found["quarter"] or found["first"]):
+            return _of_word(*base)
+        year = base[0].year
+        month = month or (base[0].month if base[1] == "month" else None)
+    if month is None and (found["quarter"] or found["first"] or part):
+        return _of_year(year, found, part, anchor, ahead)
+    if month is None:
+        return near_day(day, anchor) if day and year is None else plain(year) if year else None
+    year = year or near_year(month, anchor, ahead)
+    return plain(year, month, day) if year else None

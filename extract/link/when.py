@@ -1,0 +1,141 @@
+"""Choosing the time at which a claim holds, among the times found in its document.
+
+All offsets are code points of the one normalised text that is passed in. Words come from ``times_*.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extract.lexicon import rows, words
+from extract.schema import TimeMention
+
+CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
+_DATELINE = re.compile(r"[^（）()\n。，]{0,10}(?:电|电讯|报导|报道|讯)[)）]|\s*(?:电|[-—–]{1,2})\s")
+_CREDIT = re.compile(r"(?:摄|传真|提供|照片|社|图)[)）]?\s*$")
+_DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
+_STAMP = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z].*|\d{4}", re.DOTALL)
+_OPEN_END = re.compile(r"(?:以来|起|开始|[间前后])$|至|到|[-~—–～]")
+_OPEN = re.compile(r"\s?(?:起|开始|以来)")
+SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return re.compile("|".join(words("times_speech")))
+
+
+@cache
+def _record() -> re.Pattern[str]:
+    return re.compile(rf"(?:以?来)?的?(?:{'|'.join(words('times_records'))})")
+
+
+@cache
+def _compare() -> tuple[tuple[str, int, str], ...]:
+    return tuple(sorted(((word, int(reach), closing) for word, reach, closing in rows("times_compare")), key=lambda row: -len(row[0])))
+
+
+def clause_of(text: str, start: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """The stretch between two commas, or the like, that holds ``start``, inside the sentence."""
+    low, high = sentence
+    for mark in CLAUSE_END.finditer(text, sentence[0], sentence[1]):
+        if mark.start() < start and not _in_number(text, mark.start()):
+            low = mark.end()
+        elif mark.start() >= start and not _in_number(text, mark.start()):
+            high = mark.start()
+            break
+    return low, high
+
+
+def _in_number(text: str, at: int) -> bool:
+    return text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def eligible(mention: TimeMention, text: str) -> bool:
+    """Whether a time can be that of any claim: no dateline, photo credit, date stamp, clock time or reach of a record."""
+    if mention.rule == "time.clock" or _STAMP.fullmatch(mention.text):
+        return False
+    if _DATELINE.match(text, mention.end) and mention.rule == "time.date":
+        return False
+    line_end = text[mention.end : mention.end + 1] in {"", "\n"}
+    if line_end and _CREDIT.search(text[max(0, mention.start - 12) : mention.start]):
+        return False
+    if mention.rule in {"time.frame", "time.date"} and _record().match(text, mention.end):
+        return False
+    return not (mention.text.endswith("同期") and len(mention.text) > 2)
+
+
+def holds(mention: TimeMention, start: int, end: int, text: str, clause_end: int) -> bool:
+    """Whether a time that stands before an amount can hold for it: not the base of a comparison, not the day of a report.
+
+    ``start`` and ``end`` bound the amount; ``clause_end`` is where the clause of the time ends.
+    """
+    gap = text[mention.end : start]
+    for word, reach, closing in _compare():
+        if text.endswith(word, 0, mention.start) and closing in text[mention.end : clause_end]:
+            if _OPEN.match(text, mention.end) or _OPEN_END.search(mention.text):
+                break
+            return len(gap) <= reach and (reach > 1 or gap in {"", "的"})
+    if _DAY.search(mention.text) and "年" not in mention.text and (V.same or start > clause_end):
+        verb = _speech().search(text, mention.end, min(mention.end + SPEECH_REACH, clause_end))
+        if verb and verb.end() <= start:
+            return False
+    return True
+
+
+def widened(mention: TimeMention, text: str) -> TimeMention:
+    """The time with the words around it that open it: 自…起, 从…以来, 累计至…."""
+    start, end = mention.start, mention.end
+    opening = re.search(r"(?:自从?|从)\s?$", text[max(0, start - 3) : start])
+    closing = _OPEN.match(text, end)
+    if opening and (closing or mention.text.endswith(("以来", "起", "开始"))):
+        start -= len(opening[0])
+        end = closing.end() if closing else end
+    elif text.endswith("累计至", 0, start):
+        start -= 3
+    return TimeMention(start, end, text[start:end], mention.rule, mention.numeric)
+
+
+def choose_time(
+    start: int, end: int, text: str, times: Sequence[TimeMention], sentence: tuple[int, int], before: tuple[int, int] | None = None
+) -> TimeMention | None:
+    """The time at which the amount ``text[start:end]`` holds, or None where the text gives none.
+
+    ``times``: all times of the text, sorted; ``sentence``: the bounds of the sentence of the amount; ``before``: those of
+    the sentence before it in its paragraph, where the amount goes on with the data of that sentence.
+    """
+    own = clause_of(text, start, sentence)
+    usable = [t for t in times if (t.end <= start or t.start >= end) and eligible(t, text)]
+    inside = [t for t in usable if own[0] <= t.start < own[1]]
+    for mention in reversed([t for t in inside if t.end <= start]):
+        if holds(mention, start, end, text, own[1]):
+            return widened(mention, text)
+    for mention in inside:
+        if mention.start >= end and V.after and mention.start - end <= V.after:
+            return widened(mention, text)
+    for mention in reversed([t for t in usable if sentence[0] <= t.start and t.end <= own[0]]):
+        clause = clause_of(text, mention.start, sentence)
+        far = len(re.findall("[，,]", text[clause[1]: own[0]]))
+        if holds(mention, start, end, text, clause[1]) and far <= V.commas and not (V.vague<far and vague(mention)):
+            return widened(mention, text)
+    for mention in reversed([t for t in usable if before and before[0] <= t.start and t.end <= before[1]]):
+        clause = clause_of(text, mention.start, before)
+        if holds(mention, start, end, text, clause[1]) and not vague(mention) and V.ok(mention,start,text,sentence,before):
+            return widened(mention, text)
+    return None
+
+
+def vague(mention: TimeMention) -> bool:
+    return mention.text in _vague()
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("times_words") if not row[2])
+
+
+class V:
+    after=0; commas=99; vague=99; same=True
+    ok=staticmethod(lambda *a: False)

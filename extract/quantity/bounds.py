@@ -1,0 +1,126 @@
+"""The words around a core that bend its bounds, name its money or put something below the line (guide, sections 2 and 3)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from msgspec import Struct
+
+from extract.lexicon import rows, trie, words
+from extract.quantity.units import denominator, money_before
+from extract.schema import Relation
+
+_WINDOW = 9  # the longest word before a number (新台币, 不得超过, 每平方公里) fits
+_APART = r"[有为是达占需要在了共]{1,2}"
+_OF = r"(?:[为是占]|相当于)[^，,。；;]{1,12}的"
+_PERIOD = "年月日天周时分秒季"
+
+
+class Around(Struct, frozen=True):
+    """What the context of a core says. ``start`` and ``end`` are the span with all words that belong to it."""
+
+    start: int
+    end: int
+    relation: Relation | None = None
+    bound: str = ""
+    money: str | None = None
+    per: str | None = None
+    sign: Decimal = Decimal(1)
+    apart: bool = False
+
+
+@cache
+def _before() -> dict[str, tuple[Relation, str]]:
+    return {word: (relation, bound) for word, side, relation, bound in rows("bounds") if side == "before"}  # type: ignore[misc]
+
+
+@cache
+def _after() -> dict[str, tuple[Relation, str]]:
+    return {word: (relation, bound) for word, side, relation, bound in rows("bounds") if side == "after"}  # type: ignore[misc]
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
+    return re.compile(
+        rf"(?:(?P<bound>{trie(tuple(_before()))})|(?P<money>{trie(tuple(money_before()))})"
+        rf"|(?P<per>[每单](?P<below>{trie(units)}))|(?P<sign>(?<![\w)）\]])[-−+]|负|零下))\s?\Z"
+    )
+
+
+@cache
+def _not_left() -> re.Pattern[str]:
+    return re.compile(rf"(?:{trie(tuple(w for w, side in rows('notbounds') if side == 'before'))})\s?\Z")
+
+
+@cache
+def _right() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?P<word>{trie(tuple(_after()))})")
+
+
+@cache
+def _not_right() -> re.Pattern[str]:
+    return re.compile(trie(tuple(w for w, side in rows("notbounds") if side == "after")))
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    approximate = tuple(w for w, (relation, _) in _before().items() if relation == "~" and w != "近")
+    rest = tuple(w for w in _before() if w not in approximate)
+    never = tuple(w for w, side, *_ in rows("bounds") if side == "apart")
+    return re.compile(
+        rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|[一-鿿]{{2}})|(?P<other>{trie(rest)}){_APART}|(?P<never>{trie(never)}))\Z"
+    )
+
+
+def _stronger(old: tuple[Relation, str] | None, new: tuple[Relation, str]) -> tuple[Relation, str]:
+    """A word that fixes a side (超过, 以上) wins over an approximator (约); else the one nearer to the number stays."""
+    return new if old is None or (old[0] == "~" and new[0] != "~") else old
+
+
+def look_left(text: str, start: int, floor: int) -> Around:
+    """Collect adjacent words before ``start``, not further left than ``floor``: bounds, money, 每X, signs."""
+    found: tuple[Relation, str] | None = None
+    money = per = None
+    sign, at = Decimal(1), start
+    for _ in range(5):
+        window = text[max(floor, at - _WINDOW) : at]
+        m = _left().search(window)
+        if not m or (m["money"] and money) or (m["per"] and per):
+            break
+        if m["bound"]:
+            blocked = _not_left().search(window)
+            if blocked and blocked.start() < m.start():
+                break
+            found = _stronger(found, _before()[m["bound"]])
+        elif m["money"]:
+            money = money_before()[m["money"]]
+        elif m["per"]:
+            per = denominator(m["below"], money=False)
+            if m["per"][0] == "每" and m["below"][-1] in _PERIOD:
+                break  # 每天, 每月 set the unit but stay outside the span
+        elif m["sign"] != "+":
+            sign = Decimal(-1)
+        at -= len(window) - m.start()
+    apart = False
+    if found is None:
+        m = _apart().search(text[max(floor, at - 2 * _WINDOW) : at])
+        if m:
+            apart, word = True, m["about"] or m["other"]
+            found = _before()[word] if word else ("<", "high")
+    relation, bound = found or (None, "")
+    return Around(at, start, relation, bound, money, per, sign, apart)
+
+
+def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:
+    """The bound word after ``end``: 以上, 左右, 以内, 起 …; 内 only after times, lengths and money, 之间 only after ranges."""
+    m = _right().match(text, end)
+    if not m or not m["word"] or _not_right().match(text, m.start("word")):
+        return Around(end, end)
+    word = m["word"]
+    if (word == "内" and kind not in ("duration", "measure", "money")) or (word == "之间" and not is_range):
+        return Around(end, end)
+    relation, bound = _after()[word]
+    return Around(end, m.end(), relation, bound)

@@ -1,0 +1,160 @@
+"""Core and context become one quantity: span, bounds, unit, kind, change and the name of the rule."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from extract.lexicon import trie, words
+from extract.quantity.bounds import Around, look_left, look_right
+from extract.quantity.change import change_of, clause_before
+from extract.quantity.core import Core, core_at
+from extract.quantity.units import LOCAL_MONEY
+from extract.schema import Kind, Label, Quantity, Relation
+
+_YEARLY = regex.compile(r"(?P<period>[年月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
+_COLD = re.compile(r"(?:零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低)")
+_POWER_TALK = re.compile(r"[电]")
+_BARE_OK = regex.compile(r"[百千万亿兆.,点]")
+_PERIODS = {"年": "a", "月": "mo", "日": "d", "时": "h"}
+_INDEX = re.compile(r"指数|指标|PMI|景气|荣枯")
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(trie(words("people")))
+
+
+def _bounded(core: Core, around: Around) -> tuple[Decimal | None, Decimal | None, Decimal | None, Relation]:
+    """Value, low, high and relation after the bound words have had their say (guide, section 3)."""
+    value, low, high, relation = core.value, core.low, core.high, core.relation
+    if around.sign < 0:
+        value, low, high = (-x if x is not None else None for x in (value, high, low))
+    if around.relation is None or relation == "..":
+        return value, low, high, relation
+    if around.relation == "~" and relation in (">", ">=", "~"):
+        return value, low, high, relation
+    if around.relation == "..":
+        return value, low, high, relation
+    low = value if around.bound == "low" else None
+    high = value if around.bound == "high" else None
+    return value, low, high, around.relation
+
+
+def _unit(text: str, core: Core, around: Around, region: str) -> tuple[str, str | None, Kind, str]:
+    """Code, words, kind and rule family of the unit, from the core's own unit, the money before it, or the context."""
+    if core.unit is None and core.form in ("fraction", "percent.words", "words"):
+        of_another = text[around.start - 1 : around.start] == "的" and text[core.end : core.end + 1] != "的"
+        kind: Kind = "ratio" if of_another and "占" not in clause_before(text, around.start) else "percent"
+        return "%", text[core.start : core.end], kind, core.form
+    if core.form == "score":
+        return "1", text[core.start : core.end], "ratio", "score"
+    if core.unit is not None:
+        unit = core.unit
+        code, family = unit.code, unit.family
+        kind = unit.kind
+        if around.money and kind in ("money",):
+            code, family = around.money, "money.prefix"
+        if unit.text == "度":
+            code = _degree(text, core, around)
+        if unit.text in ("岁", "周岁", "虚岁"):
+            family = "age"
+        return code, unit.text, kind, family
+    if around.money:
+        return around.money, None, "money", "money.prefix"
+    return _bare(text, core, around)
+
+
+def _degree(text: str, core: Core, around: Around) -> str:
+    """度 is a temperature in talk of heat and cold, a kilowatt-hour in talk of electricity, else an angle."""
+    before = text[max(0, around.start - 16) : core.start]
+    after = text[core.end : core.end + 6]
+    if around.sign < 0 or _COLD.search(before):
+        return "Cel"
+    return "kW.h" if _POWER_TALK.search(before + after) else "deg"
+
+
+def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind, str]:
+    """A number without a unit: persons where its noun is one of people, else ``1``."""
+    if _people().match(text, core.end) or _people().match(text, core.end + 1):
+        return "{人}", None, "count", "number.people"
+    if core.form == "vague" or (core.value is not None and abs(core.value) >= 1000):
+        before = clause_before(text, around.start)
+        if _people().search(before):
+            return "{人}", None, "count", "number.people"
+    index = _INDEX.search(clause_before(text, around.start)) or (core.value is not None and core.value != int(core.value))
+    return "1", None, "measure" if index else "count", "number"
+
+
+def _rate(text: str, around: Around, unit: str, kind: Kind) -> str:
+    """Put 每X or the period of 年产, 月薪 below the line, where the unit has no denominator yet."""
+    if "/" in unit or kind in ("percent", "rank", "ratio"):
+        return unit
+    if around.per and around.per != unit:
+        return f"{unit}/{around.per}"
+    if kind in ("money", "measure"):
+        m = _YEARLY.search(clause_before(text, around.start, 12))
+        if m and not (kind == "money" and m["period"] == "日"):
+            return f"{unit}/{_PERIODS[m['period']]}"
+    return unit
+
+
+def _label(text: str, core: Core, around: Around, family: str) -> tuple[str, Label]:
+    """The label that the rule proposes, and the rule's full name."""
+    surface = text[core.start : core.end]
+    rule = family if core.form in ("numeral", "half", "fraction", "words", "percent.words", "score") else f"{family}.{core.form}"
+    plain = around.start == core.start and around.relation is None
+    if family.startswith("count") and plain and core.value == 1 and surface[0] == "一":
+        return f"{rule}.one", "indefinite"
+    if family == "count.noun" and plain and surface[0] in "两三" and core.form == "numeral" and len(surface) == 2:
+        return f"{rule}.group", "indefinite"
+    if family == "number" and not _BARE_OK.search(surface) and core.form == "numeral" and plain:
+        return f"{rule}.plain", "identifier"
+    return rule, "claim"
+
+
+def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
+    """The quantity whose amount begins at ``pos``; None where there is none or only a lone Chinese digit without a unit.
+
+    ``floor`` is the end of the mention before: the span never reaches across it.
+    """
+    core = core_at(text, pos, region)
+    if core is None:
+        return None
+    left = look_left(text, core.start, floor)
+    kind_hint = core.unit.kind if core.unit else None
+    if core.unit is None and core.form in ("numeral", "neighbours", "range") and not _stands_alone(text, core, left):
+        return None
+    end = core.end + (core.form == "level" and text[core.end : core.end + 1] == "级")
+    right = look_right(text, end, kind_hint, core.relation == "..")
+    around = _joined(left, right)
+    if around.sign < 0 and left.start < core.start and text[left.start] in "-−" and core.relation == "..":
+        around = Around(core.start, right.end, around.relation, around.bound, around.money, around.per)
+    value, low, high, relation = _bounded(core, around)
+    code, unit_text, kind, family = _unit(text, core, around, region)
+    code = _rate(text, around, LOCAL_MONEY.get(region, "CNY") if code == "local" else code, kind)
+    rule, label = _label(text, core, around, family)
+    start, stop = around.start, max(end, right.end)
+    change = change_of(text, start, kind, code)
+    return Quantity(start, stop, text[start:stop], value, low, high, relation, code, unit_text, kind, change, rule, label)
+
+
+def _joined(left: Around, right: Around) -> Around:
+    """Words before and after together: the side that fixes a bound wins over an approximator."""
+    relation, bound, apart = left.relation, left.bound, left.apart
+    if right.relation and (relation in (None, "~") or (apart and right.relation != "~")) and not (relation == "~" and right.relation == "~"):
+        relation, bound = right.relation, right.bound
+    return Around(left.start, right.end, relation, bound, left.money, left.per, left.sign, left.apart)
+
+
+def _stands_alone(text: str, core: Core, left: Around) -> bool:
+    """A number without a unit counts when it is written in digits, has a power, a decimal, money or a bound word."""
+    surface = text[core.start : core.end]
+    if surface[0].isascii() or left.money:
+        return True
+    if left.relation and not left.apart and len(surface) > 1:
+        return True
+    return len(surface) > 1 and bool(_BARE_OK.search(surface)) and surface[0] not in "百千万亿兆"

@@ -1,0 +1,46 @@
+"""What one quantity takes over from the one before it: the change of a coordinated pair, the money that a paragraph names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from extract.quantity.units import LOCAL_MONEY
+from extract.schema import Quantity
+
+_AND = re.compile(r"\s?(?:或|和|及|与|、|/|以及|或者|，?漲?幅?|[（(])\s?")
+_CHANGING = ("increase", "decrease")
+
+
+def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
+    """The same quantities, with shared readings filled in.
+
+    涨77.70点或1.39%: the second is a change as the first. 人民币49亿元 … 27亿元: within a paragraph a bare 元 keeps the
+    money that was named before it, unless that stands in brackets (a conversion).
+    """
+    out: list[Quantity] = []
+    money: str | None = None
+    previous: Quantity | None = None
+    for quantity in found:
+        if previous is not None and "\n" in text[previous.end : quantity.start]:
+            money = None
+        if quantity.kind == "money":
+            bracketed = "（" in text[max(0, quantity.start - 2) : quantity.start] or "(" in text[max(0, quantity.start - 2) : quantity.start]
+            local = quantity.unit in LOCAL_MONEY.values()
+            if quantity.rule.startswith("money.prefix") and not bracketed:
+                money = quantity.unit if local else None
+            elif money and local and quantity.unit_text == "元" and quantity.rule == "money":
+                quantity = replace(quantity, unit=money)
+        if (
+            previous is not None
+            and quantity.label == "claim"
+            and quantity.change is None
+            and previous.change in _CHANGING
+            and _AND.fullmatch(text, previous.end, quantity.start)
+        ):
+            quantity = replace(quantity, change=previous.change)
+        out.append(quantity)
+        previous = quantity
+    return out

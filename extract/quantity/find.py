@@ -1,0 +1,94 @@
+"""START HERE for quantities: one scan over normalised text, every numeric mention with its reading and rule.
+
+Order: fixed words and shapes shield their characters, time expressions come from ``times``; then each numeral that is
+left is read by the first family that fits: ranks and ordinals, folds (翻番), amounts with units, indefinite 一 几 数 多.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from extract.quantity.compose import compose
+from extract.quantity.coordinate import coordinate
+from extract.quantity.folds import fold_at
+from extract.quantity.indefinite import indefinite_at
+from extract.quantity.marks import Mark, fixed_words, shapes
+from extract.quantity.ranks import rank_at
+from extract.schema import Quantity, TimeMention
+
+_START = regex.compile(r"[0-9零〇一二两三四五六七八九十廿卅百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟半双]|[数几](?=[^据字量学码目值乎何率])|多(?=[^少久样元维媒头数半边方])|第(?=[\s\d一二两三四五六七八九十百千几])|翻|减半|腰斩|倍增|[过大]半|上(?=[十百千万亿])|倒数|近半|(?<=[排名列居前])[\d一二三四五六七八九十]")
+
+
+def _mark(text: str, mark: Mark) -> Quantity:
+    assert mark.label is not None
+    return plain_mention(text, mark.start, mark.end, mark.rule, mark.label)
+
+
+def plain_mention(text: str, start: int, end: int, rule: str, label: str) -> Quantity:
+    """A mention without a reading: a date, an identifier, an idiom."""
+    words = text[start:end]
+    return Quantity(start, end, words, None, None, None, None, None, None, None, None, rule, label)  # type: ignore[arg-type]
+
+
+def _merge(*groups: Iterable[tuple[int, int, Quantity | None]]) -> list[tuple[int, int, Quantity | None]]:
+    """One list of disjoint spans in text order; where two overlap the longer stays, then the one of the earlier group."""
+    spans = [(start, end, item, order) for order, group in enumerate(groups) for start, end, item in group]
+    spans.sort(key=lambda s: (s[0], s[0] - s[1], s[3]))
+    out: list[tuple[int, int, Quantity | None]] = []
+    for start, end, item, _ in spans:
+        if out and start < out[-1][1]:
+            if end - start <= out[-1][1] - out[-1][0]:
+                continue
+            out.pop()
+        out.append((start, end, item))
+    return out
+
+
+def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]:
+    """Every numeric mention of normalised text, in order, disjoint.
+
+    ``region`` (cn, tw, hk, sg, my) resolves bare 元; ``times`` are the time expressions already found. Offsets are code
+    points into ``text``. Linear in the length of the text.
+    """
+    fixed = [(m.start, m.end, _mark(text, m) if m.label else None) for m in fixed_words(text)]
+    shaped = [(m.start, m.end, _mark(text, m) if m.label else None) for m in shapes(text)]
+    dated = [(t.start, t.end, plain_mention(text, t.start, t.end, t.rule, "time") if t.numeric else None) for t in times]
+    taken = _merge(dated, shaped, fixed)
+    out: list[Quantity] = [item for _, _, item in taken if item is not None]
+    floor = 0
+    for low, high in _gaps(taken, len(text)):
+        out.extend(_scan(text, low, high, max(floor, low), region))
+        floor = high
+    out.sort(key=lambda q: q.start)
+    return coordinate(text, out)
+
+
+def _gaps(taken: list[tuple[int, int, Quantity | None]], length: int) -> Iterable[tuple[int, int]]:
+    """The stretches between taken spans."""
+    at = 0
+    for start, end, _ in taken:
+        if start > at:
+            yield at, start
+        at = max(at, end)
+    if at < length:
+        yield at, length
+
+
+def _scan(text: str, low: int, high: int, floor: int, region: str) -> Iterable[Quantity]:
+    """Read the numerals that begin in ``text[low:high]``; nothing that is found reaches beyond ``high`` or before ``floor``."""
+    pos = low
+    while True:
+        m = _START.search(text, pos, high)
+        if not m:
+            return
+        at = m.start()
+        found = rank_at(text, at, floor) or fold_at(text, at) or compose(text, at, floor, region) or indefinite_at(text, at, region)
+        if found and found.end <= high and found.end > at:
+            yield found
+            pos = floor = found.end
+        else:
+            pos = at + 1
+            while pos < high and text[at].isdigit() and text[at].isascii() and text[pos].isdigit():
+                pos += 1

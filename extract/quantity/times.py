@@ -1,0 +1,96 @@
+"""Finding time expressions: dates, clock times, periods, frames and deictic words, as spans of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import regex
+
+from extract.lexicon import words
+from extract.quantity import times_patterns as part
+from extract.schema import TimeMention
+
+Engine = Callable[[str], Any]
+
+# In the order in which they are tried at one place: the more specific first. Each with its engine (see times_patterns).
+RULES: dict[str, tuple[str, Engine]] = {
+    "stamp": (part.STAMP, regex.compile),
+    "era": (part.ERA, regex.compile),
+    "fiscal": (part.FISCAL, regex.compile),
+    "date": (part.DATE, re.compile),
+    "part": (part.PART, regex.compile),
+    "frame": (part.FRAME, regex.compile),
+    "offset": (part.OFFSET, regex.compile),
+    "word": (part.WORD, re.compile),
+}
+_NAMES = {"stamp": "time.date", "fiscal": "time.part"}
+
+
+@cache
+def pattern(rule: str) -> Any:
+    """The compiled pattern (of ``re`` or ``regex``) of one rule, a key of ``RULES``."""
+    source, engine = RULES[rule]
+    return engine(source)
+
+
+@cache
+def _numeric() -> re.Pattern[str]:
+    return re.compile(part.NUMERIC)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What a match of the date rule turns out to be, by its beginning."""
+    clock = re.compile(part.CLOCK)
+    weekday = re.compile(r"[上下本这]?个?(?:周|星期|礼拜)[一二三四五六日天]")
+    return (("time.weekday", weekday), ("time.clock", clock))
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(words("times_words"))
+
+
+def _rule_name(rule: str, found: str) -> str:
+    if rule == "date":
+        if found in _plain_words():
+            return "time.word"
+        for name, kind in _kinds():
+            if kind.match(found):
+                return name
+    return _NAMES.get(rule, f"time.{rule}")
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """Take the closing half of 自…起, 从…开始 off: the opening half stands outside the span too."""
+    if text[max(0, start - 1) : start] in {"自", "从", "由"}:
+        for close in ("起", "开始"):
+            if text.endswith(close, start, end):
+                return end - len(close)
+    return end
+
+
+def find_times(text: str) -> list[TimeMention]:
+    """All time expressions of normalised ``text``, sorted and not overlapping; at one place the longest wins.
+
+    Durations, ages and ordinals of days (3个月, 90天内, 第10天) are none. ``rule`` is one of time.date, time.part
+    (quarters, halves, fiscal periods), time.era, time.weekday, time.clock, time.frame (过去15年), time.offset (两周后)
+    and time.word (去年, 目前); ``numeric`` tells whether the words hold a numeral.
+    """
+    found = []
+    for rank, rule in enumerate(RULES):
+        found += [(m.start(), -m.end(), rank, rule) for m in pattern(rule).finditer(text)]
+    found.sort()
+    out: list[TimeMention] = []
+    reached = 0
+    for start, end, _, rule in found:
+        if start < reached:
+            continue
+        stop = _trim(text, start, -end)
+        words_ = text[start:stop]
+        out.append(TimeMention(start, stop, words_, _rule_name(rule, words_), bool(_numeric().search(words_))))
+        reached = -end
+    return out

@@ -1,0 +1,137 @@
+"""The patterns of time expressions, composed from named parts. ``times.py`` runs them.
+
+Input is normalised text (Simplified characters, half-width digits and signs). Every part that begins with a digit is
+barred by a lookbehind from starting inside a number, and every repetition is bounded or possessive, so that the scan
+stays linear on any text. The patterns of date and word keep to what the standard ``re`` knows too: it runs them six
+times as fast as ``regex`` does, which is the faster one for all the others. Words come from the lexicons ``times_*.tsv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extract.lexicon import rows, words
+
+_ = r"[ \u3000]?"
+START = r"(?<!\d)(?<!\d[.,])"
+SEP = rf"{_}(?:[-—–~～]|至|到){_}"
+
+
+def either(options: Iterable[str]) -> str:
+    """A non-capturing alternation of plain words, longest first, those with one first character together (faster)."""
+    by_head: dict[str, list[str]] = {}
+    for word in sorted(options, key=len, reverse=True):
+        by_head.setdefault(word[0], []).append(word[1:])
+    return "(?:" + "|".join(f"{head}(?:{'|'.join(tails)})" if any(tails) else head for head, tails in by_head.items()) + ")"
+
+
+def _deictic(unit: str) -> str:
+    return either(row[0] for row in rows("times_words") if row[1] == unit)
+
+
+_YEAR_WORD, _QUARTER_WORD, _MONTH_WORD, _WEEK_WORD, _DAY_WORD = map(_deictic, ("year", "quarter", "month", "week", "day"))
+DAYPART = either(words("times_dayparts"))
+_PART = either(row[0] for row in rows("times_parts"))
+_PART_ALONE = either(row[0] for row in rows("times_parts") if row[4] == "yes")
+_UNIT = either(words("times_units"))
+_LEAD = either(row[0] for row in rows("times_leads") if row[2])
+_NEARLY = either(row[0] for row in rows("times_leads") if not row[2])
+_RECORD = either(words("times_records"))
+_MONTH_NAME = either(words("times_months"))
+
+# Numerals of calendar size. 两 counts, and 〇, 零 and ○ stand in years only.
+_C = "一二三四五六七八九"
+_SMALL = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_C}])"
+_DAY_NUMBER = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_C}]?|廿[{_C}]?|[{_C}])"
+_HOUR_NUMBER = rf"(?:2[0-4]|1\d|0?\d|二?十[{_C}]?|[{_C}两])"
+_MINUTE_NUMBER = rf"(?:[0-5]?\d|[二三四五]?十[{_C}]?|零?[{_C}])"
+_COUNT = rf"(?:(?:{START}\d{{1,3}}(?:\.\d)?|[{_C}两十百][{_C}两十百几]{{0,4}}+|[几数][十百千]|半){_}[多余]?)"
+_SPAN = rf"(?:{_COUNT}(?:{SEP}{_COUNT})?{_UNIT}[多余]?)"
+
+# Closing words, each barred from the words that begin with the same character.
+_BEFORE = r"(?:之前|以前|前(?![往夕景三两几十首任总面述瞻锋途线沿卫端来后所苏\d]))"
+_AFTER = r"(?:之后|以后|后(?![勤来续期者果代悔市备卫方端台面几两排]))"
+_SINCE = r"(?:以来|起(?![来诉初因步源义点草码重飞伏火航价跌止家])|开始)"
+_WITHIN = r"(?:期间|之间|间(?![谍接隔距歇断]))"
+_CLOSE = rf"(?:{_}(?:{_BEFORE}|{_AFTER}|{_SINCE}|{_WITHIN}))?"
+
+# Years: 2024年, 二〇二五年, 1995-2023年, 1970-90年, 公元前221年, 民国110年, 109年9月, 05年, 去年.
+_YEAR4 = rf"{START}(?<![达历])(?<![达历] )(?:1\d|2[01])\d\d"
+_YEARS = (
+    rf"(?:{_YEAR4}(?:{SEP}(?:(?:1\d|2[01])\d\d|\d\d))?{_}(?:年(?!历史|之久|时间)度?|财年)|[一二][〇零○{_C}]{{3}}年度?"
+    rf"|公元(?:前{_})?\d{{1,4}}{_}年|民国{_}(?:\d{{1,3}}|[{_C}十百]{{1,5}}){_}年度?|{START}0\d年(?!代)|{_YEAR_WORD}"
+    rf"|{START}(?:9\d|1[0-3]\d){_}年(?:度|(?={_}\d{{1,2}}{_}月|[初底末]|第|上半年|下半年|起(?!来)|以来))|(?<=[在从至到自于「]){START}1[01][1-9]{_}年(?![来前后历多之的时间]))"
+)
+# Quarters and counted parts of a year: 第三季度, 三季度, 第2季, Q3, 前10月, 前三季.
+_QUARTER = rf"(?:第{_}[一二三四1-4]{_}季度?|(?<![上下这那连])[一二三四1-4]季度|首季度?|第[一二三四1-4]财季|(?<![A-Za-z\d])Q[1-4](?![A-Za-z\d]))"
+_QUARTERS = rf"(?:{_QUARTER}(?:{SEP}{_QUARTER})?)"
+_FIRST = rf"(?:[前首头]{_}(?:{_SMALL}{_}个?月份?|[两二三23]{_}个?季度?))"
+_PARTS = rf"(?:{_QUARTERS}|[一二三四1-4]季|{_FIRST}|{_PART}|同期)"
+# Months and days: 9月, 9至10月, 1~6月, 12月中旬, 14日, 3-5日.
+_MONTHS = rf"(?:(?:{_SMALL}{SEP})?{_SMALL}{_}月(?!龄|期|租|薪|刊|饼|均|息|球|台){_}份?)"
+_MONTH_PART = r"(?:[上中下]旬|[底末]|初(?![次步级期]))"
+_DAYS = rf"(?:(?:{_DAY_NUMBER}{_}[日号]?{SEP})?{_DAY_NUMBER}{_}[日号](?!楼|机|线|店|院|房))"
+_DAY_ALONE = (
+    r"(?<![\d第近前后每续共满逾超需历过这那两几十持])(?<!\d[.,])"
+    rf"(?:(?:3[01]|[12]\d|0?[1-9]){_}日?{SEP})?(?:3[01]|[12]\d|0?[1-9]){_}日(?![内间游均线元薪龄无行以左]|之内|期(?!限|间))"
+)
+_MONTH_ALONE = rf"(?<![\d第每近连逾十{_C}])(?<!\d[.,]){_MONTHS}"
+# Clock times: 9时30分, 凌晨3点半, 晚间10点, 8:30.
+_FRACTION = rf"(?:{_}{_MINUTE_NUMBER}分(?:{_}{_MINUTE_NUMBER}秒)?|半|整|钟|[一三]刻)"
+_COLON = r"(?<![\d:.])(?:2[0-3]|[01]?\d):[0-5]\d(?::[0-5]\d(?:\.\d++)?)?(?![\d:])"
+_CLOCK_AFTER = rf"(?:{_COLON}|{_HOUR_NUMBER}{_}[时点]{_FRACTION}?许?)"
+CLOCK = (
+    rf"(?:{DAYPART}{_}{_CLOCK_AFTER}|{START}(?:2[0-4]|1\d|0?\d){_}时{_FRACTION}?许?(?![间代候期刻差])"
+    rf"|(?<![\d{_C}十百])(?<!\d[.,]){_HOUR_NUMBER}{_}点{_FRACTION}|{_COLON})"
+)
+_OF_DAY = rf"(?:{_}(?:{DAYPART}{_}{_CLOCK_AFTER}|{DAYPART}(?![些已就])|{START}{_CLOCK_AFTER}))?"
+
+_WEEKDAY = rf"(?<![一二两三四五六七八九十每\d])(?:[上下本这]个?)?(?:周|星期|礼拜)(?:[一二三四五六日](?![次年篇期款]|带一路)|(?<=期|拜)天){_OF_DAY}"
+# One point on the calendar; two of them joined make a range.
+_MONTH_TAIL = rf"(?:{_}(?:{_DAYS}{_OF_DAY}|{_MONTH_PART}))?"
+_POINT = (
+    rf"(?:{_YEARS}(?:{_}(?:{_MONTHS}{_MONTH_TAIL}|{_PARTS}))?|{_MONTH_WORD}{_MONTH_TAIL}"
+    rf"|{_MONTH_ALONE}{_MONTH_TAIL}|{_QUARTER_WORD}|{_WEEKDAY}|{_WEEK_WORD}|{_DAY_ALONE}{_OF_DAY}|{_DAY_WORD}{_OF_DAY}|{CLOCK})"
+)
+_RANGE = rf"(?:{_POINT}(?:{SEP}{_POINT}|{_}[与和及]{_}{_POINT}(?=之间))?|{_YEAR4}{SEP}{_YEAR4}(?![\d.,-])(?=[^\w]|$|[财年度间]))"
+_UNTIL = r"(?:截[至止](?:当地时间|北京时间)?)"
+# A cheap look first: a word that a date can begin with, or a numeral with a unit in reach.
+_OPENINGS = (*(row[0] for row in rows("times_words") if row[2]), *words("times_dayparts"), "截至", "截止", "民国", "公元")
+_NEAR = (
+    rf"(?=[\d{_C}十廿两零][\d{_C}〇零○十]{{0,3}}+(?:{_}(?:[年月日号时点:]|{SEP}[\d{_C}十])|财)"
+    rf"|{either(_OPENINGS)}|[上下本这]?个?(?:周|星期|礼拜)[{_C}日天])"
+)
+DATE = rf"{_NEAR}(?:{_UNTIL}?{_RANGE}{_CLOSE})"
+PART = rf"{_UNTIL}?(?:{_QUARTERS}|(?<![提之以目年日月天向]){_FIRST}|{_PART_ALONE}){_CLOSE}"
+
+_TAIL = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d++)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+_MMDD = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+STAMP = (
+    rf"(?=[\dA-Z])(?:(?<![\w.-])(?:(?:1\d|20)\d\d([-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?!\d){_TAIL}"
+    r"|(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9])/(?:19|20)\d\d(?: - \d{1,2}:\d\d)?(?!\d)"
+    rf"|(?:[A-Z][a-z]{{2}}, )?\d{{1,2}} {_MONTH_NAME} (?:19|20)\d\d(?: \d\d:\d\d:\d\d(?: GMT| UTC| [+-]\d{{4}})?)?"
+    rf"|{_MONTH_NAME} \d{{1,2}}, (?:19|20)\d\d"
+    rf"|(?:19|20)\d\d{_MMDD}(?![\w.%-]))"
+    rf"|(?:(?<=[)\]）】〕])|(?m:^))(?:0[5-9]\d|1[0-3]\d){_MMDD}(?=\s|$)"
+    r"|(?<=[©Ⓒ] |©️ |[Rr]ight )(?:19|20)\d\d(?!\d|[ -]*\d)(?!\s?年))"
+)
+_YY = r"(?:\d{4}|\d\d)"
+FISCAL = (
+    rf"(?=[\dFCQH])(?<![A-Za-z\d.])(?:[FC]Y{_}{_YY}|[1-4]Q{_}{_YY}|[12]H{_}{_YY}|(?:19|20)\d\d{_}(?:Q[1-4]|H[12])"
+    rf"|(?:Q[1-4]|H[12]){_}(?:19|20)\d\d)(?![A-Za-z\d])|{START}\d\d(?:/\d\d)?财年"
+)
+_DECADE = rf"(?:\d0|[{_C}]十)年代"
+ERA = (
+    rf"(?<!《){_UNTIL}?(?:(?:公元前?)?(?:{START}(?:1\d|2[01]|\d)|二?十[{_C}]?|[{_C}]){_}世纪(?:{_}{_DECADE})?|[上本]个?世纪(?:{_}{_DECADE})?"
+    rf"|{START}(?:1\d|20)\d0年代|{START}{_DECADE})(?:[初末]期?|中叶|中期|后期|早期|晚期)?{_CLOSE}"
+)
+_SPENT = r"(?<![用耗花达长约历经满])"
+_INSIDE = r"(?:以来|来(?!自)|之?内|里|间)"
+FRAME = (
+    rf"{_SPENT}(?:(?:{_LEAD}|(?<=[这那])){_}{_SPAN}(?!时间|之久|历史|经验|半){_INSIDE}?"
+    rf"|{_NEARLY}{_}{_SPAN}(?!时间|之久|历史|经验|半)(?:{_INSIDE}|(?=[^\W的])))"
+    rf"|(?<![用耗花达长约历经满近]){_SPAN}以?来(?![自说访看回])|{_SPAN}(?=(?:以?来)?的?{_RECORD})"
+)
+OFFSET = rf"(?<![第提]){_SPAN}(?:之?前(?![往夕景面所])|(?:之|以)?后(?![勤续期者果卫]))(?:的今天)?|(?<![提之以目])前[两三]天"
+WORD = either(words("times_words"))
+NUMERIC = rf"[\d〇零{_C}两十百半廿]"

@@ -1,0 +1,79 @@
+"""Annotated JSONL in and out: the record of ``docs/record.md``, checked on reading, exact on writing.
+
+A record is read as a plain ``dict``, so that unknown fields are kept on every level; numbers with a point are ``Decimal``.
+``to_document`` and ``to_gold`` give the typed form.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import msgspec
+
+from extract import jsonl
+from extract.errors import RecordError, UsageError
+from extract.schema import RECORD_FIELDS, Document
+from extract.validation import check_record, to_document, to_gold
+
+__all__ = ["check_record", "encode_record", "read_records", "to_document", "to_gold", "write_record"]
+
+
+def read_records(path: str | Path) -> Iterator[dict[str, Any]]:
+    """The records of a file (``.jsonl``, ``.jsonl.gz``, ``-`` for standard input), each checked by ``check_record``.
+
+    Raises UsageError where there is no such file and RecordError, with file, line and field, at the first bad line.
+    """
+    name = str(path)
+    try:
+        with _open(name) as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield _read(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, f"{name}, line {number}")
+    except FileNotFoundError:
+        raise UsageError(f"{name}: no such file") from None
+    except (OSError, EOFError, zlib.error) as error:
+        raise UsageError(f"{name}: cannot be read: {error}") from None
+
+
+def _open(name: str) -> BinaryIO:
+    if name == "-":
+        return sys.stdin.buffer
+    return cast(BinaryIO, gzip.open(name)) if name.endswith(".gz") else Path(name).open("rb")
+
+
+def _read(line: bytes, where: str) -> dict[str, Any]:
+    try:
+        record = jsonl.loads(line.decode("utf-8"))
+        check_record(record)
+    except UnicodeDecodeError as error:
+        raise RecordError(f"{where}: records are UTF-8, but byte {error.start} of the line is not; convert the file") from None
+    except (ValueError, RecordError) as error:
+        raise RecordError(f"{where}: {error}") from None
+    return record
+
+
+def encode_record(record: Document | Mapping[str, Any]) -> bytes:
+    """One line, UTF-8 with line feed; amounts in plain digits. Raises RecordError for what JSON has no form for."""
+    fields = _flat(record) if isinstance(record, Document) else record
+    try:
+        return jsonl.dumps(fields)
+    except (ValueError, TypeError) as error:
+        raise RecordError(f"record {fields.get('id')!r} cannot be written: {error}") from None
+
+
+def _flat(document: Document) -> dict[str, Any]:
+    """The fields of a record in their order, then the ones that are not ours."""
+    fields: dict[str, Any] = msgspec.to_builtins(document, builtin_types=(Decimal,))
+    extra = fields.pop("extra")
+    return fields | {name: value for name, value in extra.items() if name not in RECORD_FIELDS}
+
+
+def write_record(file: BinaryIO, record: Document | Mapping[str, Any]) -> None:
+    """Write one line; as ``encode_record``."""
+    file.write(encode_record(record))

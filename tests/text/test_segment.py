@@ -1,0 +1,123 @@
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import time
+from itertools import pairwise
+from math import log
+
+import jieba
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.text.segment import Segmenter
+from extract.text.words import tables
+
+SAMPLE = (
+    "路透社援引北港研究院周一发布的报告称，南湾的分离产能占比去年底已近九成。\r\n"
+    "　百分之三点五，2,345.67吨；F-35每架约需417公斤稀土，AT&T与c#的Ｂ超\t\r\n\r\n机构名：黑水龘䶮公司（約一半）％　90%以上…"
+)
+TEXTS = st.text(st.sampled_from(sorted(set(SAMPLE + "。\r\n "))), max_size=40) | st.text(max_size=40)
+
+
+@pytest.fixture(scope="module")
+def segmenter():
+    return Segmenter()
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory):
+    """A tokenizer of jieba's own making, with its dictionary loaded in jieba's own way."""
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(tmp_path_factory.mktemp("jieba"))
+    level = logging.getLogger("jieba").level
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer.initialize()
+    jieba.setLogLevel(level)
+    return tokenizer
+
+
+def expected(reference, text, start, end):
+    return [(first, last) for _, first, last in reference.tokenize(text) if last > start and first < end]
+
+
+def test_every_stretch_of_a_text_is_cut_as_in_the_whole(segmenter, reference):
+    whole = [(first, last) for _, first, last in reference.tokenize(SAMPLE)]
+    assert segmenter.cut(SAMPLE) == whole
+    for start in range(len(SAMPLE) + 1):
+        for end in range(start + 1, len(SAMPLE) + 1):
+            assert segmenter.cut(SAMPLE, start, end) == [(a, b) for a, b in whole if b > start and a < end]
+
+
+@given(TEXTS, st.data())
+def test_any_stretch_of_any_text_is_cut_as_in_the_whole(segmenter, reference, text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    assert segmenter.cut(text, start, end) == (expected(reference, text, start, end) if end > start else [])
+    assert segmenter.cut(text) == expected(reference, text, 0, len(text))
+
+
+def test_the_dictionary_is_the_one_that_jieba_loads(reference):
+    weights = tables().weights
+    assert weights.keys() == reference.FREQ.keys()
+    total = log(reference.total)
+    assert all(weights[word] == (log(count) - total if count else 0) for word, count in reference.FREQ.items())
+
+
+def test_every_word_of_the_dictionary_and_its_reverse_is_cut_as_in_jieba(segmenter, reference):
+    words = [word for word in list(reference.FREQ)[::97] if reference.FREQ[word]]
+    text = "，".join(a[::-1] + b for a, b in zip(words, words[7:], strict=False))
+    assert segmenter.cut(text) == expected(reference, text, 0, len(text))
+
+
+@given(st.text(st.characters(min_codepoint=0x4DF0, max_codepoint=0x9FF0), max_size=30))
+def test_rare_characters_are_cut_as_in_jieba(segmenter, reference, text):
+    assert segmenter.cut(text) == expected(reference, text, 0, len(text))
+
+
+@given(st.text(st.sampled_from("+#&._%-aZ09稀土的一"), max_size=30))
+def test_signs_inside_runs_are_cut_as_in_jieba(segmenter, reference, text):
+    assert segmenter.cut(text) == expected(reference, text, 0, len(text))
+
+
+@pytest.mark.parametrize("length", [65, 700, 2300])
+def test_long_runs_are_cut_as_in_the_whole(segmenter, reference, length):
+    text = "，" + ("百分之三点五的稀土产量来自北港黑水龘䶮公司A-35" * 100)[:length] + "。"
+    assert segmenter.cut(text, 40, 50) == expected(reference, text, 40, 50)
+
+
+@pytest.mark.parametrize("unit", ["龘", "稀土", "9", "，", "\r\n", "好龘"])
+def test_a_run_without_end_is_cut_in_linear_time(segmenter, unit):
+    text = unit * (300_000 // len(unit))
+    began = time.process_time()
+    spans = segmenter.cut(text)
+    assert time.process_time() - began < 10
+    assert spans[0][0] == 0
+    assert spans[-1][1] == len(text)
+    assert all(a[1] == b[0] for a, b in pairwise(spans))
+
+
+def test_the_common_tokenizer_is_left_alone(segmenter):
+    segmenter.cut(SAMPLE)
+    assert not jieba.dt.initialized
+    assert not jieba.dt.FREQ
+
+
+def test_pickled_it_cuts_the_same(segmenter):
+    assert pickle.loads(pickle.dumps(segmenter)).cut(SAMPLE) == segmenter.cut(SAMPLE)
+
+
+def test_loading_writes_nothing_and_says_nothing(tmp_path):
+    for name in ("home", "tmp"):
+        (tmp_path / name).mkdir(mode=0o500)
+    code = (
+        "import warnings; warnings.simplefilter('ignore'); import jieba, time; began = time.perf_counter();"
+        "from extract.text.segment import Segmenter; print(Segmenter().cut('稀土产量'), time.perf_counter() - began < 2)"
+    )
+    environment = os.environ | {"HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path / "tmp")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "[(0, 2), (2, 4)] True\n"
+    assert done.stderr == ""
+    assert not [*(tmp_path / "home").iterdir(), *(tmp_path / "tmp").iterdir()]
