@@ -66,9 +66,12 @@ def _say(message: str) -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        typer.echo(f"zhclaims {version('zhclaims')}")
+        try:
+            typer.echo(f"zhclaims {version('zhclaims')}")
+        except PackageNotFoundError:
+            typer.echo("zhclaims (run from its source, not installed)")
         raise typer.Exit
 
 

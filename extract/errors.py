@@ -18,6 +18,7 @@ class InputError(ZhclaimsError):
     """
 
     def __init__(self, file: str, line: int | None, reason: str) -> None:
+        """Keep the place and the reason, and put both into the message."""
         self.file, self.line, self.reason = file, line, reason
         super().__init__(f"{file}{f', line {line}' if line else ''}: {reason}")
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from extract.errors import InputError, UsageError
-from extract.readers import ENDINGS, STDIN, Job, Limits, OnError, is_text, place, read_file
+from extract.readers import ENDINGS, STDIN, Input, Limits, OnError, is_text, place, read_file
 from extract.schema import Text
 
 NO_LIMITS_GIVEN = Limits()
@@ -28,15 +28,15 @@ def read_inputs(
     files left out where a folder or glob holds them (the output of the run). The files are looked up at the call, the
     documents read one by one. Raises UsageError for a path with nothing to read and for two documents with one id.
     """
-    jobs = _plan([os.fspath(path) for path in paths], {path.resolve() for path in skip})
-    return _read(jobs, on_error, limits)
+    items = _plan([os.fspath(path) for path in paths], {path.resolve() for path in skip})
+    return _read(items, on_error, limits)
 
 
-def _read(jobs: list[Job], on_error: OnError, limits: Limits) -> Iterator[Text]:
+def _read(items: list[Input], on_error: OnError, limits: Limits) -> Iterator[Text]:
     places: dict[str, str] = {}
-    for job in jobs:
+    for item in items:
         try:
-            for text, where in read_file(job, on_error, limits):
+            for text, where in read_file(item, on_error, limits):
                 if text.id in places:
                     raise UsageError(_twice(text.id, places[text.id], where))
                 places[text.id] = where
@@ -45,32 +45,32 @@ def _read(jobs: list[Job], on_error: OnError, limits: Limits) -> Iterator[Text]:
             on_error(error)
         except (OSError, EOFError, zlib.error) as error:
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            on_error(InputError(place(job.path), None, f"cannot be read: {reason}"))
+            on_error(InputError(place(item.path), None, f"cannot be read: {reason}"))
 
 
 def _twice(id: str, first: str, second: str) -> str:
     return f"two documents have the id {id!r}: {first} and {second}; rename one of them, or read them in two runs"
 
 
-def _plan(paths: list[str], skip: set[Path]) -> list[Job]:
+def _plan(paths: list[str], skip: set[Path]) -> list[Input]:
     """The files that ``paths`` stand for. Raises UsageError, for text files with one id before any is read."""
-    jobs = [job for path in paths for job in _expand(path, skip)]
+    items = [item for path in paths for item in _expand(path, skip)]
     texts: dict[str, str] = {}
-    for job in jobs:
-        if is_text(job.path):
-            if job.id in texts:
-                raise UsageError(_twice(job.id, texts[job.id], place(job.path)))
-            texts[job.id] = place(job.path)
-    if sum(job.path == STDIN for job in jobs) > 1:
+    for item in items:
+        if is_text(item.path):
+            if item.id in texts:
+                raise UsageError(_twice(item.id, texts[item.id], place(item.path)))
+            texts[item.id] = place(item.path)
+    if sum(item.path == STDIN for item in items) > 1:
         raise UsageError("standard input (-) can be read only once; give it once")
-    return jobs
+    return items
 
 
-def _expand(path: str, skip: set[Path]) -> Iterator[Job]:
+def _expand(path: str, skip: set[Path]) -> Iterator[Input]:
     """The files of one path as given. Raises UsageError where there is none."""
     known = ", ".join(ENDINGS)
     if path == STDIN:
-        yield Job(STDIN, "stdin")
+        yield Input(STDIN, "stdin")
     elif Path(path).is_dir():
         yield from _folder(path, skip)
     elif os.path.lexists(path):
@@ -78,17 +78,17 @@ def _expand(path: str, skip: set[Path]) -> Iterator[Job]:
             raise UsageError(f"{place(path)}: is the output of this run too; write the output to another file")
         if not path.lower().endswith(ENDINGS):
             raise UsageError(f"{place(path)}: expected a file ending in {known}, a folder, or - for standard input")
-        yield Job(path, _id(os.path.basename(path)))  # noqa: PTH119 (paths may not be valid Unicode)
+        yield Input(path, _id(os.path.basename(path)))  # noqa: PTH119 (paths may not be valid Unicode)
     elif glob.has_magic(path):
         found = [name for name in sorted(glob.glob(path, recursive=True)) if _wanted(name, skip)]  # noqa: PTH207
         if not found:
             raise UsageError(f"{place(path)}: no file ending in {known} matches this pattern")
-        yield from (Job(name, _id(Path(name).name)) for name in found)
+        yield from (Input(name, _id(Path(name).name)) for name in found)
     else:
         raise UsageError(f"{place(path)}: no such file or folder")
 
 
-def _folder(folder: str, skip: set[Path]) -> Iterator[Job]:
+def _folder(folder: str, skip: set[Path]) -> Iterator[Input]:
     """The files below a folder, hidden ones left out. Raises UsageError where there is none or a folder is closed."""
     found = False
     for parent, children, names in os.walk(folder, onerror=_closed):
@@ -96,7 +96,7 @@ def _folder(folder: str, skip: set[Path]) -> Iterator[Job]:
         for path in (os.path.join(parent, name) for name in sorted(names)):  # noqa: PTH118
             if _wanted(path, skip):
                 found = True
-                yield Job(path, _id(Path(path).relative_to(folder).as_posix()))
+                yield Input(path, _id(Path(path).relative_to(folder).as_posix()))
     if not found:
         raise UsageError(f"{place(folder)}: the folder holds no file ending in {', '.join(ENDINGS)}")
 

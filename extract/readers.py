@@ -34,27 +34,27 @@ class Limits(NamedTuple):
     line: int = 50_000_000
 
 
-class Job(NamedTuple):
+class Input(NamedTuple):
     """A file to read: its path as given or found, and the id of its document (.txt) or the stem of ids (.jsonl)."""
 
     path: str
     id: str
 
 
-def read_file(job: Job, on_error: OnError, limits: Limits) -> Found:
+def read_file(item: Input, on_error: OnError, limits: Limits) -> Found:
     """The documents of one file or of standard input.
 
     A bad line goes to ``on_error``. Raises InputError, OSError, EOFError or zlib.error where the file cannot be read on.
     """
-    if job.path == STDIN:
-        yield from _stdin(job, sys.stdin.buffer, on_error, limits)
+    if item.path == STDIN:
+        yield from _stdin(item, sys.stdin.buffer, on_error, limits)
         return
-    packed = job.path.lower().endswith(".gz")
-    with _open(job.path, packed) as file:
-        if is_text(job.path):
-            yield from _text(job, file.read(limits.file + 1), limits)
+    packed = item.path.lower().endswith(".gz")
+    with _open(item.path, packed) as file:
+        if is_text(item.path):
+            yield from _text(item, file.read(limits.file + 1), limits)
         else:
-            yield from _records(job, _lines(job, _pieces(job, b"", file, limits, packed), on_error, limits), on_error)
+            yield from _records(item, _lines(item, _pieces(item, b"", file, limits, packed), on_error, limits), on_error)
 
 
 def _open(path: str, packed: bool) -> BinaryIO:
@@ -71,7 +71,7 @@ def place(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _stdin(job: Job, file: BinaryIO, on_error: OnError, limits: Limits) -> Found:
+def _stdin(item: Input, file: BinaryIO, on_error: OnError, limits: Limits) -> Found:
     """JSON lines if the first line that is not blank parses as an object, else one text."""
     head = b""
     while not head.strip() and (line := file.readline(limits.line + 1)):
@@ -79,22 +79,22 @@ def _stdin(job: Job, file: BinaryIO, on_error: OnError, limits: Limits) -> Found
     if _wide(head):
         head += file.read(limits.file + 1)
     if _starts_with_object(head):
-        yield from _records(job, _lines(job, _pieces(job, head, file, limits), on_error, limits), on_error)
+        yield from _records(item, _lines(item, _pieces(item, head, file, limits), on_error, limits), on_error)
     else:
-        yield from _text(job, head + file.read(limits.file + 1), limits)
+        yield from _text(item, head + file.read(limits.file + 1), limits)
 
 
-def _text(job: Job, data: bytes, limits: Limits) -> Found:
-    where = place(job.path)
+def _text(item: Input, data: bytes, limits: Limits) -> Found:
+    where = place(item.path)
     if len(data) > limits.file:
         raise InputError(where, None, f"the text is larger than {_size(limits.file)}, the most that is read at once; split it")
     try:
-        yield Text(id=job.id, text=decode(data)), where
+        yield Text(id=item.id, text=decode(data)), where
     except UnicodeError as error:
         raise InputError(where, None, str(error)) from None
 
 
-def _pieces(job: Job, head: bytes, file: BinaryIO, limits: Limits, packed: bool = False) -> Iterator[bytes]:
+def _pieces(item: Input, head: bytes, file: BinaryIO, limits: Limits, packed: bool = False) -> Iterator[bytes]:
     """The lines of ``head`` and then of ``file``, an overlong one in several pieces, all but its last without line feed.
 
     UTF-16 has no line-feed byte, so such a file is read whole and goes on as UTF-8.
@@ -104,36 +104,36 @@ def _pieces(job: Job, head: bytes, file: BinaryIO, limits: Limits, packed: bool 
         try:
             head = decode(head + file.read(limits.file + 1)).encode()
         except UnicodeError as error:
-            raise InputError(place(job.path), None, str(error)) from None
+            raise InputError(place(item.path), None, str(error)) from None
     seen = 0
     for piece in itertools.chain(io.BytesIO(head), iter(lambda: file.readline(limits.line + 1), b"")):
         seen += len(piece)
         if packed and seen > limits.file:
             reason = f"more than {_size(limits.file)} unpacked, the most that is read of a .gz file; unpack it first"
-            raise InputError(place(job.path), None, reason)
+            raise InputError(place(item.path), None, reason)
         yield piece
 
 
-def _lines(job: Job, pieces: Iterator[bytes], on_error: OnError, limits: Limits) -> Iterator[tuple[int, bytes]]:
+def _lines(item: Input, pieces: Iterator[bytes], on_error: OnError, limits: Limits) -> Iterator[tuple[int, bytes]]:
     """The lines with their numbers from 1; blank ones are left out, overlong ones reported."""
     for number, line in enumerate(pieces, 1):
         if len(line) > limits.line:
             reason = f"the line is longer than {_size(limits.line)}, the most that is read; split the record"
-            on_error(InputError(place(job.path), number, reason))
+            on_error(InputError(place(item.path), number, reason))
             while not line.endswith(b"\n") and (line := next(pieces, b"")):
                 pass
         elif line.strip():
             yield number, line
 
 
-def _records(job: Job, lines: Iterator[tuple[int, bytes]], on_error: OnError) -> Found:
+def _records(item: Input, lines: Iterator[tuple[int, bytes]], on_error: OnError) -> Found:
     for number, line in lines:
         try:
-            text = _record(jsonl.loads(decode(line, BY_LINE)), f"{job.id}:{number}")
+            text = _record(jsonl.loads(decode(line, BY_LINE)), f"{item.id}:{number}")
         except ValueError as error:  # UnicodeError is one
-            on_error(InputError(place(job.path), number, str(error)))
+            on_error(InputError(place(item.path), number, str(error)))
         else:
-            yield text, f"{place(job.path)}, line {number}"
+            yield text, f"{place(item.path)}, line {number}"
 
 
 def _record(record: dict[str, Any], default_id: str) -> Text:

@@ -33,9 +33,15 @@ COLUMNS = {"quantity": 4, "value": 5, "unit": 3, "about": 6, "source": 5}
 MIN_WIDTH = 40
 
 
+class _Output(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the caller: rich would end the process with status 1."""
+        raise BrokenPipeError
+
+
 def show_records(records: Iterable[Mapping[str, Any]], console: Console | None = None) -> None:
     """Print every record on ``console``, by default standard output. Raises RecordError as the records do."""
-    console = console or Console(highlight=False, markup=False, emoji=False)
+    console = console or _Output(highlight=False, markup=False, emoji=False)
     if console.width < MIN_WIDTH:
         console.width = MIN_WIDTH
     shown = False

@@ -75,7 +75,7 @@ class Job:
         if len(self.errors) <= SHOWN:
             self._say(f"zhclaims: {error}")
         elif len(self.errors) == SHOWN + 1:
-            self._say("zhclaims: more errors follow; they are counted only" + (" here" if self._target != "-" else ""))
+            self._say("zhclaims: more errors follow, " + ("only counted" if self._target == "-" else "listed in the error file"))
 
     def _say(self, message: str) -> None:
         if self._progress:
@@ -85,8 +85,9 @@ class Job:
 
     def counts(self) -> str:
         """Documents, characters, claims and errors so far, in words."""
-        errors = f"{len(self.errors):,} {'error' if len(self.errors) == 1 else 'errors'}"
-        return f"{self.documents:,} documents, {self.characters:,} characters, {self.claims:,} claims, {errors}"
+        sizes = (self.documents, self.characters, self.claims, len(self.errors))
+        counted = zip(sizes, ("document", "character", "claim", "error"), strict=True)
+        return ", ".join(f"{number:,} {name}{'' if number == 1 else 's'}" for number, name in counted)
 
     def summary(self) -> str:
         """The counts and the time since the job was made."""

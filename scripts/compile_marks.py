@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import pathlib
 import sys
@@ -56,7 +57,10 @@ def occurrences(text: str, words: str) -> list[int]:
 
 def locate(text: str, spec: Any, where: str, near: int | None = None) -> dict[str, Any]:
     """Resolve a quotation (string, [words, n] or {"text", "n"}) to a span; ``near`` picks the nearest before it."""
-    words, n = (spec, None) if isinstance(spec, str) else (spec["text"], spec.get("n")) if isinstance(spec, dict) else (spec[0], spec[1])
+    if isinstance(spec, dict):
+        words, n = spec["text"], spec.get("n")
+    else:
+        words, n = (spec, None) if isinstance(spec, str) else (spec[0], spec[1])
     at = occurrences(text, words) if words else []
     if not at:
         raise MarkError(f"{where}: {words!r} does not stand in the text; copy the very characters")
@@ -145,9 +149,10 @@ def compile_document(doc: dict[str, Any]) -> dict[str, Any]:
                 raise MarkError(f"{where}: no source {err} in the document's sources") from None
         mentions.append(out)
     mentions.sort(key=lambda m: (m["start"], m["end"]))
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    for a, b in itertools.pairwise(mentions):
         if b["start"] < a["end"]:
-            raise MarkError(f"{doc['id']}: {a['text']!r} at {a['start']} and {b['text']!r} at {b['start']} overlap; one mark each")
+            both = f"{a['text']!r} at {a['start']} and {b['text']!r} at {b['start']}"
+            raise MarkError(f"{doc['id']}: {both} overlap; one mark each")
     sha = hashlib.sha256(text.encode()).hexdigest()
     head = {"schema": "zhclaims/1", "offset_unit": "codepoint", "id": doc["id"], "sha256": sha}
     return {**head, "text": text, "meta": doc.get("meta", {}), "mentions": mentions}
@@ -173,7 +178,8 @@ def main() -> int:
                 errors.append(f"{path}: {err}")
     print(*errors, sep="\n", file=sys.stderr)
     claims = [m for r in records for m in r["mentions"] if m["label"] == "claim" and not m["optional"]]
-    print(f"{len(records)} documents, {len(claims)} claims, {sum(bool(c['source']) for c in claims)} with a source", file=sys.stderr)
+    credited = sum(bool(claim["source"]) for claim in claims)
+    print(f"{len(records)} documents, {len(claims)} claims, {credited} with a source", file=sys.stderr)
     if args.output and not errors:
         args.output.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
     return 1 if errors else 0

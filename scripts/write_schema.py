@@ -36,7 +36,7 @@ def schema() -> dict[str, Any]:
     properties = dict(zip(hints, parts, strict=False)) | FIELDS
     claims = properties.pop("claims")
     components["GoldMention"] |= {"if": _labelled_claim(optional=False), "then": _stated()}
-    return _tidy(
+    whole: dict[str, Any] = _tidy(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": "urn:zhclaims:record:1",
@@ -54,6 +54,7 @@ def schema() -> dict[str, Any]:
             "$defs": components,
         }
     )
+    return whole
 
 
 def _labelled_claim(**more: Any) -> dict[str, Any]:

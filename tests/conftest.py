@@ -22,35 +22,35 @@ def span(in_text, words, struct=Span, **more):
 
 def make_claim(text, words, **fields):
     place = span(text, words)
-    given = dict(
-        id=f"a1#{place.start}-{place.end}",
-        start=place.start,
-        end=place.end,
-        text=words,
-        sentence=Extent(0, text.index("。") + 1 if "。" in text else len(text)),
-        kind="count",
-        value=Decimal(1),
-        low=Decimal(1),
-        high=Decimal(1),
-        relation="=",
-        unit="1",
-        unit_text=None,
-        change=None,
-        modality="fact",
-        entity=None,
-        property=None,
-        time=None,
-        source=None,
-        confidence=0.97,
-        rule="test",
-    )
+    given = {
+        "id": f"a1#{place.start}-{place.end}",
+        "start": place.start,
+        "end": place.end,
+        "text": words,
+        "sentence": Extent(0, text.index("。") + 1 if "。" in text else len(text)),
+        "kind": "count",
+        "value": Decimal(1),
+        "low": Decimal(1),
+        "high": Decimal(1),
+        "relation": "=",
+        "unit": "1",
+        "unit_text": None,
+        "change": None,
+        "modality": "fact",
+        "entity": None,
+        "property": None,
+        "time": None,
+        "source": None,
+        "confidence": 0.97,
+        "rule": "test",
+    }
     return Claim(**(given | fields))
 
 
 def make_document(text, claims=(), **fields):
     digest = hashlib.sha256(text.encode()).hexdigest()
-    given = dict(producer=Producer("0.1.0", "default", 0.5), id="a1", sha256=digest, text=text, script="hans", claims=tuple(claims))
-    return Document(**(given | fields))
+    given = {"producer": Producer("0.1.0", "default", 0.5), "id": "a1", "sha256": digest, "text": text, "script": "hans"}
+    return Document(**(given | {"claims": tuple(claims)} | fields))
 
 
 @pytest.fixture
@@ -82,7 +82,8 @@ def example():
         source=source,
     )
     cited = Source(text=None, start=None, end=None, name=None, kind=None, citation="[3]")
-    share = make_claim(EXAMPLE, "近九成", kind="percent", value=Decimal(90), low=None, high=Decimal(90), relation="~", unit="%", source=cited)
+    stated = {"kind": "percent", "value": Decimal(90), "low": None, "high": Decimal(90), "relation": "~", "unit": "%"}
+    share = make_claim(EXAMPLE, "近九成", source=cited, **stated)
     below = make_claim(EXAMPLE, "[3]", label="claim", confidence=0.2)
     other = span(EXAMPLE, "第二", Mention, label="ordinal", confidence=0.99)
     meta = {"outlet": "某报", "published": "2026-03-02"}
@@ -112,10 +113,11 @@ class FakePipeline:
             raise ValueError("fake failure")
         if "停" in text.text:
             raise KeyboardInterrupt
-        found = [
-            make_claim(text.text, m[0], id=f"{text.id}#{m.start()}-{m.end()}", start=m.start(), end=m.end(), sentence=Extent(0, len(text.text)))
-            for m in re.finditer("[0-9]+", text.text)
-        ]
+        found = []
+        for number in re.finditer("[0-9]+", text.text):
+            start, end = number.span()
+            place = {"id": f"{text.id}#{start}-{end}", "start": start, "end": end, "sentence": Extent(0, len(text.text))}
+            found.append(make_claim(text.text, number[0], **place))
         more = {"mentions": ()} if mentions else {}
         return make_document(text.text, found, id=text.id, meta=text.meta, extra=text.extra, **more)
 

@@ -8,28 +8,28 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from extract.lexicon import rows, words
 from extract.link.edtf_numbers import small_int
-from extract.link.edtf_parts import Anchor, Stretch, deictics, fields, plain, present_words, shift_months
+from extract.link.edtf_parts import Anchor, Stretch, fields, plain, present_words, shift_months
 from extract.link.edtf_points import point
-from extract.schema import TimeMention
 
-__all__ = ["Anchor", "document_date", "nearest_earlier", "read_times", "to_edtf"]
+__all__ = ["Anchor", "to_edtf"]
 
 _OPENING = re.compile(r"(?:(累计|截)[至止]|自从?|从|由|于|在)(?:当地时间|北京时间)?")
-_CLOSING = re.compile(r"(?P<since>以来|开始|起|之后|以后|后)$|(?P<until>之前|以前|前)$|(?:期间|之间|间|份|内)$")
+_CLOSING = re.compile(r"(?P<since>以来|开始|起|之后|以后|(?<!午)后)$|(?P<until>之前|以前|前)$|(?:期间|之间|间|份|内)$")
 _RANGE = re.compile(r"(.+?)(?:[-—–~～]|至|到|与|和|及)(.+)")
+_NUMERAL = "[〇零一二三四五六七八九十\\d]"
 _CALENDAR = {"year", "month", "day", "hour"}
 
 
 @cache
 def _counted() -> re.Pattern[str]:
     leads, units = "|".join(words("times_leads")), "|".join(words("times_units"))
-    return re.compile(rf"(?P<lead>{leads}|[这那])?(?P<count>\d{{1,3}}|[一二三四五六七八九十百两半]+)(?P<unit>{units})(?P<close>以?来|之?内|里|间|之?前|[之以]?后)?")
+    count = r"\d{1,3}|[一二三四五六七八九十百两半]+"
+    close = "以?来|之?内|里|间|之?前|[之以]?后"
+    return re.compile(rf"(?P<lead>{leads}|[这那])?(?P<count>{count})(?P<unit>{units})(?P<close>{close})?")
 
 
 def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = False) -> str | None:
@@ -48,8 +48,6 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Fa
         return _stretch_of_time(found, anchor)
     closing = _CLOSING.search(core)
     since, until = (bool(closing["since"]), bool(closing["until"])) if closing else (False, False)
-    if closing and not since and core[: closing.start()] + "年" == core:
-        closing = None
     stretch = _range(core, anchor, until) or (_range(core[: closing.start()], anchor, until) if closing else None)
     if stretch is None:
         return None
@@ -60,37 +58,6 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Fa
     return stretch.code
 
 
-_STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z].*", re.DOTALL)
-
-
-@cache
-def _looking_back() -> re.Pattern[str]:
-    return re.compile("|".join(word for word, (_, shift) in deictics().items() if shift.startswith("=")))
-
-
-def nearest_earlier(text: str, times: Sequence[TimeMention], readings: Sequence[str | None], index: int) -> str | None:
-    """The EDTF that ``times[index]`` may look back to: the last reading before it in its line.
-
-    Words that look back by themselves (同年, 当月, 次日) reach over the line's end. Date stamps only say when something was
-    printed and are never looked back to. ``readings`` holds the EDTF of at least all times before ``index``.
-    """
-    line = 0 if _looking_back().search(times[index].text) else text.rfind("\n", 0, times[index].start) + 1
-    for mention, reading in zip(reversed(times[:index]), reversed(readings[:index]), strict=True):
-        if mention.start < line:
-            return None
-        if reading and not _STAMPED.fullmatch(mention.text):
-            return reading
-    return None
-
-
-def read_times(text: str, times: Sequence[TimeMention], published: datetime.date | None, region: str | None = None) -> list[str | None]:
-    """The EDTF of every time of a document, in order, each read against the nearest earlier one (``nearest_earlier``)."""
-    out: list[str | None] = []
-    for index, mention in enumerate(times):
-        out.append(to_edtf(mention.text, Anchor(published, nearest_earlier(text, times, out, index), region)))
-    return out
-
-
 def _range(core: str, anchor: Anchor, ahead: bool) -> Stretch | None:
     """One point, or two joined: the right one lends its unit and the left one its year and month."""
     if whole := point(core, anchor, ahead):
@@ -99,20 +66,22 @@ def _range(core: str, anchor: Anchor, ahead: bool) -> Stretch | None:
     if not found:
         return None
     left, right = found[1], found[2]
-    for joined, head in ((r"\d{4}", right), (r".*?[\d十]+", right)):
-        unit = re.search(r"[\d一二三四五六七八九十]([年月日号])", head)
-        if unit and re.fullmatch(joined, left) and not re.search(r"[年月日号时点]$", left):
-            left += unit[1]
-            break
-    if (short := re.match(r"\d\d(?=年)", right)) and re.match(r"\d{4}年", left):
-        right = left[:2] + right if short else right
-    if "月" in left and re.fullmatch(r"[\d一二三四五六七八九十]+[日号]", right):
+    unit = re.match(rf"{_NUMERAL}+([年月日号])", right)
+    if unit and re.search(rf"{_NUMERAL}$", left):
+        left += unit[1]
+    if re.match(r"\d\d年", right) and re.match(r"\d{4}年", left):
+        right = left[:2] + right
+    if "月" in left and re.fullmatch(rf"{_NUMERAL}+[日号].*", right):
         right = left[: left.rfind("月") + 1] + right
     low = point(left, anchor, ahead)
     if low is None:
         return None
-    high = point(right, Anchor(anchor.published, low.last, anchor.region), ahead)
-    if high is None or high.last[: len(low.first)] < low.first[: len(high.last)]:
+    year = fields(low.last)[0]
+    for previous in (low.last, f"{year + 1}" if year else low.last):  # 12月27日至1月10日 ends in the year after
+        high = point(right, Anchor(anchor.published, previous, anchor.region), ahead)
+        if high and high.last[: len(low.first)] >= low.first[: len(high.last)]:
+            break
+    else:
         return None
     return Stretch(low.first if low.first == high.last else f"{low.first}/{high.last}", low.first, high.last)
 
@@ -126,7 +95,7 @@ def _stretch_of_time(found: re.Match[str], anchor: Anchor) -> str | None:
     count = 6 if half and unit == "year" else small_int(found["count"])
     unit = "month" if half and unit == "year" else unit
     here = _here(anchor) if unit == "hour" else anchor.published
-    if here is None or count is None or half and unit != "month" or unit not in _CALENDAR | {"week", "quarter"}:
+    if here is None or count is None or (half and unit != "month") or unit not in _CALENDAR | {"week", "quarter"}:
         return None
     if close.endswith(("前", "后")):
         moved = _moved(here, unit, -count if close.endswith("前") else count)
@@ -155,37 +124,3 @@ def _moved(date: datetime.date, unit: str, count: int) -> Stretch | None:
         return None
     moved = date + datetime.timedelta(days)
     return plain(moved.year, moved.month, moved.day)
-
-
-_HEAD = 200
-_DATE_LINE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2} [A-Z][a-z]{2} \d{4}|\d{4}年\d{1,2}月\d{1,2}日|(?<!\d)\d{2,3}年\d{1,2}月\d{1,2}日")
-_FOOT_STAMP = re.compile(r"(?<=[)）\]】])\d{7}(?=\s|$)")
-
-
-def document_date(text: str, meta: Mapping[str, Any]) -> datetime.date | None:
-    """The date of publication: ``meta["published"]`` (any usual form; a month counts as its last day), else a date line at
-    the head of the normalised text, else the date stamp that closes an agency report. None where there is none.
-    """
-    given = re.sub(r"\s", "", str(meta.get("published") or "")) and str(meta["published"]).strip()
-    candidates = [given] if given else []
-    if head := _DATE_LINE.search(text[:_HEAD]):
-        candidates.append(head[0])
-    if foot := _FOOT_STAMP.search(text):
-        candidates.append(foot[0])
-    for words_ in candidates:
-        year, month, day = fields(_iso(words_))
-        if year and month:
-            last = plain(year, month, day) if day else None
-            return datetime.date(year, month, day) if last and day else _last_day(year, month)
-    return None
-
-
-def _iso(words_: str) -> str | None:
-    if re.fullmatch(r"\d{4}-\d\d(?:-\d\d.*)?", words_):
-        return words_[:10]
-    return to_edtf(re.sub(r"^(\d{4})[/.](\d{1,2})$", r"\1年\2月", words_), Anchor())
-
-
-def _last_day(year: int, month: int) -> datetime.date:
-    following = datetime.date(year + month // 12, month % 12 + 1, 1)
-    return following - datetime.timedelta(1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-_DIGITS = {char: value for value, group in enumerate(("〇零○", "一元正首", "二两", "三", "四", "五", "六", "七", "八", "九")) for char in group}
+_GROUPS = ("〇零○", "一元正首", "二两", "三", "四", "五", "六", "七", "八", "九")
+_DIGITS = {char: value for value, group in enumerate(_GROUPS) for char in group}
 
 
 def small_int(words: str) -> int | None:

@@ -57,11 +57,9 @@ def months(year: int, first: int, last: int, code: str = "") -> Stretch:
 
 def fields(edtf: str | None) -> tuple[int | None, int | None, int | None]:
     """Year, month and day of an EDTF string, of the end of an interval where it has one; None where it has none."""
-    found = re.findall(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf or "")
-    if not found:
-        return None, None, None
-    year, month, day = (int(part) if part else None for part in found[-1])
-    return year, month if month and month <= 12 else None, day
+    found = re.findall(r"([12]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", edtf or "")
+    year, month, day = found[-1] if found else ("", "", "")
+    return int(year) if year else None, int(month) if month else None, int(day) if day else None
 
 
 def shift_months(date: datetime.date, count: int) -> tuple[int, int]:
@@ -107,7 +105,7 @@ def explicit_year(found: re.Match[str]) -> int | None:
     """The year that the words state, by the common era or that of the Republic of China."""
     for name in ("year", "common"):
         if found[name]:
-            return small_int(found[name])
+            return small_int(found[name]) or None
     if found["roc"]:
         value = small_int(found["roc"])
         return value + ROC_EPOCH if value is not None else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from email.utils import parsedate_to_datetime
 
 from extract.lexicon import rows
 from extract.link.edtf_numbers import small_int
@@ -48,9 +47,15 @@ def _stamp(words: str) -> Stretch | None:
     return None
 
 
+_ERA = re.compile(
+    r"(?:(公元前?)?([\d一二三四五六七八九十]+|[上本]个?)世纪)?(?:(\d{4}|\d0|[一二三四五六七八九]十)年代)?"
+    r"(?:[初末]期?|中叶|[中后早晚]期)?"
+)
+
+
 def _era(words: str, anchor: Anchor) -> Stretch | None:
     """20世纪 → 19XX, 上世纪90年代, 90年代, 1990年代 → 199X. A bare decade below the thirties is not fixed."""
-    found = re.fullmatch(r"(?:(公元前?)?([\d一二三四五六七八九十]+|[上本]个?)世纪)?(?:(\d{4}|\d0|[一二三四五六七八九]十)年代)?(?:[初末]期?|中叶|[中后早晚]期)?", words)
+    found = _ERA.fullmatch(words)
     if not found or not (found[2] or found[3]) or found[1] == "公元前":
         return None
     century = None
@@ -61,9 +66,9 @@ def _era(words: str, anchor: Anchor) -> Stretch | None:
             century = anchor.published.year // 100 - (found[2][0] == "上")
         else:
             number = small_int(found[2])
-            century = number - 1 if number else None
+            century = number - 1 if number and number <= 30 else None
     if not found[3]:
-        return Stretch(f"{century:02d}XX", f"{century:02d}00", f"{century:02d}99") if century is not None else None
+        return Stretch(f"{century:02d}XX", f"{century:02d}00", f"{century:02d}99") if century else None
     decade = small_int(found[3])
     if decade is None:
         return None
@@ -88,6 +93,8 @@ def _fiscal(words: str) -> Stretch | None:
     if not kind:
         return None
     value = int(year) + (2000 if len(year) == 2 else 0)
+    if value < 1000:
+        return None
     return quarter(value, int(number)) if kind == "Q" else months(value, 6 * int(number) - 5, 6 * int(number))
 
 

@@ -1,0 +1,71 @@
+# What a user or developer does with a checkout. All it takes is Python 3.11 or newer with venv and pip; nothing is
+# installed outside .venv. `make help` lists the targets.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check external bench train schema wheel clean data-given
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PYTHONS := python3.11 python3
+PINS := pyproject.toml constraints.txt
+# Further words for pytest: make test ARGS="-k units"
+ARGS ?=
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
+
+run: $(VENV)/run.stamp ## install into .venv, extract the claims of docs/examples and show them
+	@mkdir -p out
+	$(BIN)/zhclaims extract docs/examples -o out/examples.jsonl
+	$(BIN)/zhclaims show out/examples.jsonl
+
+test: $(VENV)/dev.stamp ## install into .venv and run the tests (ARGS="-k units" for some of them)
+	$(BIN)/python -m pytest --ignore=tests/external $(ARGS)
+
+check: $(VENV)/dev.stamp ## lint (ruff) and check types (mypy)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+external: data-given $(VENV)/dev.stamp ## DATA=DIR: the proofs and scores over real text that is not in the repository
+	ZHCLAIMS_DATA="$$(cd "$(DATA)" && pwd)" $(BIN)/python -m pytest tests/external
+	$(BIN)/python scripts/external.py "$(DATA)"
+
+data-given:
+	@test -d "$(DATA)" || { echo "make external: '$(DATA)' is no folder; say where the data is: make external DATA=DIR" >&2; exit 2; }
+
+bench: $(VENV)/dev.stamp ## [DATA=DIR]: the speed of each stage, over the corpora or DIR/news/news.jsonl
+	$(BIN)/python scripts/bench.py $(if $(DATA),"$(DATA)/news/news.jsonl")
+
+train: $(VENV)/run.stamp ## train the model that is shipped from corpora/first
+	$(BIN)/zhclaims train corpora/first -o models/default
+
+schema: $(VENV)/run.stamp ## write extract/record.schema.json anew from the record types
+	$(BIN)/python scripts/write_schema.py
+
+wheel: $(VENV)/run.stamp ## build the wheel into dist/
+	$(PIP) wheel --no-deps --wheel-dir dist .
+
+clean: ## remove .venv and all that was made (out, build, dist, caches)
+	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find extract tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/run.stamp: $(PINS)
+	@set -e; python=; \
+	for name in $(PYTHONS); do \
+	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python=$$name; break; fi; \
+	done; \
+	if test -z "$$python"; then \
+	  echo 'Python 3.11 or newer is needed, and none of these is one: $(PYTHONS). Install it, or name yours:' >&2; \
+	  echo '  make $(or $(MAKECMDGOALS),run) PYTHONS=/path/to/python3' >&2; \
+	  exit 1; \
+	fi; \
+	echo "Installing into $(VENV) with $$python (about a minute)"; \
+	"$$python" -m venv --clear $(VENV)
+	$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp
+	$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@

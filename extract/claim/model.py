@@ -1,0 +1,106 @@
+"""The label model: a linear classifier stored as plain numbers, applied with numpy (no scikit-learn, no pickle).
+
+A model directory holds ``weights.npz`` (one float64 matrix, features × classes), ``features.json`` (their names in that
+order) and ``meta.json`` (versions, classes, temperature, threshold, checksums). Probabilities are the softmax of the summed
+weights divided by the temperature, which was fitted on held-out documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+
+from extract.claim.features import VERSION as FEATURES
+from extract.errors import ModelError
+
+FORMAT = 1
+FILES = ("weights.npz", "features.json")
+MAX_BYTES = 64 * 2**20
+NO_MENTION = "none"
+"""The class of what the rules propose and a reader would not mark at all."""
+
+
+class LabelModel(Struct, frozen=True):
+    """Loaded weights: ``vocabulary`` feature → row of ``weights`` (features × classes), ``classes`` in column order."""
+
+    name: str
+    vocabulary: dict[str, int]
+    weights: np.ndarray[Any, Any]
+    classes: tuple[str, ...]
+    temperature: float
+    threshold: float
+    meta: dict[str, Any]
+
+    def probabilities(self, batch: Sequence[Sequence[str]]) -> np.ndarray[Any, Any]:
+        """Class probabilities (candidates × classes) of a batch of feature lists; unknown features count nothing."""
+        if not batch:
+            return np.zeros((0, len(self.classes)))
+        rows, counts = [], []
+        lookup = self.vocabulary.get
+        for names in batch:
+            known = [row for row in map(lookup, names) if row is not None]
+            rows.extend(known)
+            counts.append(len(known))
+        owners = np.repeat(np.arange(len(batch)), counts)
+        scores = np.zeros((len(batch), len(self.classes)))
+        np.add.at(scores, owners, self.weights[np.array(rows, dtype=np.intp)])
+        scores /= self.temperature
+        scores -= scores.max(axis=1, keepdims=True)
+        np.exp(scores, out=scores)
+        return scores / scores.sum(axis=1, keepdims=True)
+
+
+def find(model: str | Path) -> Path:
+    """The directory of a model: a path, or a name among ``models/`` of a checkout or those the wheel carries.
+
+    Raises ModelError where there is none, saying where it was looked for.
+    """
+    given = Path(model)
+    package = Path(__file__).parents[1]
+    places = [given] if given.is_absolute() or len(given.parts) > 1 else [package / "_models" / model, package.parent / "models" / model, given]
+    for place in places:
+        if place.is_dir():
+            return place
+    looked = ", ".join(str(p) for p in places)
+    raise ModelError(f"no model {str(model)!r}: looked for the folder {looked}; name a folder that `zhclaims train` wrote, or reinstall")
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def load(model: str | Path) -> LabelModel:
+    """Read a model directory. Raises ModelError where it is missing, damaged, or made by another version."""
+    folder = find(model)
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{folder / 'meta.json'}: cannot be read ({error}); restore the folder or train anew with `zhclaims train`") from None
+    if not isinstance(meta, dict) or meta.get("format") != FORMAT or meta.get("features") != FEATURES:
+        made = f"format {meta.get('format')}, features {meta.get('features')}" if isinstance(meta, dict) else "no table of contents"
+        raise ModelError(
+            f"{folder}: made by another version ({made}; this one reads format {FORMAT}, features {FEATURES}); "
+            "train it anew with `zhclaims train CORPUS… -o DIR` or install the version that made it"
+        )
+    for name in FILES:
+        path = folder / name
+        if not path.is_file() or path.stat().st_size > MAX_BYTES or digest(path) != meta.get("sha256", {}).get(name):
+            raise ModelError(f"{path}: missing or damaged (its checksum is not the one in meta.json); restore it or train anew")
+    try:
+        names = json.loads((folder / "features.json").read_text(encoding="utf-8"))
+        with np.load(folder / "weights.npz", allow_pickle=False) as data:
+            weights = data["weights"]
+        classes = tuple(meta["classes"])
+        if weights.shape != (len(names), len(classes)):
+            raise ValueError(f"{weights.shape} weights for {len(names)} features and {len(classes)} classes")
+        temperature, threshold = float(meta["temperature"]), float(meta["threshold"])
+    except (KeyError, TypeError, ValueError, OSError) as error:
+        raise ModelError(f"{folder}: its files do not fit together ({error}); restore the folder or train anew") from None
+    return LabelModel(folder.name, {n: i for i, n in enumerate(names)}, weights, classes, temperature, threshold, meta)

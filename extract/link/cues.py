@@ -1,0 +1,72 @@
+"""Reporting cues and quotations of a text, found once for the whole document."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from extract.lexicon import rows, trie, words
+
+
+class Cue(Struct, frozen=True):
+    """A reporting cue: its place in the text and the frame it opens (see ``lexicon/cues.tsv``)."""
+
+    start: int
+    end: int
+    word: str
+    frame: str
+
+
+class Quote(Struct, frozen=True):
+    """An outermost quotation, marks included."""
+
+    start: int
+    end: int
+
+
+_PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
+_MARKS = re.compile(r"[“”「」『』\"\n]")
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for word, frame in rows("cues"):
+        table[word] = (*table.get(word, ()), frame)
+    return re.compile(trie(words("cues"))), table
+
+
+def find_cues(text: str) -> list[Cue]:
+    """All cues of normalised text in order; at each place the longest, and none inside a word that only looks like one."""
+    pattern, table = _cues()
+    out = []
+    for m in pattern.finditer(text):
+        for frame in table[m.group()]:
+            if frame != "none":
+                out.append(Cue(m.start(), m.end(), m.group(), frame))
+    return out
+
+
+def find_quotes(text: str) -> list[Quote]:
+    """Outermost quotations in “”, 「」, 『』 or straight marks; one that is never closed ends with its paragraph."""
+    out: list[Quote] = []
+    stack: list[tuple[str, int]] = []
+    for m in _MARKS.finditer(text):
+        mark, at = m.group(), m.start()
+        if mark == "\n":
+            if stack:
+                out.append(Quote(stack[0][1], at))
+            stack = []
+        elif stack and mark == stack[-1][0]:
+            _, start = stack.pop()
+            if not stack:
+                out.append(Quote(start, at + 1))
+        elif mark in _PAIRS:
+            stack.append((_PAIRS[mark], at))
+        elif mark == '"':
+            stack.append(('"', at))
+    if stack:
+        out.append(Quote(stack[0][1], len(text)))
+    return out

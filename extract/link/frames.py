@@ -1,0 +1,212 @@
+"""Reporting frames: source, cue and the stretch of text that is reported, sentence by sentence with what carries on.
+
+Frames (guide, section 6): X表示…, 据X报道…, “…”X说, 援引, 数据来源: lines, unnamed 据悉. A frame holds to the end of its
+sentence or quotation and carries over the following sentences of the paragraph until a turn or a new speaker.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import regex
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extract.link.cues import Cue, Quote, find_cues, find_quotes
+from extract.link.mentions import can_speak, clause_start, is_turn, subject
+
+_TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])")
+_CLOSED = regex.compile(r"[”」』\"]\s?[，,]?\s?\Z")
+_PREP_END = regex.compile(r"[，,：:。；;\n]")
+_CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60})")
+_MAX_PREP = 45
+
+
+class Frame(Struct, frozen=True):
+    """``start``–``end`` the reporting words, ``low``–``high`` what they report; ``outer`` the frame they stand inside."""
+
+    start: int
+    end: int
+    source: tuple[int, int] | None
+    cues: tuple[tuple[int, int], ...]
+    form: str
+    low: int
+    high: int
+    outer: Frame | None = None
+    carried: int = 0
+
+
+class Setting(Struct, frozen=True):
+    """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before."""
+
+    text: str
+    sentences: list[tuple[int, int]]
+    times: list[tuple[int, int]]
+    cues: list[Cue]
+    quotes: list[Quote]
+
+
+def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]]) -> Setting:
+    """Gather cues and quotations of normalised text once."""
+    return Setting(text, sentences, times, find_cues(text), find_quotes(text))
+
+
+def _times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
+    i = bisect_left(s.times, (start, 0))
+    out = []
+    while i < len(s.times) and s.times[i][0] < end:
+        out.append(s.times[i])
+        i += 1
+    return out
+
+
+def _quote_at(s: Setting, pos: int) -> Quote | None:
+    """The quotation that begins at ``pos``."""
+    i = bisect_left([q.start for q in s.quotes], pos)
+    return s.quotes[i] if i < len(s.quotes) and s.quotes[i].start == pos else None
+
+
+def _quote_before(s: Setting, pos: int) -> Quote | None:
+    """The quotation that ends directly before ``pos`` (a comma or blank may stand between)."""
+    m = _CLOSED.search(s.text, max(0, pos - 4), pos)
+    return next((q for q in reversed(s.quotes) if m and q.end == m.start() + 1), None)
+
+
+def _sentence_end(s: Setting, pos: int) -> int:
+    i = bisect_left(s.sentences, (pos + 1, 0)) - 1
+    return s.sentences[i][1] if i >= 0 and s.sentences[i][1] > pos else pos
+
+
+def prep_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:
+    """据X报道, 根据X的统计, 按X, : a preposition, the source, often a closing noun or verb, then what is reported."""
+    stop = _PREP_END.search(s.text, cue.end, min(high, cue.end + _MAX_PREP))
+    end = stop.start() if stop else min(high, cue.end + _MAX_PREP)
+    closers = [c for c in cues if c.frame in ("close", "say", "think", "show") and cue.end <= c.start < end]
+    if not stop and not closers:
+        return None
+    first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
+    name_end = first.start if first else end
+    source = subject(s.text, cue.end, name_end, _times_in(s, cue.end, name_end))
+    if source is None or source[1] - source[0] < 2:
+        return None
+    last = closers[-1].end if closers and closers[-1].frame != "show" else (closers[-1].end if closers else end)
+    begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
+    marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
+    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high)
+
+
+def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Frame | None:
+    """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
+    begin = clause_start(s.text, cue.start, low)
+    source = subject(s.text, begin, cue.start, _times_in(s, begin, cue.start))
+    if source is None and cue.frame == "show":
+        source = (cue.start, cue.start + 2)  # 数据显示, 调查发现: the noun of the cue is all that is named
+    elif source and not can_speak(s.text, source, known, cue.frame == "think"):
+        return None
+    elif source is None and cue.frame == "think" and begin != cue.start:
+        return None
+    start = source[0] if source else cue.start
+    marks = ((cue.start, cue.end),)
+    quoted = _TO_QUOTE.match(s.text, cue.end)
+    quote = _quote_at(s, quoted.end()) if quoted else None
+    before = _quote_before(s, begin)
+    if quote:
+        end = max(quote.end, _sentence_end(s, quote.end - 1))
+        return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, end)
+    rest = s.text[cue.end : high].strip(" 。；！？!?\n”」』，,：:了")
+    if len(rest) > 3:
+        return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, high)
+    if before:
+        return Frame(start, cue.end, source, marks, "say", before.start, high)
+    if s.text[cue.end : cue.end + 1] in ("：", ":"):
+        return Frame(start, cue.end, source, marks, "say", cue.end, high)
+    return Frame(start, cue.end, source, marks, "say", low, start) if source and start - low > 6 else None
+
+
+def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:
+    """X援引Y(的话)称: Y is the source and X carries it."""
+    closers = [c for c in cues if c.frame in ("close", "say", "think", "show") and cue.end + 2 <= c.start < min(high, cue.end + _MAX_PREP)]
+    stop = _PREP_END.search(s.text, cue.end, high)
+    first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
+    if first is None:
+        return None
+    source = subject(s.text, cue.end, first.start, _times_in(s, cue.end, first.start))
+    begin = clause_start(s.text, cue.start, low)
+    carrier = subject(s.text, begin, cue.start, _times_in(s, begin, cue.start))
+    if source is None:
+        return None
+    if s.text[source[1] - 2 : source[1]] == "的话":
+        source = (source[0], source[1] - 2)
+    last = next((c for c in reversed(closers) if c.end - first.end <= 6), first)
+    outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high) if carrier else None
+    return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
+
+
+def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Frame]:
+    """The frames of one sentence in order, each inside the one before where it reports it."""
+    i = bisect_left([c.start for c in s.cues], low)
+    cues = [c for c in s.cues[i : i + 60] if c.start < high]
+    out: list[Frame] = []
+    done = low
+    for cue in cues:
+        if cue.start < done:
+            continue
+        frame: Frame | None = None
+        if cue.frame == "prep" and (cue.start == low or s.text[cue.start - 1] in "，,；;：:“「（( 而但\n并另且也" or len(cue.word) > 1):
+            frame = prep_frame(s, cue, low, high, cues)
+        elif cue.frame == "quote_prep":
+            frame = quoted_source(s, cue, low, high, cues)
+        elif cue.frame == "unnamed":
+            frame = Frame(cue.start, cue.end, (cue.start, cue.end), ((cue.start, cue.end),), "unnamed", cue.end, high)
+        elif cue.frame in ("say", "think", "show"):
+            frame = say_frame(s, cue, max(low, done), high, known)
+        elif cue.frame == "caption":
+            m = _CAPTION.match(s.text, cue.end)
+            if m:
+                frame = Frame(cue.start, m.end(), m.span("name"), ((cue.start, cue.end),), "caption", low, high)
+        if frame:
+            _append(out, frame)
+            if frame.source:
+                known.add(s.text[frame.source[0] : frame.source[1]])
+            done = frame.end
+    return out
+
+
+def _append(out: list[Frame], frame: Frame) -> None:
+    """Add a frame: inside the one before it when that only introduces it, else as a new speaker who ends the other."""
+    last = out[-1] if out else None
+    if last and frame.source is not None and frame.low < last.high and frame.outer is None:
+        if last.form == "prep" or frame.start - last.end <= 3:
+            frame = replace(frame, outer=last)
+        else:
+            out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last
+    out.append(frame)
+
+
+def document_frames(s: Setting) -> list[Frame]:
+    """All frames of a document, carried over the sentences of their paragraphs; in text order."""
+    out: list[Frame] = []
+    active: list[int] = []
+    known: set[str] = set()
+    for k, (low, high) in enumerate(s.sentences):
+        if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
+            active = []
+        found = sentence_frames(s, low, high, known)
+        covered = [i for i in active if out[i].high >= high]
+        if found:
+            speaking = out[active[-1]] if active else None
+            active = []
+            for frame in found:
+                if frame.source is None:
+                    if speaking is None or speaking.source is None:
+                        continue
+                    frame = replace(frame, source=speaking.source, outer=speaking.outer)
+                out.append(frame)
+                active.append(len(out) - 1)
+                speaking = frame
+        elif active and not covered and not is_turn(s.text, low):
+            for i in active[-1:]:
+                out[i] = replace(out[i], high=high, carried=out[i].carried + 1)
+        elif not covered:
+            active = []
+    return out

@@ -1,0 +1,175 @@
+"""Source mentions: where the name before or after a reporting cue begins and ends, and what kind of source it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import rows, trie
+from extract.schema import SourceKind
+
+_BREAK = re.compile(r"[，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
+_EDGE = " 、·的之与和及\u3000"
+_ISSUED = re.compile(r"(?P<issuer>.{2,30}?)(?:[今昨前]天|[近日]日|最新|\d{1,2}日|周[一二三四五六日])?(?:所?(?:公布|发布|发表|发出|刊登|刊发|出具|提供|提交|披露|完成|委托|编制|推出|的一[项份篇])+)的?.{0,24}\Z")
+_DATA = re.compile(r"(?P<owner>.{2,30}?)的?(?:最新|相关|初步|一[项份]|这[项份]|官方|内部|年度|季度|月度|公开|问卷|抽样|跟踪|追踪|长期|多年|历年)*的?(?:数据|统计|资料|调查|调查结果|研究|监测|民调|研究结果|统计数据|数字|结果|简报|问卷调查|统计资料|监测数据|研究报告)\Z")
+_GENERIC = re.compile(r"[有某多一数两几]|相关|有关|部分|不少|一些")
+
+
+def clause_start(text: str, pos: int, floor: int) -> int:
+    """Where the clause that holds ``pos`` begins: after the last mark, but a bracket that closes before ``pos`` belongs to it."""
+    at = pos
+    while at > floor:
+        char = text[at - 1]
+        if char in "）)" and at < pos:
+            opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
+            if opening > floor and at - opening < 40:
+                at = opening
+                continue
+        if char in "）)" and at == pos:
+            opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
+            if opening > floor and pos - opening < 60:
+                at = opening
+                continue
+        if char in "》" :
+            opening = text.rfind("《", floor, at)
+            if opening >= floor:
+                at = opening
+                continue
+        if char in "”」" and text[at - 2 : at - 1] not in "。！？，,!?":
+            opening = max(text.rfind("“", floor, at), text.rfind("「", floor, at))
+            if opening >= floor and at - opening < 20 and at < pos:
+                at = opening
+                continue
+        if _BREAK.match(char):
+            break
+        at -= 1
+    return at
+
+
+@cache
+def _roles() -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for word, roles in rows("frames"):
+        for role in roles.split("+"):
+            out[role] = (*out.get(role, ()), word)
+    return out
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"(?:{trie(_roles()['lead'])})[、\s]?")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"(?:{trie(_roles()['tail'])})\Z")
+
+
+@cache
+def _cut() -> re.Pattern[str]:
+    return re.compile(rf"(?<=..)(?:(?!在野|对外|就业|向阳|于氏|在线|在岸){trie(_roles()['cut'])})")
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    return re.compile(trie(_roles()["turn"]))
+
+
+def is_turn(text: str, start: int) -> bool:
+    """Does a sentence that begins at ``start`` turn away from the source before it (但, 然而, 事实上)?"""
+    return bool(_turn().match(text, start))
+
+
+def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The source before a verb of saying, in ``text[start:end]``; None where only adverbs stand there (还表示, 并称).
+
+    ``times`` are time mentions of the text: 汇丰银行周二称 names 汇丰银行.
+    """
+    lead = True
+    while lead:
+        lead = False
+        for low, high in times:
+            if low == start and high <= end:
+                start, lead = high, True
+        m = _lead().match(text, start, end)
+        if m and m.group().strip():
+            start, lead = m.end(), True
+        while start < end and text[start] in _EDGE:
+            start, lead = start + 1, True
+    for low, _high in times:
+        if start + 2 <= low < end:
+            end = low
+            break
+    m = _cut().search(text, start, end)
+    if m:
+        end = m.start()
+    while end > start:
+        m = _tail().search(text, start, end)
+        if m and m.start() < m.end():
+            end = m.start()
+        elif text[end - 1] in _EDGE:
+            end -= 1
+        else:
+            break
+    return (start, end) if start < end else None
+
+
+_NO_SOURCE = re.compile(r"[这那是从其没不未可如若因由所曾首最自至此尽虽每与跟和被将在把让使]|(?:一个|目前|预计|只有|仅|约|近)|.*(?:这一|导致|使得|已经|需要|可以|能够|最高|平均|累计|总计|价格|成本|产量|销量|需求|疫情|经济|市场规模)\Z")
+
+
+def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool) -> bool:
+    """Can the words of ``span`` be a source? A weak verb (预计, 料, 要求) needs one that is known to speak.
+
+    ``known`` are the names that have spoken before in the document.
+    """
+    words = text[span[0] : span[1]]
+    if words in dict(rows("anaphors")) or any(words == k or (len(words) > 1 and words in k) for k in known):
+        return True
+    if _NO_SOURCE.match(words) or len(words) > 40:
+        return False
+    pattern, _ = _kinds()
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
+    if len(words) <= 30 and pattern.match(bare[::-1]) and pattern.match(bare[::-1]).group():  # type: ignore[union-attr]
+        return True
+    if "《" in words or any(word in bare for word in _titles()):
+        return True
+    return not weak and len(bare) <= 14
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(word for word, kind in rows("sourcekinds") if kind == "person")
+
+
+def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Who stands behind data: X公布的数据 and X调查结果 are X's (guide, section 8)."""
+    words = text[span[0] : span[1]]
+    m = _ISSUED.match(words) or _DATA.match(words)
+    if m:
+        low, high = m.span(1)
+        while high > low and words[high - 1] in _EDGE:
+            high -= 1
+        if high - low >= 2:
+            return span[0] + low, span[0] + high
+    return span
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = dict(rows("sourcekinds"))
+    return re.compile(trie(tuple(word[::-1] for word in table))), table
+
+
+def kind_of(words: str) -> SourceKind:
+    """What a source mention is, by its ending: 统计局 organisation, 日报 publication, 报告 document, 林教授 person."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", words).strip(" ”」》》")
+    if "《" in words:
+        return "document" if re.search(r"[法例案约章]》?\Z|报告|白皮书|规划", words) else "publication"
+    pattern, table = _kinds()
+    m = pattern.match(bare[::-1])
+    if m and m.group():
+        kind = table[m.group()[::-1]]
+        if kind == "unnamed" and len(bare) - len(m.group()) >= 2 and not _GENERIC.match(bare):
+            return "person" if m.group()[::-1] in ("分析师", "专家", "学者", "官员", "经济学家") else "organisation"
+        return kind  # type: ignore[return-value]
+    return "person" if any(word in bare for word in _titles()) or (2 <= len(bare) <= 4) or "·" in bare or "・" in bare else "organisation"

@@ -1,0 +1,103 @@
+"""START HERE for attribution: who says each claim (guide, section 6).
+
+Frames are found for the document, the innermost frame that covers a claim gives its source, the frames around it the
+chain (``via``), and the mention is resolved to a name. Null means the author's own voice.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.link.frames import Frame, document_frames, setting
+from extract.link.mentions import kind_of, owner
+from extract.link.resolve import Named, resolve
+from extract.schema import Carrier, Source, Span
+
+_AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
+_CITED = re.compile(r"[^，。；;！!？?\n]{0,25}?[，。；;）)”」』、]?\s?(?P<mark>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳]|[¹²³⁴-⁹]+)")
+_CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处)\s?[:：]")
+
+
+def _span(original: str, start: int, end: int) -> Span:
+    return Span(start, end, original[start:end])
+
+
+def _covering(frames: list[Frame], pos: int) -> Frame | None:
+    """The innermost frame around ``pos``: the one that begins last; a claim inside the reporting words is not reported."""
+    best = None
+    for frame in frames:
+        if frame.low <= pos < frame.high and not frame.start <= pos < frame.end and (best is None or frame.start >= best.start):
+            best = frame
+    return best
+
+
+def _caption_frames(text: str, frames: list[Frame]) -> list[Frame]:
+    """A source line covers its own line; standing alone, the lines of the table or caption above it (no full stop in them)."""
+    out = []
+    for frame in frames:
+        if frame.form != "caption":
+            out.append(frame)
+            continue
+        begin = text.rfind("\n", 0, frame.start) + 1
+        low = begin
+        if _CAPTION_LINE.match(text, begin):
+            for _ in range(15):
+                above = text.rfind("\n", 0, max(0, low - 1)) + 1
+                line = text[above : low - 1] if low else ""
+                if low == 0 or "。" in line or not line.strip():
+                    break
+                low = above
+        out.append(Frame(frame.start, frame.end, frame.source, frame.cues, frame.form, low, frame.start))
+    return out
+
+
+def sources(
+    text: str, original: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]
+) -> list[Source | None]:
+    """The source of each claim span, None for the author's voice; offsets are those of ``text`` and ``original``.
+
+    ``text`` is normalised and of the length of ``original``, whose characters the records show.
+    """
+    frames = _caption_frames(text, document_frames(setting(text, sentences, times)))
+    spans = [owner(text, f.source) for f in frames if f.source]
+    spans += [f.outer.source for f in frames if f.outer and f.outer.source]
+    names = resolve(text, spans)
+    out: list[Source | None] = []
+    for start, end in claims:
+        frame = _covering(frames, start)
+        source = _source(text, original, frame, names) if frame else None
+        cited = _CITED.match(text, end)
+        if cited:
+            mark = original[cited.start("mark") : cited.end("mark")]
+            blank = Source(None, None, None, None, None)
+            source = Source(**{**_fields(source or blank), "citation": mark})
+        out.append(source)
+    return out
+
+
+def _fields(source: Source) -> dict[str, object]:
+    return {name: getattr(source, name) for name in source.__struct_fields__}
+
+
+def _source(text: str, original: str, frame: Frame, names: dict[tuple[int, int], Named]) -> Source | None:
+    if frame.source is None:
+        return None
+    low, high = owner(text, frame.source)
+    words = text[low:high]
+    if _AUTHOR.search(words):
+        return None
+    named = names.get((low, high))
+    kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
+    name = named.name if named else words
+    if named and named.name == words:
+        name = original[low:high]
+    via = []
+    outer = frame.outer
+    while outer is not None:
+        if outer.source and outer.form != "unnamed" and text[slice(*outer.source)] not in name:
+            carrier = names.get(outer.source)
+            at = _span(original, *outer.source)
+            via.append(Carrier(at.start, at.end, at.text, carrier.name if carrier else at.text, carrier.kind if carrier else None))
+        outer = outer.outer
+    cue = tuple(_span(original, *c) for c in frame.cues)
+    return Source(original[low:high], low, high, name, kind, cue, tuple(via))

@@ -1,0 +1,137 @@
+"""The lexicons themselves: form, order, script, and the values that each column may hold."""
+
+import re
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract import lexicon, schema
+from extract.errors import LexiconError
+from extract.text.normalize import normalize
+
+NAMES = sorted(path.stem for path in lexicon.FOLDER.glob("*.tsv"))
+OPTIONAL_YES = r"(yes)?"
+MONTH = r"1[0-2]|[1-9]"
+CALENDAR = r"year|quarter|month|week|day"
+COUNTED = r"\{[^{}\s]+\}"
+UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
+ROLE = r"link|change|opener|frame|edge|head|modifier"
+
+
+def one_of(literal):
+    return "|".join(map(re.escape, get_args(literal)))
+
+
+# file → column after the first → what a field must match in full; a new lexicon with such columns states them here
+COLUMNS = {
+    "about": {"roles": rf"({ROLE})(,({ROLE}))*"},
+    "anaphors": {"kind": one_of(schema.SourceKind)},
+    "bounds": {"side": r"before|after|apart", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
+    "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
+    "counters": {"type": r"classifier|noun"},
+    "cues": {"frame": r"say|show|prep|close|quote_prep|unnamed|caption|none"},
+    "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both"},
+    "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none"},
+    "frames": {"role": r"turn|lead|tail|cut"},
+    "notbounds": {"side": r"before|after"},
+    "sourcekinds": {"kind": one_of(schema.SourceKind)},
+    "times_compare": {"reach": r"[0-9]+", "closing": r".*"},
+    "times_leads": {"side": r"(past|future)?", "bare": OPTIONAL_YES},
+    "times_months": {"month": MONTH},
+    "times_parts": {"first": rf"({MONTH})?", "last": rf"({MONTH})?", "code": r"(2[1-4]|3[3-9]|4[0-1])?", "alone": OPTIONAL_YES},
+    "times_units": {"unit": rf"({CALENDAR}|hour)?"},
+    "times_words": {"unit": rf"({CALENDAR}|now)?", "shift": r"(=?-?[0-9]+)?"},
+    "units": {"code": UCUM, "kind": r"measure|duration|percent|ratio|count"},
+}
+
+
+def lines(name):
+    return (lexicon.FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+
+
+def columns(name):
+    return [line for line in lines(name) if line.startswith("#")][-1].removeprefix("#").strip().split("\t")
+
+
+def test_every_column_is_stated():
+    assert {name: columns(name)[1:] for name in NAMES if columns(name)[1:]} == {name: list(of) for name, of in COLUMNS.items()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_header_says_what_belongs_in_it_and_names_the_columns(name):
+    comments = [line for line in lines(name) if line.startswith("#")]
+    assert lines(name)[: len(comments)] == comments, "comments stand at the head of the file"
+    assert len(comments) >= 2 and len(comments[0]) > 20, "what belongs in it, then the columns"
+    assert all(re.fullmatch("[a-z]+", column) for column in columns(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_are_sorted_and_unique(name):
+    entries = [row[0] for row in lexicon.rows(name)]
+    assert entries
+    assert entries == sorted(set(entries))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_stray_blanks(name):
+    raw = (lexicon.FOLDER / f"{name}.tsv").read_bytes()
+    assert raw.endswith(b"\n") and not raw.endswith(b"\n\n") and b"\r" not in raw
+    assert [line for line in lines(name) if line != line.rstrip() or not line] == []
+    assert [row for row in lexicon.rows(name) for field in row if field != field.strip()] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_entries_are_as_in_normalised_text(name):
+    """Matching is done on normalised text: an entry that normalising would change can never be met."""
+    assert [row[0] for row in lexicon.rows(name) if normalize(row[0]).text != row[0]] == []
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_hold_known_values(name):
+    patterns = [*COLUMNS[name].values()]
+    fields = [(row[0], pattern, field) for row in lexicon.rows(name) for pattern, field in zip(patterns, row[1:], strict=True)]
+    assert [(word, field) for word, pattern, field in fields if not re.fullmatch(pattern, field)] == []
+
+
+@pytest.mark.parametrize("name", ["fixed", "notunits", "notbounds"])
+def test_words_that_shield_are_longer_than_what_they_shield(name):
+    assert [row[0] for row in lexicon.rows(name) if len(row[0]) < 2] == []
+
+
+def test_no_word_is_both_a_unit_and_a_currency():
+    """Letters aside, where a currency stands before the number (T) and a unit after it."""
+    shared = {row[0] for row in lexicon.rows("units")} & {row[0] for row in lexicon.rows("currencies")}
+    assert {word for word in shared if not word.isascii()} == set()
+
+
+BROKEN = [
+    ("# what\n# word\tkind\n甲\tx\ty\n", 3, "word, kind"),
+    ("# what\n# word\tkind\n\tx\n", 3, "word, kind"),
+    ("# what\n# word\n甲\n\n乙\n", 4, "word"),
+]
+
+
+@pytest.mark.parametrize(("content", "line", "named"), BROKEN)
+def test_a_broken_line_is_named(tmp_path, monkeypatch, content, line, named):
+    (tmp_path / "broken.tsv").write_text(content, encoding="utf-8")
+    monkeypatch.setattr(lexicon, "FOLDER", tmp_path)
+    with pytest.raises(LexiconError, match=rf"broken\.tsv, line {line}: .*{named}"):
+        lexicon.rows.__wrapped__("broken")
+
+
+def test_short_rows_are_padded_to_the_header(tmp_path, monkeypatch):
+    (tmp_path / "short.tsv").write_text("# what\n# word\tkind\tnote\n甲\n乙\tx\n", encoding="utf-8")
+    monkeypatch.setattr(lexicon, "FOLDER", tmp_path)
+    assert lexicon.rows.__wrapped__("short") == (("甲", "", ""), ("乙", "x", ""))
+
+
+WORDS = st.lists(st.text("一二三四五(.%", min_size=1, max_size=4), min_size=1, max_size=8)
+
+
+@given(WORDS, st.text("一二三四五(.%", max_size=8))
+def test_a_trie_matches_the_longest_entry_at_a_place(entries, text):
+    longest = max((entry for entry in entries if text.startswith(entry)), key=len, default=None)
+    met = re.match(lexicon.trie(tuple(entries)), text)
+    assert (met[0] if met else None) == longest

@@ -1,0 +1,62 @@
+"""Is the number the amount of a change, of a difference, a factor, or a level?"""
+
+import pytest
+
+INCREASE = [
+    "增长", "增加", "上升", "上涨", "提高", "增", "涨", "升", "年增", "同比增长", "环比上涨", "飙升", "激增", "暴涨", "攀升", "净增", "上调", "提升", "升值", "大涨",
+    "增长了", "增长约", "同比增长了", "增长达", "增长高达", "将增长", "有望增长", "涨幅为", "增幅达", "增速为", "年增率为", "成长", "月增", "季增", "扩大", "增产",
+]  # fmt: skip
+DECREASE = [
+    "下降", "减少", "下跌", "下滑", "降低", "减", "跌", "降", "年减", "同比下降", "环比下跌", "暴跌", "锐减", "骤降", "净减少", "下调", "贬值", "缩水", "萎缩", "大跌",
+    "下降了", "减少约", "同比减少了", "跌幅为", "降幅达", "减产", "削减", "收窄", "衰退", "回落", "重挫", "月减", "裁减", "降价",
+]  # fmt: skip
+RATES = ("涨幅为", "增幅达", "增速为", "年增率为", "跌幅为", "降幅达")
+LEVEL = [
+    "增至", "增长到", "增加到", "升至", "上升至", "涨到", "提高至", "提高到", "降至", "下降到", "减少至", "跌至", "降到", "达到", "达", "为", "占", "仅", "保持在", "维持在",
+    "稳定在", "回升至", "回落至", "扩大至", "缩小到", "上调至", "下调至", "由原来的", "新增", "共有",
+]  # fmt: skip
+MORE = ["比去年高", "比去年高出", "比去年多", "比去年多出", "较日本高", "比日本贵", "高出日本", "较原计划多", "比日本快"]
+LESS = ["比去年低", "比去年少", "较日本低", "比日本便宜", "比去年慢", "较原计划少"]
+
+
+@pytest.mark.parametrize("number", ["3%", "两成", "0.2个百分点", "300吨", "5亿元"])
+@pytest.mark.parametrize(
+    ("words", "change"),
+    [*[(w, "increase") for w in INCREASE], *[(w, "decrease") for w in DECREASE]],
+)
+def test_amounts_of_a_change(first, words, change, number):
+    if words.endswith(RATES):
+        number = "3%"
+    assert first(f"产值{words}{number}。")[7] == change
+
+
+@pytest.mark.parametrize("number", ["3%", "两成", "300吨", "5亿元"])
+@pytest.mark.parametrize("words", LEVEL)
+def test_levels_have_no_change(first, words, number):
+    assert first(f"产值{words}{number}。")[7] is None
+
+
+@pytest.mark.parametrize("number", ["3%", "两成", "300吨", "5亿元"])
+@pytest.mark.parametrize(("words", "change"), [*[(w, "more") for w in MORE], *[(w, "less") for w in LESS]])
+def test_amounts_of_a_difference(first, words, change, number):
+    assert first(f"产值{words}{number}。")[7] == change
+
+
+CLAUSES = [
+    ("产值增长3%", "increase"), ("产值增长，达到3%", None), ("较去年同期增长3%", "increase"), ("比去年增长3%", "increase"), ("比去年下降3%", "decrease"),
+    ("增长到去年的3倍", "factor"), ("增至3倍", "factor"), ("扩大到5倍", "factor"), ("是去年的3倍", None), ("增长3倍", "increase"), ("比去年增长3倍", "increase"),
+    ("比去年多3倍", "more"), ("增速放缓至4%", "increase"), ("降幅收窄至4%", "decrease"), ("跌幅扩大至4%", "decrease"), ("增长率为4%", "increase"),
+    ("负增长4%", "decrease"), ("年增率达3.5%", "increase"), ("增速回落0.2个百分点", "decrease"), ("增速提高0.2个百分点", "increase"),
+    ("降幅收窄0.2个百分点", "decrease"), ("通胀率升至4%", None), ("失业率为4%", None), ("上涨77.70点或1.39%", "increase"), ("增加了近三成", "increase"),
+    ("产量将较今年减少逾一半", "decrease"), ("由3%升至5%", None), ("降息25个基点", "decrease"), ("加息25个基点", "increase"), ("新增55例", None), ("增加1倍以上", "increase"),
+    ("涨价两成", "increase"), ("排名上升至第三", None), ("工期缩短3个月", None), ("股价下跌3.2美元", "decrease"), ("股价收跌3.2%", "decrease"), ("占比提升了2个百分点", "increase"),
+    ("同比-3%", None), ("增持3%", None), ("减持3%", None), ("增值税率为3%", None), ("减排目标为3%", None), ("高达3%", None), ("降雨量为300毫米", None), ("涨停家数为30家", None),
+    ("升学率为30%", None), ("减产协议涉及300吨", None), ("增资5亿元", None), ("比例为30%", None), ("比重达30%", None), ("较高的30%", None), ("多达300吨", None), ("低于30%", None),
+    ("高于30%", None), ("少于300吨", None), ("比赛吸引300人", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "change"), CLAUSES, ids=[text for text, _ in CLAUSES])
+def test_changes_in_their_clauses(claims, text, change):
+    for form in (text, f"据统计，{text}。"):
+        assert claims(form)[-1][7] == change

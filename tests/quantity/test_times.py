@@ -1,0 +1,193 @@
+"""Finding time expressions. All cases are invented; the third field of a case is the rule without ``time.``."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.quantity.times import RULES, find_times
+
+WHOLE = [
+    # dates: year, month, day, with and without spaces, in digits and in words
+    ("2024年4月5日", "date"),
+    ("2024 年 1 月", "date"),
+    ("二〇二五年", "date"),
+    ("九月十八日", "date"),
+    ("1995-2023年", "date"),
+    ("1970-90 年", "date"),
+    ("2020至2023年间", "date"),
+    ("2020年1~6月", "date"),
+    ("2021年初", "date"),
+    ("去年7月", "date"),
+    ("今年9月18日", "date"),
+    ("本月3日", "date"),
+    ("8月间", "date"),
+    ("12月中旬", "date"),
+    ("1至7月", "date"),
+    ("11月份", "date"),
+    ("22日晚", "date"),
+    ("7月3日上午5时至9时许", "date"),
+    ("8月30日至9月4日", "date"),
+    ("5月初至11月20日", "date"),
+    ("截至6月底", "date"),
+    ("截至2019年", "date"),
+    ("2020年以来", "date"),
+    ("2022年底前", "date"),
+    ("今年5月份以来", "date"),
+    ("2019财年", "date"),
+    ("去年同期", "date"),
+    # the calendar of the Republic of China
+    ("民国110年9月", "date"),
+    ("110年度", "date"),
+    ("109年9月22日", "date"),
+    ("民国101年9月至今年9月间", "date"),
+    # stamps
+    ("2021-01-02T10:12:45.930Z", "date"),
+    ("24/11/2020 - 14:14", "date"),
+    ("2020/11/24", "date"),
+    ("2020-11-24", "date"),
+    ("2020-12-30 14:41:47", "date"),
+    ("Mon, 16 Nov 2020 22:36:28 GMT", "date"),
+    ("20201124", "date"),
+    ("1091103", "date"),
+    # parts of a year
+    ("上半年", "part"),
+    ("年底", "part"),
+    ("第二季度", "part"),
+    ("三季度", "part"),
+    ("前三季度", "part"),
+    ("前10月", "part"),
+    ("前10个月", "part"),
+    ("Q3", "part"),
+    ("3Q19", "part"),
+    ("1H19", "part"),
+    ("FY24", "part"),
+    ("今年第三季度", "date"),
+    # weekdays, clock times
+    ("周五", "weekday"),
+    ("星期三", "weekday"),
+    ("上周五", "weekday"),
+    ("周四晚上", "weekday"),
+    ("9时30分", "clock"),
+    ("凌晨3点半", "clock"),
+    ("晚间10点前", "clock"),
+    ("晚上8点到次日早上6点", "clock"),
+    ("8:30", "clock"),
+    # decades and centuries
+    ("上世纪90年代", "era"),
+    ("20世纪", "era"),
+    ("八十年代", "era"),
+    ("90年代末", "era"),
+    ("20世纪90年代后", "era"),
+    # frames and offsets
+    ("过去15年来", "frame"),
+    ("未来三年", "frame"),
+    ("今后5年", "frame"),
+    ("几十年来", "frame"),
+    ("过去24小时", "frame"),
+    ("未来三至五年", "frame"),
+    ("15年前", "offset"),
+    ("半年前", "offset"),
+    ("两周后", "offset"),
+    ("十余日后", "offset"),
+    ("二三十年前", "offset"),
+    ("10 分钟前", "offset"),
+    # words without a numeral
+    ("去年", "word"),
+    ("目前", "word"),
+    ("同年", "word"),
+    ("当月", "word"),
+    ("上周", "word"),
+    ("今天", "word"),
+]
+
+IN_TEXT = [
+    ("（某社记者台北22日电）", ["22日"]),
+    ("自2015年起每年增长", ["2015年"]),
+    ("从9月4日开始增班", ["9月4日"]),
+    ("2月14日和3月5日", ["2月14日", "3月5日"]),
+    ("这15年来进展不大", ["15年来"]),
+    ("为三个月最高", ["三个月"]),
+    ("近11个交易日累涨", ["近11个交易日"]),
+    ("（编辑:某某）1091103\n", ["1091103"]),
+    ("周二（9月1日）在柏林", ["周二", "9月1日"]),
+    ("©️ 2020 某报", ["2020"]),
+]
+
+NONE = [
+    "工期5年",
+    "历时3个月",
+    "三到五年内建成",
+    "持续10天",
+    "90天内签署",
+    "第10天",
+    "近十年，她一直住在这里",
+    "两点原因",
+    "有2000年历史",
+    "长达1200年",
+    "一周一次",
+    "两周两次",
+    "占3.5月租",
+    "第3日均线",
+    "5G",
+    "3:2获胜",
+    "12345678吨",
+    "27岁",
+    "2000万吨",
+    "40英尺",
+]
+
+
+@pytest.mark.parametrize(("words", "rule"), WHOLE)
+def test_a_time_is_found_whole(words: str, rule: str) -> None:
+    found = find_times(words)
+    assert [(m.start, m.end, m.text, m.rule) for m in found] == [(0, len(words), words, f"time.{rule}")]
+    if words != "1091103":  # stands alone or after a bracket only
+        assert [m.text for m in find_times(f"它，{words}，它")] == [words]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_TEXT)
+def test_times_in_context(text: str, expected: list[str]) -> None:
+    assert [m.text for m in find_times(text)] == expected
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_time(text: str) -> None:
+    assert [m.text for m in find_times(text) if m.numeric] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "numeric"),
+    [(w, False) for w in ("去年", "目前", "同期", "年底")] + [(w, True) for w in ("上半年", "周五", "半年前", "Q3")],
+)
+def test_numeric_tells_of_a_numeral(words: str, numeric: bool) -> None:
+    assert [m.numeric for m in find_times(words)] == [numeric]
+
+
+@given(st.lists(st.sampled_from([w for w, _ in WHOLE] + NONE + list("，。的至到起1年月日半 \n")), max_size=12).map("".join))
+def test_spans_are_sound(text: str) -> None:
+    found = find_times(text)
+    assert all(text[m.start : m.end] == m.text and m.text for m in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert {m.rule.removeprefix("time.") for m in found} <= {*RULES, "weekday", "clock"}
+
+
+@given(st.text())
+def test_any_text_is_taken(text: str) -> None:
+    assert all(text[m.start : m.end] == m.text for m in find_times(text))
+
+
+@pytest.mark.parametrize("unit", ["1", "年", "一", "1年", "2020-", "去年", "1:", "近", "几十", " "])
+def test_the_scan_is_linear(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * size)[:size]
+        start = time.process_time()
+        find_times(text)
+        return time.process_time() - start
+
+    find_times(unit)
+    assert seconds(160_000) < 8 * seconds(40_000) + 0.2

@@ -1,0 +1,158 @@
+"""Units, denominators, money of many countries, and the kind that each gives."""
+
+import pytest
+
+MEASURES = [
+    ("吨", "t"), ("公吨", "t"), ("公斤", "kg"), ("千克", "kg"), ("克", "g"), ("毫克", "mg"), ("微克", "ug"), ("kg", "kg"), ("盎司", "[oz_av]"), ("磅", "[lb_av]"),
+    ("公里", "km"), ("千米", "km"), ("米", "m"), ("公尺", "m"), ("厘米", "cm"), ("公分", "cm"), ("毫米", "mm"), ("纳米", "nm"), ("奈米", "nm"), ("英寸", "[in_i]"),
+    ("英尺", "[ft_i]"), ("英里", "[mi_i]"), ("海里", "[nmi_i]"), ("km", "km"), ("cm", "cm"), ("平方米", "m2"), ("平方公里", "km2"), ("平方公尺", "m2"),
+    ("公顷", "har"), ("英亩", "[acr_us]"), ("立方米", "m3"), ("亩", "{亩}"), ("坪", "{坪}"), ("斤", "{斤}"), ("升", "L"), ("公升", "L"), ("毫升", "mL"),
+    ("加仑", "[gal_us]"), ("桶", "[bbl_us]"), ("千瓦时", "kW.h"), ("千瓦", "kW"), ("兆瓦", "MW"), ("吉瓦", "GW"), ("瓦", "W"), ("kWh", "kW.h"), ("GW", "GW"),
+    ("伏", "V"), ("赫兹", "Hz"), ("GHz", "GHz"), ("摄氏度", "Cel"), ("℃", "Cel"), ("°C", "Cel"), ("GB", "GBy"), ("TB", "TBy"), ("分贝", "dB"), ("百帕", "hPa"),
+    ("光年", "[ly]"), ("克拉", "[car_m]"), ("大卡", "kcal"), ("公里/小时", "km/h"), ("米/秒", "m/s"), ("平方英尺", "[ft_i]2"), ("蒲式耳", "[bu_us]"), ("马力", "[HP]"),
+    ("L", "L"), ("g", "g"), ("m", "m"), ("t", "t"),
+]  # fmt: skip
+DURATIONS = [
+    ("秒", "s"), ("秒钟", "s"), ("分钟", "min"), ("小时", "h"), ("个小时", "h"), ("天", "d"), ("周", "wk"), ("个星期", "wk"), ("个月", "mo"), ("年", "a"), ("岁", "a"),
+    ("个交易日", "d"), ("个工作日", "d"), ("毫秒", "ms"), ("个世纪", "{世纪}"), ("个季度", "{季度}"), ("周岁", "a"), ("个礼拜", "wk"),
+]  # fmt: skip
+COUNTERS = [
+    *[(word, f"{{{word}}}") for word in "个人家名座位只台辆架艘次件条项种份套间张本部支枚颗户倍篇幅届场例批对双笔起宗处所栋层道"],
+    ("人次", "{人次}"), ("架次", "{架次}"), ("批次", "{批次}"), ("国", "{国}"), ("州", "{州}"), ("省", "{省}"), ("标准箱", "{标准箱}"),
+]  # fmt: skip
+PERCENT = [("%", "%"), ("％", "%"), ("个百分点", "[pp]"), ("百分点", "[pp]"), ("个基点", "[bp]"), ("基点", "[bp]"), ("‰", "[ppth]")]
+MONEY = [
+    ("元", "CNY"), ("块", "CNY"), ("块钱", "CNY"), ("圆", "CNY"), ("元人民币", "CNY"), ("美元", "USD"), ("美金", "USD"), ("港元", "HKD"), ("港币", "HKD"), ("新台币", "TWD"),
+    ("台币", "TWD"), ("日元", "JPY"), ("日圆", "JPY"), ("韩元", "KRW"), ("韩圜", "KRW"), ("欧元", "EUR"), ("英镑", "GBP"), ("澳元", "AUD"), ("加元", "CAD"), ("新元", "SGD"),
+    ("新加坡元", "SGD"), ("令吉", "MYR"), ("林吉特", "MYR"), ("泰铢", "THB"), ("卢比", "INR"), ("印度卢比", "INR"), ("卢布", "RUB"), ("里拉", "TRY"), ("瑞士法郎", "CHF"),
+    ("瑞郎", "CHF"), ("越南盾", "VND"), ("印尼盾", "IDR"), ("比索", "MXN"), ("菲律宾比索", "PHP"), ("兰特", "ZAR"), ("雷亚尔", "BRL"), ("澳门元", "MOP"), ("迪拉姆", "AED"),
+    ("坚戈", "KZT"), ("纽元", "NZD"), ("新西兰元", "NZD"), ("瑞典克朗", "SEK"), ("丹麦克朗", "DKK"), ("挪威克朗", "NOK"), ("兹罗提", "PLN"), ("谢克尔", "ILS"), ("奈拉", "NGN"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "code"), MEASURES, ids=[u for u, _ in MEASURES])
+def test_measures(check, unit, code):
+    for number, value in (("12", 12), ("3.5", "3.5"), ("二十", 20)):
+        check(f"合计{number}{unit}。", f"{number}{unit} | ={value} | {code} | measure")
+
+
+@pytest.mark.parametrize(("unit", "code"), DURATIONS, ids=[u for u, _ in DURATIONS])
+def test_durations(check, unit, code):
+    check(f"历时12{unit}。", f"12{unit} | =12 | {code} | duration")
+
+
+@pytest.mark.parametrize(("unit", "code"), COUNTERS, ids=[u for u, _ in COUNTERS])
+def test_counters(check, unit, code):
+    kind = "ratio" if unit == "倍" else "count"
+    check(f"合计12{unit}。", f"12{unit} | =12 | {code} | {kind}")
+    check(f"合计三百{unit}。", f"三百{unit} | =300 | {code} | {kind}")
+
+
+@pytest.mark.parametrize(("unit", "code"), PERCENT, ids=[u for u, _ in PERCENT])
+def test_percent_and_points(check, unit, code):
+    check(f"相差1.5{unit}。", f"1.5{unit.replace('％', '%')} | =1.5 | {code} | percent")
+
+
+@pytest.mark.parametrize(("unit", "code"), MONEY, ids=[u for u, _ in MONEY])
+def test_money(check, unit, code):
+    check(f"合计12{unit}。", f"12{unit} | =12 | {code} | money")
+    check(f"合计3.5亿{unit}。", f"3.5亿{unit} | =350000000 | {code} | money")
+
+
+PREFIXES = [
+    ("人民币", "CNY"), ("新台币", "TWD"), ("港币", "HKD"), ("美元", "USD"), ("日元", "JPY"), ("欧元", "EUR"), ("RM", "MYR"), ("RMB", "CNY"), ("US$", "USD"), ("HK$", "HKD"),
+    ("NT$", "TWD"), ("S$", "SGD"), ("A$", "AUD"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("₩", "KRW"), ("₹", "INR"), ("USD", "USD"), ("USD ", "USD"), ("TWD ", "TWD"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("prefix", "code"), PREFIXES, ids=[p for p, _ in PREFIXES])
+def test_money_before_the_number(check, prefix, code):
+    check(f"合计{prefix}300万。", f"{prefix}300万 | =3000000 | {code} | money")
+
+
+@pytest.mark.parametrize("text", ["合计约人民币300万元", "合计人民币约300万元"])
+def test_money_and_bound_before_the_number_in_any_order(first, text):
+    assert first(text) == (text.removeprefix("合计"), 3000000, None, None, "~", "CNY", "money", None)
+
+
+REGIONS = [("cn", "CNY"), ("tw", "TWD"), ("hk", "HKD"), ("sg", "SGD"), ("my", "MYR")]
+
+
+@pytest.mark.parametrize(("region", "code"), REGIONS)
+def test_bare_money_follows_the_region_and_named_money_does_not(first, region, code):
+    assert first("花了30元", region)[5] == code
+    assert first("每公斤30元", region)[5] == f"{code}/kg"
+    assert first("花了30美元", region)[5] == "USD"
+    assert first("花了人民币30元", region)[5] == "CNY"
+
+
+SMALL_MONEY = [("十块三毛", "10.3"), ("12块5毛", "12.5"), ("三元五角", "3.5"), ("三千三百八十元五角八分", "3380.58"), ("一块二", "1.2")]
+
+
+@pytest.mark.parametrize(("text", "value"), SMALL_MONEY, ids=[t for t, _ in SMALL_MONEY])
+def test_yuan_jiao_and_fen_are_one_sum(check, text, value):
+    check(f"花了{text}。", f"{text} | ={value} | CNY | money")
+
+
+TWO_STEPS = [
+    ("三米九", "3.9", "m", "measure"), ("一小时三十分钟", "1.5", "h", "duration"), ("2小时30分钟", "2.5", "h", "duration"), ("六斤八两", "6.8", "{斤}", "measure"),
+    ("一米八", "1.8", "m", "measure"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "kind"), TWO_STEPS, ids=[row[0] for row in TWO_STEPS])
+def test_a_unit_and_its_part_are_one_amount(check, text, value, unit, kind):
+    check(f"总计{text}。", f"{text} | ={value} | {unit} | {kind}")
+
+
+RATES = [
+    ("300吨/年", "300吨/年 | =300 | t/a | measure"),
+    ("0.6元/度", "0.6元/度 | =0.6 | CNY/kW.h | money"),
+    ("0.6元/千瓦时", "0.6元/千瓦时 | =0.6 | CNY/kW.h | money"),
+    ("110美元/公斤", "110美元/公斤 | =110 | USD/kg | money"),
+    ("80美元/桶", "80美元/桶 | =80 | USD/[bbl_us] | money"),
+    ("每桶80美元", "每桶80美元 | =80 | USD/[bbl_us] | money"),
+    ("每吨2000元", "每吨2000元 | =2000 | CNY/t | money"),
+    ("每公斤约30元", "每公斤约30元 | ~30 | CNY/kg | money"),
+    ("3万元/平方米", "3万元/平方米 | =30000 | CNY/m2 | money"),
+    ("每平方米3万元", "每平方米3万元 | =30000 | CNY/m2 | money"),
+    ("每人300元", "每人300元 | =300 | CNY/{人} | money"),
+    ("300元/人", "300元/人 | =300 | CNY/{人} | money"),
+    ("每天30万桶", "30万桶 | =300000 | [bbl_us]/d | measure"),
+    ("30万桶/日", "30万桶/日 | =300000 | [bbl_us]/d | measure"),
+    ("每股1.5元", "每股1.5元 | =1.5 | CNY/{股} | money"),
+    ("120公里/小时", "120公里/小时 | =120 | km/h | measure"),
+    ("每小时120公里", "120公里 | =120 | km/h | measure"),
+    ("每次5元", "每次5元 | =5 | CNY/{次} | money"),
+    ("10毫克/升", "10毫克/升 | =10 | mg/L | measure"),
+    ("35微克/立方米", "35微克/立方米 | =35 | ug/m3 | measure"),
+    ("月薪3万元", "3万元 | =30000 | CNY/mo | money"),
+    ("年薪50万元", "50万元 | =500000 | CNY/a | money"),
+    ("年产量2000吨", "2000吨 | =2000 | t/a | measure"),
+    ("年产能达2000吨", "2000吨 | =2000 | t/a | measure"),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), RATES, ids=[t for t, _ in RATES])
+def test_denominators(check, text, want):
+    check(f"据称{text}。", want)
+
+
+DEGREES = [("气温35度", "Cel"), ("零下20度", "Cel"), ("最高温达40度", "Cel"), ("用电300度", "kW.h"), ("转动30度", "deg"), ("省下300度电", "kW.h")]
+
+
+@pytest.mark.parametrize(("text", "code"), DEGREES, ids=[t for t, _ in DEGREES])
+def test_degrees_are_of_heat_of_electricity_or_of_angle(first, text, code):
+    assert first(text)[5] == code
+
+
+NOT_UNITS = [
+    ("有30家家具厂", "30家", "{家}"), ("三成成功", "三成", "%"), ("有3位位高权重者", "3位", "{位}"), ("30国国民", "30国", "{国}"),
+    ("共300名名医", "300名", "{名}"), ("有两种种子", "两种", "{种}"), ("12个个体户", "12个", "{个}"), ("5条条款", "5条", "{条}"), ("30天天气", "30天", "d"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "unit"), NOT_UNITS, ids=[row[0] for row in NOT_UNITS])
+def test_a_noun_that_begins_like_a_unit_stays_whole(first, text, span, unit):
+    got = first(text)
+    assert (got[0], got[5]) == (span, unit)
