@@ -1,244 +1,113 @@
-"""The words around a quantity: which part of the clause is its topic, and which words follow it.
+"""The words of a clause and the part that each plays around a quantity, as one letter.
 
-Parts that words play come from ``about.tsv``, classifiers from ``counters.tsv``. Words are half-open spans of the
-normalised text.
+The parts come from ``about.tsv`` and ``about_verbs.tsv``, classifiers and currencies from their own lexicons.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from extract.lexicon import rows, words
+from extract.lexicon import rows, trie, words
 
 Place = tuple[int, int]
 Cut = Callable[[int, int], Sequence[Place]]
 
-LONGEST_TOPIC = 40
-"""Characters before a number that are read as its topic; longer clauses are cut there."""
-LONGEST_NOUN = 8
-"""Characters that a counted noun may have, its modifiers included."""
-LONGEST_COMPOUND = 4
-"""Characters before a measure that may belong to it rather than name the entity."""
-LONGEST_NAME = 16
-"""Characters that the subject of a clause may have."""
-LONGEST_PREDICATE = 14
-"""Characters after a counted noun that are read as what is said of it."""
+WORD_CACHE = 1 << 14
+"""How many words are remembered with their part."""
+
+LETTERS = (("frame", "f"), ("head", "h"), ("modifier", "m"), ("change", "c"), ("opener", "o"), ("link", "l"), ("edge", "e"))
+"""The parts of ``about.tsv`` by letter; of several the first counts."""
 
 PUNCTUATION = re.compile(r"[^\w%·.&/-]+")
-_OPEN_BRACKET = re.compile(r"[（(][^）)]*\Z")
+INNER = "、·“”「」《》"
+"""Marks that may stand inside a name."""
 
 
-class Parts(Struct, frozen=True):
-    """The words of ``about.tsv`` by the part they play."""
+class Word(Struct, frozen=True, gc=False):
+    """A word: its span and the letter of its part (``w`` for any other word, ``T`` and ``N`` for a time and a number)."""
 
-    link: frozenset[str]
-    change: frozenset[str]
-    opener: frozenset[str]
-    frame: frozenset[str]
-    edge: frozenset[str]
-    modifier: frozenset[str]
-    head: frozenset[str]
-    suffix: tuple[str, ...]
-    classifiers: tuple[str, ...]
-    verb: frozenset[str]
-    stop: frozenset[str]
-    noun_stop: frozenset[str]
-
-
-class Topic(Struct, frozen=True):
-    """The words before a number: ``words`` without what opens and links them, and what was taken away.
-
-    ``frame`` is the subject of a reporting frame that stood in the same clause, ``changed`` the last word of change
-    between topic and number, ``part`` whether the clause opens with a word for "of these" (其中).
-    """
-
-    words: tuple[Place, ...]
-    frame: Place | None = None
-    changed: Place | None = None
-    part: bool = False
+    start: int
+    end: int
+    part: str
 
 
 @cache
-def parts() -> Parts:
-    """The lexicon, read once."""
-    by_role: dict[str, set[str]] = {}
+def _lexicon() -> dict[str, str]:
+    """Every listed word with its letter."""
+    letters = {word: "v" if kind == "verb" else "e" for word, kind in rows("about_verbs")}
     for word, roles in rows("about"):
-        for role in roles.split(","):
-            by_role.setdefault(role, set()).add(word)
-    classifiers = tuple(word for word, kind in rows("counters") if kind == "classifier")
-    verb = frozenset(word for word, kind in rows("about_verbs") if kind == "verb")
-    other = frozenset(word for word, kind in rows("about_verbs") if kind != "verb")
-    named = {role: frozenset(entries) for role, entries in by_role.items()}
-    stop = named["edge"] | named["change"] | other
-    return Parts(
-        **named,
-        suffix=tuple(words("about_suffixes")),
-        classifiers=classifiers,
-        verb=verb - stop,
-        stop=stop,
-        noun_stop=stop | named["link"],
+        own = roles.split(",")
+        letters[word] = next(letter for role, letter in LETTERS if role in own)
+    return letters | {"的": "d", "占": "s", "占到": "s", "其中": "q", "当中": "q"}
+
+
+@cache
+def _suffixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Endings of words that name a measure, and of words that name a place."""
+    return words("about_suffixes"), words("about_places")
+
+
+@lru_cache(maxsize=WORD_CACHE)
+def part(word: str) -> str:
+    """The letter of the part that ``word`` plays."""
+    letter = _lexicon().get(word)
+    if letter:
+        return letter
+    if PUNCTUATION.fullmatch(word):
+        return "i" if word in INNER else "p"
+    measures, places = _suffixes()
+    if word.endswith(measures):
+        return "h" if len(word) > 1 else "x"
+    if word.endswith(places):
+        return "g"
+    if word.isascii():
+        return "N" if word[0].isdigit() else "a"
+    return "w" if len(word) > 1 else "u"
+
+
+@cache
+def _unit_classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Expressions for the classes of quantities, tried in order on the quantity's own words."""
+    classifiers = trie(tuple(word for word, kind in rows("counters") if kind == "classifier"))
+    bound = "(?:以上|以下|以内|左右|上下|多|余|内|出头)?$"
+    return (
+        ("rank", re.compile("^第|前.$")),
+        ("share", re.compile(rf"(?:[%％成半]|分之.{{1,3}}|百分点)(?:以上|以下|左右|上下)?$|^百分")),
+        ("money", re.compile(trie(words("currencies")))),
+        ("within", re.compile("(?:之|以)?内$")),
+        ("span", re.compile(rf"(?:年|月|天|日|周|时|分钟|秒|岁|星期|礼拜|钟){bound}")),
+        ("count", re.compile(classifiers + bound)),
     )
 
 
-def is_head(word: str) -> bool:
-    """Whether a word names a measure: 产量, 失业率."""
-    data = parts()
-    return word in data.head or (len(word) > 1 and word.endswith(data.suffix) and word not in data.edge and word not in data.change)
+def unit_class(text: str) -> str:
+    """The class of a quantity by its words: rank, share, money, within (a time), span (of time), count or other."""
+    return next((name for name, pattern in _unit_classes() if pattern.search(text)), "other")
 
 
-def is_verb(word: str) -> bool:
-    """Whether a word is a verb, a change or another word that is not the name of a thing."""
-    data = parts()
-    return word in data.verb or word in data.stop
-
-
-def topic(text: str, low: int, start: int, times: Sequence[Place], cut: Cut) -> Topic:
-    """The topic of a number that begins at ``start``, from the words of ``[low, start)``."""
-    data = parts()
-    found = _words(text, max(low, start - LONGEST_TOPIC), start, times, cut)
-    first, part = 0, False
-    frame = None
-    for i, (a, b) in enumerate(found):
-        if text[a:b] in data.frame and not text.startswith("的", b):
-            frame = subject(text, found[first:i]) or frame
-            first = i + 1
-    while first < len(found):
-        word = text[slice(*found[first])]
-        if word in PART_WORDS:
-            part = True
-        elif word not in data.opener and not PUNCTUATION.fullmatch(word):
-            break
-        first += 1
-    last = next((i for i in range(first, len(found)) if text[slice(*found[i])] in COMPARED), len(found))
-    changed = None
-    if text.startswith("的", start - 1):
-        last = next((i for i in range(last - 1, first - 1, -1) if text[slice(*found[i])] in COPULAS), last)
-    while last > first:
-        word = text[slice(*found[last - 1])]
-        if word in data.change:
-            changed = changed or found[last - 1]
-        elif word in SHARES or not (
-            word in data.link
-            or word in data.stop
-            or PUNCTUATION.fullmatch(word)
-            or (word in data.verb and last - first > 1 and is_head(text[slice(*found[last - 2])]))
-        ):
-            break
-        last -= 1
-    return Topic(tuple(found[first:last]), frame, changed, part)
-
-
-COPULAS = frozenset("是 为 约为 仅为 只有 相当于 等于 达 达到 不到 不足 仅 仅有 仅及 不及 超过 接近 约 到 成为 至 降至 升至 增至 压到".split())
-SKIPPED = frozenset("在 将 已 已经 也 都 就 则 仍 还 有 是 为 中 里 会 于 能 可 了".split())
-SHARES = frozenset("占 占到 占去 占了 约占".split())
-COMPARED = frozenset({"比", "较", "相较", "相比"})
-PART_WORDS = frozenset({"其中", "当中"})
-
-
-def _words(text: str, low: int, high: int, times: Sequence[Place], cut: Cut) -> list[Place]:
-    """The words of ``[low, high)`` clipped to it, without those in a time or in an unclosed quotation before it."""
-    if low >= high:
-        return []
-    inside = [t for t in times if t[0] < high and t[1] > low]
-    found = []
-    for a, b in cut(low, high):
-        a, b = max(a, low), min(b, high)
-        if a < b and not any(t[0] < b and t[1] > a for t in inside):
-            found.append((a, b))
+def read(text: str, low: int, high: int, marks: Sequence[tuple[int, int, str]], cut: Cut) -> list[Word]:
+    """The words of ``[low, high)``, clipped to it; ``marks`` are spans that each make one word of the given part."""
+    found: list[Word] = []
+    position = low
+    for start, end, letter in marks:
+        if end <= position or start >= high:
+            continue
+        _plain(text, position, start, cut, found)
+        found.append(Word(max(start, low), min(end, high), letter))
+        position = end
+    _plain(text, position, high, cut, found)
     return found
 
 
-def subject(text: str, found: Sequence[Place]) -> Place | None:
-    """The first noun phrase of ``found``: up to the first word that ends a subject; None where there is none."""
-    data = parts()
-    size = len(found)
-    first = 0
-    while first < size and ((w := text[slice(*found[first])]) in data.stop or w in data.opener or w in data.link or PUNCTUATION.fullmatch(w)):
-        first += 1
-    start, verb = first, None
-    end = size
-    for i in range(first, size):
-        word = text[slice(*found[i])]
-        if word == "的":
-            if verb is not None:
-                start, verb = i + 1, None
-        elif word in INNER:
-            continue
-        elif word in data.stop or PUNCTUATION.fullmatch(word) or found[i][1] - found[start][0] > LONGEST_NAME:
-            end = i
-            break
-        elif verb is None and word in data.verb:
-            verb = i
-    end = end if verb is None else verb
-    while end > start and text[slice(*found[end - 1])] in TRAILING:
-        end -= 1
-    return (found[start][0], found[end - 1][1]) if end > start else None
-
-
-STOPS = frozenset("的了着过也都就该其此这那每各某、“”「」《》（）()")
-INNER = frozenset("、·“”「」《》和与")
-TRAILING = frozenset("的、了里中“「《和与")
-
-
-def split(text: str, found: Sequence[Place]) -> tuple[Sequence[Place], Sequence[Place]]:
-    """The words of a topic parted into those before its measure and those of the measure; the latter may be empty."""
-    data = parts()
-    if not found:
-        return found, found
-    first = len(found) - 1
-    if text[slice(*found[-1])] in data.suffix and first and found[first - 1][1] == found[first][0]:
-        first -= 1
-    elif not is_head(text[slice(*found[-1])]):
-        return found, found[:0]
-    while first and found[first - 1][1] == found[first][0]:
-        word = text[slice(*found[first - 1])]
-        if word not in data.modifier and not is_head(word) and (len(word) > 1 or word in data.edge or word in STOPS):
-            break
-        first -= 1
-    return found[:first], found[first:]
-
-
-def compound(text: str, found: Sequence[Place], measure: Sequence[Place]) -> Place | None:
-    """The measure with the words directly before it, where these are all of the topic and no 的 parts them, else None."""
-    first = len(found) - len(measure)
-    if not first or measure[0][0] - found[0][0] > LONGEST_COMPOUND:
-        return None
-    data = parts()
-    for i in range(first):
-        word = text[slice(*found[i])]
-        if found[i][1] != found[i + 1][0] or word in STOPS or word in data.edge or PUNCTUATION.fullmatch(word):
-            return None
-    return found[0][0], measure[-1][1]
-
-
-def counted(text: str, start: int, end: int) -> bool:
-    """Whether the number counts things: its span ends with a classifier (300名)."""
-    return text.endswith(parts().classifiers, start, end)
-
-
-def noun_after(text: str, end: int, edge: int, cut: Cut) -> tuple[Place | None, Place | None]:
-    """The noun that follows a number, up to ``edge``, and what is said of it after that; None for either if missing."""
-    data = parts()
-    edge = min(edge, end + LONGEST_NOUN + LONGEST_PREDICATE)
-    found = list(_words(text, end, edge, (), cut))
-    if found and text[slice(*found[0])] == "的":
-        found = found[1:]
-    last = 0
-    verbal = bool(found) and found[0][0] == end and text[slice(*found[0])] in data.verb
-    while not verbal and last < len(found) and found[last][1] - found[0][0] <= LONGEST_NOUN:
-        word = text[slice(*found[last])]
-        if word in data.edge or word in data.change or word in data.link or PUNCTUATION.fullmatch(word) or word == "的":
-            break
-        last += 1
-    rest = last
-    while rest < len(found) and not (PUNCTUATION.fullmatch(text[slice(*found[rest])])):
-        rest += 1
-    first = last
-    while first < rest and text[slice(*found[first])] in SKIPPED:
-        first += 1
-    noun = (found[0][0], found[last - 1][1]) if last else None
-    return noun, ((found[first][0], found[rest - 1][1]) if rest > first else None)
+def _plain(text: str, low: int, high: int, cut: Cut, found: list[Word]) -> None:
+    """Append the words of a stretch without marks."""
+    if low >= high:
+        return
+    for start, end in cut(low, high):
+        start, end = max(start, low), min(end, high)
+        if start < end:
+            found.append(Word(start, end, part(text[start:end])))

@@ -89,6 +89,8 @@ def prep_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Fr
     source = subject(s.text, cue.end, name_end, _times_in(s, cue.end, name_end))
     if source is None or source[1] - source[0] < 2:
         return None
+    if cue.word in ("按", "按照", "依据", "依照") and not (first and can_speak(s.text, source, set(), True)):
+        return None
     last = closers[-1].end if closers and closers[-1].frame != "show" else (closers[-1].end if closers else end)
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
     marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
@@ -164,12 +166,22 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
             m = _CAPTION.match(s.text, cue.end)
             if m:
                 frame = Frame(cue.start, m.end(), m.span("name"), ((cue.start, cue.end),), "caption", low, high)
-        if frame:
+        if frame and _same_breath(s, out, frame, cue):
+            out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
+            done = cue.end
+        elif frame:
             _append(out, frame)
             if frame.source:
                 known.add(s.text[frame.source[0] : frame.source[1]])
             done = frame.end
     return out
+
+
+def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
+    """Two verbs of one source (回覆查询时指出, 受访表示): no mark between them, and hardly a word."""
+    last = out[-1] if out else None
+    gap = s.text[last.end : cue.start] if last else ""
+    return last is not None and last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _PREP_END.search(gap)
 
 
 def _append(out: list[Frame], frame: Frame) -> None:

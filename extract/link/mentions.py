@@ -9,6 +9,9 @@ from extract.lexicon import rows, trie
 from extract.schema import SourceKind
 
 _BREAK = re.compile(r"[，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
+_BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
+_DATELINE = re.compile(r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?")
+_PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _EDGE = " 、·的之与和及\u3000"
 _ISSUED = re.compile(r"(?P<issuer>.{2,30}?)(?:[今昨前]天|[近日]日|最新|\d{1,2}日|周[一二三四五六日])?(?:所?(?:公布|发布|发表|发出|刊登|刊发|出具|提供|提交|披露|完成|委托|编制|推出|的一[项份篇])+)的?.{0,24}\Z")
 _DATA = re.compile(r"(?P<owner>.{2,30}?)的?(?:最新|相关|初步|一[项份]|这[项份]|官方|内部|年度|季度|月度|公开|问卷|抽样|跟踪|追踪|长期|多年|历年)*的?(?:数据|统计|资料|调查|调查结果|研究|监测|民调|研究结果|统计数据|数字|结果|简报|问卷调查|统计资料|监测数据|研究报告)\Z")
@@ -20,17 +23,12 @@ def clause_start(text: str, pos: int, floor: int) -> int:
     at = pos
     while at > floor:
         char = text[at - 1]
-        if char in "）)" and at < pos:
+        if char in "）)":
             opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
-            if opening > floor and at - opening < 40:
+            if opening > floor and at - opening < 60 and not _BYLINE.search(text, opening, at):
                 at = opening
                 continue
-        if char in "）)" and at == pos:
-            opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
-            if opening > floor and pos - opening < 60:
-                at = opening
-                continue
-        if char in "》" :
+        if char == "》":
             opening = text.rfind("《", floor, at)
             if opening >= floor:
                 at = opening
@@ -85,6 +83,9 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
 
     ``times`` are time mentions of the text: 汇丰银行周二称 names 汇丰银行.
     """
+    dateline = _DATELINE.match(text, start, end)
+    if dateline and (start == 0 or text[start - 1] == "\n"):
+        start = dateline.end()
     lead = True
     while lead:
         lead = False
@@ -96,6 +97,11 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
             start, lead = m.end(), True
         while start < end and text[start] in _EDGE:
             start, lead = start + 1, True
+        if end - start > 2 and text[start] == "有":
+            start, lead = start + 1, True
+    pronoun = _PRONOUN.match(text, start, end)
+    if pronoun:
+        return pronoun.span()
     for low, _high in times:
         if start + 2 <= low < end:
             end = low
@@ -114,7 +120,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     return (start, end) if start < end else None
 
 
-_NO_SOURCE = re.compile(r"[这那是从其没不未可如若因由所曾首最自至此尽虽每与跟和被将在把让使]|(?:一个|目前|预计|只有|仅|约|近)|.*(?:这一|导致|使得|已经|需要|可以|能够|最高|平均|累计|总计|价格|成本|产量|销量|需求|疫情|经济|市场规模)\Z")
+_NO_SOURCE = re.compile(r"[这那是从其没不未可如若因由所曾首最自至此尽虽每与跟和被将在把让使]|一人|人家|达到|刊登|经验|(?:一个|目前|预计|只有|仅|约|近)|.*(?:这一|导致|使得|已经|需要|可以|能够|最高|平均|累计|总计|价格|成本|产量|销量|需求|疫情|经济|市场规模)\Z")
 
 
 def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool) -> bool:
@@ -151,6 +157,9 @@ def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
             high -= 1
         if high - low >= 2:
             return span[0] + low, span[0] + high
+    head, of, tail = words.rpartition("的")
+    if of and len(tail) >= 2 and len(head) >= 4 and any(tail.endswith(t) or t in tail for t in _titles()):
+        return span[1] - len(tail), span[1]  # 做了十年生意的范女士: the relative clause is no part of the name
     return span
 
 

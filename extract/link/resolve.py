@@ -11,16 +11,18 @@ from extract.lexicon import rows, trie
 from extract.link.mentions import kind_of
 from extract.schema import SourceKind
 
-_BRACKET = re.compile(r"(?P<name>[\w·《》“”]{2,20})[（(](?P<short>[^（）()]{2,40})[）)]")
+_BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
+_NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
+_SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _TITLE = re.compile(r"《[^《》]{1,30}》")
 
 
 class Named(Struct, frozen=True):
-    """A source mention with the name that the document gives it and its kind. ``anaphor`` where it was a stand-in."""
+    """A source mention with the place of the fullest name that the document gives it, and its kind."""
 
     start: int
     end: int
-    name: str
+    name: tuple[int, int]
     kind: SourceKind
     anaphor: bool
 
@@ -35,18 +37,19 @@ def _stands_in() -> re.Pattern[str]:
     return re.compile(trie(tuple(_anaphors())) + r"\Z")
 
 
-def defining_mentions(text: str) -> dict[str, str]:
-    """X（Y） in the text: from the short form Y and from X itself to the full words X（Y）."""
-    out: dict[str, str] = {}
+def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
+    """X（Y） in normalised text: from the short form Y, and from X itself, to the place of the full words X（Y）."""
+    out: dict[str, tuple[int, int]] = {}
     for m in _BRACKET.finditer(text):
-        short = m["short"].strip()
-        if re.fullmatch(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?[\w·]+[”」]?", short):
-            out.setdefault(re.sub(r"^以?下?简称|[“”「」]", "", short), m.group())
+        short = _SHORT.fullmatch(m["short"].strip())
+        name = _NAME.search(text[max(0, m.start() - 20) : m.start()]) if short else None
+        if short and name:
+            out.setdefault(short["named"] or short.group(), (m.start() - len(name.group()), m.end()))
     return out
 
 
 def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Named]:
-    """Name every source mention of a document, in the order of the text.
+    """Name every source mention of a normalised text, in the order of the text.
 
     A stand-in takes the nearest source before it whose kind fits (他: person, 该机构: organisation, 文章: publication, then
     person); with none before it, it names itself. A short name takes the longest name before it that holds it.
@@ -58,39 +61,55 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
         words = text[span[0] : span[1]].strip()
         wanted = _anaphors().get(words)
         if wanted:
-            named = Named(*span, *_antecedent(text, span[0], wanted, seen, words), True)
+            name, kind = _antecedent(text, span, wanted, seen)
+            out[span] = Named(*span, name, kind, True)
         else:
             kind = kind_of(words)
-            named = Named(*span, _full(words, kind, seen, brackets), kind, False)
+            named = Named(*span, _full(text, span, kind, seen, brackets), kind, False)
             seen.append(named)
-        out[span] = named
+            out[span] = named
     return out
 
 
-def _antecedent(text: str, pos: int, wanted: SourceKind, seen: list[Named], words: str) -> tuple[str, SourceKind]:
-    order: dict[str, tuple[str, ...]] = {
-        "person": ("person",),
-        "organisation": ("organisation",),
-        "publication": ("publication", "person"),
-        "document": ("document",),
-    }
-    for kind in order.get(wanted, ()):
+_LOOKS_FOR: dict[str, tuple[SourceKind, ...]] = {
+    "person": ("person",),
+    "organisation": ("organisation",),
+    "publication": ("publication", "person"),
+    "document": ("document",),
+}
+
+
+def _antecedent(
+    text: str, span: tuple[int, int], wanted: SourceKind, seen: list[Named]
+) -> tuple[tuple[int, int], SourceKind]:
+    for kind in _LOOKS_FOR[wanted]:
         for named in reversed(seen):
             if named.kind == kind:
-                return named.name, kind  # type: ignore[return-value]
-    if wanted == "publication":
-        titles = _TITLE.findall(text, 0, pos)
-        if titles:
-            return titles[0], "publication"
-    return words, wanted
+                return named.name, kind
+    if wanted in ("publication", "document"):
+        found = None
+        for title in _TITLE.finditer(text, max(0, span[0] - 600), span[0]):
+            if kind_of(title.group()) == wanted:
+                found = title.span()
+        if found:
+            return found, wanted
+    return span, wanted
 
 
-def _full(words: str, kind: SourceKind, seen: list[Named], brackets: dict[str, str]) -> str:
+def _full(
+    text: str, span: tuple[int, int], kind: SourceKind, seen: list[Named], brackets: dict[str, tuple[int, int]]
+) -> tuple[int, int]:
     """The longest earlier name of the same kind that contains these words, or the bracketed form they abbreviate."""
+    words = text[span[0] : span[1]]
     if words in brackets:
         return brackets[words]
-    best = words
+    best = span
     for named in seen:
-        if named.kind == kind and len(best) < len(named.name) <= 2 * len(words) + 6 and words in named.name and kind != "unnamed":
+        length = named.name[1] - named.name[0]
+        if (
+            named.kind == kind != "unnamed"
+            and best[1] - best[0] < length <= 2 * len(words) + 6
+            and words in text[named.name[0] : named.name[1]]
+        ):
             best = named.name
     return best

@@ -88,16 +88,15 @@ def _source(text: str, original: str, frame: Frame, names: dict[tuple[int, int],
         return None
     named = names.get((low, high))
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
-    name = named.name if named else words
-    if named and named.name == words:
-        name = original[low:high]
+    name = original[slice(*named.name)] if named else original[low:high]
     via = []
     outer = frame.outer
     while outer is not None:
-        if outer.source and outer.form != "unnamed" and text[slice(*outer.source)] not in name:
+        if outer.source and outer.form != "unnamed" and original[slice(*outer.source)] not in name:
             carrier = names.get(outer.source)
             at = _span(original, *outer.source)
-            via.append(Carrier(at.start, at.end, at.text, carrier.name if carrier else at.text, carrier.kind if carrier else None))
+            full = original[slice(*carrier.name)] if carrier else at.text
+            via.append(Carrier(at.start, at.end, at.text, full, carrier.kind if carrier else None))
         outer = outer.outer
     cue = tuple(_span(original, *c) for c in frame.cues)
     return Source(original[low:high], low, high, name, kind, cue, tuple(via))

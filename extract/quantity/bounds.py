@@ -75,6 +75,14 @@ def _apart() -> re.Pattern[str]:
     )
 
 
+@cache
+def _last_characters() -> frozenset[str]:
+    """What a word before a number can end in: most numbers have no such character before them, and are done at once."""
+    units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
+    before = (*_before(), *money_before(), *units, *(w for w, side, *_ in rows("bounds") if side == "apart"))
+    return frozenset(word[-1] for word in before) | frozenset("-−+负下") | frozenset(_APART) | frozenset("的")
+
+
 def _stronger(old: tuple[Relation, str] | None, new: tuple[Relation, str]) -> tuple[Relation, str]:
     """A word that fixes a side (超过, 以上) wins over an approximator (约); else the one nearer to the number stays."""
     return new if old is None or (old[0] == "~" and new[0] != "~") else old
@@ -83,6 +91,8 @@ def _stronger(old: tuple[Relation, str] | None, new: tuple[Relation, str]) -> tu
 def look_left(text: str, start: int, floor: int) -> Around:
     """Collect adjacent words before ``start``, not further left than ``floor``: bounds, money, 每X, signs."""
     found: tuple[Relation, str] | None = None
+    if start <= floor or (text[start - 1] not in _last_characters() and not text[start - 1].isspace()):
+        return Around(start, start, *_stands_apart(text, start, floor))
     money = per = None
     sign, at = Decimal(1), start
     for _ in range(5):
@@ -104,14 +114,26 @@ def look_left(text: str, start: int, floor: int) -> Around:
         elif m["sign"] != "+":
             sign = Decimal(-1)
         at -= len(window) - m.start()
-    apart = False
     if found is None:
-        m = _apart().search(text[max(floor, at - 2 * _WINDOW) : at])
-        if m:
-            apart, word = True, m["about"] or m["other"]
-            found = _before()[word] if word else ("<", "high")
-    relation, bound = found or (None, "")
-    return Around(at, start, relation, bound, money, per, sign, apart)
+        relation, bound, _, _, _, apart = _stands_apart(text, at, floor)
+        return Around(at, start, relation, bound, money, per, sign, apart)
+    return Around(at, start, *found, money, per, sign)
+
+
+def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str, None, None, Decimal, bool]:
+    """A bound word that a short verb parts from the number (约产生2000吨, 不到其3%的): outside the span, but it counts."""
+    window = text[max(floor, at - 2 * _WINDOW) : at]
+    m = _apart().search(window) if _apart_heads().intersection(window) else None
+    if not m:
+        return None, "", None, None, Decimal(1), False
+    word = m["about"] or m["other"]
+    relation, bound = _before()[word] if word else ("<", "high")
+    return relation, bound, None, None, Decimal(1), True
+
+
+@cache
+def _apart_heads() -> frozenset[str]:
+    return frozenset(w[0] for w, side, *_ in rows("bounds") if side != "after")
 
 
 def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:

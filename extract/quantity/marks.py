@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import regex
 from msgspec import Struct
 
 from extract.lexicon import rows, trie, words
-from extract.quantity.numerals import ARABIC, CHINESE, NUMERAL
 from extract.schema import Label
 
 
@@ -22,22 +20,26 @@ class Mark(Struct, frozen=True):
     rule: str
 
 
-_WEB = r"(?P<web>(?:https?://|www\.)[^\s，。；、）】」]++|[A-Za-z0-9][\w.-]*+@[\w.-]++|\b[A-Za-z0-9-]+\.(?:com|cn|net|org|me|ly|io)\b(?:/[\w/?=&.-]*+)?)"
-_CITATION = r"(?P<citation>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳㉑-㉟]|(?<=[。，；」”』、一-鿿])[¹²³⁴-⁹]++)"
-_VERSION = r"(?P<version>(?<![\d.])\d++\.\d++\.\d++(?:\.\d++)*+(?![\d]))"
-_PHONE = r"(?P<phone>(?<!\d)(?:\+?\d{2,4}[- ])?\d{3,4}-\d{4,8}(?!\d)|(?<![\d.,])1[3-9]\d{9}(?!\d))"
+_HAN_NUMERAL = "[0-9零〇一二三四五六七八九十百千两]"
+_WEB = r"(?P<web>https?://[^\s，。；、）】」]++|www\.[^\s，。；、）】」]++|[A-Za-z0-9][\w.-]*@[\w.-]++|[A-Za-z0-9-]++\.(?:com|cn|net|org|me|ly|io)\b(?:/[\w/?=&.-]*+)?)"
+_VERSION = r"(?P<version>(?<!\.)\d++\.\d++\.\d++(?:\.\d++)*+)"
+_PHONE = r"(?P<phone>\+?\d{2,4}[- ]\d{3,4}-\d{4,8}(?!\d)|\d{3,4}-\d{7,8}(?!\d)|1[3-9]\d{9}(?![\d.]))"
 _CODE = (
-    r"(?P<code>(?<![A-Za-z0-9.$])(?=[A-Za-z0-9·-]*\d)(?=[A-Za-z0-9·-]*[A-Za-z])"
-    r"(?!(?:US|HK|NT|A|AU|C|CA|S)?\$|(?:RM|USD|CNY|RMB|HKD|TWD|NTD|EUR|JPY|GBP|AUD|CAD|SGD|MYR)\s?\d)"
-    r"[A-Za-z0-9]++(?:[-·][A-Za-z0-9]++)*+[型]?)"
+    r"(?P<code>(?!(?:US|HK|NT|A|AU|C|CA|S)?\$|(?:RM|USD|CNY|RMB|HKD|TWD|NTD|EUR|JPY|GBP|AUD|CAD|SGD|MYR)\s?\d)"
+    r"(?=[A-Za-z·-]*\d)(?=[0-9·-]*[A-Za-z])[A-Za-z0-9]++(?:[-·][A-Za-z0-9]++)*+型?)"
 )
-_NAMED = r"(?P<named>(?<![A-Za-z])(?:[A-Z][A-Za-z]{1,11}|[A-Z]{1,6}) \d{1,4}(?![\d.,%A-Za-z万亿千百]|\s?(?:%|万|亿|美元|元|年|月|日|人|家|名|个|公里|米|吨|岁)))"
-_INDEX = r"(?P<index>(?:沪深|标普|标准普尔|日经|恒生|富时|中证|科创|上证|深证|创业板|纳斯达克|罗素|道琼斯?|罗素)\s?\d{2,4}(?![\d.%点]))"
-_NUMBERED = rf"(?P<numbered>第?(?:{ARABIC}|{CHINESE})号(?:机组|线|楼|令|文件?|公告|公报|院|馆|门|井|高速|公路|国道|台风|店|房|仓|厂|库|炉|机|艇|舰|提案|决议|案|法案|站)?)"
+_UNIT_AHEAD = r"[\d.,%A-Za-z万亿千百]|\s?(?:%|万|亿|美元|元|年|月|日|人|家|名|个|公里|米|吨|岁)"
+_NAMED = rf"(?P<named>[A-Z][A-Za-z]{{0,11}} \d{{1,4}}(?!{_UNIT_AHEAD}))"
+_LONG = r"(?P<long>\d{7,}(?![\d.,]|\s?[万亿千百十%元美人吨公次]))"
+_CITATION = r"(?P<citation>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳㉑-㉟]|(?<=[。，；」”』、一-鿿])[¹²³⁴-⁹]++)"
+_INDEX = r"(?P<index>(?:沪深|标普|标准普尔|日经|恒生|富时|中证|科创|上证|深证|创业板|纳斯达克|罗素|道琼斯?)\s?\d{2,4}(?![\d.%点]))"
+_NUMBERED = (
+    rf"(?P<numbered>第?{_HAN_NUMERAL}{{1,9}}号(?:机组|线|楼|令|文件?|公告|公报|院|馆|门|井|高速|公路|国道|台风|店|房|仓|厂|库|炉|机|艇|舰"
+    r"|提案|决议|案|法案|站)?)"
+)
 _EDITION = r"(?P<edition>\d{4}[届级](?=[毕学高本]))"
-_LONG = r"(?P<long>(?<![\d.,])\d{7,}(?![\d.,]|\s?[万亿千百十%元美人吨公次]))"
-_SHAPES = regex.compile("|".join((_WEB, _CITATION, _VERSION, _PHONE, _INDEX, _NAMED, _CODE, _EDITION, _NUMBERED, _LONG)))
-_ORDINAL = regex.compile(rf"(?:(?<=[，。；：:;！？!?\n]\s?)|\A)(?P<item>[一二三四五六七八九十]{{1,3}}(?=[、是则来]|、)|[（(][一二三四五六七八九十\d]{{1,2}}[）)])|(?P<nth>第\s?{NUMERAL})")
+_LATIN = re.compile(rf"(?<![A-Za-z0-9.$])(?=[A-Za-z0-9+])(?:{'|'.join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _LONG))})")
+_HAN = re.compile(rf"(?=[\[［〔（(①-⑳㉑-㉟¹²³⁴-⁹沪标日恒富中科上深创纳罗道第0-9零〇一二三四五六七八九十百千两])(?:{'|'.join((_CITATION, _INDEX, _NUMBERED))})")
 
 
 @cache
@@ -65,7 +67,7 @@ def fixed_words(text: str) -> list[Mark]:
 def shapes(text: str) -> list[Mark]:
     """Identifiers and citations by their shape: F-35, 5G, 14017号, [3], web addresses, telephone numbers."""
     out = []
-    for m in _SHAPES.finditer(text):
+    for m in (*_LATIN.finditer(text), *_HAN.finditer(text)):
         kind = m.lastgroup or ""
         if kind == "code" and (_measured().match(m.group()) or m.group()[0].isdigit() and "-" in m.group() and m.group()[-1].isdigit()):
             continue

@@ -14,6 +14,8 @@ from extract.lexicon import rows, trie, words
 
 REGIONS = ("cn", "tw", "hk", "sg", "my")
 OUTLET_WEIGHT = 20
+HEAD = 3000
+"""Characters at the head of a text that are looked at: enough to know its place, and bounded."""
 
 
 @cache
@@ -28,7 +30,7 @@ def detect_region(text: str, meta: dict[str, Any] | None = None) -> str:
         return str(given)
     pattern, table = _cues()
     score: Counter[str] = Counter()
-    for word in pattern.findall(text[:20000]):
+    for word in pattern.findall(text[:HEAD]):
         region, weight = table[word]
         score[region] += weight
     for word in pattern.findall(str((meta or {}).get("outlet", ""))):

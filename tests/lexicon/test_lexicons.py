@@ -18,6 +18,7 @@ CALENDAR = r"year|quarter|month|week|day"
 COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
+PLACE = r"turn|lead|tail|cut"
 
 
 def one_of(literal):
@@ -27,15 +28,17 @@ def one_of(literal):
 # file → column after the first → what a field must match in full; a new lexicon with such columns states them here
 COLUMNS = {
     "about": {"roles": rf"({ROLE})(,({ROLE}))*"},
+    "about_verbs": {"class": r"verb|adverb|conjunction|preposition"},
     "anaphors": {"kind": one_of(schema.SourceKind)},
     "bounds": {"side": r"before|after|apart", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
     "counters": {"type": r"classifier|noun"},
-    "cues": {"frame": r"say|show|prep|close|quote_prep|unnamed|caption|none"},
+    "cues": {"frame": r"say|think|show|prep|close|quote_prep|unnamed|caption|none"},
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both"},
     "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none"},
-    "frames": {"role": r"turn|lead|tail|cut"},
+    "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
     "notbounds": {"side": r"before|after"},
+    "regions": {"region": r"cn|tw|hk|sg|my", "weight": r"[1-3]"},
     "sourcekinds": {"kind": one_of(schema.SourceKind)},
     "times_compare": {"reach": r"[0-9]+", "closing": r".*"},
     "times_leads": {"side": r"(past|future)?", "bare": OPTIONAL_YES},
