@@ -101,13 +101,13 @@ class Pipeline:
             for item in batch:
                 number += 1
                 analyses.append(analyse(item if isinstance(item, Text) else Text(id=f"text-{number}", text=item)))
-            labels = label_documents(self.model, [(a.text, a.quantities) for a in analyses])
+            labels = label_documents(self.model, [(a.text, a.quantities) for a in analyses], every=mentions)
             for analysis, labelled in zip(analyses, labels, strict=True):
                 yield self._document(analysis, labelled, mentions)
 
     def _document(self, a: Analysis, labelled: list[Labelled], mentions: bool) -> Document:
         chosen = [item for item in labelled if item.claim >= self.threshold or (mentions and item.label == "claim")]
-        linked = dict(zip((item.quantity.start for item in chosen), self._link(a, chosen, labelled), strict=True))
+        linked = dict(zip((item.quantity.start for item in chosen), self._link(a, chosen), strict=True))
         claims = tuple(linked[item.quantity.start] for item in chosen if item.claim >= self.threshold)
         others = tuple(
             _below(linked[item.quantity.start]) if item.label == "claim" else _mention(a, item)
@@ -127,7 +127,7 @@ class Pipeline:
             extra=a.source.extra,
         )
 
-    def _link(self, a: Analysis, chosen: list[Labelled], labelled: list[Labelled]) -> list[Claim]:
+    def _link(self, a: Analysis, chosen: list[Labelled]) -> list[Claim]:
         """Every claim with its source, time, entity, property and modality."""
         if not chosen:
             return []
@@ -137,7 +137,7 @@ class Pipeline:
         times = [(t.start, t.end) for t in a.times]
         credited = sources(a.text, a.source.text, a.sentences, times, spans)
         readings = read_times(a.text, a.times, anchor.published, a.region)
-        others = [(item.quantity.start, item.quantity.end) for item in labelled]
+        others = [(q.start, q.end) for q in a.quantities]
         place = _Place(a, anchor, readings, [s for s, _ in a.sentences], [t.start for t in a.times], others, [s for s, _ in others])
         return [self._claim(place, item, source) for item, source in zip(chosen, credited, strict=True)]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.encodings import decode, plausibility
+from extract.encodings import decode
 from extract.errors import InputError, UsageError
 from extract.inputs import read_inputs
 from extract.readers import Limits
@@ -77,21 +77,6 @@ ENCODED = [
 def test_texts_come_out_right_in_every_encoding_and_length(text, encoding, length):
     part = text if length is None else text[-length:]
     assert decode(part.encode(encoding)) == part
-
-
-@pytest.mark.parametrize(("text", "encoding"), [(SIMPLIFIED, "gb18030"), (TRADITIONAL, "big5"), (SIMPLIFIED, "utf-16-le")])
-def test_every_short_piece_comes_out_right(text, encoding):
-    pieces = [text[start : start + 20] for start in range(0, len(text) - 20, 3)]
-    assert [decode(piece.encode(encoding)) for piece in pieces] == pieces
-
-
-@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16-le", "utf-16-be"])
-def test_right_readings_are_plausible_and_wrong_ones_are_not(encoding):
-    text = TRADITIONAL if encoding == "big5" else SIMPLIFIED
-    assert plausibility(text) > 0.95
-    for other in ("gb18030", "big5", "utf-16-le", "utf-16-be"):
-        if other != encoding:
-            assert plausibility(text.encode(encoding).decode(other, "ignore")) < 0.65
 
 
 UNREADABLE = [

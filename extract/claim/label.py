@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 from msgspec import Struct
 
 from extract.claim.features import features
@@ -25,28 +27,30 @@ def readable(quantity: Quantity) -> bool:
     return quantity.kind is not None and not (quantity.value is None and quantity.low is None and quantity.high is None)
 
 
-def label_documents(model: LabelModel, documents: Sequence[tuple[str, Sequence[Quantity]]]) -> list[list[Labelled]]:
+def label_documents(
+    model: LabelModel, documents: Sequence[tuple[str, Sequence[Quantity]]], every: bool = True
+) -> list[list[Labelled]]:
     """Label the mentions of several documents in one batch.
 
-    ``documents`` are pairs of normalised text and its mentions in order. A mention without a reading is never a claim. The
-    label None marks what a reader would not mark.
+    ``documents`` are pairs of normalised text and its mentions in order. A mention without a reading is never a claim; with
+    ``every`` false it is left out, since only claims are wanted. The label None marks what a reader would not mark.
     """
-    batch = [features(text, mentions, i) for text, mentions in documents for i in range(len(mentions))]
-    table = model.probabilities(batch)
+    places = [(text, mentions, i) for text, mentions in documents for i in range(len(mentions)) if every or readable(mentions[i])]
+    table = model.probabilities([features(*place) for place in places])
     claim = model.classes.index("claim")
-    out: list[list[Labelled]] = []
-    row = 0
-    for _, mentions in documents:
-        labelled = []
-        for quantity in mentions:
-            chances = table[row].copy()
-            row += 1
-            if not readable(quantity):
-                chances[claim] = 0.0
-                chances /= chances.sum()
-            best = int(chances.argmax())
-            name = model.classes[best]
-            label = None if name == NO_MENTION else name
-            labelled.append(Labelled(quantity, label, float(chances[best]), float(chances[claim])))  # type: ignore[arg-type]
-        out.append(labelled)
-    return out
+    for row, (_, mentions, i) in enumerate(places):
+        if not readable(mentions[i]):
+            table[row, claim] = 0.0
+            table[row] /= table[row].sum()
+    best = table.argmax(axis=1)
+    rows = iter(range(len(places)))
+    return [
+        [_labelled(model, quantity, table[row], int(best[row]), claim) for quantity in mentions if every or readable(quantity) for row in (next(rows),)]
+        for _, mentions in documents
+    ]
+
+
+def _labelled(model: LabelModel, quantity: Quantity, chances: np.ndarray[Any, Any], best: int, claim: int) -> Labelled:
+    name = model.classes[best]
+    label: Any = None if name == NO_MENTION else name
+    return Labelled(quantity, label, float(chances[best]), float(chances[claim]))

@@ -49,7 +49,6 @@ class Scene(Struct, frozen=True, gc=False):
     after: list[Word]
     earlier: list[list[Word]]
     content: str
-    open: str
 
 
 def scene(
@@ -64,7 +63,7 @@ def scene(
     earlier = [read(text, *c, marks, cut)[:WORDS_BACK] for c in reversed(clauses[max(0, index - CLAUSES_BACK) : index])]
     parts = {word.part for word in before}
     content = "m" if parts & {"h", "x"} else "w" if parts & {"w", "g", "a"} else "v" if parts & {"v", "c"} else "-"
-    return Scene(text, unit_class(text[start:end]), before, after, earlier, content, "".join([w.part for w in before[:2]]) if before else "-")
+    return Scene(text, unit_class(text[start:end]), before, after, earlier, content)
 
 
 def entities(around: Scene) -> list[Phrase]:
@@ -153,10 +152,9 @@ def _place(phrase: Phrase, around: Scene) -> list[str]:
     lead = "^" if not lead else "f" if lead[-1] == "f" else "v" if set(lead) & set("vc") else "w"
     own = ("f" if "f" in parts else "") + ("N" if "N" in parts else "")
     after = words[phrase.last + 1].part if phrase.last + 1 < len(words) else "$"
-    full = len(parts) - phrase.first
     return ["k" + phrase.zone + lead + own, "kk" + phrase.zone + lead + after, "ko" + phrase.zone + around.content + lead + own,
         "kc" + phrase.zone + around.content + around.unit, "kt" + phrase.zone + lead + words[phrase.last].part + after,
-        "kl" + phrase.zone + parts[:1] + ("f" if parts[-2:-1] == "f" else ""), "kf" + phrase.zone + around.open + lead]
+        "kl" + phrase.zone + parts[:1] + ("f" if parts[-2:-1] == "f" else "")]
 
 
 def property_features(phrase: Phrase, around: Scene) -> list[str]:
@@ -184,3 +182,4 @@ def entity_features(phrase: Phrase, around: Scene, measure: Phrase | None) -> li
     out.append("m" + relation + (phrase.zone if phrase.zone in "0+" else "-") + (measure.zone if measure.zone in "0+" else "-"))
     out.append("mz" + phrase.zone + measure.zone)
     return out
+

@@ -155,7 +155,9 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
             continue
         frame: Frame | None = None
         if cue.frame == "prep" and (cue.start == low or s.text[cue.start - 1] in "，,；;：:“「（( 而但\n并另且也" or len(cue.word) > 1):
-            frame = prep_frame(s, cue, low, high, cues)
+            quoting = next((c for c in cues if c.frame == "quote_prep" and cue.end + 1 < c.start < cue.end + _MAX_PREP), None)
+            within = quoting and not _PREP_END.search(s.text, cue.end, quoting.start)
+            frame = quoted_source(s, quoting, cue.end, high, cues) if quoting and within else prep_frame(s, cue, low, high, cues)
         elif cue.frame == "quote_prep":
             frame = quoted_source(s, cue, low, high, cues)
         elif cue.frame == "unnamed":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.lexicon import rows, trie
+from extract.lexicon import rows, trie, words
 from extract.schema import SourceKind
 
 _BREAK = re.compile(r"[，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
@@ -15,6 +15,8 @@ _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _EDGE = " 、·的之与和及\u3000"
 _ISSUED = re.compile(r"(?P<issuer>.{2,30}?)(?:[今昨前]天|[近日]日|最新|\d{1,2}日|周[一二三四五六日])?(?:所?(?:公布|发布|发表|发出|刊登|刊发|出具|提供|提交|披露|完成|委托|编制|推出|的一[项份篇])+)的?.{0,24}\Z")
 _DATA = re.compile(r"(?P<owner>.{2,30}?)的?(?:最新|相关|初步|一[项份]|这[项份]|官方|内部|年度|季度|月度|公开|问卷|抽样|跟踪|追踪|长期|多年|历年)*的?(?:数据|统计|资料|调查|调查结果|研究|监测|民调|研究结果|统计数据|数字|结果|简报|问卷调查|统计资料|监测数据|研究报告)\Z")
+_ROLES = ("分析师", "专家", "学者", "官员", "经济学家")
+"""Nouns that name nobody alone, but make a person of the words before or after them (野村分析师林某)."""
 _GENERIC = re.compile(r"[有某多一数两几]|相关|有关|部分|不少|一些")
 
 
@@ -144,7 +146,12 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool) -> 
 
 @cache
 def _titles() -> tuple[str, ...]:
-    return tuple(word for word, kind in rows("sourcekinds") if kind == "person")
+    return (*(word for word, kind in rows("sourcekinds") if kind == "person"), *_ROLES)
+
+
+@cache
+def _surname() -> re.Pattern[str]:
+    return re.compile(rf"(?:{trie(words('surnames'))})\w{{1,2}}\Z")
 
 
 def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -179,6 +186,6 @@ def kind_of(words: str) -> SourceKind:
     if m and m.group():
         kind = table[m.group()[::-1]]
         if kind == "unnamed" and len(bare) - len(m.group()) >= 2 and not _GENERIC.match(bare):
-            return "person" if m.group()[::-1] in ("分析师", "专家", "学者", "官员", "经济学家") else "organisation"
+            return "person" if m.group()[::-1] in _ROLES else "organisation"
         return kind  # type: ignore[return-value]
-    return "person" if any(word in bare for word in _titles()) or (2 <= len(bare) <= 4) or "·" in bare or "・" in bare else "organisation"
+    return "person" if any(word in bare for word in _titles()) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare else "organisation"

@@ -149,7 +149,8 @@ def numeral(text: str, pos: int) -> Amount | None:
     if more["word"] == "来":
         return Amount(pos, more.end(), value, None, None, "~", "numeral")
     power = power_of(m.group())
-    after_power = power >= 10**4 and not more["power"]
+    whole_powers = value % power == 0 if power > 1 else False
+    after_power = power >= 10**4 and not more["power"] and whole_powers
     step = Decimal(power) if after_power else last_step(value)
     return Amount(pos, more.end(), value, value, plain(value + step), ">", "numeral")
 

@@ -13,26 +13,29 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
-from extract.text.words import cut, tables
-
 RUN_CACHE = 1 << 13
 """How many runs are remembered with their words: what several stages ask about one document, and the common ones."""
 
 LONGEST_REMEMBERED = 64
 """Runs longer than this are not remembered: they would take much room."""
 
+LONGEST_CUT = 2000
+"""A longer run is cut in pieces of this length: jieba's hidden Markov pass is quadratic, and no text has such runs."""
+
 SINGLES = re.compile(r"\r\n|.", re.DOTALL)
 """What jieba makes of characters outside of runs: each by itself, but for the line end of two."""
 
 
 class Segmenter:
-    """Cuts texts into words by jieba's default dictionary. Keeps apart from jieba's own tokenizers and their settings."""
+    """Cuts texts into words by a jieba tokenizer of its own, apart from jieba's global one and its settings."""
 
     def __init__(self) -> None:
-        """Load the tables, once a process (under half a second)."""
+        """Read jieba's dictionary (half a second), without its cache in the shared temporary folder, which others may write."""
         import jieba
 
-        self._tables = tables()
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.FREQ, self._tokenizer.total = self._tokenizer.gen_pfdict(self._tokenizer.get_dict_file())
+        self._tokenizer.initialized = True
         self._run = re.compile(jieba.re_han_default.pattern)
         self._remembered = lru_cache(maxsize=RUN_CACHE)(self._cut_text)
         self._runs_of = lru_cache(maxsize=4)(self._find_runs)
@@ -76,7 +79,8 @@ class Segmenter:
 
     def _cut_text(self, run: str) -> tuple[int, ...]:
         """The lengths of the words of ``run``."""
-        return tuple(cut(run, self._tables))
+        pieces = (run[at : at + LONGEST_CUT] for at in range(0, len(run), LONGEST_CUT))
+        return tuple(len(word) for piece in pieces for word in self._tokenizer.cut(piece))
 
 
 def _singles(text: str, start: int, end: int) -> list[tuple[int, int]]:

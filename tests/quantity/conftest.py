@@ -52,12 +52,14 @@ def converter(way):
 
 def traditional(text):
     """``text`` in the two usual Traditional forms that keep its length."""
-    return [form for form in (converter(way).convert(text) for way in ("s2t", "s2tw")) if len(form) == len(text) and form != text]
+    return [form for form in (converter(way).convert(text) for way in ("s2t",
+    "s2tw")) if len(form) == len(text) and form != text]
 
 
 def open_where_asked(readings, want):
     """The readings with a ``*`` wherever the expected one at the same place has it."""
-    return [tuple("*" if w == "*" else g for g, w in zip(got, row, strict=True)) for got, row in zip(readings, want, strict=False)]
+    pairs = zip(readings, want, strict=False)
+    return [tuple("*" if w == "*" else g for g, w in zip(got, row, strict=True)) for got, row in pairs]
 
 
 @pytest.fixture

@@ -205,7 +205,8 @@ SECTION_8 = [
     ("股价跨过80元", ["跨过80元 | >80 | CNY | money"]),
     ("股价升破80元", ["升破80元 | >80 | CNY | money"]),
     ("股价跌破80元", ["跌破80元 | <80 | CNY | money"]),
-    ("收入3000亿港元（516.67亿新元）", ["3000亿港元 | =300000000000 | HKD | money", "516.67亿新元 | =51667000000 | SGD | money"]),
+    ("收入3000亿港元（516.67亿新元）", ["3000亿港元 | =300000000000 | HKD | money",
+    "516.67亿新元 | =51667000000 | SGD | money"]),
     ("占比从3%升至5%", ["3% | =3 | % | percent", "5% | =5 | % | percent"]),
     ("产量由80吨降至60吨", ["80吨 | =80 | t | measure", "60吨 | =60 | t | measure"]),
     ("年处理能力5万吨", ["5万吨 | =50000 | t/a | measure"]),
@@ -245,10 +246,12 @@ def test_reads_as_the_guide_says_in_both_scripts(check, text, want):
 
 
 LABELS = [
-    *[(text, "time") for text in ("2024年4月5日", "去年7月", "上世纪90年代", "过去二十年", "截至三季度", "16年来新高", "5年来最低")],
+    *[(text, "time") for text in ("2024年4月5日", "去年7月", "上世纪90年代", "过去二十年", "截至三季度", "16年来新高",
+    "5年来最低")],
     *[(text, "time") for text in ("星期三", "22日电", "3月5日至8日")],
     *[(text, "ordinal") for text in ("第一，", "第三章", "第151期", "第10天")],
-    *[(text, "identifier") for text in ("第13817号令", "F-35", "G7", "5G", "十四五规划", "七国集团", "3号机组", "五角大楼", "三星")],
+    *[(text, "identifier") for text in ("第13817号令", "F-35", "G7", "5G", "十四五规划", "七国集团", "3号机组", "五角大楼",
+    "三星")],
     *[(text, "idiom") for text in ("一带一路", "四梁八柱", "三步走", "一方面", "独一无二", "十分", "零的突破")],
     *[(text, "indefinite") for text in ("一系列措施", "有一次", "两国元首", "几年前", "数年", "多家", "双方", "一个大国")],
     *[(text, "citation") for text in ("如下[12]", "如下(注3)", "如下①")],
@@ -297,7 +300,10 @@ def test_a_monthly_sum_is_per_month_or_plain(first):
     assert first("平均月领3万元", "tw")[5] in ("TWD/mo", "TWD")
 
 
-@pytest.mark.parametrize(("text", "unit_text"), [("一半", "一半"), ("第二大", "第二大"), ("近九成", "成"), ("300吨", "吨"), ("5美元", "美元")])
+UNIT_TEXTS = [("一半", "一半"), ("第二大", "第二大"), ("近九成", "成"), ("300吨", "吨"), ("5美元", "美元")]
+
+
+@pytest.mark.parametrize(("text", "unit_text"), UNIT_TEXTS)
 def test_unit_text_is_the_unit_as_written(quantities, text, unit_text):
     assert quantities(text)[0].unit_text == unit_text
 

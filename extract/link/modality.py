@@ -1,0 +1,63 @@
+"""How a quantity is meant: as fact, forecast, target, hypothesis or denied (guide, sections 5 and 8).
+
+Cue words, their modality and their scope come from ``modality.tsv``. Offsets are code points of the normalised text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import rows, trie
+from extract.schema import Modality
+
+_BOUNDARY = re.compile(r"[；;。！？!?\n]|[，,]\s*(?:但|然而|不过|而去年|实际)")
+"""Marks and turns over which no cue reaches."""
+
+_BASE = re.compile(r"(?:由|从|较|比)(?:[^，,、；;]{0,8}的)?\s*\Z")
+"""Before a number: it is that from which a change starts, or to which something is compared, and holds as it is."""
+
+_FIRM = frozenset({"hypothetical", "target"})
+"""What a forecast does not undo in the same clause."""
+
+_MOVED = re.compile(r"[^，,；;。]{1,14}[由从](?!.{0,6}年底)")
+"""After 将: here it marks an object (将…由…), not the future."""
+
+_ESTIMATED = re.compile(r"\d{2}[FE](?![A-Za-z])")
+"""The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], dict[str, tuple[Modality, str]]]:
+    """The expression that finds cues, longest first, and their modality and scope."""
+    table: dict[str, tuple[Modality, str]] = {word: (modality, scope) for word, modality, scope in rows("modality")}  # type: ignore[misc]
+    return re.compile(trie(tuple(table))), table
+
+
+def modality_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality:
+    """How the quantity ``[start, end)`` is meant; ``fact`` where no cue reaches it.
+
+    ``text`` is normalised; ``clause`` and ``sentence`` are the stretches that hold the quantity. Of several cues the
+    nearest before the number decides, but a hypothesis or a denial in its own clause outweighs others.
+    """
+    pattern, table = _cues()
+    if any(table[cue[0]][1] == "after" for cue in pattern.finditer(text, end, sentence[1])):
+        return "denied"
+    if _BASE.search(text, clause[0], start):
+        return "fact"
+    low = sentence[0]
+    for mark in _BOUNDARY.finditer(text, sentence[0], start):
+        low = mark.end()
+    best: Modality = "forecast" if _ESTIMATED.search(text, low, start) else "fact"
+    own = False
+    for cue in pattern.finditer(text, low, start):
+        modality, scope = table[cue[0]]
+        inside = cue.start() >= clause[0]
+        if scope in ("mask", "after") or (scope == "clause" and not inside):
+            continue
+        if cue[0] == "将" and _MOVED.match(text, cue.end()):
+            continue
+        if modality == "forecast" and (best == "hypothetical" and scope == "clause" or best in _FIRM and (own or not inside)):
+            continue
+        best, own = modality, inside
+    return best
