@@ -43,7 +43,8 @@ def write(path, records):
 
 def run(*arguments):
     call = [sys.executable, SCRIPT, *arguments]
-    return subprocess.run(call, capture_output=True, text=True, encoding="utf-8", check=False)
+    path = {"PYTHONPATH": str(SCRIPT.parent.parent)}
+    return subprocess.run(call, capture_output=True, text=True, encoding="utf-8", env=path, check=False)
 
 
 def ids(folder):

@@ -76,7 +76,7 @@ def _unit_classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     bound = "(?:以上|以下|以内|左右|上下|多|余|内|出头)?$"
     return (
         ("rank", re.compile("^第|前.$")),
-        ("share", re.compile(rf"(?:[%％成半]|分之.{{1,3}}|百分点)(?:以上|以下|左右|上下)?$|^百分")),
+        ("share", re.compile(r"(?:[%％成半]|分之.{1,3}|百分点)(?:以上|以下|左右|上下)?$|^百分")),
         ("money", re.compile(trie(words("currencies")))),
         ("within", re.compile("(?:之|以)?内$")),
         ("span", re.compile(rf"(?:年|月|天|日|周|时|分钟|秒|岁|星期|礼拜|钟){bound}")),

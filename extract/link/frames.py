@@ -19,6 +19,7 @@ _TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「�
 _CLOSED = regex.compile(r"[”」』\"]\s?[，,]?\s?\Z")
 _PREP_END = regex.compile(r"[，,：:。；;\n]")
 _CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60})")
+_SOME = regex.compile(r"有(.+?)(?:显示|指出|认为|称|指|说)")
 _MAX_PREP = 45
 
 
@@ -127,7 +128,8 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
 
 def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:
     """X援引Y(的话)称: Y is the source and X carries it."""
-    closers = [c for c in cues if c.frame in ("close", "say", "think", "show") and cue.end + 2 <= c.start < min(high, cue.end + _MAX_PREP)]
+    ending = ("close", "say", "think", "show", "unnamed")
+    closers = [c for c in cues if c.frame in ending and cue.end + 2 <= c.start < min(high, cue.end + _MAX_PREP)]
     stop = _PREP_END.search(s.text, cue.end, high)
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
     if first is None:
@@ -161,7 +163,9 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
         elif cue.frame == "quote_prep":
             frame = quoted_source(s, cue, low, high, cues)
         elif cue.frame == "unnamed":
-            frame = Frame(cue.start, cue.end, (cue.start, cue.end), ((cue.start, cue.end),), "unnamed", cue.end, high)
+            named = _SOME.match(cue.word)
+            at = (cue.start + named.start(1), cue.start + named.end(1)) if named else (cue.start, cue.end)
+            frame = Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", cue.end, high)
         elif cue.frame in ("say", "think", "show"):
             frame = say_frame(s, cue, max(low, done), high, known)
         elif cue.frame == "caption":

@@ -11,7 +11,7 @@ from functools import cache
 from extract.lexicon import rows, trie
 from extract.schema import Modality
 
-_BOUNDARY = re.compile(r"[；;。！？!?\n]|[，,]\s*(?:但|然而|不过|而去年|实际)")
+_BOUNDARY = re.compile(r"[；;。！？!?\n]|[，,]\s*(?:但|然而|不过|实际)")
 """Marks and turns over which no cue reaches."""
 
 _BASE = re.compile(r"(?:由|从|较|比)(?:[^，,、；;]{0,8}的)?\s*\Z")
@@ -20,7 +20,7 @@ _BASE = re.compile(r"(?:由|从|较|比)(?:[^，,、；;]{0,8}的)?\s*\Z")
 _FIRM = frozenset({"hypothetical", "target"})
 """What a forecast does not undo in the same clause."""
 
-_MOVED = re.compile(r"[^，,；;。]{1,14}[由从](?!.{0,6}年底)")
+_MOVED = re.compile(r"[^，,；;。]{1,14}[由从]")
 """After 将: here it marks an object (将…由…), not the future."""
 
 _ESTIMATED = re.compile(r"\d{2}[FE](?![A-Za-z])")
@@ -34,15 +34,21 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[Modality, str]]]:
     return re.compile(trie(tuple(table))), table
 
 
+@cache
+def _denials() -> re.Pattern[str]:
+    """The expression that finds the words that deny what stands before them in the sentence."""
+    return re.compile(trie(tuple(word for word, _, scope in rows("modality") if scope == "after")))
+
+
 def modality_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality:
     """How the quantity ``[start, end)`` is meant; ``fact`` where no cue reaches it.
 
     ``text`` is normalised; ``clause`` and ``sentence`` are the stretches that hold the quantity. Of several cues the
-    nearest before the number decides, but a hypothesis or a denial in its own clause outweighs others.
+    nearest before the number decides, but a forecast does not undo a hypothesis or a target in its own clause.
     """
-    pattern, table = _cues()
-    if any(table[cue[0]][1] == "after" for cue in pattern.finditer(text, end, sentence[1])):
+    if _denials().search(text, end, sentence[1]):
         return "denied"
+    pattern, table = _cues()
     if _BASE.search(text, clause[0], start):
         return "fact"
     low = sentence[0]
@@ -57,7 +63,8 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
             continue
         if cue[0] == "将" and _MOVED.match(text, cue.end()):
             continue
-        if modality == "forecast" and (best == "hypothetical" and scope == "clause" or best in _FIRM and (own or not inside)):
+        weak = best == "hypothetical" and scope == "clause"
+        if modality == "forecast" and (weak or (best in _FIRM and (own or not inside))):
             continue
         best, own = modality, inside
     return best

@@ -16,15 +16,21 @@ from extract.schema import Relation
 
 _POWER = "".join(POWERS)
 _ONE_TO_NINE = "一二两三四五六七八九"
-_VAGUE = regex.compile(rf"(?P<lead>好?[数几])(?P<power>[{_POWER}]++)(?!分之)|(?P<ten>[一二三四五六七八九]?十)几(?P<tail>[百千万亿]*+)")
+_VAGUE = regex.compile(rf"(?P<lead>好?[数几])(?P<power>[{_POWER}]++)(?!分之)|(?P<head>[一二三四五六七八九十百千零]{{0,8}}[十百千零])几(?P<tail>[{_POWER}]*+)")
 _AT_LEAST = regex.compile(rf"(?:成百)?上(?P<power>[{_POWER}]++)(?![一二三四五六七八九])")
 _LEVEL = regex.compile(rf"(?P<power>[{_POWER}]++)(?=[美欧日港澳韩]?元?级)")
-_NEIGHBOURS = regex.compile(rf"(?P<head>[一二三四五六七八九]?[十百千]|)(?P<a>[{_ONE_TO_NINE}])(?P<b>[{_ONE_TO_NINE}])(?P<tail>[{_POWER}]*+)(?![{''.join(DIGITS)}点])")
+_NEIGHBOURS = regex.compile(
+    rf"(?P<head>[一二三四五六七八九十百千]{{0,8}}[十百千]|)(?P<a>[{_ONE_TO_NINE}])(?P<list>、)?(?P<b>[{_ONE_TO_NINE}])"
+    rf"(?P<tail>[{_POWER}]*+)(?![{''.join(DIGITS)}点])"
+)
+_LISTED = regex.compile(r"[年天日周倍成折]|个[月星小半]|小时|分钟|公里")
 _FRACTION = regex.compile(rf"(?P<below>{NUMERAL})分之(?P<above>{NUMERAL})")
 _SLASH = regex.compile(r"(?<![\d/.,])(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.])")
-_HALF = regex.compile(r"一半|半数|百分百|过半数?|大半|泰半|[近约]半(?=[数的成]|\b)|半(?=[年天日]|个?[月小钟世]|小时)")
+_HALF = regex.compile(r"一半|半数|百分百|过半数?|泰半|[近约]半数?(?![年天小月径价])|大半(?![年天个夜])|半(?=[年天日]|个?多?[月小钟世星学百]|小时|分钟|秒|吨|公[里斤吨顷]|千米|米|英里|亩|斤|里|成|辈子)")
 _NUMERAL = regex.compile(NUMERAL)
 _MORE = regex.compile(rf"\s?(?P<word>[多余]|来(?=[{_POWER}个名人年天家万岁]))(?P<power>[{_POWER}]*+)")
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+"""Formal digits stand alone in no amount, but often in other words (大陆, 收拾)."""
 _HUNDRED = Decimal(100)
 
 
@@ -70,8 +76,7 @@ def vague(text: str, pos: int) -> Amount | None:
         size = _size(m["power"])
         return Amount(pos, m.end(), None, Decimal(2 * size), _significant(m["power"]), "..", "vague")
     if m:
-        ten, size = parse(m["ten"]) or Decimal(0), _size(m["tail"])
-        return Amount(pos, m.end(), None, (ten + 1) * size, (ten + 9) * size, "..", "vague")
+        return _some_more(pos, m)
     m = _AT_LEAST.match(text, pos)
     if m:
         size = Decimal(_size(m["power"]))
@@ -83,19 +88,31 @@ def vague(text: str, pos: int) -> Amount | None:
     return None
 
 
+def _some_more(pos: int, m: regex.Match[str]) -> Amount | None:
+    """十几, 一百几十, 一百零几万: one to nine more of the power that follows 几."""
+    small = "".join(c for c in m["tail"] if c in "十百千")
+    big = _size(m["tail"][len(small) :])
+    low, high = (parse(f"{m['head']}{digit}{small}") for digit in ("二" if small else "一", "九"))
+    if low is None or high is None or not m["tail"].startswith(small):
+        return None
+    high += _size(small) - 1
+    return Amount(pos, m.end(), None, low * big, high * big, "..", "vague")
+
+
 def neighbours(text: str, pos: int) -> Amount | None:
     """七八年, 三四十, 十七八, 三五百: two neighbouring digits are an interval, never one number."""
     m = _NEIGHBOURS.match(text, pos)
     if not m:
         return None
     a, b = DIGITS[m["a"]], DIGITS[m["b"]]
-    if not (b == a + 1 or (a, b) == (3, 5)) or (m["head"] and m["tail"] and m["tail"][0] in "十百千"):
+    if not (b == a + 1 or (a, b) == (3, 5)) or (m["list"] and not m["tail"] and not _LISTED.match(text, m.end())):
         return None
-    size = _size(m["tail"])
-    head = parse(m["head"]) if m["head"] else Decimal(0)
-    unit = 1 if not m["head"] else POWERS[m["head"][-1]] // 10
-    low, high = ((head or Decimal(0)) + Decimal(n * unit) for n in (a, b))
-    return Amount(pos, m.end(), None, low * size, high * size, "..", "neighbours")
+    small = "".join(c for c in m["tail"] if c in "十百千")
+    big = _size(m["tail"][len(small) :])
+    low, high = (parse(f"{m['head']}{m[digit]}{small}") for digit in ("a", "b"))
+    if low is None or high is None or not m["tail"].startswith(small):
+        return None
+    return Amount(pos, m.end(), None, low * big, high * big, "..", "neighbours")
 
 
 def fraction(text: str, pos: int) -> Amount | None:
@@ -139,10 +156,10 @@ def numeral(text: str, pos: int) -> Amount | None:
     """A plain numeral, with 多 or 余 after it or inside it (2000多万, 15万多, 十余, 120余)."""
     m = _NUMERAL.match(text, pos)
     value = parse(m.group()) if m else None
-    if not m or value is None:
+    if not m or value is None or (len(m.group()) == 1 and m.group() in _FORMAL):
         return None
     more = _MORE.match(text, m.end())
-    if not more or (more["word"] == "来" and value > 100):
+    if not more or (more["word"] == "来" and value > 1000):
         return exact(pos, m.end(), value, "numeral")
     size = _size(more["power"])
     value = plain(value * size) or Decimal(0)

@@ -15,6 +15,8 @@ from extract.schema import Relation
 _WINDOW = 9  # the longest word before a number (新台币, 不得超过, 每平方公里) fits
 _APART = r"[有为是达占需要在了共]{1,2}"
 _OF = r"(?:[为是占]|相当于)[^，,。；;]{1,12}的"
+_WHOLE_BEFORE = re.compile(r"(?:保证|持续)\S{1,8}\Z")
+_WHOLE_AFTER = re.compile(r"[持连]续")
 _PERIOD = "年月日天周时分秒季"
 
 
@@ -46,7 +48,7 @@ def _left() -> re.Pattern[str]:
     units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
     return re.compile(
         rf"(?:(?P<bound>{trie(tuple(_before()))})|(?P<money>{trie(tuple(money_before()))})"
-        rf"|(?P<per>[每单](?P<below>{trie(units)}))|(?P<sign>(?<![\w)）\]])[-−+]|负|零下))\s?\Z"
+        rf"|(?P<per>[每单](?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|负|零下|[±]|正负))\s?\Z"
     )
 
 
@@ -71,7 +73,7 @@ def _apart() -> re.Pattern[str]:
     rest = tuple(w for w in _before() if w not in approximate)
     never = tuple(w for w, side, *_ in rows("bounds") if side == "apart")
     return re.compile(
-        rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|[一-鿿]{{2}})|(?P<other>{trie(rest)}){_APART}|(?P<never>{trie(never)}))\Z"
+        rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|[一-鿿]{{2,3}})|(?P<other>{trie(rest)}){_APART}|(?P<never>{trie(never)}))\Z"
     )
 
 
@@ -80,7 +82,7 @@ def _last_characters() -> frozenset[str]:
     """What a word before a number can end in: most numbers have no such character before them, and are done at once."""
     units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
     before = (*_before(), *money_before(), *units, *(w for w, side, *_ in rows("bounds") if side == "apart"))
-    return frozenset(word[-1] for word in before) | frozenset("-−+负下") | frozenset(_APART) | frozenset("的")
+    return frozenset(word[-1] for word in before) | frozenset("-−+负下±") | frozenset(_APART) | frozenset("的")
 
 
 def _stronger(old: tuple[Relation, str] | None, new: tuple[Relation, str]) -> tuple[Relation, str]:
@@ -111,6 +113,8 @@ def look_left(text: str, start: int, floor: int) -> Around:
             per = denominator(m["below"], money=False)
             if m["per"][0] == "每" and m["below"][-1] in _PERIOD:
                 break  # 每天, 每月 set the unit but stay outside the span
+        elif m["sign"] in ("±", "正负"):
+            pass  # plus or minus: the size alone is stated
         elif m["sign"] != "+":
             sign = Decimal(-1)
         at -= len(window) - m.start()
@@ -145,4 +149,6 @@ def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:
     if (word == "内" and kind not in ("duration", "measure", "money")) or (word == "之间" and not is_range):
         return Around(end, end)
     relation, bound = _after()[word]
+    if word in ("内", "之内", "以内") and (_WHOLE_BEFORE.search(text, max(0, end - 14), end) or _WHOLE_AFTER.match(text, m.end())):
+        return Around(end, m.end())  # 保证90天内, 10年内持续: the whole period
     return Around(end, m.end(), relation, bound)

@@ -19,6 +19,8 @@ _YEARLY = regex.compile(r"(?P<period>[年月日时])(?:产能?|产量|薪|租金
 _COLD = re.compile(r"(?:零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低)")
 _POWER_TALK = re.compile(r"[电]")
 _BARE_OK = regex.compile(r"[百千万亿兆.,点]")
+_LARGE = ("百", "千", "万", "亿", "兆", "佰", "仟", "拾")
+"""Powers that, alone, count only beside a bound word (近千) or 多, 余, 级."""
 _PERIODS = {"年": "a", "月": "mo", "日": "d", "时": "h"}
 _INDEX = re.compile(r"指数|指标|PMI|景气|荣枯")
 
@@ -128,6 +130,8 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     kind_hint = core.unit.kind if core.unit else None
     if core.unit is None and core.form in ("numeral", "neighbours", "range") and not _stands_alone(text, core, left):
         return None
+    if core.unit is not None and text[core.start : core.unit.end - len(core.unit.text)].strip() in _LARGE and not left.relation:
+        return None  # 千人, 百分: a power alone before a unit counts nothing
     end = core.end + (core.form == "level" and text[core.end : core.end + 1] == "级")
     right = look_right(text, end, kind_hint, core.relation == "..")
     around = _joined(left, right)
@@ -154,6 +158,11 @@ def _stands_alone(text: str, core: Core, left: Around) -> bool:
     """A number without a unit counts when it is written in digits, has a power, a decimal, money or a bound word."""
     surface = text[core.start : core.end]
     if surface[0].isascii() or left.money:
+        return True
+    if surface in _LARGE:
+        return left.relation is not None and not left.apart
+    around = text[core.start - 1 : core.start] + text[core.end : core.end + 1]
+    if not any(c.isalnum() for c in around) and "、" not in around:
         return True
     if left.relation and not left.apart and len(surface) > 1:
         return True

@@ -11,6 +11,7 @@ from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Quantity
 
 _AND = re.compile(r"\s?(?:或|和|及|与|、|/|以及|或者|，?漲?幅?|[（(])\s?")
+_BESIDE = re.compile(r"[，,]?\s?(?:且|但|并且?|而|又|、)?\s?")
 _CHANGING = ("increase", "decrease")
 
 
@@ -41,6 +42,24 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
             and _AND.fullmatch(text, previous.end, quantity.start)
         ):
             quantity = replace(quantity, change=previous.change)
-        out.append(quantity)
+        joined = _two_sided(text, previous, quantity) if previous is not None and out else None
+        if joined:
+            out[-1] = quantity = joined
+        else:
+            out.append(quantity)
         previous = quantity
     return out
+
+
+def _two_sided(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """大于10小于20, 5人以上10人以下: a lower and an upper bound side by side are one range."""
+    if first.relation not in (">", ">=") or second.relation not in ("<", "<=") or first.label != "claim":
+        return None
+    if not _BESIDE.fullmatch(text, first.end, second.start) or first.low is None or second.high is None or first.low >= second.high:
+        return None
+    if first.unit not in (second.unit, "1"):
+        return None
+    words = text[first.start : second.end]
+    return replace(
+        second, start=first.start, text=words, value=None, low=first.low, high=second.high, relation="..", rule=f"{second.rule}.sides"
+    )

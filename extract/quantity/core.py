@@ -8,14 +8,15 @@ import regex
 from msgspec import Struct
 
 from extract.quantity.amounts import Amount, exact, read_amount
-from extract.quantity.numerals import DIGITS, NUMERAL, last_step, parse, plain, power_of
+from extract.quantity.numerals import BIG, DIGITS, NUMERAL, last_step, parse, plain, power_of
+from extract.quantity.parts import second_part
 from extract.quantity.units import Unit, unit_at
 from extract.schema import Relation
 
 _TENTHS = regex.compile(rf"(?P<digit>[{''.join(DIGITS)}\d]|半)?(?P<more>[多余])?")
 _HALF_MORE = regex.compile(r"半(?![年天日个数导夜岛径决月])|(?P<more>[多余])(?![年个名家人位项次种元少样方数地国])")
-_AND_HALF = regex.compile(r"个半(?=个?(?:月|小时|钟头|世纪|星期|学期))")
-_SEPARATOR = regex.compile(r"\s?(?:[-~–—]|——|至|到|乃至|甚至)\s?")
+_AND_HALF = regex.compile(r"个半个?(?P<unit>月|小时|钟头?|世纪|星期|礼拜|学期)")
+_SEPARATOR = regex.compile(r"\s?(?:--|——|[-~–—]|至|到|乃至|甚至)\s?")
 _SCORE = regex.compile(rf"\s?(?:比|:|：|∶)\s?(?P<other>{NUMERAL})(?![\d分%])")
 _TEN = Decimal(10)
 
@@ -35,7 +36,7 @@ class Core(Struct, frozen=True):
 
 def scale(amount: Amount, unit: Unit | None, end: int) -> Core:
     """The amount in its unit's own terms: 成 and 折 are tens of per cent."""
-    factor = _TEN if unit and unit.text in ("成", "折") else Decimal(1)
+    factor = _TEN if unit and unit.text in ("成", "折") else unit.scale if unit else Decimal(1)
     if unit and unit.text == "折" and amount.value is not None and amount.value >= 10:
         factor = Decimal(1)
     value, low, high = (plain(x * factor) if x is not None else None for x in (amount.value, amount.low, amount.high))
@@ -56,7 +57,10 @@ def _with_tail(text: str, core: Core) -> Core:
         return _replace(core, m.end() if m else core.end, value, high)
     if "多" in unit.text:
         return _replace(core, core.end, value, value + last_step(value))
-    m = _HALF_MORE.match(text, core.end) if unit.kind in ("duration", "measure") else None
+    second = second_part(text, core.end, unit, value)
+    if second:
+        return _replace(core, *second, second[1])
+    m = _HALF_MORE.match(text, core.end) if unit.kind in ("duration", "measure", "ratio") else None
     if m and m["more"]:
         return _replace(core, m.end(), value, value + last_step(value))
     if m:
@@ -78,7 +82,10 @@ def single(text: str, pos: int, region: str) -> Core | None:
         return Core(pos, amount.end, amount.value, amount.low, amount.high, amount.relation, amount.form, None)
     m = _AND_HALF.match(text, amount.end)
     if m and amount.value is not None:
-        amount = exact(pos, m.end(), amount.value + Decimal("0.5"), "half")
+        unit = unit_at(f"个{m['unit']}", 0, region) or unit_at(m["unit"], 0, region)
+        if unit:
+            unit = Unit(m.end(), m["unit"], unit.code, unit.kind, unit.family)
+            return scale(exact(pos, m.end(), amount.value + Decimal("0.5"), "half"), unit, m.end())
     unit = unit_at(text, amount.end, region)
     if amount.form == "numeral" and text[amount.end - 1] in "千百兆万" and amount.end - pos > 1:
         # the last power may begin the unit: 10千米, 5兆瓦 (a longer unit wins over a shorter number)
@@ -100,8 +107,12 @@ def _shared(text: str, first: Core, second: Core) -> Decimal | None:
         return None
     number = text[second.start : second.unit.end - len(second.unit.text) if second.unit else second.end]
     power = power_of(number.strip().rstrip("多余"))
-    bare = first.unit is None and power_of(text[first.start : first.end]) == 1
-    return low * power if bare and power >= 100 and low * power < top * 2 and low < 1000 else low
+    written = text[first.start : first.end]
+    if first.unit is None and power_of(written) == 1 and power >= 100 and low < 1000 and low * power < top * 2:
+        return low * power
+    shared = power_of(number.strip().rstrip("多余"), BIG)
+    bare = first.unit is None and not any(c in written for c in BIG)
+    return low * shared if bare and low * shared < top else low
 
 
 def core_at(text: str, pos: int, region: str) -> Core | None:
@@ -129,7 +140,7 @@ def core_at(text: str, pos: int, region: str) -> Core | None:
 
 def _range(text: str, first: Core, second: Core) -> Core | None:
     same = first.unit is None or (second.unit is not None and first.unit.code == second.unit.code)
-    percent = "percent.words" in (first.form,) and second.unit is None and second.form == "numeral"
+    percent = first.form == "percent.words" and second.unit is None and second.form in ("numeral", "percent.words")
     if not same and not percent:
         return None
     if first.form == "fraction" or second.form in ("fraction", "words"):

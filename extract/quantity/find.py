@@ -15,10 +15,12 @@ from extract.quantity.coordinate import coordinate
 from extract.quantity.folds import fold_at
 from extract.quantity.indefinite import indefinite_at
 from extract.quantity.marks import Mark, fixed_words, shapes
+from extract.quantity.numerals import NUMERAL
 from extract.quantity.ranks import rank_at
 from extract.schema import Quantity, TimeMention
 
-_START = regex.compile(r"[0-9零〇一二两三四五六七八九十廿卅百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟半双]|[数几](?=[^据字量学码目值乎何率])|多(?=[^少久样元维媒头数半边方])|第(?=[\s\d一二两三四五六七八九十百千几])|翻|减半|腰斩|倍增|[过大]半|上(?=[十百千万亿])|倒数|近半|(?<=[排名列居前])[\d一二三四五六七八九十]")
+_NUMERAL = regex.compile(NUMERAL)
+_START = regex.compile(r"[0-9零〇一二两三四五六七八九十廿卅百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟半双]|好?[数几](?=[^据字量学码目值乎何率])|多(?=[^少久样元维媒头数半边方])|第(?=[\s\d一二两三四五六七八九十百千几])|[翻零](?=.)|减半|腰斩|倍增|[过大]半|[五六七八九]旬|上(?=[十百千万亿])|倒数|近半|(?<=[排名列居前])[\d一二三四五六七八九十]")
 
 
 def _mark(text: str, mark: Mark) -> Quantity:
@@ -57,23 +59,34 @@ def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]
     dated = [(t.start, t.end, plain_mention(text, t.start, t.end, t.rule, "time") if t.numeric else None) for t in times]
     taken = _merge(dated, shaped, fixed)
     out: list[Quantity] = [item for _, _, item in taken if item is not None]
-    floor = 0
-    for low, high in _gaps(taken, len(text)):
-        out.extend(_scan(text, low, high, max(floor, low), region))
-        floor = high
+    for low, high, floor in _gaps(taken, len(text)):
+        out.extend(_scan(text, low, high, floor, region))
+    for mention in times:
+        if not mention.numeric:
+            out.extend(_few_inside(text, mention, region))
     out.sort(key=lambda q: q.start)
     return coordinate(text, out)
 
 
-def _gaps(taken: list[tuple[int, int, Quantity | None]], length: int) -> Iterable[tuple[int, int]]:
-    """The stretches between taken spans."""
-    at = 0
-    for start, end, _ in taken:
+def _few_inside(text: str, mention: TimeMention, region: str) -> Iterable[Quantity]:
+    """几年 in 几年前, 数月 in 未来数月: the time has no numeral, but its indefinite length is a mention."""
+    for at in range(mention.start, mention.end):
+        found = indefinite_at(text, at, region) if text[at] in "几数多" else None
+        if found and found.end <= mention.end:
+            yield found
+            return
+
+
+def _gaps(taken: list[tuple[int, int, Quantity | None]], length: int) -> Iterable[tuple[int, int, int]]:
+    """The stretches between taken spans, each with its floor: the end of the last mention before it (几乎 is none)."""
+    at = floor = 0
+    for start, end, item in taken:
         if start > at:
-            yield at, start
+            yield at, start, floor
         at = max(at, end)
+        floor = max(floor, end) if item is not None else floor
     if at < length:
-        yield at, length
+        yield at, length, floor
 
 
 def _scan(text: str, low: int, high: int, floor: int, region: str) -> Iterable[Quantity]:
@@ -89,6 +102,5 @@ def _scan(text: str, low: int, high: int, floor: int, region: str) -> Iterable[Q
             yield found
             pos = floor = found.end
         else:
-            pos = at + 1
-            while pos < high and text[at].isdigit() and text[at].isascii() and text[pos].isdigit():
-                pos += 1
+            numeral = _NUMERAL.match(text, at, high)
+            pos = max(at + 1, numeral.end() if numeral else 0)

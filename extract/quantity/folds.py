@@ -1,30 +1,61 @@
-"""Multiples in words: 翻一番 (2), 翻两番 (4), 翻倍, 翻了3倍, 减半 and 腰斩 (0.5), with change ``factor`` (guide, section 5)."""
+"""Amounts in words: 翻一番 (2), 翻两番 (4), 翻倍, 减半 and 腰斩 (0.5), 零增长 (0 %), 八旬 (about 80) (guide, sections 5 and 8)."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 
 import regex
 
-from extract.quantity.numerals import NUMERAL, parse
-from extract.schema import Quantity
+from extract.lexicon import trie, words
+from extract.quantity.numerals import DIGITS, NUMERAL, parse
+from extract.schema import Quantity, Relation
 
 _FOLD = regex.compile(
-    rf"翻(?:了|上)?(?:近|逾|超|约)?(?:(?P<folds>{NUMERAL}|半)?(?P<far>番)|(?P<times>{NUMERAL})?(?P<by>倍)|(?=[，。；,;了]|\Z))|(?P<half>减半|腰斩)|(?P<double>倍增)"
+    rf"翻(?:了|上)?(?P<bound>近|逾|超|约)?(?:(?P<folds>{NUMERAL}|半)?(?P<far>番)|(?P<times>{NUMERAL})?(?P<by>倍))|(?P<half>减半|腰斩)|(?P<double>倍增)"
 )
+_BOUNDS: dict[str, Relation] = {"近": "~", "约": "~", "逾": ">", "超": ">"}
+_DECADE = regex.compile(r"(?P<digit>[五六七八九])旬")
+_LEFT_AT = re.compile(r"(?:增长|成长|增速|关税|税率|利率)[^，。；]{0,4}[为是到至归]\Z")
+
+
+@cache
+def _zero() -> re.Pattern[str]:
+    return re.compile(rf"零(?={trie(words('zero'))})")
 
 
 def fold_at(text: str, pos: int) -> Quantity | None:
-    """翻番, 翻倍, 减半 at ``pos`` of normalised text, as a factor; None elsewhere."""
+    """A multiple, a zero or a decade of life in words at ``pos`` of normalised text; None elsewhere."""
+    m = _DECADE.match(text, pos)
+    if m:
+        years = Decimal(DIGITS[m["digit"]] * 10)
+        return Quantity(pos, m.end(), m.group(), years, None, None, "~", "a", m.group(), "duration", None, "age.decade", "claim")
+    if text[pos] == "零":
+        return _nothing(text, pos)
     m = _FOLD.match(text, pos)
-    if not m or not (m["far"] or m["by"] or m["half"]):
+    if not m:
         return None
     if m["half"]:
         value = Decimal("0.5")
-    elif m["by"]:
-        value = (parse(m["times"]) if m["times"] and m["times"] not in ("一",) else Decimal(2)) or Decimal(2)
-    else:
+    elif m["far"]:
         folds = parse(m["folds"]) if m["folds"] and m["folds"] != "半" else Decimal(1)
         value = Decimal(2) ** min(int(folds or 1), 20)
-    end = m.end()
-    return Quantity(pos, end, text[pos:end], value, value, value, "=", "{倍}", text[pos:end], "ratio", "factor", "fold", "claim")
+    else:
+        value = (parse(m["times"]) if m["times"] and m["times"] != "一" else None) or Decimal(2)
+    relation = _BOUNDS.get(m["bound"] or "", "=")
+    low = value if relation in ("=", ">") else None
+    high = value if relation == "=" or m["bound"] == "近" else None
+    words_ = m.group()
+    return Quantity(pos, m.end(), words_, value, low, high, relation, "{倍}", words_, "ratio", "factor", "fold", "claim")
+
+
+def _nothing(text: str, pos: int) -> Quantity | None:
+    """零 as a stated amount: 零关税, 增长为零."""
+    nil = Decimal(0)
+    if _zero().match(text, pos):
+        return Quantity(pos, pos + 1, "零", nil, nil, nil, "=", "%", "零", "percent", None, "zero", "claim")
+    after = text[pos + 1 : pos + 2]
+    if (not after or after in "，。；！？,;!?\n、）)") and _LEFT_AT.search(text, max(0, pos - 12), pos):
+        return Quantity(pos, pos + 1, "零", nil, nil, nil, "=", "%", "零", "percent", None, "zero", "claim")
+    return None

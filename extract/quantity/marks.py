@@ -8,6 +8,8 @@ from functools import cache
 from msgspec import Struct
 
 from extract.lexicon import rows, trie, words
+from extract.quantity.numerals import DIGITS, POWERS, TENS
+from extract.quantity.units import unit_at
 from extract.schema import Label
 
 
@@ -20,13 +22,14 @@ class Mark(Struct, frozen=True):
     rule: str
 
 
+NUMERIC = frozenset(DIGITS) | frozenset(POWERS) | frozenset(TENS)
 _HAN_NUMERAL = "[0-9零〇一二三四五六七八九十百千两]"
-_WEB = r"(?P<web>https?://[^\s，。；、）】」]++|www\.[^\s，。；、）】」]++|[A-Za-z0-9][\w.-]*@[\w.-]++|[A-Za-z0-9-]++\.(?:com|cn|net|org|me|ly|io)\b(?:/[\w/?=&.-]*+)?)"
-_VERSION = r"(?P<version>(?<!\.)\d++\.\d++\.\d++(?:\.\d++)*+)"
+_WEB = r"(?P<web>https?://[^\s，。；、）】」]++|www\.[^\s，。；、）】」]++|[A-Za-z0-9][A-Za-z0-9_.-]{0,64}@[A-Za-z0-9_.-]++|[A-Za-z0-9-]{1,64}\.(?:com|cn|net|org|me|ly|io)\b(?:/[\w/?=&.-]*+)?)"
+_VERSION = r"(?P<version>[vV]?\d++\.\d++\.\d++(?:\.\d++)*+|[vV]\d++(?:\.\d++)?|IS[BS]N[\s:：]?[\dXx-]++)"
 _PHONE = r"(?P<phone>\+?\d{2,4}[- ]\d{3,4}-\d{4,8}(?!\d)|\d{3,4}-\d{7,8}(?!\d)|1[3-9]\d{9}(?![\d.]))"
 _CODE = (
     r"(?P<code>(?!(?:US|HK|NT|A|AU|C|CA|S)?\$|(?:RM|USD|CNY|RMB|HKD|TWD|NTD|EUR|JPY|GBP|AUD|CAD|SGD|MYR)\s?\d)"
-    r"(?=[A-Za-z·-]*\d)(?=[0-9·-]*[A-Za-z])[A-Za-z0-9]++(?:[-·][A-Za-z0-9]++)*+型?)"
+    r"(?=[A-Za-z·-]{0,30}\d)(?=[0-9·-]{0,30}[A-Za-z])[A-Za-z0-9]++(?:[-·][A-Za-z0-9]++)*+型?)"
 )
 _UNIT_AHEAD = r"[\d.,%A-Za-z万亿千百]|\s?(?:%|万|亿|美元|元|年|月|日|人|家|名|个|公里|米|吨|岁)"
 _NAMED = rf"(?P<named>[A-Z][A-Za-z]{{0,11}} \d{{1,4}}(?!{_UNIT_AHEAD}))"
@@ -38,28 +41,40 @@ _NUMBERED = (
     r"|提案|决议|案|法案|站)?)"
 )
 _EDITION = r"(?P<edition>\d{4}[届级](?=[毕学高本]))"
-_LATIN = re.compile(rf"(?<![A-Za-z0-9.$])(?=[A-Za-z0-9+])(?:{'|'.join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _LONG))})")
+_LATIN = re.compile(rf"(?<![A-Za-z0-9.$·-])(?=[A-Za-z0-9+])(?:{'|'.join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _LONG))})")
 _HAN = re.compile(rf"(?=[\[［〔（(①-⑳㉑-㉟¹²³⁴-⁹沪标日恒富中科上深创纳罗道第0-9零〇一二三四五六七八九十百千两])(?:{'|'.join((_CITATION, _INDEX, _NUMBERED))})")
 
 
 @cache
-def _fixed() -> tuple[re.Pattern[str], dict[str, str]]:
-    return re.compile(trie(words("fixed"))), dict(rows("fixed"))
+def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    return re.compile(trie(words("fixed"))), {word: (label, after) for word, label, after in rows("fixed")}
+
+
+def _inside_a_number(text: str, start: int, end: int) -> bool:
+    """Do a word's characters belong to a numeral around it: 二|十分|钟, 六|万一|千, 三千|多元, 第|一大?"""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if text[start] in NUMERIC and before and (before in NUMERIC or before == "第" or before.isdigit()):
+        return True
+    if text[start] in "多余" and before and (before in NUMERIC or before.isdigit()):
+        return True
+    return text[end - 1] in NUMERIC and bool(after) and (after in POWERS or (after in NUMERIC and text[start] in NUMERIC))
 
 
 @cache
 def _measured() -> re.Pattern[str]:
     """Latin unit words directly after digits: 5km, 100MW are measures, 5G and 4K are names."""
     latin = tuple(word for word, *_ in rows("units") if word.isascii())
-    return re.compile(rf"\d+(?:\.\d+)?(?:{trie(latin)})\Z")
+    return re.compile(rf"\d+(?:\.\d+)?(?:[eE]\d+|[kwM]|{trie(latin)})\Z")
 
 
 def fixed_words(text: str) -> list[Mark]:
     """Idioms, names and non-numeric words of the lexicon, longest first at each place."""
-    pattern, labels = _fixed()
+    pattern, table = _fixed()
     out = []
     for m in pattern.finditer(text):
-        label = labels[m.group()]
+        label, not_before = table[m.group()]
+        if text[m.end() : m.end() + 1] in (not_before or "\0") or _inside_a_number(text, m.start(), m.end()):
+            continue
         out.append(Mark(m.start(), m.end(), None if label == "none" else label, f"fixed.{label}"))  # type: ignore[arg-type]
     return out
 
@@ -70,6 +85,8 @@ def shapes(text: str) -> list[Mark]:
     for m in (*_LATIN.finditer(text), *_HAN.finditer(text)):
         kind = m.lastgroup or ""
         if kind == "code" and (_measured().match(m.group()) or m.group()[0].isdigit() and "-" in m.group() and m.group()[-1].isdigit()):
+            continue
+        if kind == "long" and unit_at(text, m.end(), "cn"):
             continue
         if kind == "web" and not any(c.isdigit() for c in m.group()):
             out.append(Mark(m.start(), m.end(), None, "shape.web"))

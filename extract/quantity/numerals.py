@@ -16,19 +16,26 @@ TENS = {"廿": 20, "卅": 30}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 POWERS = {**SMALL, **BIG}
+MAX_LENGTH = 40
+"""Characters of the longest numeral that is read; what is longer states no amount."""
+MAX_SIZE = Decimal(10) ** 27
+"""Below the precision of the decimal context (28 digits), so that every number is exact."""
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?![\d,])(?:\.\d++)?|\d++(?:\.\d++)?)"
-_DIGIT = "".join(DIGITS) + "".join(TENS)
+_DIGIT = "".join(DIGITS).replace("两", "") + "".join(TENS)
 _POWER = "".join(POWERS)
-CHINESE = rf"(?:[{_DIGIT}{_POWER}]++(?:点[{_DIGIT}]++[{_POWER}]*+)?)"
-MIXED = rf"(?:{ARABIC}(?:\s?[{_POWER}]++(?:\d++(?:\.\d++)?)?)*+)"
+_TWO = rf"两(?=\s?[百千万亿])|(?<![{_DIGIT}{_POWER}])两"
+_RUN = rf"(?:[{_DIGIT}{_POWER}]|{_TWO}|\s(?=[{_POWER}])){{1,{MAX_LENGTH}}}+"
+CHINESE = rf"(?:(?!\s){_RUN}(?:点[{_DIGIT}]{{1,{MAX_LENGTH}}}+[{_POWER}]*+)?)"
+MIXED = rf"(?:{ARABIC}(?:\s?[{_POWER}]{{1,6}}+(?:零?\d++(?:\.\d++)?)?)*+)"
 NUMERAL = rf"(?:{MIXED}|{CHINESE})"
 
-_TOKEN = regex.compile(rf"(?P<arabic>{ARABIC})|(?P<digit>[{_DIGIT}])|(?P<power>[{_POWER}])|(?P<point>点)")
+_TOKEN = regex.compile(rf"(?P<arabic>{ARABIC})|(?P<digit>[{_DIGIT}两])|(?P<power>[{_POWER}])|(?P<point>点)")
+_NUMERAL = regex.compile(NUMERAL)
 _DIGIT_STRING = regex.compile(rf"[{''.join(DIGITS)}]{{2,}}")
 
 
-def _whole(text: str) -> Decimal | None:
+def _whole(text: str) -> Decimal:
     """A numeral without 点: tokens from left to right, one running section below each big power."""
     total, section, number = Decimal(0), Decimal(0), None
     last_big, last_power, bare = 0, 0, False
@@ -70,21 +77,25 @@ def parse(text: str) -> Decimal | None:
     (Decimal('1200000000000'), Decimal('36900'), Decimal('12000'), Decimal('2025'), Decimal('35000'))
     """
     text = text.replace(" ", "")
-    if not text:
+    if len(text) > MAX_LENGTH or not _NUMERAL.fullmatch(text):
         return None
     if _DIGIT_STRING.fullmatch(text):
         return Decimal("".join(str(DIGITS[c]) for c in text))
     head, point, tail = text.partition("点")
     if not point:
-        return plain(_whole(text))
+        return _bounded(_whole(text))
     decimals = tail.rstrip(_POWER)
     if not decimals or any(c not in DIGITS for c in decimals):
         return None
-    whole = _whole(head) if head else Decimal(0)
-    value = (whole or Decimal(0)) + Decimal("0." + "".join(str(DIGITS[c]) for c in decimals))
+    value = (_whole(head) if head else Decimal(0)) + Decimal("0." + "".join(str(DIGITS[c]) for c in decimals))
     for power in tail[len(decimals) :]:
         value *= POWERS[power]
-    return plain(value)
+    return _bounded(value)
+
+
+def _bounded(value: Decimal) -> Decimal | None:
+    """The plain form of a number that can be held exactly; None for a larger one."""
+    return plain(value) if value < MAX_SIZE and len(value.as_tuple().digits) <= 28 else None
 
 
 def plain(value: Decimal | None) -> Decimal | None:
@@ -101,11 +112,11 @@ def last_step(value: Decimal) -> Decimal:
     return Decimal(10) ** int(exponent)
 
 
-def power_of(text: str) -> int:
-    """The product of the power characters that end a numeral: 2千万 → 10⁷, 1.2 → 1."""
+def power_of(text: str, powers: dict[str, int] = POWERS) -> int:
+    """The product of the power characters that end a numeral: 2千万 → 10⁷, 1.2 → 1; with ``powers=BIG`` 2千万 → 10⁴."""
     size = 1
     for c in reversed(text.replace(" ", "")):
-        if c not in POWERS:
+        if c not in powers:
             break
         size *= POWERS[c]
     return size

@@ -73,6 +73,12 @@ def _trim(text: str, start: int, end: int) -> int:
     return end
 
 
+def _counted(text: str, start: int) -> bool:
+    """Is the word's first character the unit of a number before it: 三|年内, 10|年底, 两|周前?"""
+    before = text[start - 1 : start]
+    return text[start] in "年月日周天季" and (before.isdigit() or before in tuple("一二三四五六七八九十百两几数半个"))
+
+
 def find_times(text: str) -> list[TimeMention]:
     """All time expressions of normalised ``text``, sorted and not overlapping; at one place the longest wins.
 
@@ -87,7 +93,7 @@ def find_times(text: str) -> list[TimeMention]:
     out: list[TimeMention] = []
     reached = 0
     for start, end, _, rule in found:
-        if start < reached:
+        if start < reached or _counted(text, start):
             continue
         stop = _trim(text, start, -end)
         words_ = text[start:stop]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from msgspec import Struct
@@ -15,27 +16,30 @@ LOCAL_MONEY = {"cn": "CNY", "tw": "TWD", "hk": "HKD", "sg": "SGD", "my": "MYR", 
 
 
 class Unit(Struct, frozen=True):
-    """A unit as found: its end in the text, its code, its kind, and the rule family that reads it."""
+    """A unit as found: its end in the text, its code, its kind, the rule family that reads it, and its scale (角 is 0.1)."""
 
     end: int
     text: str
     code: str
     kind: Kind
     family: str
+    scale: Decimal = Decimal(1)
 
 
 @cache
-def _entries() -> dict[str, tuple[str, Kind, str]]:
-    """Word → (code, kind, family) of everything that may stand after a number."""
-    table: dict[str, tuple[str, Kind, str]] = {}
+def _entries() -> dict[str, tuple[str, Kind, str, Decimal]]:
+    """Word → (code, kind, family, scale) of everything that may stand after a number."""
+    table: dict[str, tuple[str, Kind, str, Decimal]] = {}
+    people = frozenset(words("people"))
     for word, kind in rows("counters"):
-        table[word] = (f"{{{word.removeprefix('个') or '个'}}}", "count", f"count.{kind}")
+        code = "人" if word in people else word.removeprefix("个") or "个"
+        table[word] = (f"{{{code}}}", "count", f"count.{kind}", Decimal(1))
     for word, code, kind in rows("units"):
         family = {"%": "percent", "[pp]": "percent.points", "{倍}": "multiple"}.get(code, kind)
-        table[word] = (code, kind, family)  # type: ignore[assignment]
-    for word, code, side in rows("currencies"):
+        table[word] = (code, kind, family, Decimal(1))  # type: ignore[assignment]
+    for word, code, side, scale in rows("currencies"):
         if side != "before":
-            table[word] = (code, "money", "money")
+            table[word] = (code, "money", "money", Decimal(scale or 1))
     return table
 
 
@@ -53,7 +57,7 @@ def _per() -> re.Pattern[str]:
 @cache
 def money_before() -> dict[str, str]:
     """Words and symbols of money that stand before the number, with their codes."""
-    return {word: code for word, code, side in rows("currencies") if side != "after"}
+    return {word: code for word, code, side, _ in rows("currencies") if side != "after"}
 
 
 def denominator(word: str, money: bool = True) -> str:
@@ -81,7 +85,7 @@ def unit_at(text: str, pos: int, region: str) -> Unit | None:
     word = m.group()
     if word[-1:].isascii() and word[-1:].isalpha() and text[m.end() : m.end() + 1].isascii() and text[m.end() : m.end() + 1].isalpha():
         return None
-    code, kind, family = _entries()[word]
+    code, kind, family, size = _entries()[word]
     if len(word) == 1 and _not_units().match(text, m.start()):
         return None
     if code == "local":
@@ -89,5 +93,5 @@ def unit_at(text: str, pos: int, region: str) -> Unit | None:
     per = _per().match(text, m.end())
     if per and (kind in ("money", "measure", "count")):
         code = f"{code}/{denominator(per['word'], kind == 'money')}"
-        return Unit(per.end(), text[m.start() : per.end()], code, kind, f"{family}.rate")
-    return Unit(m.end(), word, code, kind, family)
+        return Unit(per.end(), text[m.start() : per.end()], code, kind, f"{family}.rate", size)
+    return Unit(m.end(), word, code, kind, family, size)

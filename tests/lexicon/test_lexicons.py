@@ -12,6 +12,7 @@ from extract.errors import LexiconError
 from extract.text.normalize import normalize
 
 NAMES = sorted(path.stem for path in lexicon.FOLDER.glob("*.tsv"))
+NUMBER = r"(-?[0-9]+(\.[0-9]+)?)?"
 OPTIONAL_YES = r"(yes)?"
 MONTH = r"1[0-2]|[1-9]"
 CALENDAR = r"year|quarter|month|week|day"
@@ -29,6 +30,7 @@ def one_of(literal):
 COLUMNS = {
     "about": {"roles": rf"({ROLE})(,({ROLE}))*"},
     "about_verbs": {"class": r"verb|adverb|conjunction|preposition"},
+    "about_weights": {"entity": NUMBER, "property": NUMBER},
     "anaphors": {"kind": one_of(schema.SourceKind)},
     "bounds": {"side": r"before|after|apart", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
@@ -37,6 +39,7 @@ COLUMNS = {
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both"},
     "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
+    "modality": {"modality": one_of(schema.Modality), "scope": r"clause|on|after|mask"},
     "notbounds": {"side": r"before|after"},
     "regions": {"region": r"cn|tw|hk|sg|my", "weight": r"[1-3]"},
     "sourcekinds": {"kind": one_of(schema.SourceKind)},
