@@ -70,6 +70,7 @@ def train(corpora: list[Path], out: Path, say: Callable[[str], None] = lambda _:
         "dev": scores,
     }
     _write(out, names, weights, meta)
+    (out / "README.md").write_text(card(meta), encoding="utf-8")
     load(out.resolve())
     say(f"wrote {out}")
     return scores
@@ -187,3 +188,32 @@ def _write(out: Path, names: list[str], weights: np.ndarray[Any, Any], meta: dic
     meta["sha256"] = {name: digest(out / name) for name in FILES}
     meta["corpus"] = hashlib.sha256(json.dumps(meta["corpora"], sort_keys=True).encode()).hexdigest()
     (out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def card(meta: dict[str, Any]) -> str:
+    """The model card: what the model is, what it was trained on, its scores on held-out documents, its limits."""
+    corpora = "\n".join(f"- `{name}`, SHA-256 {digest_[:16]}…" for name, digest_ in meta["corpora"].items())
+    scores = "\n".join(f"| {name.replace('_', ' ')} | {value:.4f} |" for name, value in meta["dev"].items())
+    return f"""# Model card
+
+Decides which label a numeric mention has (claim, time, ordinal, identifier, idiom, indefinite, citation, or no mention at
+all) and how sure it is that it is a claim. Made by `zhclaims train`, zhclaims {meta["zhclaims"]}.
+
+- Kind: multinomial logistic regression, L2 penalty, over named features of the mention's rule, reading, characters and place
+  (`extract/claim/features.py`, version {meta["features"]}). Probabilities are calibrated by one temperature, {meta["temperature"]},
+  fitted on the development documents. A mention is a claim from a probability of {meta["threshold"]} on.
+- Stored as plain numbers: `weights.npz` (features × classes), `features.json`, `meta.json` with checksums. No code is loaded.
+
+Trained on {meta["mentions"]["train"]} mentions, calibrated on {meta["mentions"]["dev"]}:
+
+{corpora}
+
+On the development documents, over the mentions that the rules propose:
+
+| score | |
+|---|---|
+{scores}
+
+Limits: what the rules do not propose cannot be a claim. The training texts are news, comment and reference prose of the years
+around 2025; tables, speech and dialect are rare in them. The confidence speaks of being a claim, not of value, unit or source.
+"""
