@@ -42,10 +42,10 @@ def decode(data: bytes, candidates: tuple[str, ...] = WHOLE) -> str:
         if "\0" not in text or not _detect(data, ("utf_16_le", "utf_16_be")):
             return text
         failure = "as UTF-8 it is full of control characters"
-    encoding = None if _is_damaged_utf8(data) else _detect(data, candidates)
-    if encoding is None:
+    detected = None if _is_damaged_utf8(data) else _detect(data, candidates)
+    if detected is None:
         raise UnicodeError(f"expected text in {SUPPORTED}, but {failure} and no other reading makes sense; convert it to UTF-8")
-    return _strictly(data, encoding, f"{failure} and it looks like {encoding}")
+    return _strictly(data, detected, f"{failure} and it looks like {detected}")
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

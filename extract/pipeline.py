@@ -12,17 +12,18 @@ import datetime
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from msgspec import UNSET, Struct
 
-from extract import __version__
 from extract.claim.label import Labelled, label_documents
 from extract.claim.model import LabelModel
 from extract.claim.model import load as load_model
 from extract.errors import UsageError
 from extract.link.about import entity_property
+from extract.link.about_phrases import Reading, reading
 from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
@@ -30,7 +31,20 @@ from extract.link.source import sources
 from extract.link.when import choose_time
 from extract.quantity.find import find
 from extract.quantity.times import find_times
-from extract.schema import Claim, Document, Extent, Mention, Producer, Quantity, Source, Span, Text, TimeMention, TimeSpan
+from extract.schema import (
+    VERSION,
+    Claim,
+    Document,
+    Extent,
+    Mention,
+    Producer,
+    Quantity,
+    Source,
+    Span,
+    Text,
+    TimeMention,
+    TimeSpan,
+)
 from extract.text.normalize import normalize
 from extract.text.region import detect_region
 from extract.text.script import detect_script
@@ -116,7 +130,7 @@ class Pipeline:
         ) if mentions else UNSET
         original = a.source.text
         return Document(
-            producer=Producer(__version__, self.model.name, self.threshold),
+            producer=Producer(VERSION, self.model.name, self.threshold),
             id=a.source.id,
             sha256=hashlib.sha256(original.encode("utf-8", "surrogatepass")).hexdigest(),
             text=original,
@@ -134,62 +148,88 @@ class Pipeline:
         meta = a.source.meta if a.source.meta.get("published") or not self.published else {**a.source.meta, "published": self.published}
         anchor = Anchor(document_date(a.text, meta), region=a.region)
         spans = [(item.quantity.start, item.quantity.end) for item in chosen]
-        times = [(t.start, t.end) for t in a.times]
-        credited = sources(a.text, a.source.text, a.sentences, times, spans)
-        readings = read_times(a.text, a.times, anchor.published, a.region)
-        others = [(q.start, q.end) for q in a.quantities]
-        place = _Place(a, anchor, readings, [s for s, _ in a.sentences], [t.start for t in a.times], others, [s for s, _ in others])
-        return [self._claim(place, item, source) for item, source in zip(chosen, credited, strict=True)]
-
-    def _claim(self, place: _Place, item: Labelled, source: Source | None) -> Claim:
-        a, q = place.analysis, _original(item.quantity, place.analysis.source.text)
-        k = max(0, bisect_right(place.starts, q.start) - 1)
-        sentence = a.sentences[k]
-        before = a.sentences[k - 1] if k and "\n" not in a.text[a.sentences[k - 1][1] - 1 : sentence[0] + 1] else None
-        first = before[0] if before else sentence[0]
-        near = a.times[bisect_left(place.time_starts, first) : bisect_left(place.time_starts, sentence[1])]
-        parts = clauses(a.text, *sentence)
-        clause = next((c for c in parts if c[0] <= q.start < c[1]), sentence)
-        beside = place.mentions[bisect_left(place.mention_starts, sentence[0]) : bisect_left(place.mention_starts, sentence[1])]
-        entity, measured = entity_property(
-            a.text, q.start, q.end, sentence, parts, beside, [(t.start, t.end) for t in near],
-            lambda low, high: self.segmenter.cut(a.text, low, high),
-        )  # fmt: skip
-        assert q.kind is not None and q.relation is not None
-        return Claim(
-            id=f"{a.source.id}#{q.start}-{q.end}",
-            start=q.start, end=q.end, text=q.text, sentence=Extent(*sentence),
-            kind=q.kind, value=q.value, low=q.low, high=q.high, relation=q.relation,
-            unit=q.unit or "1", unit_text=q.unit_text, change=q.change,
-            modality=modality_of(a.text, q.start, q.end, clause, sentence),
-            entity=_span(a, entity), property=_span(a, measured),
-            time=_time(place, choose_time(q.start, q.end, a.text, near, sentence, before)),
-            source=source, confidence=round(item.claim, 4), rule=q.rule,
-        )  # fmt: skip
+        credited = sources(a.text, a.source.text, a.sentences, [(t.start, t.end) for t in a.times], spans)
+        times = _times_near(a, spans)
+        readings = read_times(a.text, times, anchor.published, a.region)
+        starts = [s for s, _ in a.sentences]
+        places: dict[int, _Place] = {}
+        out = []
+        for item, source in zip(chosen, credited, strict=True):
+            k = max(0, bisect_right(starts, item.quantity.start) - 1)
+            if k not in places:
+                places[k] = _place(a, k, self.segmenter)
+            out.append(_claim(a, places[k], anchor, times, readings, item, source))
+        return out
 
 
 class _Place(Struct, frozen=True):
-    """A document's parts with their starts, for finding what stands near a claim by bisection."""
+    """A sentence with what stands in and before it: shared by its claims."""
 
-    analysis: Analysis
-    anchor: Anchor
-    readings: list[str | None]
-    starts: list[int]
-    time_starts: list[int]
-    mentions: list[tuple[int, int]]
-    mention_starts: list[int]
+    sentence: tuple[int, int]
+    before: tuple[int, int] | None
+    clauses: list[tuple[int, int]]
+    times: list[TimeMention]
+    words: Reading
+
+
+def _place(a: Analysis, k: int, segmenter: Segmenter) -> _Place:
+    """What the linkers need to know of the ``k``-th sentence of a document."""
+    sentence = a.sentences[k]
+    before = a.sentences[k - 1] if k and "\n" not in a.text[a.sentences[k - 1][1] - 1 : sentence[0] + 1] else None
+    first = before[0] if before else sentence[0]
+    times = a.times[bisect_left(a.times, first, key=_start) : bisect_left(a.times, sentence[1], key=_start)]
+    found = a.quantities[bisect_left(a.quantities, sentence[0], key=_start) : bisect_left(a.quantities, sentence[1], key=_start)]
+    parts = clauses(a.text, *sentence)
+    words = reading(a.text, parts, [(q.start, q.end) for q in found], [(t.start, t.end) for t in times], partial(segmenter.cut, a.text))
+    return _Place(sentence, before, parts, times, words)
+
+
+def _start(mention: Quantity | TimeMention) -> int:
+    return mention.start
+
+
+def _times_near(a: Analysis, claims: list[tuple[int, int]]) -> list[TimeMention]:
+    """The times of the lines that hold claims and of the lines before them: all that a claim's time is read against."""
+    out: list[TimeMention] = []
+    for start, end in claims:
+        high = a.text.find("\n", end)
+        low = a.text.rfind("\n", 0, max(0, a.text.rfind("\n", 0, start)))
+        first = bisect_left(a.times, max(low, out[-1].end if out else 0), key=_start)
+        out.extend(a.times[first : bisect_left(a.times, high if high >= 0 else len(a.text), key=_start)])
+    return out
+
+
+def _claim(
+    a: Analysis, place: _Place, anchor: Anchor, times: list[TimeMention], readings: list[str | None], item: Labelled, source: Source | None
+) -> Claim:
+    q = _original(item.quantity, a.source.text)
+    clause = next((c for c in place.clauses if c[0] <= q.start < c[1]), place.sentence)
+    entity, measured = entity_property(place.words, q.start, q.end)
+    when = choose_time(q.start, q.end, a.text, place.times, place.sentence, place.before)
+    assert q.kind is not None and q.relation is not None
+    return Claim(
+        id=f"{a.source.id}#{q.start}-{q.end}",
+        start=q.start, end=q.end, text=q.text, sentence=Extent(*place.sentence),
+        kind=q.kind, value=q.value, low=q.low, high=q.high, relation=q.relation,
+        unit=q.unit or "1", unit_text=q.unit_text, change=q.change,
+        modality=modality_of(a.text, q.start, q.end, clause, place.sentence),
+        entity=_span(a, entity), property=_span(a, measured), time=_time(a, anchor, times, readings, when),
+        source=source, confidence=round(item.claim, 4), rule=q.rule,
+    )  # fmt: skip
 
 
 def _span(a: Analysis, at: tuple[int, int] | None) -> Span | None:
     return Span(at[0], at[1], a.source.text[at[0] : at[1]]) if at and at[0] < at[1] else None
 
 
-def _time(place: _Place, chosen: TimeMention | None) -> TimeSpan | None:
+def _time(
+    a: Analysis, anchor: Anchor, times: list[TimeMention], readings: list[str | None], chosen: TimeMention | None
+) -> TimeSpan | None:
     """The chosen time with its reading, relative to the document's date and the times before it."""
     if chosen is None:
         return None
-    edtf = read_chosen(chosen, place.analysis.text, place.analysis.times, place.readings, place.anchor)
-    return TimeSpan(chosen.start, chosen.end, place.analysis.source.text[chosen.start : chosen.end], edtf)
+    edtf = read_chosen(chosen, a.text, times, readings, anchor)
+    return TimeSpan(chosen.start, chosen.end, a.source.text[chosen.start : chosen.end], edtf)
 
 
 def _below(claim: Claim) -> Claim:

@@ -13,6 +13,8 @@ from typing import Any, Literal
 from msgspec import UNSET, Struct, UnsetType, field
 
 SCHEMA = "zhclaims/1"
+VERSION = "0.1.0"
+"""The version of the package, written into every record."""
 
 Label = Literal["claim", "time", "ordinal", "identifier", "idiom", "indefinite", "citation"]
 Kind = Literal["money", "percent", "ratio", "count", "measure", "duration", "rank"]

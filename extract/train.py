@@ -11,13 +11,12 @@ import io
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from extract import __version__
 from extract.claim.features import VERSION as FEATURES
 from extract.claim.features import features
 from extract.claim.label import readable
@@ -25,7 +24,7 @@ from extract.claim.model import FILES, FORMAT, NO_MENTION, LabelModel, digest, l
 from extract.errors import UsageError
 from extract.pipeline import Analysis, analyse
 from extract.records import read_records
-from extract.schema import LABELS, Quantity, Text
+from extract.schema import LABELS, VERSION, Quantity, Text
 from extract.validation import to_gold
 
 MIN_OVERLAP = 0.4
@@ -61,7 +60,7 @@ def train(corpora: list[Path], out: Path, say: Callable[[str], None] = lambda _:
     meta = {
         "format": FORMAT,
         "features": FEATURES,
-        "zhclaims": __version__,
+        "zhclaims": VERSION,
         "classes": CLASSES,
         "temperature": temperature,
         "threshold": THRESHOLD,
@@ -105,7 +104,7 @@ def _examples(files: Iterable[Path]) -> list[Example]:
     return out
 
 
-def _labelled(analysis: Analysis, gold: list[tuple[int, int, str, bool]]) -> Iterable[Example]:
+def _labelled(analysis: Analysis, gold: Sequence[tuple[int, int, str, bool]]) -> Iterable[Example]:
     """Pair found mentions with marks by overlap; what touches only an optional mark teaches nothing."""
     for i, quantity in enumerate(analysis.quantities):
         best, label, optional = 0.0, NO_MENTION, False

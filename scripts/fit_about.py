@@ -19,10 +19,10 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix
 
 from extract.lexicon import FOLDER
-from extract.link.about_phrases import Phrase, Scene, candidates, entity_views, features, may_measure, scene, views
+from extract.link.about_phrases import Phrase, Scene, candidates, entity_views, features, may_measure, reading, scene, views
 from extract.text.normalize import normalize
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
@@ -58,10 +58,10 @@ def read(path: pathlib.Path, segmenter: Segmenter) -> list[Claim]:
             start, end = mention["start"], mention["end"]
             low, high = next(span for span in spans if span[0] <= start < span[1])
             near = [mark for mark in marks if low <= mark[0] < high and mark[0] != start]
-            others = [mark[:2] for mark in near if mark[2] == "claim"]
+            numbers = [(start, end), *(mark[:2] for mark in near if mark[2] == "claim")]
             times = [mark[:2] for mark in near if mark[2] == "time"]
-            around = scene(text, start, end, clauses(text, low, high), others, times, partial(segmenter.cut, text))
-            found.append((held_out(doc["id"]), mention, around))
+            sentence = reading(text, clauses(text, low, high), numbers, times, partial(segmenter.cut, text))
+            found.append((held_out(doc["id"]), mention, scene(sentence, start, end)))
     return found
 
 

@@ -53,7 +53,8 @@ class LabelModel(Struct, frozen=True):
         scores /= self.temperature
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)
-        return scores / scores.sum(axis=1, keepdims=True)
+        scores /= scores.sum(axis=1, keepdims=True)
+        return scores
 
 
 def find(model: str | Path) -> Path:

@@ -11,8 +11,21 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from extract.lexicon import rows
-from extract.link.about_phrases import Phrase, Scene, View, candidates, entity_views, features, may_measure, scene, views
-from extract.link.about_words import Cut, Place
+from extract.link.about_phrases import (
+    Phrase,
+    Reading,
+    Scene,
+    View,
+    begin_view,
+    candidates,
+    end_views,
+    entity_views,
+    features,
+    may_measure,
+    scene,
+    span_views,
+)
+from extract.link.about_words import Place
 
 Pair = tuple[Place | None, Place | None]
 
@@ -22,29 +35,20 @@ ENTITY, PROPERTY = 0, 1
 NAMES = frozenset("wgaumhx")
 """Parts of words that continue a name up to 的."""
 
+MOST = 5.0
+"""A candidate this far behind before the views that depend on the property are weighed is not looked at again."""
+
 VIEW_CACHE = 1 << 15
 """How many views are remembered with their weight."""
 
 
-def entity_property(
-    text: str,
-    start: int,
-    end: int,
-    sentence: Place,
-    clauses: Sequence[Place],
-    others: Sequence[Place],
-    times: Sequence[Place],
-    cut: Cut,
-) -> Pair:
+def entity_property(sentence: Reading, start: int, end: int) -> Pair:
     """The spans of the entity and of the property of the claim ``[start, end)``, each None where none is found.
 
-    ``text`` is normalised; ``sentence`` is the sentence that holds the claim and ``clauses`` are its clauses. ``others``
-    are the spans of the other numeric mentions of the sentence and ``times`` those of its times. ``cut(a, b)`` gives
-    the words of a stretch as spans.
+    ``sentence`` is what ``about_phrases.reading`` prepared of the sentence that holds the claim.
     """
-    inside = [clause for clause in clauses if sentence[0] <= clause[0] < sentence[1]]
-    around = scene(text, start, end, inside, others, times, cut)
-    seen = [(phrase, views(phrase, around)) for phrase in candidates(around)]
+    around = scene(sentence, start, end)
+    seen = scored(around)
     measure = best_property(seen)
     entity = best_entity(seen, around, measure)
     return _apart(entity, measure)
@@ -68,35 +72,65 @@ def _apart(entity: Phrase | None, measure: Phrase | None) -> Pair:
     return (entity.start, words[at - 1].end), (words[at + 1].start, measure.end)
 
 
-def best_property(seen: Sequence[tuple[Phrase, list[View]]]) -> Phrase | None:
+Scored = Sequence[tuple[Phrase, float, float]]
+"""Candidates with the part of their score as entity and as property that does not depend on one another."""
+
+
+def best_property(seen: Scored) -> Phrase | None:
     """The phrase that names the measure, None where none scores above zero."""
     best, highest = None, 0.0
-    for phrase, base in seen:
-        if not may_measure(phrase):
-            continue
-        score = sum([_weight(PROPERTY, view) for view in base])
-        if score > highest:
+    for phrase, _, score in seen:
+        if score > highest and may_measure(phrase):
             best, highest = phrase, score
     return best
 
 
-def best_entity(seen: Sequence[tuple[Phrase, list[View]]], around: Scene, measure: Phrase | None) -> Phrase | None:
+def best_entity(seen: Scored, around: Scene, measure: Phrase | None) -> Phrase | None:
     """The phrase that names what has the quantity, given that of the measure; None where none scores above zero."""
     best, highest = None, 0.0
-    for phrase, base in seen:
-        score = sum([_weight(ENTITY, view) for view in base]) + sum(
-            [_weight(ENTITY, view) for view in entity_views(phrase, around, measure)]
-        )
+    for phrase, base, _ in seen:
+        if base + MOST < highest:
+            continue
+        score = base + _sum(entity_views(phrase, around, measure))[ENTITY]
         if score > highest:
             best, highest = phrase, score
     return best
+
+
+def scored(around: Scene) -> Scored:
+    """All candidates with their scores; what depends on one end alone is weighed once for all that share the end."""
+    out = []
+    begins: dict[tuple[str, int], tuple[float, float]] = {}
+    ends: dict[tuple[str, int], tuple[float, float]] = {}
+    for phrase in candidates(around):
+        zone = phrase.zone
+        begin = begins.get((zone.name, phrase.first))
+        if begin is None:
+            begin = begins[zone.name, phrase.first] = _weight(begin_view(zone, phrase.first))
+        end = ends.get((zone.name, phrase.last))
+        if end is None:
+            end = ends[zone.name, phrase.last] = _sum(end_views(zone, phrase.last, around))
+        inside = _sum(span_views(phrase))
+        out.append((phrase, begin[0] + end[0] + inside[0], begin[1] + end[1] + inside[1]))
+    return out
+
+
+def _sum(seen: Sequence[View]) -> tuple[float, float]:
+    """The summed weights of views, as entity and as property."""
+    entity = measure = 0.0
+    for view in seen:
+        pair = _weight(view)
+        entity += pair[ENTITY]
+        measure += pair[PROPERTY]
+    return entity, measure
 
 
 @lru_cache(maxsize=VIEW_CACHE)
-def _weight(column: int, view: View) -> float:
-    """The sum of the weights of the features of a view."""
-    weights = _weights()[column]
-    return sum(weights.get(feature, 0.0) for feature in features(view))
+def _weight(view: View) -> tuple[float, float]:
+    """The sums of the weights of the features of a view, as entity and as property."""
+    names = features(view)
+    entities, measures = _weights()
+    return sum(entities.get(name, 0.0) for name in names), sum(measures.get(name, 0.0) for name in names)
 
 
 @cache

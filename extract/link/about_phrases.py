@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extract.link.about_words import Cut, Place, Word, read, unit_class
 
-CLAUSES_BACK = 3
+CLAUSES_BACK = 2
 """How many clauses before the claim's own are searched."""
 WORDS_BACK = 12
 """How many words before a number, and from the beginning of an earlier clause, are searched."""
@@ -61,19 +61,40 @@ class Scene(NamedTuple):
     zones: list[Zone]
 
 
-def scene(
-    text: str, start: int, end: int, clauses: Sequence[Place], others: Sequence[Place], times: Sequence[Place], cut: Cut
-) -> Scene:
-    """The words around the number ``[start, end)``; ``clauses`` are those of its sentence, else see ``entity_property``."""
-    marks = sorted([(a, b, "T") for a, b in times] + [(a, b, "N") for a, b in others])
+class Reading(NamedTuple):
+    """A sentence for all its claims: text, clauses, the marks in it, the cutter, and the words of clauses read so far."""
+
+    text: str
+    clauses: Sequence[Place]
+    marks: list[tuple[int, int, str]]
+    cut: Cut
+    seen: dict[int, list[Word]]
+
+    def words(self, index: int) -> list[Word]:
+        """The words of a clause, cut when they are first asked for."""
+        found = self.seen.get(index)
+        if found is None:
+            found = self.seen[index] = read(self.text, *self.clauses[index], self.marks, self.cut)
+        return found
+
+
+def reading(text: str, clauses: Sequence[Place], numbers: Sequence[Place], times: Sequence[Place], cut: Cut) -> Reading:
+    """Prepare a sentence: its ``clauses``, and the spans of the numeric mentions and times in it, which part its words."""
+    marks = sorted([(a, b, "T") for a, b in times] + [(a, b, "N") for a, b in numbers])
+    return Reading(text, clauses, marks, cut, {})
+
+
+def scene(around: Reading, start: int, end: int) -> Scene:
+    """The words around the number ``[start, end)`` of a sentence."""
+    text, clauses = around.text, around.clauses
     index = max((i for i, clause in enumerate(clauses) if clause[0] <= start), default=0)
-    low, high = clauses[index] if clauses else (start, end)
+    own = around.words(index) if clauses else []
     found = [
-        _zone("0", read(text, low, start, marks, cut)[-WORDS_BACK:]),
-        _zone("+", read(text, end, min(high, end + CHARACTERS_AFTER), marks, cut)[:WORDS_AFTER]),
+        _zone("0", [word for word in own if word.end <= start][-WORDS_BACK:]),
+        _zone("+", [word for word in own if end <= word.start < end + CHARACTERS_AFTER][:WORDS_AFTER]),
     ]
-    for distance, clause in enumerate(reversed(clauses[max(0, index - CLAUSES_BACK) : index]), 1):
-        found.append(_zone(str(distance), read(text, *clause, marks, cut)[:WORDS_BACK]))
+    for distance, i in enumerate(range(index - 1, max(-1, index - 1 - CLAUSES_BACK), -1), 1):
+        found.append(_zone(str(distance), around.words(i)[:WORDS_BACK]))
     parts = set(found[0].parts)
     content = "m" if parts & set("hx") else "w" if parts & set("wga") else "v" if parts & set("vc") else "-"
     return Scene(unit_class(text[start:end]), content, found)
@@ -109,19 +130,33 @@ def may_measure(phrase: Phrase) -> bool:
 
 
 def views(phrase: Phrase, around: Scene) -> list[View]:
-    """What is seen of any phrase."""
-    start, end, (name, _, parts), first, last = phrase
+    """What is seen of any phrase: of its beginning, of its end, and of its words."""
+    _, _, zone, first, last = phrase
+    return [begin_view(zone, first), *end_views(zone, last, around), *span_views(phrase)]
+
+
+def begin_view(zone: Zone, first: int) -> View:
+    """What is seen where a phrase begins."""
+    parts = zone.parts
+    return ("begin", zone.name if zone.name in "0+" else "-", parts[first - 1] if first else "^", parts[first], min(first, 5))
+
+
+def end_views(zone: Zone, last: int, around: Scene) -> list[View]:
+    """What is seen where a phrase ends."""
+    name, _, parts = zone
     z = name if name in "0+" else "-"
-    before = parts[first - 1] if first else "^"
     after = parts[last + 1] if last + 1 < len(parts) else "$"
     return [
         ("zone", name, around.unit, around.content, parts[last]),
-        ("begin", z, before, parts[first], min(first, 5)),
         ("end", z, parts[last], after),
-        ("inside", z, parts[first : last + 1]),
-        ("size", min(end - start, 12)),
         ("rest", z, parts[last + 1 : last + 4], min(len(parts) - last - 1, 6)),
     ]
+
+
+def span_views(phrase: Phrase) -> list[View]:
+    """What is seen of all the words of a phrase."""
+    start, end, (name, _, parts), first, last = phrase
+    return [("inside", name if name in "0+" else "-", parts[first : last + 1]), ("size", min(end - start, 12))]
 
 
 def entity_views(phrase: Phrase, around: Scene, measure: Phrase | None) -> list[View]:

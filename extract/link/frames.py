@@ -79,7 +79,7 @@ def _sentence_end(s: Setting, pos: int) -> int:
 
 
 def prep_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:
-    """据X报道, 根据X的统计, 按X, : a preposition, the source, often a closing noun or verb, then what is reported."""
+    """据X报道, 根据X的统计, 按X: a preposition, the source, often a closing noun or verb, then what is reported."""
     stop = _PREP_END.search(s.text, cue.end, min(high, cue.end + _MAX_PREP))
     end = stop.start() if stop else min(high, cue.end + _MAX_PREP)
     closers = [c for c in cues if c.frame in ("close", "say", "think", "show") and cue.end <= c.start < end]
@@ -104,9 +104,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     source = subject(s.text, begin, cue.start, _times_in(s, begin, cue.start))
     if source is None and cue.frame == "show":
         source = (cue.start, cue.start + 2)  # 数据显示, 调查发现: the noun of the cue is all that is named
-    elif source and not can_speak(s.text, source, known, cue.frame == "think"):
-        return None
-    elif source is None and cue.frame == "think" and begin != cue.start:
+    elif (source and not can_speak(s.text, source, known, cue.frame == "think")) or (source is None and cue.frame == "think" and begin != cue.start):
         return None
     start = source[0] if source else cue.start
     marks = ((cue.start, cue.end),)

@@ -13,11 +13,7 @@ _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
 _DATELINE = re.compile(r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _EDGE = " 、·的之与和及\u3000"
-_ISSUED = re.compile(r"(?P<issuer>.{2,30}?)(?:[今昨前]天|[近日]日|最新|\d{1,2}日|周[一二三四五六日])?(?:所?(?:公布|发布|发表|发出|刊登|刊发|出具|提供|提交|披露|完成|委托|编制|推出|的一[项份篇])+)的?.{0,24}\Z")
-_DATA = re.compile(r"(?P<owner>.{2,30}?)的?(?:最新|相关|初步|一[项份]|这[项份]|官方|内部|年度|季度|月度|公开|问卷|抽样|跟踪|追踪|长期|多年|历年)*的?(?:数据|统计|资料|调查|调查结果|研究|监测|民调|研究结果|统计数据|数字|结果|简报|问卷调查|统计资料|监测数据|研究报告)\Z")
-_ROLES = ("分析师", "专家", "学者", "官员", "经济学家")
-"""Nouns that name nobody alone, but make a person of the words before or after them (野村分析师林某)."""
-_GENERIC = re.compile(r"[有某多一数两几]|相关|有关|部分|不少|一些")
+_WHEN = r"(?:[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
 
 
 def clause_start(text: str, pos: int, floor: int) -> int:
@@ -44,6 +40,30 @@ def clause_start(text: str, pos: int, floor: int) -> int:
             break
         at -= 1
     return at
+
+
+@cache
+def _parts(role: str) -> tuple[str, ...]:
+    """The words of ``lexicon/sourceparts.tsv`` with a role."""
+    return tuple(word for word, roles in rows("sourceparts") if role in roles.split("+"))
+
+
+@cache
+def _owned() -> tuple[re.Pattern[str], ...]:
+    """X公布的…数据 and X的调查结果: expressions whose first group is X."""
+    quality = f"(?:{trie(_parts('quality'))})*"
+    issued = rf"(.{{2,30}}?){_WHEN}{quality}所?(?:{trie(_parts('issue'))})+的?.{{0,24}}\Z"
+    return re.compile(issued), re.compile(rf"(.{{2,30}}?)的?{quality}的?{trie(_parts('data'))}\Z")
+
+
+@cache
+def _no_source() -> re.Pattern[str]:
+    return re.compile(rf"{trie(_parts('not_first'))}|.*{trie(_parts('not_last'))}\Z")
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(trie(_parts("generic")))
 
 
 @cache
@@ -122,7 +142,9 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     return (start, end) if start < end else None
 
 
-_NO_SOURCE = re.compile(r"[这那是从其没不未可如若因由所曾首最自至此尽虽每与跟和被将在把让使]|一人|人家|达到|刊登|经验|(?:一个|目前|预计|只有|仅|约|近)|.*(?:这一|导致|使得|已经|需要|可以|能够|最高|平均|累计|总计|价格|成本|产量|销量|需求|疫情|经济|市场规模)\Z")
+@cache
+def _stand_ins() -> frozenset[str]:
+    return frozenset(words("anaphors"))
 
 
 def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool) -> bool:
@@ -131,9 +153,9 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool) -> 
     ``known`` are the names that have spoken before in the document.
     """
     words = text[span[0] : span[1]]
-    if words in dict(rows("anaphors")) or any(words == k or (len(words) > 1 and words in k) for k in known):
+    if words in _stand_ins() or any(words == k or (len(words) > 1 and words in k) for k in known):
         return True
-    if _NO_SOURCE.match(words) or len(words) > 40:
+    if _no_source().match(words) or len(words) > 40:
         return False
     pattern, _ = _kinds()
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
@@ -146,7 +168,7 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool) -> 
 
 @cache
 def _titles() -> tuple[str, ...]:
-    return (*(word for word, kind in rows("sourcekinds") if kind == "person"), *_ROLES)
+    return (*(word for word, kind in rows("sourcekinds") if kind == "person"), *_parts("role"))
 
 
 @cache
@@ -157,7 +179,7 @@ def _surname() -> re.Pattern[str]:
 def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Who stands behind data: X公布的数据 and X调查结果 are X's (guide, section 8)."""
     words = text[span[0] : span[1]]
-    m = _ISSUED.match(words) or _DATA.match(words)
+    m = next(filter(None, (pattern.match(words) for pattern in _owned())), None)
     if m:
         low, high = m.span(1)
         while high > low and words[high - 1] in _EDGE:
@@ -172,20 +194,20 @@ def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 @cache
 def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = dict(rows("sourcekinds"))
+    table = {word: kind for word, kind in rows("sourcekinds")}
     return re.compile(trie(tuple(word[::-1] for word in table))), table
 
 
 def kind_of(words: str) -> SourceKind:
     """What a source mention is, by its ending: 统计局 organisation, 日报 publication, 报告 document, 林教授 person."""
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", words).strip(" ”」》》")
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
     if "《" in words:
         return "document" if re.search(r"[法例案约章]》?\Z|报告|白皮书|规划", words) else "publication"
     pattern, table = _kinds()
     m = pattern.match(bare[::-1])
     if m and m.group():
         kind = table[m.group()[::-1]]
-        if kind == "unnamed" and len(bare) - len(m.group()) >= 2 and not _GENERIC.match(bare):
-            return "person" if m.group()[::-1] in _ROLES else "organisation"
+        if kind == "unnamed" and len(bare) - len(m.group()) >= 2 and not _generic().match(bare):
+            return "person" if m.group()[::-1] in _parts("role") else "organisation"
         return kind  # type: ignore[return-value]
     return "person" if any(word in bare for word in _titles()) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare else "organisation"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from extract.link.frames import Frame, document_frames, setting
 from extract.link.mentions import kind_of, owner
 from extract.link.resolve import Named, resolve
@@ -16,6 +18,33 @@ from extract.schema import Carrier, Source, Span
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
 _CITED = re.compile(r"[^，。；;！!？?\n]{0,25}?[，。；;）)”」』、]?\s?(?P<mark>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳]|[¹²³⁴-⁹]+)")
 _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处)\s?[:：]")
+
+
+LINES_BEFORE = 8
+"""How many lines before one with a claim are read for its source: speakers that 他, 该机构 and 报告 may stand for."""
+
+
+def _near(text: str, sentences: list[tuple[int, int]], claims: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences of the lines that hold a claim, of the line after, and of the few before: no others need be read."""
+    ranges: list[tuple[int, int]] = []
+    for start, end in claims:
+        if ranges and start < ranges[-1][1]:
+            continue
+        low = start
+        for _ in range(LINES_BEFORE + 1):
+            low = text.rfind("\n", 0, low)
+            if low < 0:
+                break
+        high = text.find("\n", end)
+        following = text.find("\n", high + 1) if high >= 0 else -1
+        ranges.append((low + 1, following if following >= 0 else len(text)))
+    out, k = [], 0
+    for sentence in sentences:
+        while k < len(ranges) and ranges[k][1] <= sentence[0]:
+            k += 1
+        if k < len(ranges) and ranges[k][0] < sentence[1]:
+            out.append(sentence)
+    return out
 
 
 def _span(original: str, start: int, end: int) -> Span:
@@ -58,7 +87,7 @@ def sources(
 
     ``text`` is normalised and of the length of ``original``, whose characters the records show.
     """
-    frames = _caption_frames(text, document_frames(setting(text, sentences, times)))
+    frames = _caption_frames(text, document_frames(setting(text, _near(text, sentences, claims), times)))
     spans = [owner(text, f.source) for f in frames if f.source]
     spans += [f.outer.source for f in frames if f.outer and f.outer.source]
     names = resolve(text, spans)
@@ -69,14 +98,9 @@ def sources(
         cited = _CITED.match(text, end)
         if cited:
             mark = original[cited.start("mark") : cited.end("mark")]
-            blank = Source(None, None, None, None, None)
-            source = Source(**{**_fields(source or blank), "citation": mark})
+            source = replace(source or Source(None, None, None, None, None), citation=mark)
         out.append(source)
     return out
-
-
-def _fields(source: Source) -> dict[str, object]:
-    return {name: getattr(source, name) for name in source.__struct_fields__}
 
 
 def _source(text: str, original: str, frame: Frame, names: dict[tuple[int, int], Named]) -> Source | None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extract.lexicon import rows, trie, words
+from extract.lexicon import rows, trie
 from extract.quantity.units import denominator, money_before
 from extract.schema import Relation
 

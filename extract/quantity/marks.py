@@ -84,7 +84,7 @@ def shapes(text: str) -> list[Mark]:
     out = []
     for m in (*_LATIN.finditer(text), *_HAN.finditer(text)):
         kind = m.lastgroup or ""
-        if kind == "code" and (_measured().match(m.group()) or m.group()[0].isdigit() and "-" in m.group() and m.group()[-1].isdigit()):
+        if kind == "code" and (_measured().match(m.group()) or (m.group()[0].isdigit() and "-" in m.group() and m.group()[-1].isdigit())):
             continue
         if kind == "long" and unit_at(text, m.end(), "cn"):
             continue

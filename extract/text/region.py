@@ -14,7 +14,7 @@ from extract.lexicon import rows, trie, words
 
 REGIONS = ("cn", "tw", "hk", "sg", "my")
 OUTLET_WEIGHT = 20
-HEAD = 3000
+HEAD = 1500
 """Characters at the head of a text that are looked at: enough to know its place, and bounded."""
 
 

@@ -19,6 +19,7 @@ CALENDAR = r"year|quarter|month|week|day"
 COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
+PART = r"issue|quality|data|role|generic|not_first|not_last"
 PLACE = r"turn|lead|tail|cut"
 
 
@@ -36,13 +37,15 @@ COLUMNS = {
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
     "counters": {"type": r"classifier|noun"},
     "cues": {"frame": r"say|think|show|prep|close|quote_prep|unnamed|caption|none"},
-    "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both"},
-    "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none"},
+    "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
+    "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "not_before": r".*"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
     "modality": {"modality": one_of(schema.Modality), "scope": r"clause|on|after|mask"},
     "notbounds": {"side": r"before|after"},
+    "parts": {"count": r"[0-9]+"},
     "regions": {"region": r"cn|tw|hk|sg|my", "weight": r"[1-3]"},
     "sourcekinds": {"kind": one_of(schema.SourceKind)},
+    "sourceparts": {"roles": rf"({PART})(\+({PART}))*"},
     "times_compare": {"reach": r"[0-9]+", "closing": r".*"},
     "times_leads": {"side": r"(past|future)?", "bare": OPTIONAL_YES},
     "times_months": {"month": MONTH},

@@ -1,6 +1,7 @@
 """Whose number, and what it measures, on invented sentences: the claim between 【】, other numbers between 〔〕."""
 
 import re
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from extract.lexicon import rows
 from extract.link.about import entity_property
-from extract.link.about_phrases import CHARACTERS_AFTER, features, scene, views
+from extract.link.about_phrases import CHARACTERS_AFTER, features, reading, scene, views
 from extract.link.about_phrases import candidates as phrases
 from extract.link.about_words import part, unit_class
 from extract.text.segment import Segmenter
@@ -51,9 +52,8 @@ def read(segmenter, marked):
     """The words that are taken for entity and property."""
     text, (start, end), others = parse(marked)
     sentence = next(span for span in sentences(text) if span[0] <= start < span[1])
-    found = entity_property(
-        text, start, end, sentence, clauses(text, *sentence), others, [], lambda a, b: segmenter.cut(text, a, b)
-    )
+    prepared = reading(text, clauses(text, *sentence), sorted([*others, (start, end)]), [], partial(segmenter.cut, text))
+    found = entity_property(prepared, start, end)
     return tuple(text[slice(*span)] if span else None for span in found)
 
 
@@ -92,7 +92,8 @@ def test_spans_lie_in_the_sentence_and_off_the_claim(segmenter_once, text, data)
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     whole = (0, len(text))
-    pair = entity_property(text, start, end, whole, clauses(text, *whole), [], [], lambda a, b: segmenter_once.cut(text, a, b))
+    prepared = reading(text, clauses(text, *whole), [(start, end)], [], partial(segmenter_once.cut, text))
+    pair = entity_property(prepared, start, end)
     for span in pair:
         if span is not None:
             assert 0 <= span[0] < span[1] <= min(len(text), end + CHARACTERS_AFTER)
@@ -106,7 +107,7 @@ def segmenter_once():
 
 def test_every_view_has_features(segmenter):
     text = "青禾公司的营业收入达84亿元。"
-    around = scene(text, 10, 14, [(0, 15)], [], [], lambda a, b: segmenter.cut(text, a, b))
+    around = scene(reading(text, [(0, 15)], [(10, 14)], [], partial(segmenter.cut, text)), 10, 14)
     found = phrases(around)
     assert found
     for phrase in found:
