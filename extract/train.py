@@ -138,12 +138,15 @@ def _fit(examples: list[Example]) -> tuple[list[str], np.ndarray[Any, Any]]:
     matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(examples), len(names)))
     regression = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False, tol=1e-8)
     regression.fit(matrix, [label for _, label, _ in examples])
+    coefficients = regression.coef_
+    if len(regression.classes_) == 2:  # one row for the second class: half of it each way gives the same probabilities
+        coefficients = np.vstack([-coefficients[0] / 2, coefficients[0] / 2])
     weights = np.full((len(names), len(CLASSES)), 0.0)
     bias = index["bias"]
     for column, label in enumerate(CLASSES):
         where = np.flatnonzero(regression.classes_ == label)
         if len(where):
-            weights[:, column] = np.round(regression.coef_[where[0]], 9)
+            weights[:, column] = coefficients[where[0]]
         else:
             weights[bias, column] = -100.0
     return names, weights

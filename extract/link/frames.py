@@ -78,7 +78,7 @@ def _sentence_end(s: Setting, pos: int) -> int:
     return s.sentences[i][1] if i >= 0 and s.sentences[i][1] > pos else pos
 
 
-def prep_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:
+def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None:
     """据X报道, 根据X的统计, 按X: a preposition, the source, often a closing noun or verb, then what is reported."""
     stop = _PREP_END.search(s.text, cue.end, min(high, cue.end + _MAX_PREP))
     end = stop.start() if stop else min(high, cue.end + _MAX_PREP)
@@ -157,7 +157,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
         if cue.frame == "prep" and (cue.start == low or s.text[cue.start - 1] in "，,；;：:“「（( 而但\n并另且也" or len(cue.word) > 1):
             quoting = next((c for c in cues if c.frame == "quote_prep" and cue.end + 1 < c.start < cue.end + _MAX_PREP), None)
             within = quoting and not _PREP_END.search(s.text, cue.end, quoting.start)
-            frame = quoted_source(s, quoting, cue.end, high, cues) if quoting and within else prep_frame(s, cue, low, high, cues)
+            frame = quoted_source(s, quoting, cue.end, high, cues) if quoting and within else prep_frame(s, cue, high, cues)
         elif cue.frame == "quote_prep":
             frame = quoted_source(s, cue, low, high, cues)
         elif cue.frame == "unnamed":

@@ -194,7 +194,7 @@ def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 @cache
 def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = {word: kind for word, kind in rows("sourcekinds")}
+    table: dict[str, str] = {row[0]: row[1] for row in rows("sourcekinds")}
     return re.compile(trie(tuple(word[::-1] for word in table))), table
 
 

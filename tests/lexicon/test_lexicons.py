@@ -38,7 +38,7 @@ COLUMNS = {
     "counters": {"type": r"classifier|noun"},
     "cues": {"frame": r"say|think|show|prep|close|quote_prep|unnamed|caption|none"},
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
-    "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "not_before": r".*"},
+    "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "unless": r".*"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
     "modality": {"modality": one_of(schema.Modality), "scope": r"clause|on|after|mask"},
     "notbounds": {"side": r"before|after"},
