@@ -13,13 +13,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
-from extract.link.mentions import can_speak, clause_start, is_turn, subject
+from extract.link.mentions import can_speak, clause_start, is_stand_in, is_turn, scope_end, subject
 
 _TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])")
+_PARTED = regex.compile(r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)")
+_LABEL = regex.compile(r"(?m)^(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
 _CLOSED = regex.compile(r"[”」』\"]\s?[，,]?\s?\Z")
 _PREP_END = regex.compile(r"[，,：:。；;\n]")
 _CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60})")
 _SOME = regex.compile(r"有(.+?)(?:显示|指出|认为|称|指|说)")
+_QUESTIONS = ("问", "记者", "Q", "主持人")
+_VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
 _MAX_PREP = 45
 
 
@@ -82,15 +86,18 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     """据X报道, 根据X的统计, 按X: a preposition, the source, often a closing noun or verb, then what is reported."""
     stop = _PREP_END.search(s.text, cue.end, min(high, cue.end + _MAX_PREP))
     end = stop.start() if stop else min(high, cue.end + _MAX_PREP)
-    closers = [c for c in cues if c.frame in ("close", "say", "think", "show") and cue.end <= c.start < end]
+    closers = [c for c in cues if c.frame in ("close", "say", "tell", "think", "show") and cue.end <= c.start < end]
     if not stop and not closers:
         return None
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
     name_end = first.start if first else end
     source = subject(s.text, cue.end, name_end, _times_in(s, cue.end, name_end))
+    if first and is_stand_in(s.text[cue.end : first.end]):
+        source = (cue.end, first.end)  # 据该报道: the closing noun is the source
     if source is None or source[1] - source[0] < 2:
         return None
-    if cue.word in ("按", "按照", "依据", "依照") and not (first and can_speak(s.text, source, set(), True)):
+    strict = first is None or cue.word in ("按", "按照", "依照")
+    if not can_speak(s.text, source, set(), strict):
         return None
     last = closers[-1].end if closers and closers[-1].frame != "show" else (closers[-1].end if closers else end)
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
@@ -102,9 +109,14 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
     begin = clause_start(s.text, cue.start, low)
     source = subject(s.text, begin, cue.start, _times_in(s, begin, cue.start))
+    parted = bool(_PARTED.match(s.text, cue.end))
     if source is None and cue.frame == "show":
         source = (cue.start, cue.start + 2)  # 数据显示, 调查发现: the noun of the cue is all that is named
-    elif (source and not can_speak(s.text, source, known, cue.frame == "think")) or (source is None and cue.frame == "think" and begin != cue.start):
+    elif source is None and cue.frame == "think" and begin != cue.start:
+        return None
+    elif source and not can_speak(s.text, source, known, cue.frame == "think", parted):
+        return None
+    if (cue.frame == "tell" and not parted) or s.text[cue.end : cue.end + 1] in ("）", ")"):
         return None
     start = source[0] if source else cue.start
     marks = ((cue.start, cue.end),)
@@ -116,7 +128,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
         return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, end)
     rest = s.text[cue.end : high].strip(" 。；！？!?\n”」』，,：:了")
     if len(rest) > 3:
-        return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, high)
+        return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, scope_end(s.text, cue.end, high))
     if before:
         return Frame(start, cue.end, source, marks, "say", before.start, high)
     if s.text[cue.end : cue.end + 1] in ("：", ":"):
@@ -124,9 +136,18 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     return Frame(start, cue.end, source, marks, "say", low, start) if source and start - low > 6 else None
 
 
+def view_frame(s: Setting, low: int, high: int) -> Frame | None:
+    """在X看来, …: X is the source of the rest of the sentence."""
+    m = _VIEW.search(s.text, low, high)
+    source = subject(s.text, *m.span("name"), _times_in(s, *m.span("name"))) if m else None
+    if not m or not source:
+        return None
+    return Frame(m.start(), m.end(), source, ((m.start(), m.start() + 1), m.span("cue")), "say", m.end(), scope_end(s.text, m.end(), high))
+
+
 def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:
     """X援引Y(的话)称: Y is the source and X carries it."""
-    ending = ("close", "say", "think", "show", "unnamed")
+    ending = ("close", "say", "tell", "think", "show", "unnamed")
     closers = [c for c in cues if c.frame in ending and cue.end + 2 <= c.start < min(high, cue.end + _MAX_PREP)]
     stop = _PREP_END.search(s.text, cue.end, high)
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
@@ -149,12 +170,15 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
     i = bisect_left([c.start for c in s.cues], low)
     cues = [c for c in s.cues[i : i + 60] if c.start < high]
     out: list[Frame] = []
-    done = low
+    view = view_frame(s, low, high)
+    if view:
+        out.append(view)
+    done = view.end if view else low
     for cue in cues:
         if cue.start < done:
             continue
         frame: Frame | None = None
-        if cue.frame == "prep" and (cue.start == low or s.text[cue.start - 1] in "，,；;：:“「（( 而但\n并另且也" or len(cue.word) > 1):
+        if cue.frame == "prep" and (cue.start == low or s.text[cue.start - 1] in "，,；;：:“「（( 而但\n并另且也怕使便算" or len(cue.word) > 1):
             quoting = next((c for c in cues if c.frame == "quote_prep" and cue.end + 1 < c.start < cue.end + _MAX_PREP), None)
             within = quoting and not _PREP_END.search(s.text, cue.end, quoting.start)
             frame = quoted_source(s, quoting, cue.end, high, cues) if quoting and within else prep_frame(s, cue, high, cues)
@@ -164,7 +188,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
             named = _SOME.match(cue.word)
             at = (cue.start + named.start(1), cue.start + named.end(1)) if named else (cue.start, cue.end)
             frame = Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", cue.end, high)
-        elif cue.frame in ("say", "think", "show"):
+        elif cue.frame in ("say", "tell", "think", "show"):
             frame = say_frame(s, cue, max(low, done), high, known)
         elif cue.frame == "caption":
             m = _CAPTION.match(s.text, cue.end)
@@ -199,9 +223,21 @@ def _append(out: list[Frame], frame: Frame) -> None:
     out.append(frame)
 
 
+def label_frames(s: Setting) -> list[Frame]:
+    """Lines that begin with a speaker's name and a colon (林岚：…), in a text where that name does so more than once."""
+    found = list(_LABEL.finditer(s.text))
+    names = [m["name"] for m in found]
+    out = []
+    for m in found:
+        if names.count(m["name"]) > 1 and m["name"] not in _QUESTIONS:
+            line = s.text.find("\n", m.end())
+            out.append(Frame(m.start(), m.end(), m.span("name"), (), "say", m.end(), line if line >= 0 else len(s.text)))
+    return out
+
+
 def document_frames(s: Setting) -> list[Frame]:
     """All frames of a document, carried over the sentences of their paragraphs; in text order."""
-    out: list[Frame] = []
+    out: list[Frame] = label_frames(s)
     active: list[int] = []
     known: set[str] = set()
     for k, (low, high) in enumerate(s.sentences):

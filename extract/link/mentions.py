@@ -11,7 +11,10 @@ from extract.schema import SourceKind
 _BREAK = re.compile(r"[，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
 _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
 _DATELINE = re.compile(r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?")
+_REPORTER = re.compile(r".{0,8}(?:记者|编译|特派员|实习生)[^，。]{2,}\Z")
+_COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
+_HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _EDGE = " 、·的之与和及\u3000"
 _WHEN = r"(?:[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
 
@@ -36,7 +39,7 @@ def clause_start(text: str, pos: int, floor: int) -> int:
             if opening >= floor and at - opening < 20 and at < pos:
                 at = opening
                 continue
-        if _BREAK.match(char):
+        if _BREAK.match(char) or (char == " " and _HAN_GAP.match(text, at - 2)):
             break
         at -= 1
     return at
@@ -95,6 +98,17 @@ def _turn() -> re.Pattern[str]:
     return re.compile(trie(_roles()["turn"]))
 
 
+@cache
+def _hard_turn() -> re.Pattern[str]:
+    return re.compile(rf"[，,；;]\s?(?:{trie(_roles()['hard'])})")
+
+
+def scope_end(text: str, start: int, end: int) -> int:
+    """Where indirect speech that begins at ``start`` ends: at a turn to the author's own voice (但现实是), else at ``end``."""
+    m = _hard_turn().search(text, start, end)
+    return m.start() if m else end
+
+
 def is_turn(text: str, start: int) -> bool:
     """Does a sentence that begins at ``start`` turn away from the source before it (但, 然而, 事实上)?"""
     return bool(_turn().match(text, start))
@@ -130,7 +144,11 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
             break
     m = _cut().search(text, start, end)
     if m:
-        end = m.start()
+        after = text.rfind("的", m.end(), end) + 1
+        if after and not ends_known(text[start : m.start()]) and ends_known(text[after:end]):
+            start = after  # 总部位于北港的南湾银行: the relative clause stands before the name
+        else:
+            end = m.start()
     while end > start:
         m = _tail().search(text, start, end)
         if m and m.start() < m.end():
@@ -142,28 +160,41 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     return (start, end) if start < end else None
 
 
+def is_stand_in(words: str) -> bool:
+    """Is it a word that stands for a source named before (他, 该机构, 该报道)?"""
+    return words in _stand_ins()
+
+
+def ends_known(words: str) -> bool:
+    """Does a mention end like a source: 统计局, 会长, 日报?"""
+    return bool(words) and bool(_kinds()[0].match(words[::-1])) and len(_kinds()[0].match(words[::-1]).group()) > 0  # type: ignore[union-attr]
+
+
 @cache
 def _stand_ins() -> frozenset[str]:
     return frozenset(words("anaphors"))
 
 
-def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool) -> bool:
+def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, parted: bool = True) -> bool:
     """Can the words of ``span`` be a source? A weak verb (预计, 料, 要求) needs one that is known to speak.
 
-    ``known`` are the names that have spoken before in the document.
+    ``known`` are the names that have spoken before in the document; ``parted`` tells that a comma, colon or quotation
+    follows the verb, as it does where a name nobody knows yet is introduced as speaker (某某表示，…).
     """
     words = text[span[0] : span[1]]
     if words in _stand_ins() or any(words == k or (len(words) > 1 and words in k) for k in known):
         return True
-    if _no_source().match(words) or len(words) > 40:
+    if _no_source().match(words) or len(words) > 40 or _REPORTER.match(words):
         return False
-    pattern, _ = _kinds()
+    if _COUNTED.search(words) or words.count("《") != words.count("》"):
+        return False
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
-    if len(words) <= 30 and pattern.match(bare[::-1]) and pattern.match(bare[::-1]).group():  # type: ignore[union-attr]
+    if len(words) <= 30 and ends_known(bare):
         return True
     if "《" in words or any(word in bare for word in _titles()):
         return True
-    return not weak and len(bare) <= 14
+    named = bool(_surname().match(bare)) and len(bare) <= 4 or "·" in bare
+    return (named if weak else parted or named) and len(bare) <= 14
 
 
 @cache

@@ -77,7 +77,23 @@ def _caption_frames(text: str, frames: list[Frame]) -> list[Frame]:
                     break
                 low = above
         out.append(Frame(frame.start, frame.end, frame.source, frame.cues, frame.form, low, frame.start))
+        if low == begin:
+            out.append(Frame(frame.start, frame.end, frame.source, frame.cues, frame.form, frame.end, _table_below(text, frame.end)))
     return out
+
+
+def _table_below(text: str, pos: int) -> int:
+    """Where the lines of a table end that follow the source line at ``pos``: lines with figures and no full stop."""
+    end = text.find("\n", pos)
+    while end >= 0:
+        following = text.find("\n", end + 1)
+        line = text[end + 1 : following if following >= 0 else len(text)]
+        if "。" in line or not any(c.isdigit() for c in line):
+            break
+        end = following if following >= 0 else len(text)
+        if following < 0:
+            break
+    return max(pos, end)
 
 
 def sources(
@@ -112,7 +128,7 @@ def _source(text: str, original: str, frame: Frame, names: dict[tuple[int, int],
         return None
     named = names.get((low, high))
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
-    name = original[slice(*named.name)] if named else original[low:high]
+    name = original[slice(*named.name)] if named and frame.form != "unnamed" else original[low:high]
     via = []
     outer = frame.outer
     while outer is not None:

@@ -20,7 +20,7 @@ COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|role|generic|not_first|not_last"
-PLACE = r"turn|lead|tail|cut"
+PLACE = r"turn|hard|lead|tail|cut"
 
 
 def one_of(literal):
@@ -36,7 +36,7 @@ COLUMNS = {
     "bounds": {"side": r"before|after|apart", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
     "counters": {"type": r"classifier|noun"},
-    "cues": {"frame": r"say|think|show|prep|close|quote_prep|unnamed|caption|none"},
+    "cues": {"frame": r"say|tell|think|show|prep|close|quote_prep|unnamed|caption|none"},
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
     "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "unless": r".*"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
