@@ -7,7 +7,6 @@ from functools import cache
 
 from extract.lexicon import rows
 from extract.text.normalize import normalize
-from extract.text.region import REGIONS
 
 BARE = frozenset({"1", "[pp]", "[bp]"})
 """A bare number, percentage points and basis points (guide, section 4)."""

@@ -13,10 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
-from extract.link.mentions import can_speak, clause_start, is_stand_in, is_turn, scope_end, subject
+from extract.link.mentions import can_speak, clause_start, ends_known, is_stand_in, is_turn, scope_end, subject
 
-_TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])")
-_PARTED = regex.compile(r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)")
+_TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
+_PARTED = regex.compile(
+    r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
+    r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
+)
 _LABEL = regex.compile(r"(?m)^(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
 _CLOSED = regex.compile(r"[”」』\"]\s?[，,]?\s?\Z")
 _PREP_END = regex.compile(r"[，,：:。；;\n]")
@@ -223,6 +226,13 @@ def _append(out: list[Frame], frame: Frame) -> None:
     out.append(frame)
 
 
+def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
+    """The subject of a sentence's first clause, where a later verb has none of its own (北港协会走访五区，发现…)."""
+    stop = _PREP_END.search(s.text, low, high)
+    head = subject(s.text, low, stop.start(), _times_in(s, low, stop.start())) if stop else None
+    return head if head and ends_known(s.text[head[0] : head[1]]) else None
+
+
 def label_frames(s: Setting) -> list[Frame]:
     """Lines that begin with a speaker's name and a colon (林岚：…), in a text where that name does so more than once."""
     found = list(_LABEL.finditer(s.text))
@@ -251,8 +261,12 @@ def document_frames(s: Setting) -> list[Frame]:
             for frame in found:
                 if frame.source is None:
                     if speaking is None or speaking.source is None:
-                        continue
-                    frame = replace(frame, source=speaking.source, outer=speaking.outer)
+                        head = _head_subject(s, low, frame.start)
+                        if head is None:
+                            continue
+                        frame = replace(frame, source=head)
+                    else:
+                        frame = replace(frame, source=speaking.source, outer=speaking.outer)
                 out.append(frame)
                 active.append(len(out) - 1)
                 speaking = frame

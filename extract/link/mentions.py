@@ -12,6 +12,7 @@ _BREAK = re.compile(r"[，,。；;！!？?：:\n（）()”」』“「…—]|\
 _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
 _DATELINE = re.compile(r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?")
 _REPORTER = re.compile(r".{0,8}(?:记者|编译|特派员|实习生)[^，。]{2,}\Z")
+_FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
@@ -36,7 +37,8 @@ def clause_start(text: str, pos: int, floor: int) -> int:
                 continue
         if char in "”」" and text[at - 2 : at - 1] not in "。！？，,!?":
             opening = max(text.rfind("“", floor, at), text.rfind("「", floor, at))
-            if opening >= floor and at - opening < 20 and at < pos:
+            named = at < pos or (opening > floor and text[opening - 1].isalnum())  # 环保团体「蓝岬守护者」估计
+            if opening >= floor and at - opening < 20 and named:
                 at = opening
                 continue
         if _BREAK.match(char) or (char == " " and _HAN_GAP.match(text, at - 2)):
@@ -186,15 +188,17 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
         return True
     if _no_source().match(words) or len(words) > 40 or _REPORTER.match(words):
         return False
-    if _COUNTED.search(words) or words.count("《") != words.count("》"):
+    if words.count("《") != words.count("》"):
         return False
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
     if len(words) <= 30 and ends_known(bare):
         return True
     if "《" in words or any(word in bare for word in _titles()):
         return True
-    named = bool(_surname().match(bare)) and len(bare) <= 4 or "·" in bare
-    return (named if weak else parted or named) and len(bare) <= 14
+    if _COUNTED.search(words):
+        return False
+    named = (bool(_surname().match(bare)) and len(bare) <= 4) or bool(_FOREIGN.search(words))
+    return (named or (parted and not weak)) and len(bare) <= 20
 
 
 @cache

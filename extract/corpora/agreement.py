@@ -1,0 +1,198 @@
+"""How far two annotations of the same texts agree: matched mentions, per-field scores, Krippendorff's alpha of labels.
+
+The definitions are those of ``docs/guide.md`` and of scoring: mentions match one to one by overlap (intersection over
+union of at least 0.4, the larger first); what touches only an optional mark of the other side counts neither way.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar
+
+from extract.gold import GoldDocument, GoldMention, GoldSource
+from extract.schema import LABELS
+
+MIN_OVERLAP = Decimal("0.4")
+TOLERANCE = Decimal("0.0001")
+"""Relative difference up to which two amounts are the same: thirds are written to six digits."""
+NO_MENTION = "none"
+COUNTED_AS_OTHERS = frozenset({"{倍}", "{rank}"})
+"""Codes in braces that are not counters."""
+FIELDS = ("span", "value", "bounds", "relation", "unit", "kind", "change", "modality", "source", "entity", "property", "time", "edtf")
+
+
+class Placed(Protocol):
+    """What has a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+
+
+A = TypeVar("A", bound=Placed)
+B = TypeVar("B", bound=Placed)
+
+
+def overlap(a: Placed, b: Placed) -> Decimal:
+    """Intersection over union of two spans, 0 to 1."""
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return Decimal(shared) / (max(a.end, b.end) - min(a.start, b.start)) if shared > 0 else Decimal(0)
+
+
+def match(first: Sequence[A], second: Sequence[B]) -> tuple[list[tuple[A, B]], list[A], list[B]]:
+    """One-to-one pairs by overlap, the larger first, and what is left over on either side."""
+    found = [(overlap(a, b), i, j) for i, a in enumerate(first) for j, b in enumerate(second)]
+    taken: dict[int, int] = {}
+    for size, i, j in sorted(found, key=lambda pair: -pair[0]):
+        if size >= MIN_OVERLAP and i not in taken and j not in taken.values():
+            taken[i] = j
+    pairs = [(first[i], second[j]) for i, j in sorted(taken.items())]
+    used = set(taken.values())
+    return pairs, [a for i, a in enumerate(first) if i not in taken], [b for j, b in enumerate(second) if j not in used]
+
+
+def same_amount(a: Decimal | None, b: Decimal | None) -> bool:
+    """Both null, or equal to one in ten thousand."""
+    return a is b if a is None or b is None else abs(a - b) <= TOLERANCE * max(abs(a), abs(b))
+
+
+def same_unit(a: str | None, b: str | None, accepted: Iterable[str] = ()) -> bool:
+    """The same code, an accepted one, or both counters: which counter word was written is no disagreement."""
+    codes = {a, *accepted}
+    return b in codes or (_counter(b) and any(map(_counter, codes)))
+
+
+def _counter(code: str | None) -> bool:
+    return bool(code) and str(code).startswith("{") and code not in COUNTED_AS_OTHERS and "/" not in str(code)
+
+
+def same_source(a: GoldSource | None, b: GoldSource | None) -> bool:
+    """One answer is among those that the other accepts; null is an answer too."""
+    one, two = _answers(a), _answers(b)
+    return bool(one & two) or any(_variant(x, y) for x in one for y in two if x and y)
+
+
+def _answers(source: GoldSource | None) -> set[str | None]:
+    if source is None or not (source.text or source.name):
+        return {None}
+    return {None if answer is None else _plain(answer) for answer in (*source.accept, source.text, source.name) if answer != ""}
+
+
+def _plain(words: str) -> str:
+    return unicodedata.normalize("NFKC", words).replace(" ", "").lower().strip("《》「」『』“”\"'()")
+
+
+def _variant(a: str, b: str) -> bool:
+    """One is the other with a title or an abbreviation: not a single character, not a whole clause."""
+    short, long = sorted((a, b), key=len)
+    return a == b or (len(short) >= 2 and short in long and len(long) <= 2 * len(short) + 6)
+
+
+def compare(a: GoldMention, b: GoldMention) -> dict[str, bool]:
+    """Which fields of two matched claims agree; ``edtf`` only where the first gives one."""
+    same = {name: getattr(a, name) == getattr(b, name) for name in ("relation", "kind", "change", "modality")}
+    same["span"] = (a.start, a.end) == (b.start, b.end)
+    same["bounds"] = same["relation"] and same_amount(a.low, b.low) and same_amount(a.high, b.high)
+    same["value"] = same_amount(a.value, b.value) and (a.value is not None or same["bounds"])
+    same["unit"] = same_unit(a.unit, b.unit, a.accept_units) or same_unit(b.unit, a.unit, b.accept_units)
+    same["source"] = same_source(a.source, b.source)
+    for name in ("entity", "property", "time"):
+        same[name] = _same_words(getattr(a, name), getattr(b, name))
+    if a.time and a.time.edtf is not None:
+        same["edtf"] = b.time is not None and a.time.edtf == b.time.edtf
+    return same
+
+
+def _same_words(a: Any, b: Any) -> bool:
+    """Both null, or spans that overlap, or the same words elsewhere."""
+    return a is b if a is None or b is None else bool(overlap(a, b)) or _plain(a.text) == _plain(b.text)
+
+
+def agreement(first: Mapping[str, GoldDocument], second: Mapping[str, GoldDocument]) -> dict[str, Any]:
+    """The figures over the documents that both have, by id. Raises ValueError where their texts differ or none is shared."""
+    shared = sorted(first.keys() & second.keys())
+    if not shared:
+        raise ValueError("the two files have no document id in common; annotate the same texts")
+    counts: Counter[str] = Counter()
+    units: list[tuple[str, str]] = []
+    for id in shared:
+        if first[id].text != second[id].text:
+            raise ValueError(f"{id}: the texts differ, so offsets cannot be compared; annotate the same text")
+        _count(first[id], second[id], counts, units)
+    labels = {label: _f1(_label_counts(units, label)) for label in LABELS}
+    return {
+        "documents": len(shared),
+        "claims": {"first": counts["matched"] + counts["first only"], "second": counts["matched"] + counts["second only"]},
+        "claim_f1": _f1((counts["matched"], counts["second only"], counts["first only"])),
+        **{f"{name}_accuracy": _share(counts[name], counts[f"{name} compared"]) for name in FIELDS},
+        "alpha_labels": krippendorff_alpha(units),
+        "mentions_compared": len(units),
+        "label_f1": {label: score for label, score in labels.items() if score is not None},
+        "confusions": {f"{a} / {b}": n for (a, b), n in Counter(tuple(sorted(u)) for u in units if u[0] != u[1]).most_common()},
+    }
+
+
+def _count(one: GoldDocument, two: GoldDocument, counts: Counter[str], units: list[tuple[str, str]]) -> None:
+    """Add one document: pairs of labels over all mentions, and fields over the claims that both have."""
+    pairs, left, right = _firm(one.mentions, two.mentions)
+    units += [(a.label, b.label) for a, b in pairs] + [(a.label, NO_MENTION) for a in left] + [(NO_MENTION, b.label) for b in right]
+    pairs, left, right = _firm(*([m for m in side.mentions if m.label == "claim"] for side in (one, two)), one.mentions, two.mentions)
+    counts.update({"matched": len(pairs), "first only": len(left), "second only": len(right)})
+    for a, b in pairs:
+        for name, same in compare(a, b).items():
+            counts[f"{name} compared"] += 1
+            counts[name] += same
+
+
+def _firm(
+    one: Sequence[GoldMention],
+    two: Sequence[GoldMention],
+    all_one: Sequence[GoldMention] = (),
+    all_two: Sequence[GoldMention] = (),
+) -> tuple[list[tuple[GoldMention, GoldMention]], list[GoldMention], list[GoldMention]]:
+    """Match what neither side holds optional; what only touches an optional mark of the other side is left out."""
+    pairs, left, right = match([m for m in one if not m.optional], [m for m in two if not m.optional])
+    free_one = [m for m in (all_one or one) if m.optional]
+    free_two = [m for m in (all_two or two) if m.optional]
+    left = [m for m in left if not any(overlap(m, o) for o in free_two)]
+    return pairs, left, [m for m in right if not any(overlap(m, o) for o in free_one)]
+
+
+def _label_counts(units: Sequence[tuple[str, str]], label: str) -> tuple[int, int, int]:
+    both = sum(a == b == label for a, b in units)
+    return both, sum(b == label for _, b in units) - both, sum(a == label for a, _ in units) - both
+
+
+def _f1(counts: tuple[int, int, int]) -> float | None:
+    both, extra, missed = counts
+    return _share(2 * both, 2 * both + extra + missed)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def krippendorff_alpha(units: Iterable[Sequence[str]]) -> float | None:
+    """Krippendorff's alpha for nominal values: each unit holds the values that its annotators gave (missing ones left out).
+
+    1 − observed / expected disagreement, from the coincidence matrix (Krippendorff, Content Analysis, chapter 11). None
+    where no unit has two values; 1.0 where all values are the same.
+    """
+    totals: Counter[str] = Counter()
+    weights: list[tuple[Counter[str], int]] = [(Counter(unit), len(unit)) for unit in units if len(unit) > 1]
+    observed = 0.0
+    for values, size in weights:
+        totals.update(values)
+        observed += (size * size - sum(n * n for n in values.values())) / (size - 1)
+    n = totals.total()
+    if not n:
+        return None
+    expected = (n * n - sum(count * count for count in totals.values())) / (n - 1)
+    return 1 - observed / expected if expected else 1.0
