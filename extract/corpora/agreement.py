@@ -97,10 +97,12 @@ def _variant(a: str, b: str) -> bool:
 
 def compare(a: GoldMention, b: GoldMention) -> dict[str, bool]:
     """Which fields of two matched claims agree; ``edtf`` only where the first gives one."""
-    same = {name: getattr(a, name) == getattr(b, name) for name in ("relation", "kind", "change", "modality")}
+    same = {name: getattr(a, name) == getattr(b, name) for name in ("kind", "change", "modality")}
+    ends = same_amount(a.low, b.low) and same_amount(a.high, b.high)
     same["span"] = (a.start, a.end) == (b.start, b.end)
-    same["bounds"] = same["relation"] and same_amount(a.low, b.low) and same_amount(a.high, b.high)
-    same["value"] = same_amount(a.value, b.value) and (a.value is not None or same["bounds"])
+    same["value"] = same_amount(a.value, b.value) and (a.value is not None or ends)
+    same["bounds"] = ends and a.relation == b.relation
+    same["relation"] = _family(a.relation) == _family(b.relation)
     same["unit"] = same_unit(a.unit, b.unit, a.accept_units) or same_unit(b.unit, a.unit, b.accept_units)
     same["source"] = same_source(a.source, b.source)
     for name in ("entity", "property", "time"):
@@ -108,6 +110,11 @@ def compare(a: GoldMention, b: GoldMention) -> dict[str, bool]:
     if a.time and a.time.edtf is not None:
         same["edtf"] = b.time is not None and a.time.edtf == b.time.edtf
     return same
+
+
+def _family(relation: str | None) -> str | None:
+    """A relation without the difference of > and >=, < and <=."""
+    return relation if relation in (None, "=") else relation.rstrip("=")
 
 
 def _same_words(a: Any, b: Any) -> bool:

@@ -24,7 +24,7 @@ _LABEL = regex.compile(r"(?m)^(?P<name>[^\s：:，。“”「」（）()\d]{1,8
 _CLOSED = regex.compile(r"[”」』\"]\s?[，,]?\s?\Z")
 _PREP_END = regex.compile(r"[，,：:。；;\n]")
 _CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60})")
-_SOME = regex.compile(r"有(.+?)(?:显示|指出|认为|称|指|说)")
+_SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:显示|指出|认为|称|指|说)\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
 _VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
 _MAX_PREP = 45
@@ -151,12 +151,15 @@ def view_frame(s: Setting, low: int, high: int) -> Frame | None:
 def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:
     """X援引Y(的话)称: Y is the source and X carries it."""
     ending = ("close", "say", "tell", "think", "show", "unnamed")
-    closers = [c for c in cues if c.frame in ending and cue.end + 2 <= c.start < min(high, cue.end + _MAX_PREP)]
+    low_end = cue.end if any(c.frame == "unnamed" and c.start == cue.end for c in cues) else cue.end + 2
+    closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + _MAX_PREP)]
     stop = _PREP_END.search(s.text, cue.end, high)
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
     if first is None:
         return None
-    source = subject(s.text, cue.end, first.start, _times_in(s, cue.end, first.start))
+    named = _SOME.match(first.word) if first.frame == "unnamed" else None
+    name_end = first.start + named.end(1) if named and first.start == cue.end else first.start
+    source = subject(s.text, cue.end, name_end, _times_in(s, cue.end, name_end))
     begin = clause_start(s.text, cue.start, low)
     carrier = subject(s.text, begin, cue.start, _times_in(s, begin, cue.start))
     if source is None:

@@ -8,7 +8,7 @@ from functools import cache
 from extract.lexicon import rows, trie, words
 from extract.schema import SourceKind
 
-_BREAK = re.compile(r"[，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
+_BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
 _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
 _DATELINE = re.compile(r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?")
 _REPORTER = re.compile(r".{0,8}(?:记者|编译|特派员|实习生)[^，。]{2,}\Z")

@@ -107,10 +107,11 @@ def sources(
     spans = [owner(text, f.source) for f in frames if f.source]
     spans += [f.outer.source for f in frames if f.outer and f.outer.source]
     names = resolve(text, spans)
+    chains = _chains(text, frames, names)
     out: list[Source | None] = []
     for start, end in claims:
         frame = _covering(frames, start)
-        source = _source(text, original, frame, names) if frame else None
+        source = _source(text, original, frame, names, chains) if frame else None
         cited = _CITED.match(text, end)
         if cited:
             mark = original[cited.start("mark") : cited.end("mark")]
@@ -119,7 +120,24 @@ def sources(
     return out
 
 
-def _source(text: str, original: str, frame: Frame, names: dict[tuple[int, int], Named]) -> Source | None:
+def _name(text: str, frame: Frame, names: dict[tuple[int, int], Named]) -> str:
+    """The full name of a frame's source, by which its chain is found again."""
+    at = owner(text, frame.source) if frame.source else (0, 0)
+    return text[slice(*names[at].name)] if at in names else text[slice(*at)]
+
+
+def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named]) -> dict[str, Frame]:
+    """Name of a source → the frame that carries it: who is quoted through another stays so when 他 or 报告 goes on."""
+    out: dict[str, Frame] = {}
+    for frame in sorted(frames, key=lambda f: f.start):
+        if frame.source and frame.outer and frame.form != "unnamed":
+            out.setdefault(_name(text, frame, names), frame.outer)
+    return out
+
+
+def _source(
+    text: str, original: str, frame: Frame, names: dict[tuple[int, int], Named], chains: dict[str, Frame]
+) -> Source | None:
     if frame.source is None:
         return None
     low, high = owner(text, frame.source)
@@ -130,8 +148,8 @@ def _source(text: str, original: str, frame: Frame, names: dict[tuple[int, int],
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
     name = original[slice(*named.name)] if named and frame.form != "unnamed" else original[low:high]
     via = []
-    outer = frame.outer
-    while outer is not None:
+    outer = frame.outer or chains.get(_name(text, frame, names))
+    while outer is not None and outer.start < frame.start:
         if outer.source and outer.form != "unnamed" and original[slice(*outer.source)] not in name:
             carrier = names.get(outer.source)
             at = _span(original, *outer.source)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from math import log
+from math import inf, log
 from typing import BinaryIO
 
 from msgspec import Struct
@@ -88,25 +88,27 @@ def cut(run: str, words: Dictionary) -> list[int]:
 
 def _route(run: str, words: Dictionary) -> list[int]:
     """For each character of a run where the word that begins there ends, if the run's rest is parted best."""
-    weigh = words.weights.get
+    weigh, single = words.weights.get, words.single
     size = len(run)
+    run += "\n"  # no word goes over it
     scores = [0.0] * (size + 1)
-    ends = [0] * size
+    ends = list(range(1, size + 1))
+    best = 0.0
     for at in range(size - 1, -1, -1):
-        end = at + 1
-        best, reach = None, end
         weight = weigh(run[at])
-        while weight is not None:
-            if weight:
-                score = weight + scores[end]
-                if best is None or score >= best:
-                    best, reach = score, end
-            if end == size:
-                break
-            end += 1
-            weight = weigh(run[at:end])
-        scores[at] = words.single + scores[at + 1] if best is None else best
-        ends[at] = reach
+        if weight is None:
+            best += single
+        else:
+            alone = best
+            best = weight + alone if weight else -inf
+            end = at + 2
+            while (weight := weigh(run[at:end])) is not None:
+                if weight and (score := weight + scores[end]) >= best:
+                    best, ends[at] = score, end
+                end += 1
+            if best == -inf:
+                best = single + alone
+        scores[at] = best
     return ends
 
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
+from extract.text.cutting import cut, dictionary
+
 RUN_CACHE = 1 << 13
 """How many runs are remembered with their words: what several stages ask about one document, and the common ones."""
 
@@ -20,22 +22,21 @@ LONGEST_REMEMBERED = 64
 """Runs longer than this are not remembered: they would take much room."""
 
 LONGEST_CUT = 2000
-"""A longer run is cut in pieces of this length: jieba's hidden Markov pass is quadratic, and no text has such runs."""
+"""A longer run is cut in pieces of this length: the hidden Markov pass is quadratic, and no text has such runs."""
 
 SINGLES = re.compile(r"\r\n|.", re.DOTALL)
 """What jieba makes of characters outside of runs: each by itself, but for the line end of two."""
 
 
 class Segmenter:
-    """Cuts texts into words by a jieba tokenizer of its own, apart from jieba's global one and its settings."""
+    """Cuts texts into words as jieba does, apart from jieba's global tokenizer and its settings."""
 
     def __init__(self) -> None:
         """Read jieba's dictionary (half a second), without its cache in the shared temporary folder, which others may write."""
         import jieba
 
-        self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.FREQ, self._tokenizer.total = self._tokenizer.gen_pfdict(self._tokenizer.get_dict_file())
-        self._tokenizer.initialized = True
+        with jieba.Tokenizer().get_dict_file() as file:
+            self._dictionary = dictionary(file)
         self._run = re.compile(jieba.re_han_default.pattern)
         self._remembered = lru_cache(maxsize=RUN_CACHE)(self._cut_text)
         self._runs_of = lru_cache(maxsize=4)(self._find_runs)
@@ -80,7 +81,7 @@ class Segmenter:
     def _cut_text(self, run: str) -> tuple[int, ...]:
         """The lengths of the words of ``run``."""
         pieces = (run[at : at + LONGEST_CUT] for at in range(0, len(run), LONGEST_CUT))
-        return tuple(len(word) for piece in pieces for word in self._tokenizer.cut(piece))
+        return tuple(length for piece in pieces for length in cut(piece, self._dictionary))
 
 
 def _singles(text: str, start: int, end: int) -> list[tuple[int, int]]:
