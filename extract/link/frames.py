@@ -248,6 +248,12 @@ def label_frames(s: Setting) -> list[Frame]:
     return out
 
 
+def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
+    """Was all that a frame reports one quotation, and does the sentence quote nothing? Then the author goes on."""
+    quoted = frame.low < frame.start and frame.high <= frame.end + 2
+    return quoted and not any(q.start < high and low < q.end for q in s.quotes)
+
+
 def document_frames(s: Setting) -> list[Frame]:
     """All frames of a document, carried over the sentences of their paragraphs; in text order."""
     out: list[Frame] = label_frames(s)
@@ -273,7 +279,7 @@ def document_frames(s: Setting) -> list[Frame]:
                 out.append(frame)
                 active.append(len(out) - 1)
                 speaking = frame
-        elif active and not covered and not is_turn(s.text, low):
+        elif active and not covered and not is_turn(s.text, low) and not _said_all(s, out[active[-1]], low, high):
             for i in active[-1:]:
                 out[i] = replace(out[i], high=high, carried=out[i].carried + 1)
         elif not covered:
