@@ -27,7 +27,7 @@ Script = Literal["hant", "hans", "mixed", "none"]
 LABELS: tuple[Label, ...] = ("claim", "time", "ordinal", "identifier", "idiom", "indefinite", "citation")
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """A stretch of the text, with the characters it holds."""
 
     start: int
@@ -35,7 +35,7 @@ class Span(Struct, frozen=True):
     text: str
 
 
-class TimeSpan(Struct, frozen=True):
+class TimeSpan(Struct, frozen=True, gc=False):
     """When a claim holds: the words, and their reading as Extended Date/Time Format (ISO 8601-2) or null."""
 
     start: int
@@ -44,7 +44,7 @@ class TimeSpan(Struct, frozen=True):
     edtf: str | None = None
 
 
-class TimeMention(Struct, frozen=True):
+class TimeMention(Struct, frozen=True, gc=False):
     """One expression of time as found. ``rule`` is time.date, time.part, time.era, time.weekday, time.clock, time.frame,
     time.offset or time.word; ``numeric``: it holds a numeral, so that it is a numeric mention with the label ``time``.
     """
@@ -56,14 +56,14 @@ class TimeMention(Struct, frozen=True):
     numeric: bool
 
 
-class Extent(Struct, frozen=True):
+class Extent(Struct, frozen=True, gc=False):
     """A stretch of the text without its characters (a sentence)."""
 
     start: int
     end: int
 
 
-class Carrier(Struct, frozen=True):
+class Carrier(Struct, frozen=True, gc=False):
     """One link of a chain of reports, between the source and this text."""
 
     start: int
@@ -73,7 +73,7 @@ class Carrier(Struct, frozen=True):
     kind: SourceKind | None = None
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, gc=False):
     """Whom the text credits for a claim. ``text``, ``start`` and ``end`` are null for a bare citation."""
 
     text: str | None
@@ -88,7 +88,7 @@ class Source(Struct, frozen=True):
     confidence: float | None = None
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, gc=False):
     """One numeric mention with its reading, claim or not: what ``extract.find_quantities`` returns.
 
     ``value``, ``low`` and ``high`` are as in the guide; all three are null for a mention that states no amount
@@ -111,7 +111,7 @@ class Quantity(Struct, frozen=True):
     label: Label
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """One numeric claim with all its fields; ``label`` is written only where a claim stands among mentions."""
 
     id: str
@@ -138,7 +138,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     rule: str
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A numeric mention that is no claim."""
 
     start: int

@@ -13,7 +13,7 @@ from extract.claim.model import NO_MENTION, LabelModel
 from extract.schema import Label, Quantity
 
 
-class Labelled(Struct, frozen=True):
+class Labelled(Struct, frozen=True, gc=False):
     """A mention with its label and the probability of that label; ``claim`` is the probability that it is a claim."""
 
     quantity: Quantity
