@@ -56,6 +56,15 @@ def split_files(folder: Path) -> list[Path]:
     return files
 
 
+def read_set(path: Path, faults: list[Fault]) -> list[Entry]:
+    """The gold of a corpus folder or of one file. Raises UsageError where there is neither."""
+    if path.is_file():
+        return list(read_file(path, str(path), faults))
+    if not path.exists():
+        raise UsageError(f"{path}: no such file or folder")
+    return [entry for file in split_files(path) for entry in read_file(file, str(path), faults)]
+
+
 def read_file(path: Path, of: str, faults: list[Fault]) -> Iterator[Entry]:
     """The gold documents of one file (also ``.gz``); each line that is none becomes one of ``faults``."""
     opened = gzip.open(path) if path.suffix == ".gz" else path.open("rb")

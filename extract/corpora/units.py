@@ -10,6 +10,8 @@ from extract.text.normalize import normalize
 
 BARE = frozenset({"1", "[pp]", "[bp]"})
 """A bare number, percentage points and basis points (guide, section 4)."""
+BY_CONTEXT = frozenset({"[oz_tr]", "[sft_i]"})
+"""UCUM codes of which the word alone does not tell: the ounce of precious metals, the foot (呎) of a floor area."""
 LONGEST_COUNTER = 6
 _PART = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]\d?|[^./{}\[\]]+(?:\[[^\[\]]*\])?")
 
@@ -42,4 +44,4 @@ def _known() -> frozenset[str]:
     """Every part of every code that the lexicons give."""
     codes = {code for _, code, *_ in rows("units")} | {code for _, code, *_ in rows("currencies")} - {"local"}
     found = {part for code in codes for part in parts(code) or ()}
-    return frozenset(found | BARE)
+    return frozenset(found | BARE | BY_CONTEXT)

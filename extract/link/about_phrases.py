@@ -1,11 +1,12 @@
-"""Phrases that may name the entity or the property of a claim, and what is seen of each."""
+"""Phrases that may name the entity or the property of a claim: where they are looked for, and which there are."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.link.about_words import Cut, Place, Word, read, unit_class
+from extract.link.about_words import Cut, Place, Words, read, unit_class
 
 CLAUSES_BACK = 2
 """How many clauses before the claim's own are searched."""
@@ -28,29 +29,17 @@ NOT_LAST = frozenset("pTNdlqo")
 """Parts with which no phrase begins, none after the number begins, and none ends."""
 MIDWAY = frozenset("wgaum")
 """Parts after which no phrase of an earlier clause begins: those before it belong to the same name."""
-LEADING = str.maketrans("", "", "polTidqe")
+LEADING = frozenset("polTidqe")
 """Parts that may precede the topic of a clause."""
-
-View = tuple[str | int, ...]
-"""One thing seen of a phrase: its name and what it is; ``features`` says which features it has."""
 
 
 class Zone(NamedTuple):
-    """A stretch in which phrases are looked for: its name (``0``, ``+``, ``1`` and so on), words and their letters."""
+    """A stretch in which phrases are looked for: its name (``0``, ``+``, ``1`` and so on), and its words."""
 
     name: str
-    words: list[Word]
+    starts: Sequence[int]
+    ends: Sequence[int]
     parts: str
-
-
-class Phrase(NamedTuple):
-    """A candidate: its span, its zone, and the indices of its first and last word there."""
-
-    start: int
-    end: int
-    zone: Zone
-    first: int
-    last: int
 
 
 class Scene(NamedTuple):
@@ -68,9 +57,9 @@ class Reading(NamedTuple):
     clauses: Sequence[Place]
     marks: list[tuple[int, int, str]]
     cut: Cut
-    seen: dict[int, list[Word]]
+    seen: dict[int, Words]
 
-    def words(self, index: int) -> list[Word]:
+    def words(self, index: int) -> Words:
         """The words of a clause, cut when they are first asked for."""
         found = self.seen.get(index)
         if found is None:
@@ -86,126 +75,77 @@ def reading(text: str, clauses: Sequence[Place], numbers: Sequence[Place], times
 
 def scene(around: Reading, start: int, end: int) -> Scene:
     """The words around the number ``[start, end)`` of a sentence."""
-    text, clauses = around.text, around.clauses
-    index = max((i for i, clause in enumerate(clauses) if clause[0] <= start), default=0)
-    own = around.words(index) if clauses else []
-    found = [
-        _zone("0", [word for word in own if word.end <= start][-WORDS_BACK:]),
-        _zone("+", [word for word in own if end <= word.start < end + CHARACTERS_AFTER][:WORDS_AFTER]),
+    index = max(0, bisect_right(around.clauses, (start, len(around.text))) - 1)
+    starts, ends, parts = around.words(index) if around.clauses else Words([], [], "")
+    before = bisect_right(ends, start)
+    after = bisect_left(starts, end)
+    zones = [
+        _zone("0", starts, ends, parts, max(0, before - WORDS_BACK), before),
+        _zone("+", starts, ends, parts, after, min(after + WORDS_AFTER, bisect_left(starts, end + CHARACTERS_AFTER))),
     ]
-    for distance, i in enumerate(range(index - 1, max(-1, index - 1 - CLAUSES_BACK), -1), 1):
-        found.append(_zone(str(distance), around.words(i)[:WORDS_BACK]))
-    parts = set(found[0].parts)
-    content = "m" if parts & set("hx") else "w" if parts & set("wga") else "v" if parts & set("vc") else "-"
-    return Scene(unit_class(text[start:end]), content, found)
+    for distance in range(1, min(index, CLAUSES_BACK) + 1):
+        zones.append(_zone(str(distance), *around.words(index - distance), 0, WORDS_BACK))
+    own = zones[0].parts
+    content = next((kind for kind, letters in (("m", "hx"), ("w", "wga"), ("v", "vc")) if any(c in own for c in letters)), "-")
+    return Scene(unit_class(around.text[start:end]), content, zones)
 
 
-def _zone(name: str, words: list[Word]) -> Zone:
-    return Zone(name, words, "".join([word.part for word in words]))
+def _zone(name: str, starts: list[int], ends: list[int], parts: str, low: int, high: int) -> Zone:
+    return Zone(name, starts[low:high], ends[low:high], parts[low:high])
 
 
-def candidates(around: Scene) -> list[Phrase]:
-    """All phrases of the scene."""
+def phrases(zone: str, parts: str) -> list[tuple[int, int]]:
+    """The first and last word of all phrases of a zone, by its name and the letters of its words."""
     found = []
-    for zone in around.zones:
-        after, earlier = zone.name == "+", zone.name not in "0+"
-        not_first, longest = (NOT_FIRST_AFTER, LONGEST_AFTER) if after else (NOT_FIRST, LONGEST)
-        words, parts = zone.words, zone.parts
-        size = len(words)
-        for first in range(min(size, FIRST_AFTER) if after else size):
-            if parts[first] in not_first or (earlier and first and parts[first - 1] in MIDWAY):
-                continue
-            for last in range(first, min(first + longest, size)):
-                part = parts[last]
-                if part in CLOSED:
-                    break
-                if part not in NOT_LAST:
-                    found.append(Phrase(words[first].start, words[last].end, zone, first, last))
+    after, earlier = zone == "+", zone not in "0+"
+    not_first, longest = (NOT_FIRST_AFTER, LONGEST_AFTER) if after else (NOT_FIRST, LONGEST)
+    size = len(parts)
+    for first in range(min(size, FIRST_AFTER) if after else size):
+        if parts[first] in not_first or (earlier and first and parts[first - 1] in MIDWAY):
+            continue
+        for last in range(first, min(first + longest, size)):
+            part = parts[last]
+            if part in CLOSED:
+                break
+            if part not in NOT_LAST:
+                found.append((first, last))
     return found
 
 
-def may_measure(phrase: Phrase) -> bool:
-    """Whether a phrase can be a property: before the number, one that 的 parts is entity and property together."""
-    return phrase.zone.name == "+" or "d" not in phrase.zone.parts[phrase.first : phrase.last]
+def may_measure(zone: str, parts: str) -> bool:
+    """Whether a phrase of these letters can be a property: before the number, what 的 parts is entity and property together."""
+    return zone == "+" or "d" not in parts
 
 
-def views(phrase: Phrase, around: Scene) -> list[View]:
-    """What is seen of any phrase: of its beginning, of its end, and of its words."""
-    _, _, zone, first, last = phrase
-    return [begin_view(zone, first), *end_views(zone, last, around), *span_views(phrase)]
+def topics(parts: str) -> str:
+    """For each word of a zone what precedes it there, but for words that may precede a topic: ``^`` nothing, ``f`` at last
+    a frame, ``v`` a verb or change, ``w`` other words."""
+    found = ""
+    topic = "^"
+    acted = False
+    for part in parts:
+        found += topic
+        if part not in LEADING:
+            acted = acted or part in "vc"
+            topic = "f" if part == "f" else "v" if acted else "w"
+    return found
 
 
-def begin_view(zone: Zone, first: int) -> View:
-    """What is seen where a phrase begins."""
-    parts = zone.parts
-    return ("begin", zone.name if zone.name in "0+" else "-", parts[first - 1] if first else "^", parts[first], min(first, 5))
+def own_marks(parts: str) -> str:
+    """Whether a zone holds a frame or a number."""
+    return ("f" if "f" in parts else "") + ("N" if "N" in parts else "")
 
 
-def end_views(zone: Zone, last: int, around: Scene) -> list[View]:
-    """What is seen where a phrase ends."""
-    name, _, parts = zone
-    z = name if name in "0+" else "-"
-    after = parts[last + 1] if last + 1 < len(parts) else "$"
-    return [
-        ("zone", name, around.unit, around.content, parts[last]),
-        ("end", z, parts[last], after),
-        ("rest", z, parts[last + 1 : last + 4], min(len(parts) - last - 1, 6)),
-    ]
+def opening(parts: str) -> str:
+    """The letter that opens a zone, and whether a frame stands before its last word."""
+    return parts[:1] + ("f" if parts[-2:-1] == "f" else "")
 
 
-def span_views(phrase: Phrase) -> list[View]:
-    """What is seen of all the words of a phrase."""
-    start, end, (name, _, parts), first, last = phrase
-    return [("inside", name if name in "0+" else "-", parts[first : last + 1]), ("size", min(end - start, 12))]
-
-
-def entity_views(phrase: Phrase, around: Scene, measure: Phrase | None) -> list[View]:
-    """What is seen besides of a candidate for the entity, given the property that was chosen."""
-    name, _, parts = phrase.zone
-    first, last = phrase.first, phrase.last
-    lead = parts[:first].translate(LEADING)
-    topic = "^" if not lead else "f" if lead[-1] == "f" else "v" if set(lead) & set("vc") else "w"
-    own = ("f" if "f" in parts else "") + ("N" if "N" in parts else "")
-    after = parts[last + 1] if last + 1 < len(parts) else "$"
-    relation = "-"
-    if measure is not None:
-        if phrase.start < measure.end and measure.start < phrase.end:
-            relation = "o"
-        elif phrase.end > measure.start:
-            relation = ">"
-        else:
-            relation = "j1"[measure.start - phrase.end] if measure.start - phrase.end < 2 else "<"
-    return [
-        ("topic", name, topic, own, around.content, parts[:1] + ("f" if parts[-2:-1] == "f" else "")),
-        ("topicend", name, topic, parts[last], after),
-        ("measure", name, measure.zone.name if measure else "", relation),
-    ]
-
-
-def features(view: View) -> list[str]:
-    """The names of the features of a view, by which ``about_weights.tsv`` weighs them."""
-    kind, *what = view
-    seen = [str(item) for item in what]
-    if kind == "zone":
-        zone, unit, content, last = seen
-        return [f"zu{zone}{unit}", f"zc{zone}{content}", f"zl{zone}{unit}{last}", f"zcu{zone}{content}{unit}"]
-    if kind == "begin":
-        zone, before, first, place = seen
-        return [f"bb{zone}{before}", f"bf{zone}{first}", f"bbf{before}{first}", f"bp{zone}{place}"]
-    if kind == "end":
-        zone, last, after = seen
-        return [f"el{zone}{last}", f"ea{zone}{after}", f"ela{last}{after}"]
-    if kind == "inside":
-        zone, parts = seen
-        whole = [f"ii{zone}{parts}"] if len(parts) < 5 else []
-        return [f"in{zone}{len(parts)}", *whole, *(f"ip{zone}{part}" for part in sorted(set(parts[:-1])))]
-    if kind == "rest":
-        zone, follow, count = seen
-        return [f"rf{zone}{follow}{'' if int(count) < 4 else '~'}", f"rc{zone}{count}"]
-    if kind == "topic":
-        zone, topic, own, content, opening = seen
-        return [f"to{zone}{topic}{own}", f"tc{zone}{topic}{own}{content}", f"tl{zone}{opening}"]
-    if kind == "topicend":
-        zone, topic, last, after = seen
-        return [f"ta{zone}{topic}{after}", f"te{zone}{topic}{last}{after}"]
-    return [f"{kind[0]}{'/'.join(seen)}"]  # type: ignore[index]
+def relation(entity: Place, measure: Place | None) -> str:
+    """How an entity lies to the property (see ``about_features.measure``)."""
+    if measure is None:
+        return "-"
+    gap = measure[0] - entity[1]
+    if gap >= 0:
+        return "j1<"[min(gap, 2)]
+    return "o" if entity[0] < measure[1] else ">"

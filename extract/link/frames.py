@@ -26,6 +26,7 @@ _PREP_END = regex.compile(r"[，,：:。；;\n]")
 _CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60})")
 _SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:显示|指出|认为|称|指|说)\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
+_DAY = regex.compile(r"[日号]|[今昨前]天|周|星期")
 _VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
 _MAX_PREP = 45
 
@@ -136,7 +137,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
         return Frame(start, cue.end, source, marks, "say", before.start, high)
     if s.text[cue.end : cue.end + 1] in ("：", ":"):
         return Frame(start, cue.end, source, marks, "say", cue.end, high)
-    return Frame(start, cue.end, source, marks, "say", low, start) if source and start - low > 6 else None
+    return None
 
 
 def view_frame(s: Setting, low: int, high: int) -> Frame | None:
@@ -251,6 +252,8 @@ def label_frames(s: Setting) -> list[Frame]:
 def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
     """Was all that a frame reports one quotation, and does the sentence quote nothing? Then the author goes on."""
     quoted = frame.low < frame.start and frame.high <= frame.end + 2
+    if frame.form == "say" and any(_DAY.search(s.text, *t) for t in _times_in(s, low, low + 1)):
+        return True  # another day, another event
     return quoted and not any(q.start < high and low < q.end for q in s.quotes)
 
 
