@@ -27,6 +27,10 @@ class RecordError(ZhclaimsError):
     """A record breaks ``docs/record.md``: the message names the field."""
 
 
+class UnitError(ZhclaimsError, ValueError):
+    """An amount cannot be had in the unit asked for: unknown code, another dimension, money. The message says what can be done."""
+
+
 class ModelError(ZhclaimsError):
     """A model directory is missing, damaged or made by another version (exit status 2)."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -22,7 +22,7 @@ from extract.claim.label import Labelled, label_documents
 from extract.claim.model import LabelModel
 from extract.claim.model import load as load_model
 from extract.errors import UsageError
-from extract.link.about import entity_property
+from extract.link.about import Pair, entity_property
 from extract.link.about_phrases import Reading, reading
 from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
@@ -67,10 +67,17 @@ class Analysis(Struct, frozen=True):
 
 def analyse(document: Text) -> Analysis:
     """The stages before the classifier: normalise, split, find times and quantities."""
-    text = normalize(document.text).text
-    region = detect_region(text, document.meta)
-    times = find_times(text)
-    return Analysis(document, text, region, sentences(text), times, find(text, region, times))
+    return analyse_batch([document])[0]
+
+
+def analyse_batch(documents: Sequence[Text]) -> list[Analysis]:
+    """``analyse`` for several documents, stage by stage: what a stage looks up stays at hand in the processor's cache."""
+    texts = [normalize(document.text).text for document in documents]
+    regions = [detect_region(text, document.meta) for text, document in zip(texts, documents, strict=True)]
+    times = [find_times(text) for text in texts]
+    found = [find(*of_document) for of_document in zip(texts, regions, times, strict=True)]
+    parts = [sentences(text) for text in texts]
+    return [Analysis(*of_document) for of_document in zip(documents, texts, regions, parts, times, found, strict=True)]
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -111,20 +118,23 @@ class Pipeline:
         stream = iter(texts)
         number = 0
         while batch := list(islice(stream, batch_size)):
-            analyses = []
-            for item in batch:
-                number += 1
-                analyses.append(analyse(item if isinstance(item, Text) else Text(id=f"text-{number}", text=item)))
+            numbered = enumerate(batch, number + 1)
+            number += len(batch)
+            analyses = analyse_batch([item if isinstance(item, Text) else Text(id=f"text-{n}", text=item) for n, item in numbered])
             labels = label_documents(self.model, [(a.text, a.quantities) for a in analyses], every=mentions)
-            for analysis, labelled in zip(analyses, labels, strict=True):
-                yield self._document(analysis, labelled, mentions)
+            linked = self._link(analyses, [[item for item in found if self._wanted(item, mentions)] for found in labels])
+            for analysis, labelled, claims in zip(analyses, labels, linked, strict=True):
+                yield self._document(analysis, labelled, claims, mentions)
 
-    def _document(self, a: Analysis, labelled: list[Labelled], mentions: bool) -> Document:
-        chosen = [item for item in labelled if item.claim >= self.threshold or (mentions and item.label == "claim")]
-        linked = dict(zip((item.quantity.start for item in chosen), self._link(a, chosen), strict=True))
-        claims = tuple(linked[item.quantity.start] for item in chosen if item.claim >= self.threshold)
+    def _wanted(self, item: Labelled, mentions: bool) -> bool:
+        """Whether a mention is to be linked: a claim, or one below the threshold that is to stand among the mentions."""
+        return item.claim >= self.threshold or (mentions and item.label == "claim")
+
+    def _document(self, a: Analysis, labelled: list[Labelled], linked: list[Claim], mentions: bool) -> Document:
+        by_start = {claim.start: claim for claim in linked}
+        claims = tuple(by_start[item.quantity.start] for item in labelled if item.claim >= self.threshold)
         others = tuple(
-            _below(linked[item.quantity.start]) if item.label == "claim" else _mention(a, item)
+            _below(by_start[item.quantity.start]) if item.label == "claim" else _mention(a, item)
             for item in labelled
             if item.claim < self.threshold and item.label is not None
         ) if mentions else UNSET
@@ -141,25 +151,53 @@ class Pipeline:
             extra=a.source.extra,
         )
 
-    def _link(self, a: Analysis, chosen: list[Labelled]) -> list[Claim]:
-        """Every claim with its source, time, entity, property and modality."""
+    def _link(self, analyses: list[Analysis], chosen: list[list[Labelled]]) -> list[list[Claim]]:
+        """The claims of each document with source, entity and property, time and modality: stage by stage, as in ``analyse_batch``."""
+        credited = [_sources(*of_document) for of_document in zip(analyses, chosen, strict=True)]
+        places = [_places(*of_document, self.segmenter) for of_document in zip(analyses, chosen, strict=True)]
+        about = [
+            [entity_property(place.words, item.quantity.start, item.quantity.end) for item, place in zip(items, around, strict=True)]
+            for items, around in zip(chosen, places, strict=True)
+        ]
+        return [self._claims(*of_document) for of_document in zip(analyses, chosen, credited, places, about, strict=True)]
+
+    def _claims(
+        self, a: Analysis, chosen: list[Labelled], credited: list[Source | None], places: list[_Place], about: list[Pair]
+    ) -> list[Claim]:
+        """The claims of one document, with their times."""
         if not chosen:
             return []
         meta = a.source.meta if a.source.meta.get("published") or not self.published else {**a.source.meta, "published": self.published}
         anchor = Anchor(document_date(a.text, meta), region=a.region)
-        spans = [(item.quantity.start, item.quantity.end) for item in chosen]
-        credited = sources(a.text, a.source.text, a.sentences, [(t.start, t.end) for t in a.times], spans)
-        times = _times_near(a, spans)
+        times = _times_near(a, _spans(chosen))
         readings = read_times(a.text, times, anchor.published, a.region)
-        starts = [s for s, _ in a.sentences]
-        places: dict[int, _Place] = {}
         out = []
-        for item, source in zip(chosen, credited, strict=True):
-            k = max(0, bisect_right(starts, item.quantity.start) - 1)
-            if k not in places:
-                places[k] = _place(a, k, self.segmenter)
-            out.append(_claim(a, places[k], anchor, times, readings, item, source))
+        for item, source, place, pair in zip(chosen, credited, places, about, strict=True):
+            when = choose_time(item.quantity.start, item.quantity.end, a.text, place.times, place.sentence, place.before)
+            out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when)))
         return out
+
+
+def _spans(chosen: list[Labelled]) -> list[tuple[int, int]]:
+    return [(item.quantity.start, item.quantity.end) for item in chosen]
+
+
+def _sources(a: Analysis, chosen: list[Labelled]) -> list[Source | None]:
+    """Whom the text credits for each claim."""
+    return sources(a.text, a.source.text, a.sentences, [(t.start, t.end) for t in a.times], _spans(chosen)) if chosen else []
+
+
+def _places(a: Analysis, chosen: list[Labelled], segmenter: Segmenter) -> list[_Place]:
+    """The sentence of each claim with what stands around it."""
+    starts = [start for start, _ in a.sentences]
+    places: dict[int, _Place] = {}
+    out = []
+    for item in chosen:
+        k = max(0, bisect_right(starts, item.quantity.start) - 1)
+        if k not in places:
+            places[k] = _place(a, k, segmenter)
+        out.append(places[k])
+    return out
 
 
 class _Place(Struct, frozen=True):
@@ -199,13 +237,9 @@ def _times_near(a: Analysis, claims: list[tuple[int, int]]) -> list[TimeMention]
     return out
 
 
-def _claim(
-    a: Analysis, place: _Place, anchor: Anchor, times: list[TimeMention], readings: list[str | None], item: Labelled, source: Source | None
-) -> Claim:
+def _claim(a: Analysis, place: _Place, item: Labelled, source: Source | None, about: Pair, time: TimeSpan | None) -> Claim:
     q = _original(item.quantity, a.source.text)
     clause = next((c for c in place.clauses if c[0] <= q.start < c[1]), place.sentence)
-    entity, measured = entity_property(place.words, q.start, q.end)
-    when = choose_time(q.start, q.end, a.text, place.times, place.sentence, place.before)
     assert q.kind is not None and q.relation is not None
     return Claim(
         id=f"{a.source.id}#{q.start}-{q.end}",
@@ -213,7 +247,7 @@ def _claim(
         kind=q.kind, value=q.value, low=q.low, high=q.high, relation=q.relation,
         unit=q.unit or "1", unit_text=q.unit_text, change=q.change,
         modality=modality_of(a.text, q.start, q.end, clause, place.sentence),
-        entity=_span(a, entity), property=_span(a, measured), time=_time(a, anchor, times, readings, when),
+        entity=_span(a, about[0]), property=_span(a, about[1]), time=time,
         source=source, confidence=round(item.claim, 4), rule=q.rule,
     )  # fmt: skip
 

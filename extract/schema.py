@@ -110,6 +110,12 @@ class Quantity(Struct, frozen=True, gc=False):
     rule: str
     label: Label
 
+    def to(self, unit: str) -> Converted:
+        """The amount in another unit, by its code (kg, km/h, CNY/kg); what is stated stays. Raises UnitError."""
+        from extract.convert import to
+
+        return to(self, unit)
+
 
 class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """One numeric claim with all its fields; ``label`` is written only where a claim stands among mentions."""
@@ -136,6 +142,22 @@ class Claim(Struct, frozen=True, kw_only=True, gc=False):
     confidence: float
     confidence_usable: float | UnsetType = UNSET
     rule: str
+
+    def to(self, unit: str) -> Converted:
+        """The amount in another unit, by its code (kg, km/h, CNY/kg); what is stated stays. Raises UnitError."""
+        from extract.convert import to
+
+        return to(self, unit)
+
+
+class Converted(Struct, frozen=True, gc=False):
+    """An amount in another unit: value and bounds there, the unit's code, and the record that states it, unaltered."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    stated: Quantity | Claim
 
 
 class Mention(Struct, frozen=True, gc=False):

@@ -33,7 +33,7 @@ CORPORA = Path(__file__).parent.parent / "corpora"
 NUMERIC = regex.compile(r"[\d一二三四五六七八九十百千万亿兆萬億零〇两兩]+(?:[.,點点][\d一二三四五六七八九零〇]+)*")
 """A scan for anything that looks like a number: what the mere walk over the text costs."""
 
-Stage = Callable[[str], object]
+Stage = Callable[[list[str]], object]
 
 
 def main() -> int:
@@ -78,7 +78,7 @@ def shares(texts: list[str], characters: int, count: int) -> list[list[str]]:
 
 
 def stages() -> dict[str, Stage]:
-    """The contenders by name, each loaded and ready to take one text."""
+    """The contenders by name, each loaded and ready to take texts; ``extraction`` is all that `zhclaims extract` does to them."""
     import logging
 
     import jieba
@@ -86,14 +86,20 @@ def stages() -> dict[str, Stage]:
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
+    pipeline = extract.load()
     return {
-        "jieba": lambda text: list(tokenizer.tokenize(text)),
-        "opencc t2s": OpenCC("t2s").convert,
-        "normalize": normalize,
-        "regex scan": NUMERIC.findall,
-        "find_quantities": extract.find_quantities,
-        "pipeline": extract.load(),
+        "jieba": lambda texts: [list(tokenizer.cut(text)) for text in texts],
+        "opencc t2s": one_by_one(OpenCC("t2s").convert),
+        "normalize": one_by_one(normalize),
+        "regex scan": one_by_one(NUMERIC.findall),
+        "find_quantities": one_by_one(extract.find_quantities),
+        "extraction": lambda texts: list(pipeline.pipe(texts)),
     }
+
+
+def one_by_one(stage: Callable[[str], object]) -> Stage:
+    """A stage that takes one text, for several."""
+    return lambda texts: [stage(text) for text in texts]
 
 
 def measure(contenders: dict[str, Stage], parts: list[list[str]]) -> tuple[dict[str, list[float]], dict[str, float]]:
@@ -112,8 +118,7 @@ def measure(contenders: dict[str, Stage], parts: list[list[str]]) -> tuple[dict[
 def seconds(stage: Stage, texts: list[str]) -> float:
     """CPU time of one stage over all texts."""
     began = time.process_time()
-    for text in texts:
-        stage(text)
+    stage(texts)
     return time.process_time() - began
 
 
@@ -128,7 +133,8 @@ def table(report: dict[str, object]) -> str:
     speeds, times, peaks = (column for column in columns if isinstance(column, dict))
     head = "{documents} documents, {characters} characters, {rounds} rounds, each text {repeated} times, CPU time"
     rows = [f"{name:<16}{speeds[name]:>14,}{times[name]:>10.2f}{peaks[name]:>12.1f}" for name in speeds]
-    return "\n".join([head.format_map(report), f"{'stage':<16}{'characters/s':>14}{'x jieba':>10}{'peak MB':>12}", *rows])
+    last = f"full extraction: {times['extraction']:.2f} times the speed of raw jieba, peak memory {peaks['extraction']:.0f} MB"
+    return "\n".join([head.format_map(report), f"{'stage':<16}{'characters/s':>14}{'x jieba':>10}{'peak MB':>12}", *rows, last])
 
 
 if __name__ == "__main__":

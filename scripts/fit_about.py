@@ -22,7 +22,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from extract.lexicon import FOLDER
-from extract.link.about_phrases import Phrase, Scene, candidates, entity_views, features, may_measure, reading, scene, views
+from extract.link.about_features import entity_features, phrase_features
+from extract.link.about_phrases import Phrase, Scene, candidates, may_measure, reading, scene
 from extract.text.normalize import normalize
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
@@ -33,7 +34,7 @@ RATE, STEPS, RAREST, SMALLEST = 0.05, 120, 6, 0.03
 HELD_OUT = 25
 HEADER = """# Weights of the features by which phrases are chosen as entity or property of a claim; empty is zero.
 # Fitted by scripts/fit_about.py: the characters shared with the gold spans, less those taken in vain, are the most on average.
-# The names of features are made in extract/link/about_phrases.py.
+# The names of features are made in extract/link/about_features.py.
 # feature\tentity\tproperty
 """
 
@@ -93,9 +94,8 @@ def learn(key: str, claims: list[Claim], measures: list[Phrase | None]) -> tuple
     """The weights for ``key`` from the claims not held out, and the choice that they make for every claim."""
     options = []
     for (_, _, around), measure in zip(claims, measures, strict=True):
-        found = [p for p in candidates(around) if key == "entity" or may_measure(p)]
-        own = [(p, views(p, around) + (entity_views(p, around, measure) if key == "entity" else [])) for p in found]
-        options.append([(p, [f for view in seen for f in features(view)]) for p, seen in own])
+        found = [p for p in candidates(around) if key == "entity" or may_measure(p.zone.name, p.zone.parts[p.first : p.last + 1])]
+        options.append([(p, phrase_features(p, around) + (entity_features(p, measure) if key == "entity" else [])) for p in found])
     count = Counter(f for c, o in zip(claims, options, strict=True) if not c[0] for f in {f for _, fs in o for f in fs})
     index = {f: i for i, f in enumerate(f for f, n in count.items() if n >= RAREST)}
     rows: list[int] = []

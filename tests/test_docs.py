@@ -21,7 +21,9 @@ CONTRACT = ROOT / "docs" / "record.md"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.search(r"^\.PHONY:(.*)$", MAKEFILE, re.M)[1].split())
-COMMANDS = get_command(app).commands
+TOP = get_command(app).commands
+NESTED = {f"{name} {below}": one for name, group in TOP.items() for below, one in getattr(group, "commands", {}).items()}
+COMMANDS = {name: command for name, command in TOP.items() if not hasattr(command, "commands")} | NESTED
 OPTIONS = {name: {option for parameter in command.params for option in parameter.opts} for name, command in COMMANDS.items()}
 PLACEHOLDER = r"[A-Z]{3,}/"
 
@@ -38,6 +40,13 @@ def code(text, *languages):
 def quoted(text):
     """What stands in backticks, on one line."""
     return re.findall(r"`([^`\n]+)`", text)
+
+
+def parted(call):
+    """The command of a call, with its subcommand, and the words after it."""
+    words = call.split()[1:]
+    size = 2 if " ".join(words[:2]) in COMMANDS else 1
+    return " ".join(words[:size]), words[size:]
 
 
 def shell(text):
@@ -72,7 +81,7 @@ def test_make_targets_exist(name):
 def test_commands_in_shell_blocks_exist(name):
     for line in shell(read(name)):
         if line.startswith("zhclaims "):
-            command, *words = line.split()[1:]
+            command, words = parted(line)
             if command.startswith("-"):
                 continue
             assert command in COMMANDS, line
@@ -108,7 +117,7 @@ def test_help_shows_an_example_that_works(name):
     calls = [part.strip() for line in lines for part in line.split("|") if part.strip().startswith("zhclaims ")]
     assert any(call.startswith(f"zhclaims {name}") for call in calls)
     for call in calls:
-        command, *words = call.split()[1:]
+        command, words = parted(call)
         assert {word for word in words if re.match(r"--?[a-z]", word)} <= OPTIONS[command]
 
 

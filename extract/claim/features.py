@@ -7,24 +7,29 @@ line. All text is normalised, so that a document and its Simplified twin have th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.schema import Quantity
 
 VERSION = 1
 """Raised with any change here: a model is only used with the features it was trained on."""
 
-_CLAUSE_MARKS = "，,。；;：:！？!?、\n（）()“”「」—"
+CACHE = 1 << 12
+"""How many readings and shapes are remembered with their features."""
+
+_CLAUSE_MARKS = frozenset("，,。；;：:！？!?、\n（）()“”「」—")
 
 
 def _size(quantity: Quantity) -> str:
     value = quantity.value if quantity.value is not None else quantity.low
     if value is None:
         return "none"
-    if value == int(value) and 0 <= value <= 3:
+    if 0 <= value <= 3 and value == int(value):
         return str(int(value))
-    return "small" if abs(value) < 10 else "middle" if abs(value) < 1000 else "large"
+    return "small" if -10 < value < 10 else "middle" if -1000 < value < 1000 else "large"
 
 
+@lru_cache(maxsize=CACHE)
 def _shape(words: str) -> str:
     """Digits, Han and Latin characters of a mention as runs: 3.7万吨 → 9.9中."""
     out = ""
@@ -38,47 +43,50 @@ def _shape(words: str) -> str:
 def features(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
     """The features of ``mentions[i]`` in normalised ``text``; ``mentions`` are all of the document, in order."""
     q = mentions[i]
-    start, end = q.start, q.end
-    left, right = text[max(0, start - 4) : start], text[end : end + 4]
-    unit = q.unit or ""
-    size, words = _size(q), text[start:end]
-    out = [
-        "bias",
-        f"rule={q.rule}",
-        f"family={q.rule.split('.')[0]}",
-        f"label={q.label}",
-        f"unit={unit}",
-        f"kind={q.kind}",
-        f"relation={q.relation}",
-        f"size={size}",
-        f"change={q.change}",
-        f"kind,size={q.kind},{size}",
-        f"kind,relation={q.kind},{q.relation}",
-        f"rule,unit={q.rule},{unit}",
+    start, end, kind = q.start, q.end, q.kind
+    left, right = text[max(0, start - 10) : start], text[end : end + 6]
+    words = text[start:end]
+    first, last, before, after = words[0], words[-1:], left[-1:], right[:1]
+    return [
+        *_reading(q.rule, q.label, q.unit or "", kind, q.relation, q.change, _size(q)),
         f"shape={_shape(words)}",
-        f"first={words[0]}",
-        f"last={words[-1:]}",
-        f"first,last={words[0]},{words[-1:]}",
-        f"l1={left[-1:]}",
+        f"first={first}",
+        f"last={last}",
+        f"first,last={first},{last}",
+        f"l1={before}",
         f"l2={left[-2:]}",
         f"l3={left[-3:]}",
-        f"r1={right[:1]}",
+        f"r1={after}",
         f"r2={right[:2]}",
         f"r3={right[:3]}",
-        f"kind,l1={q.kind},{left[-1:]}",
-        f"kind,r1={q.kind},{right[:1]}",
-        f"kind,l2={q.kind},{left[-2:]}",
-        f"family,r2={q.rule.split('.')[0]},{right[:2]}",
-        f"first,r1={words[0]},{right[:1]}",
+        f"kind,l1={kind},{before}",
+        f"kind,r1={kind},{after}",
+        f"kind,l2={kind},{left[-2:]}",
+        f"family,r2={q.rule.partition('.')[0]},{right[:2]}",
+        f"first,r1={first},{after}",
+        *[f"before={char}" for char in set(left) - _CLAUSE_MARKS],
+        *[f"after={char}" for char in set(right) - _CLAUSE_MARKS],
+        *_place(text, mentions, i),
     ]
-    for char in set(text[max(0, start - 10) : start]):
-        if char not in _CLAUSE_MARKS:
-            out.append(f"before={char}")
-    for char in set(text[end : end + 6]):
-        if char not in _CLAUSE_MARKS:
-            out.append(f"after={char}")
-    out.extend(_place(text, mentions, i))
-    return out
+
+
+@lru_cache(maxsize=CACHE)
+def _reading(rule: str, label: str, unit: str, kind: str | None, relation: str | None, change: str | None, size: str) -> tuple[str, ...]:
+    """What the rule and the reading of a mention tell."""
+    return (
+        "bias",
+        f"rule={rule}",
+        f"family={rule.partition('.')[0]}",
+        f"label={label}",
+        f"unit={unit}",
+        f"kind={kind}",
+        f"relation={relation}",
+        f"size={size}",
+        f"change={change}",
+        f"kind,size={kind},{size}",
+        f"kind,relation={kind},{relation}",
+        f"rule,unit={rule},{unit}",
+    )
 
 
 def _place(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:

@@ -36,21 +36,17 @@ def label_documents(
     ``every`` false it is left out, since only claims are wanted. The label None marks what a reader would not mark.
     """
     places = [(text, mentions, i) for text, mentions in documents for i in range(len(mentions)) if every or readable(mentions[i])]
-    table = model.probabilities([features(*place) for place in places])
+    table = model.probabilities(features(*place) for place in places)
     claim = model.classes.index("claim")
-    for row, (_, mentions, i) in enumerate(places):
+    for row, (_, mentions, i) in enumerate(places) if every else ():
         if not readable(mentions[i]):
             table[row, claim] = 0.0
             table[row] /= table[row].sum()
     best = table.argmax(axis=1)
-    rows = iter(range(len(places)))
+    sure = table[np.arange(len(places)), best].tolist()
+    rows = zip(best.tolist(), sure, table[:, claim].tolist(), strict=True)
+    names: tuple[Any, ...] = tuple(None if name == NO_MENTION else name for name in model.classes)
     return [
-        [_labelled(model, quantity, table[row], int(best[row]), claim) for quantity in mentions if every or readable(quantity) for row in (next(rows),)]
+        [Labelled(q, names[name], confidence, chance) for q in mentions if every or readable(q) for name, confidence, chance in (next(rows),)]
         for _, mentions in documents
     ]
-
-
-def _labelled(model: LabelModel, quantity: Quantity, chances: np.ndarray[Any, Any], best: int, claim: int) -> Labelled:
-    name = model.classes[best]
-    label: Any = None if name == NO_MENTION else name
-    return Labelled(quantity, label, float(chances[best]), float(chances[claim]))

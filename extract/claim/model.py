@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,19 +37,20 @@ class LabelModel(Struct, frozen=True):
     threshold: float
     meta: dict[str, Any]
 
-    def probabilities(self, batch: Sequence[Sequence[str]]) -> np.ndarray[Any, Any]:
+    def probabilities(self, batch: Iterable[Sequence[str]]) -> np.ndarray[Any, Any]:
         """Class probabilities (candidates × classes) of a batch of feature lists; unknown features count nothing."""
-        if not batch:
-            return np.zeros((0, len(self.classes)))
-        rows, counts = [], []
+        rows: list[int] = []
+        counts: list[int] = []
         lookup = self.vocabulary.get
         for names in batch:
             known = [row for row in map(lookup, names) if row is not None]
-            rows.extend(known)
+            rows += known
             counts.append(len(known))
-        owners = np.repeat(np.arange(len(batch)), counts)
-        scores = np.zeros((len(batch), len(self.classes)))
-        np.add.at(scores, owners, self.weights[np.array(rows, dtype=np.intp)])
+        scores = np.zeros((len(counts), len(self.classes)))
+        filled = np.flatnonzero(counts)
+        if filled.size:
+            firsts = np.cumsum([0, *counts], dtype=np.intp)
+            scores[filled] = np.add.reduceat(self.weights[np.array(rows, dtype=np.intp)], firsts[filled], axis=0)
         scores /= self.temperature
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)

@@ -1,6 +1,6 @@
 """How far two annotations of the same texts agree: matched mentions, per-field scores, Krippendorff's alpha of labels.
 
-The definitions are those of ``docs/guide.md`` and of scoring: mentions match one to one by overlap (intersection over
+The first stands for the gold, as in scoring, where answers are accepted. Mentions match one to one by overlap (intersection over
 union of at least 0.4, the larger first); what touches only an optional mark of the other side counts neither way.
 """
 
@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
 from extract.gold import GoldDocument, GoldMention, GoldSource
-from extract.schema import LABELS
+from extract.schema import LABELS, Span, TimeSpan
 
 MIN_OVERLAP = Decimal("0.4")
 TOLERANCE = Decimal("0.0001")
@@ -21,7 +21,8 @@ TOLERANCE = Decimal("0.0001")
 NO_MENTION = "none"
 COUNTED_AS_OTHERS = frozenset({"{倍}", "{rank}"})
 """Codes in braces that are not counters."""
-FIELDS = ("span", "value", "bounds", "relation", "unit", "kind", "change", "modality", "source", "entity", "property", "time", "edtf")
+FIELDS = ("span", "value", "bounds", "relation", "unit", "kind", "change", "modality", "source", "edtf")
+SPANS = ("entity", "property", "time")
 
 
 class Placed(Protocol):
@@ -70,19 +71,21 @@ def same_unit(a: str | None, b: str | None, accepted: Iterable[str] = ()) -> boo
 
 
 def _counter(code: str | None) -> bool:
-    return bool(code) and str(code).startswith("{") and code not in COUNTED_AS_OTHERS and "/" not in str(code)
+    return bool(code) and str(code).startswith("{") and code not in COUNTED_AS_OTHERS
 
 
 def same_source(a: GoldSource | None, b: GoldSource | None) -> bool:
-    """One answer is among those that the other accepts; null is an answer too."""
-    one, two = _answers(a), _answers(b)
-    return bool(one & two) or any(_variant(x, y) for x in one for y in two if x and y)
+    """The answer of ``b`` is one that ``a`` accepts; no source is an answer too, accepted where ``a`` has none or lists null."""
+    if not _named(b):
+        return not _named(a) or (a is not None and None in a.accept)
+    assert b is not None
+    given = _plain(b.name or b.text or "")  # a resolved name stands for its mention
+    accepted = (*a.accept, a.text, a.name) if a is not None and _named(a) else ()
+    return any(_variant(_plain(answer), given) for answer in accepted if answer)
 
 
-def _answers(source: GoldSource | None) -> set[str | None]:
-    if source is None or not (source.text or source.name):
-        return {None}
-    return {None if answer is None else _plain(answer) for answer in (*source.accept, source.text, source.name) if answer != ""}
+def _named(source: GoldSource | None) -> bool:
+    return source is not None and bool(source.text or source.name)
 
 
 def _plain(words: str) -> str:
@@ -103,10 +106,8 @@ def compare(a: GoldMention, b: GoldMention) -> dict[str, bool]:
     same["value"] = same_amount(a.value, b.value) and (a.value is not None or ends)
     same["bounds"] = ends and a.relation == b.relation
     same["relation"] = _family(a.relation) == _family(b.relation)
-    same["unit"] = same_unit(a.unit, b.unit, a.accept_units) or same_unit(b.unit, a.unit, b.accept_units)
+    same["unit"] = same_unit(a.unit, b.unit, a.accept_units)
     same["source"] = same_source(a.source, b.source)
-    for name in ("entity", "property", "time"):
-        same[name] = _same_words(getattr(a, name), getattr(b, name))
     if a.time and a.time.edtf is not None:
         same["edtf"] = b.time is not None and a.time.edtf == b.time.edtf
     return same
@@ -117,9 +118,13 @@ def _family(relation: str | None) -> str | None:
     return relation if relation in (None, "=") else relation.rstrip("=")
 
 
-def _same_words(a: Any, b: Any) -> bool:
-    """Both null, or spans that overlap, or the same words elsewhere."""
-    return a is b if a is None or b is None else bool(overlap(a, b)) or _plain(a.text) == _plain(b.text)
+def shared_characters(a: Span | TimeSpan | None, b: Span | TimeSpan | None) -> tuple[int, int, int]:
+    """Characters of two spans that both have, that only ``b`` has, that only ``a`` has; the same words elsewhere are shared."""
+    one, two = (span.end - span.start if span else 0 for span in (a, b))
+    both = max(0, min(a.end, b.end) - max(a.start, b.start)) if a and b else 0
+    if a and b and not both and _plain(a.text) == _plain(b.text):
+        both = min(one, two)
+    return both, two - both, one - both
 
 
 def agreement(first: Mapping[str, GoldDocument], second: Mapping[str, GoldDocument]) -> dict[str, Any]:
@@ -139,6 +144,7 @@ def agreement(first: Mapping[str, GoldDocument], second: Mapping[str, GoldDocume
         "claims": {"first": counts["matched"] + counts["first only"], "second": counts["matched"] + counts["second only"]},
         "claim_f1": _f1((counts["matched"], counts["second only"], counts["first only"])),
         **{f"{name}_accuracy": _share(counts[name], counts[f"{name} compared"]) for name in FIELDS},
+        **{f"{name}_overlap_f1": _f1((counts[name], counts[f"{name} second"], counts[f"{name} first"])) for name in SPANS},
         "alpha_labels": krippendorff_alpha(units),
         "mentions_compared": len(units),
         "label_f1": {label: score for label, score in labels.items() if score is not None},
@@ -150,12 +156,17 @@ def _count(one: GoldDocument, two: GoldDocument, counts: Counter[str], units: li
     """Add one document: pairs of labels over all mentions, and fields over the claims that both have."""
     pairs, left, right = _firm(one.mentions, two.mentions)
     units += [(a.label, b.label) for a, b in pairs] + [(a.label, NO_MENTION) for a in left] + [(NO_MENTION, b.label) for b in right]
-    pairs, left, right = _firm(*([m for m in side.mentions if m.label == "claim"] for side in (one, two)), one.mentions, two.mentions)
+    claims = [[m for m in side.mentions if m.label == "claim"] for side in (one, two)]
+    pairs, left, right = _firm(claims[0], claims[1], one.mentions, two.mentions)
     counts.update({"matched": len(pairs), "first only": len(left), "second only": len(right)})
     for a, b in pairs:
         for name, same in compare(a, b).items():
             counts[f"{name} compared"] += 1
             counts[name] += same
+    for one_claim, other in (*pairs, *((a, None) for a in left), *((None, b) for b in right)):
+        for name in SPANS:
+            found = shared_characters(getattr(one_claim, name, None), getattr(other, name, None))
+            counts.update(dict(zip((name, f"{name} second", f"{name} first"), found, strict=True)))
 
 
 def _firm(

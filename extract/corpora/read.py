@@ -67,8 +67,7 @@ def read_set(path: Path, faults: list[Fault]) -> list[Entry]:
 
 def read_file(path: Path, of: str, faults: list[Fault]) -> Iterator[Entry]:
     """The gold documents of one file (also ``.gz``); each line that is none becomes one of ``faults``."""
-    opened = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
-    with opened as file:
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
                 entry = _entry(line, Fault(str(path), number, "", "", ""), of, path.name.partition(".")[0])

@@ -91,7 +91,7 @@ def read_reviewed(folder: Path, faults: list[Fault]) -> dict[Key, int]:
 
 
 def review_faults(folder: Path, entries: Sequence[Entry], faults: list[Fault]) -> list[str]:
-    """Add to ``faults`` the differences that nobody has reviewed; the lines of ``reviewed.tsv`` with nothing to say, in words."""
+    """Add to ``faults`` the differences that nobody has reviewed; a note on lines with nothing to say."""
     known = read_reviewed(folder, faults)
     used: set[Key] = set()
     for entry in entries:
@@ -101,9 +101,8 @@ def review_faults(folder: Path, entries: Sequence[Entry], faults: list[Fault]) -
                 used.add(key)
             else:
                 faults.append(_fault(entry, difference, folder))
-    path = folder / NAME
-    idle = sorted((known[key], key) for key in known.keys() - used)
-    return [f"{path}, line {line}: gold and parser agree on {id} {start} {field}; drop the line" for line, (id, start, field) in idle]
+    idle = ", ".join(map(str, sorted(known[key] for key in known.keys() - used)))
+    return [f"{folder / NAME}: gold and parser agree, or no claim stands there, in line {idle}; drop what is idle"] if idle else []
 
 
 def _fault(entry: Entry, difference: Difference, folder: Path) -> Fault:

@@ -14,14 +14,15 @@ from extract.terminal import visible
 
 WHOLE = {"documents": "documents", "mentions": "mentions", "claims": "claims", "credited claims": "claims credited to a source"}
 """What the shares of a table are shares of, by what it counts: a size."""
-MIN_WIDTH = 100
+MIN_WIDTH, HEADING_WIDTH, CELL_WIDTH = 100, 66, 18
+"""Columns of the terminal: where the output is a file, it is as wide as it must be."""
 
 
 def show(columns: Mapping[str, Counts], console: Console | None = None) -> None:
     """Print the tables on ``console``, by default standard output."""
     console = console or Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
-        console.width = max(console.width, MIN_WIDTH, 48 + 16 * len(columns))
+        console.width = max(console.width, MIN_WIDTH, HEADING_WIDTH + sum(max(CELL_WIDTH, len(name) + 3) for name in columns))
     first = next(iter(columns.values()))
     sizes = {name: [f"{counts.sizes[name]:,}" for counts in columns.values()] for name in first.sizes}
     rates = {name: ["–" if (rate := counts.rates[name]) is None else f"{rate:,.2f}" for counts in columns.values()] for name in first.rates}

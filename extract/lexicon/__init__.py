@@ -44,7 +44,8 @@ def words(name: str) -> tuple[str, ...]:
 def trie(entries: tuple[str, ...]) -> str:
     """A regular expression that matches the longest entry at a place, in time linear in the entry's length.
 
-    The alternatives are factored by their first characters, so that ``re`` never tries an entry that cannot match.
+    The alternatives are factored by their first characters, so that ``re`` never tries an entry that cannot match. Each
+    begins with a plain character: that lets a search pass over all places where none of these stands.
     """
     root: dict[str, dict] = {}  # type: ignore[type-arg]
     for entry in entries:
@@ -52,7 +53,7 @@ def trie(entries: tuple[str, ...]) -> str:
         for char in entry:
             node = node.setdefault(char, {})
         node[""] = {}
-    return _pattern(root)
+    return f"(?:{'|'.join(re.escape(first) + _pattern(below) for first, below in root.items() if first)})" if root else ""
 
 
 def _pattern(node: dict[str, dict]) -> str:  # type: ignore[type-arg]

@@ -42,6 +42,16 @@ class Zone(NamedTuple):
     parts: str
 
 
+class Phrase(NamedTuple):
+    """A candidate: its span, its zone, and the indices of its first and last word there."""
+
+    start: int
+    end: int
+    zone: Zone
+    first: int
+    last: int
+
+
 class Scene(NamedTuple):
     """What stands around a number: its class, the kind of content before it in the clause, and the zones."""
 
@@ -112,6 +122,13 @@ def phrases(zone: str, parts: str) -> list[tuple[int, int]]:
     return found
 
 
+def candidates(around: Scene) -> list[Phrase]:
+    """All phrases of a scene."""
+    return [
+        Phrase(zone.starts[first], zone.ends[last], zone, first, last) for zone in around.zones for first, last in phrases(zone.name, zone.parts)
+    ]
+
+
 def may_measure(zone: str, parts: str) -> bool:
     """Whether a phrase of these letters can be a property: before the number, what 的 parts is entity and property together."""
     return zone == "+" or "d" not in parts
@@ -134,11 +151,6 @@ def topics(parts: str) -> str:
 def own_marks(parts: str) -> str:
     """Whether a zone holds a frame or a number."""
     return ("f" if "f" in parts else "") + ("N" if "N" in parts else "")
-
-
-def opening(parts: str) -> str:
-    """The letter that opens a zone, and whether a frame stands before its last word."""
-    return parts[:1] + ("f" if parts[-2:-1] == "f" else "")
 
 
 def relation(entity: Place, measure: Place | None) -> str:

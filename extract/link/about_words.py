@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from extract.lexicon import rows, trie, words
 
@@ -22,17 +21,21 @@ WORD_CACHE = 1 << 14
 LETTERS = (("frame", "f"), ("head", "h"), ("modifier", "m"), ("change", "c"), ("opener", "o"), ("link", "l"), ("edge", "e"))
 """The parts of ``about.tsv`` by letter; of several the first counts."""
 
+LETTERS_OF_PARTS = "acdefghilmNopqsTuvwx"
+"""All letters that a word may have."""
+
 PUNCTUATION = re.compile(r"[^\w%·.&/-]+")
 INNER = "、·“”「」《》"
 """Marks that may stand inside a name."""
 
 
-class Word(Struct, frozen=True, gc=False):
-    """A word: its span and the letter of its part (``w`` for any other word, ``T`` and ``N`` for a time and a number)."""
+class Words(NamedTuple):
+    """The words of a stretch: where they start and end, and the letters of their parts in one string (``w`` for any word
+    that plays none, ``T`` and ``N`` for a time and a number)."""
 
-    start: int
-    end: int
-    part: str
+    starts: list[int]
+    ends: list[int]
+    parts: str
 
 
 @cache
@@ -89,25 +92,31 @@ def unit_class(text: str) -> str:
     return next((name for name, pattern in _unit_classes() if pattern.search(text)), "other")
 
 
-def read(text: str, low: int, high: int, marks: Sequence[tuple[int, int, str]], cut: Cut) -> list[Word]:
+def read(text: str, low: int, high: int, marks: Sequence[tuple[int, int, str]], cut: Cut) -> Words:
     """The words of ``[low, high)``, clipped to it; ``marks`` are spans that each make one word of the given part."""
-    found: list[Word] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    parts: list[str] = []
     position = low
-    for start, end, letter in marks:
-        if end <= position or start >= high:
+    words = cut(low, high)
+    index = 0
+    for mark_start, mark_end, letter in [*(mark for mark in marks if mark[1] > low and mark[0] < high), (high, high, "")]:
+        if mark_end <= position and letter:
             continue
-        _plain(text, position, start, cut, found)
-        found.append(Word(max(start, low), min(end, high), letter))
-        position = end
-    _plain(text, position, high, cut, found)
-    return found
-
-
-def _plain(text: str, low: int, high: int, cut: Cut, found: list[Word]) -> None:
-    """Append the words of a stretch without marks."""
-    if low >= high:
-        return
-    for start, end in cut(low, high):
-        start, end = max(start, low), min(end, high)
-        if start < end:
-            found.append(Word(start, end, part(text[start:end])))
+        while index < len(words) and words[index][0] < mark_start:
+            start, stop = words[index]
+            end = min(stop, mark_start)
+            start = max(start, position)
+            if start < end:
+                starts.append(start)
+                ends.append(end)
+                parts.append(part(text[start:end]))
+            if stop > mark_start:
+                break  # it goes on after the mark
+            index += 1
+        if letter:
+            starts.append(max(mark_start, low))
+            ends.append(min(mark_end, high))
+            parts.append(letter)
+            position = mark_end
+    return Words(starts, ends, "".join(parts))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.lexicon import rows, words
 from extract.link.edtf_numbers import small_int
@@ -20,7 +20,10 @@ __all__ = ["Anchor", "to_edtf"]
 _OPENING = re.compile(r"(?:(累计|截)[至止]|自从?|从|由|于|在)(?:当地时间|北京时间)?")
 _CLOSING = re.compile(r"(?P<since>以来|开始|起|之后|以后|(?<!午)后)$|(?P<until>之前|以前|前)$|(?:期间|之间|间|份|内)$")
 _RANGE = re.compile(r"(.+?)(?:[-—–~～]|至|到|与|和|及)(.+)")
+_BLANKS = re.compile(r"(?<=\D) | (?=\D)|\u3000")
 _NUMERAL = "[〇零一二三四五六七八九十\\d]"
+CACHE = 1 << 11
+"""How many readings are remembered: the times of a document are read in their order, and again for each claim."""
 _CALENDAR = {"year", "month", "day", "hour"}
 
 
@@ -32,6 +35,7 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"(?P<lead>{leads}|[这那])?(?P<count>{count})(?P<unit>{units})(?P<close>{close})?")
 
 
+@lru_cache(maxsize=CACHE)
 def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = False) -> str | None:
     """The EDTF string of a time expression of normalised text, or None where words and anchor do not fix one.
 
@@ -40,7 +44,7 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Fa
     """
     if words_ in present_words():
         return f"{anchor.published:%Y-%m}" if present and anchor.published else None
-    text = re.sub(r"(?<=\D) | (?=\D)|\u3000", "", words_)
+    text = _BLANKS.sub("", words_)
     opening = _OPENING.match(text)
     core = text[opening.end() :] if opening else text
     found = _counted().fullmatch(core)

@@ -55,9 +55,12 @@ def months(year: int, first: int, last: int, code: str = "") -> Stretch:
     return Stretch(single, low, high)
 
 
+_FIELDS = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+
+
 def fields(edtf: str | None) -> tuple[int | None, int | None, int | None]:
     """Year, month and day of an EDTF string, of the end of an interval where it has one; None where it has none."""
-    found = re.findall(r"([12]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", edtf or "")
+    found = _FIELDS.findall(edtf) if edtf else ()
     year, month, day = found[-1] if found else ("", "", "")
     return int(year) if year else None, int(month) if month else None, int(day) if day else None
 

@@ -27,18 +27,25 @@ from extract.link.edtf_parts import (
 QUARTERS = {1: "33", 2: "34", 3: "35", 4: "36"}  # ISO 8601-2, sub-year groupings
 
 
-def _stamp(words: str) -> Stretch | None:
-    """2020-11-24T…, 24/11/2020 - 14:14, 20201124, 1091103, Mon, 16 Nov 2020 …"""
+_STAMPS = tuple(
+    (re.compile(pattern), order)
     for pattern, order in (
         (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d).*", (0, 1, 2)),
         (r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d).*", (2, 1, 0)),
         (r"(\d{4})(\d\d)(\d\d)", (0, 1, 2)),
         (r"(\d{3})(\d\d)(\d\d)", (0, 1, 2)),
-    ):
-        if found := re.fullmatch(pattern, words):
+    )
+)
+_LATIN_MONTH = re.compile(r"[A-Z][a-z]{2}")
+
+
+def _stamp(words: str) -> Stretch | None:
+    """2020-11-24T…, 24/11/2020 - 14:14, 20201124, 1091103, Mon, 16 Nov 2020 …"""
+    for pattern, order in _STAMPS:
+        if found := pattern.fullmatch(words):
             year, month, day = (int(found[i + 1]) for i in order)
             return plain(year + ROC_EPOCH if year < 1000 else year, month, day)
-    if re.search(r"[A-Z][a-z]{2}", words):
+    if _LATIN_MONTH.search(words):
         names = {row[0]: int(row[1]) for row in rows("times_months")}
         month_name = re.search(r"[A-Z][a-z]+(?=\s?\d)", re.sub(r"^[A-Z][a-z]{2},", "", words))
         numbers = re.findall(r"\d+", words)
@@ -55,7 +62,7 @@ _ERA = re.compile(
 
 def _era(words: str, anchor: Anchor) -> Stretch | None:
     """20世纪 → 19XX, 上世纪90年代, 90年代, 1990年代 → 199X. A bare decade below the thirties is not fixed."""
-    found = _ERA.fullmatch(words)
+    found = _ERA.fullmatch(words) if "世纪" in words or "年代" in words else None
     if not found or not (found[2] or found[3]) or found[1] == "公元前":
         return None
     century = None
@@ -82,8 +89,13 @@ def _era(words: str, anchor: Anchor) -> Stretch | None:
     return Stretch(f"{start}X", f"{start}0", f"{start}9")
 
 
+_PERIOD = re.compile("[YQH]")
+
+
 def _fiscal(words: str) -> Stretch | None:
     """FY24, 3Q19, 1H19, 2020Q3."""
+    if not _PERIOD.search(words):
+        return None
     if found := re.fullmatch(r"[FC]Y(\d{2,4})", words):
         return plain(int(found[1]) % 100 + 2000 if len(found[1]) == 2 else int(found[1]))
     found = re.fullmatch(r"([1-4])([QH])(\d{2,4})", words)
@@ -103,9 +115,13 @@ def quarter(year: int, number: int) -> Stretch:
     return months(year, 3 * number - 2, 3 * number, QUARTERS[number])
 
 
+_DAY_OF_WEEK = re.compile(r"([上下本这]?)个?(?:周|星期|礼拜)([一二三四五六日天])")
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+
+
 def _weekday(words: str, anchor: Anchor) -> Stretch | None:
     """周五: the most recent one not after publication; 上周五, 下周一: of the week before, after."""
-    found = re.match(r"([上下本这]?)个?(?:周|星期|礼拜)([一二三四五六日天])", words)
+    found = _DAY_OF_WEEK.match(words)
     if not found or anchor.published is None:
         return None
     day = "一二三四五六日".find("日" if found[2] == "天" else found[2])
@@ -167,7 +183,7 @@ def point(words: str, anchor: Anchor, ahead: bool = False) -> Stretch | None:
     for known in (_stamp(words), _era(words, anchor), _fiscal(words), _weekday(words, anchor)):
         if known:
             return known
-    if re.fullmatch(r"(?:1\d|20)\d\d", words):
+    if _YEAR.fullmatch(words):
         return plain(int(words))
     found = point_pattern().fullmatch(words)
     if not found or found["same"] or not any(found.groupdict().values()):

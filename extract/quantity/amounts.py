@@ -1,37 +1,53 @@
 """One amount: the number part of a quantity, with the bounds that its own form gives (guide, sections 3 and 8).
 
-Forms: plain numerals, fractions (三分之一, 2/3), vague magnitudes (数百万, 几十, 上万, 十几), two neighbouring digits
-(七八年, 三四十), numerals with 多 or 余, and words for halves. Input is normalised text.
+Forms: plain numerals, numerals with 多 or 余, fractions (see ``fractions``), vague magnitudes (数百万, 几十, 上万, 十几),
+two neighbouring digits (七八年, 三四十), and words for halves. Input is normalised text.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 import regex
 from msgspec import Struct
 
-from extract.quantity.numerals import DIGITS, NUMERAL, POWERS, last_step, parse, plain, power_of
+from extract.lexicon import rows, trie
+from extract.quantity.numerals import DIGITS, MAX_LENGTH, NUMERAL, POWERS, last_step, numeral_at, parse, plain, power_of
 from extract.schema import Relation
 
 _POWER = "".join(POWERS)
+_SIZES = rf"(?=[{_POWER}])[十百千拾佰仟]*+[万亿兆]*+"
 _ONE_TO_NINE = "一二两三四五六七八九"
-_VAGUE = regex.compile(rf"(?P<lead>好?[数几])(?P<power>[{_POWER}]++)(?!分之)|(?P<head>[一二三四五六七八九十百千零]{{0,8}}[十百千零])几(?P<tail>[{_POWER}]*+)")
-_AT_LEAST = regex.compile(rf"(?:成百)?上(?P<power>[{_POWER}]++)(?![一二三四五六七八九])")
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟参"
+"""Formal digits stand alone in no amount, but often in other words (大陆, 收拾)."""
+_VAGUE = regex.compile(
+    rf"(?P<lead>好?[数几])(?P<power>{_SIZES})(?!分之)"
+    rf"|(?P<head>[一二三四五六七八九十百千零{_FORMAL}]{{0,8}}[十百千零拾佰仟])几(?P<tail>[{_POWER}]*+)"
+)
+_AT_LEAST = regex.compile(rf"(?:成百)?上(?P<power>{_SIZES})(?![一二三四五六七八九])")
 _LEVEL = regex.compile(rf"(?P<power>[{_POWER}]++)(?=[美欧日港澳韩]?元?级)")
 _NEIGHBOURS = regex.compile(
     rf"(?P<head>[一二三四五六七八九十百千]{{0,8}}[十百千]|)(?P<a>[{_ONE_TO_NINE}])(?P<list>、)?(?P<b>[{_ONE_TO_NINE}])"
     rf"(?P<tail>[{_POWER}]*+)(?![{''.join(DIGITS)}点])"
 )
 _LISTED = regex.compile(r"[年天日周倍成折]|个[月星小半]|小时|分钟|公里")
-_FRACTION = regex.compile(rf"(?P<below>{NUMERAL})分之(?P<above>{NUMERAL})")
-_SLASH = regex.compile(r"(?<![\d/.,])(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.])")
-_HALF = regex.compile(r"一半|半数|百分百|过半数?|泰半|[近约]半数?(?![年天小月径价])|大半(?![年天个夜])|半(?=[年天日]|个?多?[月小钟世星学百]|小时|分钟|秒|吨|公[里斤吨顷]|千米|米|英里|亩|斤|里|成|辈子)")
-_NUMERAL = regex.compile(NUMERAL)
-_MORE = regex.compile(rf"\s?(?P<word>[多余]|来(?=[{_POWER}个名人年天家万岁]))(?P<power>[{_POWER}]*+)")
-_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
-"""Formal digits stand alone in no amount, but often in other words (大陆, 收拾)."""
+_FRACTION = regex.compile(
+    rf"(?:(?P<whole>{NUMERAL}) ?又 ?)?(?P<below>{NUMERAL}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<sign>负)?(?P<above>{NUMERAL})"
+    r"(?P<edge>[强弱](?=的|[^\w]|\Z))?"
+)
+_SLASH = regex.compile(r"(?<![\d/.])(?<!\d,)(?:(?P<whole>\d{1,2})[ 又])?(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.])")
+_FRACTION_AHEAD = regex.compile(r"\s{0,2}[分又/]| \d{1,3}/\d")
+_HALF_WORD = regex.compile(r"一半|半数|百分百|[过逾超]半数?(?![百年天小个月公吨斤里米亩升])|泰半|[近约]半数?(?![百年天小月径价])|大半(?![年天个夜])|对折")
+_HALF_OF = r"(?P<most>大)?半(?=[年天日]|个?多?[月小钟世星学]|个百分|小时|分钟|秒|吨|公[里斤吨顷]|千米|米|英里|亩|斤|里|成|辈子|{units})"
+_NO_UNIT = r"(?![千兆][瓦克米伏卡帕焦赫字比])"
+_MORE = regex.compile(
+    rf" ?(?P<word>[多余]|来(?=[{_POWER}个名人年天家万岁公吨里米斤块元亩条座户])|(?<=[百千万])几(?=[元块蚊圆]))"
+    rf"(?P<power>(?: ?{_NO_UNIT}[十百千拾佰仟])*+(?: ?{_NO_UNIT}[万亿兆])*+)"
+)
 _HUNDRED = Decimal(100)
+_WINDOW = 3 * MAX_LENGTH
+_HALF = Decimal("0.5")
 
 
 class Amount(Struct, frozen=True):
@@ -54,7 +70,7 @@ def exact(start: int, end: int, value: Decimal, form: str, percent: bool = False
 
 def _size(powers: str) -> int:
     size = 1
-    for c in powers:
+    for c in powers.replace(" ", ""):
         size *= POWERS[c]
     return size
 
@@ -77,10 +93,10 @@ def vague(text: str, pos: int) -> Amount | None:
         return Amount(pos, m.end(), None, Decimal(2 * size), _significant(m["power"]), "..", "vague")
     if m:
         return _some_more(pos, m)
-    m = _AT_LEAST.match(text, pos)
-    if m:
-        size = Decimal(_size(m["power"]))
-        return Amount(pos, m.end(), size, size, None, ">=", "vague")
+    if text[pos] in "上成":
+        m = _AT_LEAST.match(text, pos)
+        size_ = Decimal(_size(m["power"])) if m else None
+        return Amount(pos, m.end(), size_, size_, None, ">=", "vague") if m else None
     m = _LEVEL.match(text, pos)
     if m:
         size = _size(m["power"])
@@ -89,7 +105,11 @@ def vague(text: str, pos: int) -> Amount | None:
 
 
 def _some_more(pos: int, m: regex.Match[str]) -> Amount | None:
-    """十几, 一百几十, 一百零几万: one to nine more of the power that follows 几."""
+    """十几, 一百几十: one to nine more of what 几 counts; after other numerals 几 is as 多 (二十几万, 一百零几万)."""
+    written = parse(m["head"].rstrip("零") + m["tail"])
+    if written is not None and m["head"] not in ("十", "一十") and m["tail"][:1] not in ("十", "百", "千"):
+        step = 10 * _size(m["tail"]) if m["head"][-1] == "零" else last_step(written)
+        return Amount(pos, m.end(), written, written, plain(written + step), ">", "numeral")
     small = "".join(c for c in m["tail"] if c in "十百千")
     big = _size(m["tail"][len(small) :])
     low, high = (parse(f"{m['head']}{digit}{small}") for digit in ("二" if small else "一", "九"))
@@ -107,75 +127,129 @@ def neighbours(text: str, pos: int) -> Amount | None:
     a, b = DIGITS[m["a"]], DIGITS[m["b"]]
     if not (b == a + 1 or (a, b) == (3, 5)) or (m["list"] and not m["tail"] and not _LISTED.match(text, m.end())):
         return None
-    small = "".join(c for c in m["tail"] if c in "十百千")
-    big = _size(m["tail"][len(small) :])
-    low, high = (parse(f"{m['head']}{m[digit]}{small}") for digit in ("a", "b"))
-    if low is None or high is None or not m["tail"].startswith(small):
+    return neighbours_of(pos, m["head"], m["a"], m["b"], m["tail"], m.end())
+
+
+def neighbours_of(pos: int, head: str, a: str, b: str, tail: str, end: int) -> Amount | None:
+    """The interval from ``head a tail`` to ``head b tail``; None where the powers of ``tail`` make no sense."""
+    small = "".join(c for c in tail if c in "十百千")
+    big = _size(tail[len(small) :])
+    low, high = (parse(f"{head}{digit}{small}") for digit in (a, b))
+    if low is None or high is None or not tail.startswith(small):
         return None
-    return Amount(pos, m.end(), None, low * big, high * big, "..", "neighbours")
+    return Amount(pos, end, None, low * big, high * big, "..", "neighbours")
+
+
+def shorter(text: str, amount: Amount) -> Amount | None:
+    """The same amount without its last character, which turns out to begin the unit (十五六|千瓦时, 10|千米)."""
+    if amount.form == "neighbours":
+        m = _NEIGHBOURS.match(text, amount.start)
+        return neighbours_of(amount.start, m["head"], m["a"], m["b"], m["tail"][:-1], amount.end - 1) if m else None
+    value = parse(text[amount.start : amount.end - 1])
+    return None if value is None else exact(amount.start, amount.end - 1, value, "numeral")
 
 
 def fraction(text: str, pos: int) -> Amount | None:
-    """三分之一, 百分之三点五, 2/3: in percent, thirds and the like to six significant digits."""
-    m = _FRACTION.match(text, pos)
-    above, below = (parse(m["above"]), parse(m["below"])) if m else (None, None)
+    """三分之一, 百分之三点五, 2/3: in percent, thirds and the like to six significant digits; 一又二分之一 a plain number."""
+    m = _FRACTION.match(text, pos, pos + _WINDOW)  # with an end: the engine looks ahead for 分 to the end of its text
+    parts = [parse(m[g]) if m and m[g] else None for g in ("above", "below", "whole")]
     if not m:
         m = _SLASH.match(text, pos)
         if not m:
             return None
-        above, below = Decimal(m["above"]), Decimal(m["below"])
-        if above >= below or below > 200:
-            return None
-    if above is None or not below:
+        parts = [Decimal(m[g]) if m[g] else None for g in ("above", "below", "whole")]
+    above, below, whole = parts
+    if above is None or not below or (m["whole"] and whole is None):
         return None
+    slash = m.re is _SLASH
+    if slash and whole is None and (above >= below or below > 200):
+        return None
+    if not slash and m["sign"]:
+        above = -above
+    if whole is not None:
+        mixed = plain(Decimal(f"{whole + above / below:.15g}"))
+        return exact(pos, m.end(), mixed, "mixed") if mixed is not None else None
     share = above * _HUNDRED / below
-    rounded = plain(share if share == share.quantize(Decimal("1e-6")) else Decimal(f"{share:.6g}"))
-    assert rounded is not None
-    form = "fraction" if m.re is _SLASH or below not in (100, 1000, 10000) else "percent.words"
+    rounded = plain(share if share.adjusted() < 20 and share == share.quantize(Decimal("1e-6")) else Decimal(f"{share:.6g}"))
+    form = "fraction" if slash or below not in (100, 1000, 10000) else "percent.words"
+    if rounded is None:
+        return None
+    if not slash and m["edge"]:
+        low, high = (rounded, None) if m["edge"] == "强" else (None, rounded)
+        return Amount(pos, m.end(), rounded, low, high, ">" if low is not None else "<", form, True)
     return exact(pos, m.end(), rounded, form, percent=True)
 
 
+@cache
+def _half() -> regex.Pattern[str]:
+    units = tuple(word for word, _, kind in rows("units") if kind in ("measure", "duration") and len(word) > 1 and not word.isascii())
+    return regex.compile(_HALF_OF.format(units=trie(tuple(u for u in units if u[0] not in "个年天日"))))
+
+
 def half(text: str, pos: int) -> Amount | None:
-    """一半, 过半, 百分百, and 半 before a unit of time."""
-    m = _HALF.match(text, pos)
+    """一半, 过半, 百分百, 半 before a unit, 大半年, 半百."""
+    m = _half().match(text, pos)
+    if m:
+        relation: Relation = ">" if m["most"] else "="
+        return Amount(pos, m.end(), _HALF, _HALF, None if m["most"] else _HALF, relation, "half")
+    if text.startswith("半百", pos):
+        return exact(pos, pos + 2, Decimal(50), "half")
+    m = _HALF_WORD.match(text, pos)
     if not m:
         return None
     word, fifty = m.group(), Decimal(50)
-    if word == "半":
-        return exact(pos, m.end(), Decimal("0.5"), "half")
     if word == "百分百":
         return exact(pos, m.end(), _HUNDRED, "words", percent=True)
-    if word[0] in "过大泰":
+    if word[0] in "过大泰逾超":
         return Amount(pos, m.end(), fifty, fifty, None, ">", "words", True)
     if word[0] in "近约":
         return Amount(pos, m.end(), fifty, None, fifty if word[0] == "近" else None, "~", "words", True)
     return exact(pos, m.end(), fifty, "words", percent=True)
 
 
-def numeral(text: str, pos: int) -> Amount | None:
-    """A plain numeral, with 多 or 余 after it or inside it (2000多万, 15万多, 十余, 120余)."""
-    m = _NUMERAL.match(text, pos)
-    value = parse(m.group()) if m else None
-    if not m or value is None or (len(m.group()) == 1 and m.group() in _FORMAL):
+def numeral(text: str, pos: int, found: tuple[int, Decimal] | None) -> Amount | None:
+    """A plain numeral (``found``: its end and number), with 多 or 余 after it or inside it (2000多万, 15万多, 十余, 120余)."""
+    if found is None:
         return None
-    more = _MORE.match(text, m.end())
+    end, value = found
+    if end - pos == 1 and text[pos] in _FORMAL and not _formal_alone(text, pos, end):
+        return None
+    more = _MORE.match(text, end)
     if not more or (more["word"] == "来" and value > 1000):
-        return exact(pos, m.end(), value, "numeral")
-    size = _size(more["power"])
-    value = plain(value * size) or Decimal(0)
+        return exact(pos, end, value, "numeral")
+    whole = parse(text[pos:end] + more["power"]) if more["power"] else value
+    value = whole if whole is not None else plain(value * _size(more["power"])) or Decimal(0)
     if more["word"] == "来":
         return Amount(pos, more.end(), value, None, None, "~", "numeral")
-    power = power_of(m.group())
+    power = power_of(text[pos:end])
     whole_powers = value % power == 0 if power > 1 else False
     after_power = power >= 10**4 and not more["power"] and whole_powers
     step = Decimal(power) if after_power else last_step(value)
     return Amount(pos, more.end(), value, value, plain(value + step), ">", "numeral")
 
 
+def _formal_alone(text: str, pos: int, end: int) -> bool:
+    """May a single formal digit be a number here: at the end of a clause, or before money (叁元)?"""
+    before, after = text[max(0, pos - 1) : pos], text[end : end + 1]
+    if text[pos] in _FORMAL_SAFE and after and after in "元圆角打":
+        return True
+    return not after.isalnum() and (not before.isalnum() or before in "是为")
+
+
+_FORMAL_SAFE = "壹贰叁肆柒捌玖"
+_HALF_STARTS = frozenset("一半百过逾超泰近约大对")
+
+
 def read_amount(text: str, pos: int) -> Amount | None:
     """The amount that begins at ``pos``: the first form that fits, the most specific form first."""
-    for form in (half, fraction, vague, neighbours, numeral):
-        found = form(text, pos)
+    found = half(text, pos) if text[pos] in _HALF_STARTS else None
+    if found:
+        return found
+    plain_number = numeral_at(text, pos)
+    if plain_number is None or _FRACTION_AHEAD.match(text, plain_number[0]):
+        found = fraction(text, pos)
         if found:
             return found
-    return None
+    if not text[pos].isascii():
+        found = vague(text, pos) or neighbours(text, pos)
+    return found or numeral(text, pos, plain_number)

@@ -6,18 +6,25 @@ import re
 from decimal import Decimal
 from functools import cache
 
+import regex
 from msgspec import Struct
 
 from extract.lexicon import rows, trie
+from extract.quantity.numerals import DIGITS
 from extract.quantity.units import denominator, money_before
 from extract.schema import Relation
 
 _WINDOW = 9  # the longest word before a number (新台币, 不得超过, 每平方公里) fits
-_APART = r"[有为是达占需要在了共]{1,2}"
+_APART = r"[有为是达占需要在了共合]{1,2}"
+_LOOSE = ("至少", "最少", "起码", "最多", "至多", "顶多", "最高可", "最低可")
+"""Bounds that reach over a verb of up to four characters (至少还需要五天)."""
 _OF = r"(?:[为是占]|相当于)[^，,。；;]{1,12}的"
+_POSSIBLE: dict[str, tuple[Relation, str]] = {"最高可": ("<=", "high"), "最低可": (">=", "low")}
 _WHOLE_BEFORE = re.compile(r"(?:保证|持续)\S{1,8}\Z")
 _WHOLE_AFTER = re.compile(r"[持连]续")
-_PERIOD = "年月日天周时分秒季"
+_PERIODS = ("a", "mo", "d", "wk", "h", "min", "s", "{季度}", "{世纪}")
+_AFTER_GUO = "十百千万亿兆半"
+"""过 bends a bound before a bare power only (过百, 过万): else it is an aspect (讨论过3元)."""
 
 
 class Around(Struct, frozen=True):
@@ -48,7 +55,7 @@ def _left() -> re.Pattern[str]:
     units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
     return re.compile(
         rf"(?:(?P<bound>{trie(tuple(_before()))})|(?P<money>{trie(tuple(money_before()))})"
-        rf"|(?P<per>[每单](?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|负|零下|[±]|正负))\s?\Z"
+        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|负|零下|[±]|正负))\s?\Z"
     )
 
 
@@ -72,8 +79,11 @@ def _apart() -> re.Pattern[str]:
     approximate = tuple(w for w, (relation, _) in _before().items() if relation == "~" and w != "近")
     rest = tuple(w for w in _before() if w not in approximate)
     never = tuple(w for w, side, *_ in rows("bounds") if side == "apart")
+    longer = tuple(w for w in rest if len(w) > 1)
     return re.compile(
-        rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|[一-鿿]{{2,3}})|(?P<other>{trie(rest)}){_APART}|(?P<never>{trie(never)}))\Z"
+        rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|[一-鿿]{{2,3}})|(?P<other>{trie(rest)})(?:{_APART})"
+        rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(_LOOSE)})[^\W\d说称指]{{1,4}}"
+        rf"|(?P<never>{trie(never)})(?:[^\W\d]{{1,6}}的)?)\Z"
     )
 
 
@@ -104,14 +114,14 @@ def look_left(text: str, start: int, floor: int) -> Around:
             break
         if m["bound"]:
             blocked = _not_left().search(window)
-            if blocked and blocked.start() < m.start():
+            if (blocked and blocked.start() < m.start()) or (m["bound"] == "过" and text[start] not in _AFTER_GUO):
                 break
             found = _stronger(found, _before()[m["bound"]])
         elif m["money"]:
             money = money_before()[m["money"]]
         elif m["per"]:
             per = denominator(m["below"], money=False)
-            if m["per"][0] == "每" and m["below"][-1] in _PERIOD:
+            if m["per"][0] == "每" and per in _PERIODS:
                 break  # 每天, 每月 set the unit but stay outside the span
         elif m["sign"] in ("±", "正负"):
             pass  # plus or minus: the size alone is stated
@@ -130,7 +140,14 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
     m = _apart().search(window) if _apart_heads().intersection(window) else None
     if not m:
         return None, "", None, None, Decimal(1), False
-    word = m["about"] or m["other"]
+    if m["about"]:
+        head = m.end("about")
+        blocked = _not_left().search(window, 0, head)
+        if blocked and blocked.end() == head:
+            return None, "", None, None, Decimal(1), False
+    word = m["about"] or m["other"] or m["over"] or m["loose"]
+    if word in _POSSIBLE:
+        return *_POSSIBLE[word], None, None, Decimal(1), True
     relation, bound = _before()[word] if word else ("<", "high")
     return relation, bound, None, None, Decimal(1), True
 
@@ -140,12 +157,41 @@ def _apart_heads() -> frozenset[str]:
     return frozenset(w[0] for w, side, *_ in rows("bounds") if side != "after")
 
 
+_THAN = {"大": ">", "高": ">", "多": ">", "长": ">", "重": ">", "贵": ">", "快": ">", "小": "<", "低": "<", "少": "<", "短": "<", "轻": "<", "慢": "<"}
+_THAN_AFTER = regex.compile(rf"\s?(?P<word>[{''.join(_THAN)}])(?:(?=一些|一点|了?些)|(?![出了过达约近逾超{''.join(DIGITS)}十百千万亿\d学家型]))")
+_THAN_BEFORE = regex.compile(rf"(?<![{''.join(DIGITS)}\d])比\s?\Z")
+
+
+def look_than(text: str, start: int, end: int) -> Around | None:
+    """比三十大, 比 170 低: the number itself is what is compared with, and so a bound; None elsewhere (比五吨高两成)."""
+    if "比" not in text[max(0, start - 2) : start]:
+        return None
+    before, after = _THAN_BEFORE.search(text, max(0, start - 3), start), _THAN_AFTER.match(text, end)
+    if not before or not after:
+        return None
+    above = _THAN[after["word"]] == ">"
+    return Around(before.start(), after.end(), ">" if above else "<", "low" if above else "high")
+
+
+_STAGE_BEFORE = regex.compile(r"(?:迈|跨|跃|登|踏)上[了新]?\Z")
+_STAGE_AFTER = regex.compile(r"[^，,。；;\d]{0,6}(?:台阶|大关)")
+
+
+def look_stage(text: str, start: int, end: int) -> bool:
+    """迈上8万亿元台阶: at least so much, by words that stand apart."""
+    return text[start - 1 : start] in ("上", "了", "新") and bool(
+        _STAGE_BEFORE.search(text, max(0, start - 4), start) and _STAGE_AFTER.match(text, end)
+    )
+
+
 def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:
     """The bound word after ``end``: 以上, 左右, 以内, 起 …; 内 only after times, lengths and money, 之间 only after ranges."""
     m = _right().match(text, end)
     if not m or not m["word"] or _not_right().match(text, m.start("word")):
         return Around(end, end)
     word = m["word"]
+    if word == "+" and text[m.end() : m.end() + 1].isalnum():
+        return Around(end, end)
     if (word == "内" and kind not in ("duration", "measure", "money")) or (word == "之间" and not is_range):
         return Around(end, end)
     relation, bound = _after()[word]

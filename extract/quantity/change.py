@@ -47,6 +47,9 @@ def _rate() -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{trie(tuple(_frames()['rate']))})[^，,。；;（）()]{{0,8}}\Z")
 
 
+_EXCEEDS = re.compile(r"(?:高出|多出|超出|领先)[^，,。；;\d]{1,6}\Z")
+
+
 def clause_before(text: str, start: int, width: int = 40) -> str:
     """The clause up to ``start``, at most ``width`` characters of it."""
     window = text[max(0, start - width) : start]
@@ -74,6 +77,8 @@ def change_of(text: str, start: int, kind: Kind | None, unit: str | None) -> Cha
         change = frames["before"].get(word) or frames["rate"].get(word)
         if change != "level":
             return change  # type: ignore[return-value]
+    if word is None and _EXCEEDS.search(before):
+        return "more"
     rate = _rate().search(before) if kind == "percent" else None
     if rate:
         return frames["rate"][rate["word"]]  # type: ignore[return-value]
@@ -81,5 +86,5 @@ def change_of(text: str, start: int, kind: Kind | None, unit: str | None) -> Cha
         return "factor"
     if unit in ("[pp]", "[bp]"):
         changes = [frames["before"][w] for w in _anywhere().findall(before)]
-        return next((c for c in changes if c != "level"), None)  # type: ignore[return-value]
+        return next((c for c in changes if c != "level"), None)  # type: ignore[misc]
     return None

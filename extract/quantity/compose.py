@@ -9,19 +9,27 @@ from functools import cache
 import regex
 
 from extract.lexicon import trie, words
-from extract.quantity.bounds import Around, look_left, look_right
+from extract.quantity.bounds import Around, look_left, look_right, look_stage, look_than
 from extract.quantity.change import change_of, clause_before
-from extract.quantity.core import Core, core_at
+from extract.quantity.core import Core
+from extract.quantity.numerals import sizeable
+from extract.quantity.spans import core_at
 from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Kind, Label, Quantity, Relation
 
-_YEARLY = regex.compile(r"(?P<period>[年月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
+_YEARLY = regex.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
 _COLD = re.compile(r"(?:零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低)")
-_POWER_TALK = re.compile(r"[电]")
-_BARE_OK = regex.compile(r"[百千万亿兆.,点]")
+_POWER_TALK = re.compile(r"电|光伏|弃[光风]")
+_SPEED = re.compile(r"速|风|航行")
+_PRECIOUS = re.compile(r"[金银铂钯]")
+_BARE_OK = regex.compile(r"[百千万亿兆.,点又]")
+_FIGURES = regex.compile(r"[零〇一二两三四五六七八九幺]{4,}")
+"""Figures read out one by one: a telephone number, a code."""
 _LARGE = ("百", "千", "万", "亿", "兆", "佰", "仟", "拾")
 """Powers that, alone, count only beside a bound word (近千) or 多, 余, 级."""
 _PERIODS = {"年": "a", "月": "mo", "日": "d", "时": "h"}
+_MIRRORED: dict[Relation, Relation] = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+"""Below zero the bounds change sides."""
 _INDEX = re.compile(r"指数|指标|PMI|景气|荣枯")
 
 
@@ -33,8 +41,9 @@ def _people() -> re.Pattern[str]:
 def _bounded(core: Core, around: Around) -> tuple[Decimal | None, Decimal | None, Decimal | None, Relation]:
     """Value, low, high and relation after the bound words have had their say (guide, section 3)."""
     value, low, high, relation = core.value, core.low, core.high, core.relation
-    if around.sign < 0:
+    if around.sign < 0 and not core.signed:
         value, low, high = (-x if x is not None else None for x in (value, high, low))
+        relation = _MIRRORED.get(relation, relation) if low is None or high is None else relation
     if around.relation is None or relation == "..":
         return value, low, high, relation
     if around.relation == "~" and relation in (">", ">=", "~"):
@@ -46,7 +55,7 @@ def _bounded(core: Core, around: Around) -> tuple[Decimal | None, Decimal | None
     return value, low, high, around.relation
 
 
-def _unit(text: str, core: Core, around: Around, region: str) -> tuple[str, str | None, Kind, str]:
+def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind, str]:
     """Code, words, kind and rule family of the unit, from the core's own unit, the money before it, or the context."""
     if core.unit is None and core.form in ("fraction", "percent.words", "words"):
         of_another = text[around.start - 1 : around.start] == "的" and text[core.end : core.end + 1] != "的"
@@ -62,6 +71,8 @@ def _unit(text: str, core: Core, around: Around, region: str) -> tuple[str, str 
             code, family = around.money, "money.prefix"
         if unit.text == "度":
             code = _degree(text, core, around)
+        if unit.text == "节" and not _SPEED.search(text, max(0, around.start - 16), around.start):
+            code, kind, family = "{节}", "count", "count.classifier"
         if unit.text in ("岁", "周岁", "虚岁"):
             family = "age"
         return code, unit.text, kind, family
@@ -72,8 +83,10 @@ def _unit(text: str, core: Core, around: Around, region: str) -> tuple[str, str 
 
 def _degree(text: str, core: Core, around: Around) -> str:
     """度 is a temperature in talk of heat and cold, a kilowatt-hour in talk of electricity, else an angle."""
-    before = text[max(0, around.start - 16) : core.start]
+    before = text[max(0, around.start - 24) : core.start]
     after = text[core.end : core.end + 6]
+    if "华氏" in text[max(0, core.start - 4) : core.start]:
+        return "[degF]"
     if around.sign < 0 or _COLD.search(before):
         return "Cel"
     return "kW.h" if _POWER_TALK.search(before + after) else "deg"
@@ -96,7 +109,7 @@ def _rate(text: str, around: Around, unit: str, kind: Kind) -> str:
     if "/" in unit or kind in ("percent", "rank", "ratio"):
         return unit
     if around.per and around.per != unit:
-        return f"{unit}/{around.per}"
+        return f"{unit}/{'kW.h' if kind == 'money' and around.per == 'deg' else around.per}"
     if kind in ("money", "measure"):
         m = _YEARLY.search(clause_before(text, around.start, 12))
         if m and not (kind == "money" and m["period"] == "日"):
@@ -107,7 +120,7 @@ def _rate(text: str, around: Around, unit: str, kind: Kind) -> str:
 def _label(text: str, core: Core, around: Around, family: str) -> tuple[str, Label]:
     """The label that the rule proposes, and the rule's full name."""
     surface = text[core.start : core.end]
-    rule = family if core.form in ("numeral", "half", "fraction", "words", "percent.words", "score") else f"{family}.{core.form}"
+    rule = family if core.form in ("numeral", "half", "mixed", "fraction", "words", "percent.words", "score") else f"{family}.{core.form}"
     plain = around.start == core.start and around.relation is None
     if family.startswith("count") and plain and core.value == 1 and surface[0] == "一":
         return f"{rule}.one", "indefinite"
@@ -128,20 +141,26 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
         return None
     left = look_left(text, core.start, floor)
     kind_hint = core.unit.kind if core.unit else None
-    if core.unit is None and core.form in ("numeral", "neighbours", "range") and not _stands_alone(text, core, left):
+    if core.unit is None and core.form in ("numeral", "neighbours", "range", "mixed") and not _stands_alone(text, core, left):
         return None
     if core.unit is not None and text[core.start : core.unit.end - len(core.unit.text)].strip() in _LARGE and not left.relation:
         return None  # 千人, 百分: a power alone before a unit counts nothing
     end = core.end + (core.form == "level" and text[core.end : core.end + 1] == "级")
     right = look_right(text, end, kind_hint, core.relation == "..")
-    around = _joined(left, right)
-    if around.sign < 0 and left.start < core.start and text[left.start] in "-−" and core.relation == "..":
+    around = look_than(text, core.start, end) or _joined(left, right)
+    if around.relation is None and core.relation == "=" and look_stage(text, core.start, end):
+        around = Around(around.start, around.end, ">=", "low", around.money, around.per, around.sign, True)
+    if around.sign < 0 and left.start < core.start and text[left.start] in "-−" and core.relation == ".." and not core.signed:
         around = Around(core.start, right.end, around.relation, around.bound, around.money, around.per)
     value, low, high, relation = _bounded(core, around)
-    code, unit_text, kind, family = _unit(text, core, around, region)
+    if not (sizeable(value) and sizeable(low) and sizeable(high)):
+        return None
+    code, unit_text, kind, family = _unit(text, core, around)
     code = _rate(text, around, LOCAL_MONEY.get(region, "CNY") if code == "local" else code, kind)
+    if "[oz_av]" in code and _PRECIOUS.search(text, max(0, around.start - 60), around.start):
+        code = code.replace("[oz_av]", "[oz_tr]")
     rule, label = _label(text, core, around, family)
-    start, stop = around.start, max(end, right.end)
+    start, stop = around.start, max(end, around.end)
     change = change_of(text, start, kind, code)
     return Quantity(start, stop, text[start:stop], value, low, high, relation, code, unit_text, kind, change, rule, label)
 
@@ -154,16 +173,28 @@ def _joined(left: Around, right: Around) -> Around:
     return Around(left.start, right.end, relation, bound, left.money, left.per, left.sign, left.apart)
 
 
+def _bounded_by(text: str, core: Core) -> bool:
+    """Does a bound of its own (三十以上, 比三十大) make a number of the numeral?"""
+    right = look_right(text, core.end, None, False)
+    return right.end > core.end + 1 or look_than(text, core.start, core.end) is not None
+
+
 def _stands_alone(text: str, core: Core, left: Around) -> bool:
     """A number without a unit counts when it is written in digits, has a power, a decimal, money or a bound word."""
     surface = text[core.start : core.end]
     if surface[0].isascii() or left.money:
         return True
-    if surface in _LARGE:
-        return left.relation is not None and not left.apart
-    around = text[core.start - 1 : core.start] + text[core.end : core.end + 1]
-    if not any(c.isalnum() for c in around) and "、" not in around:
+    if left.sign < 0 and text[left.start] in "负-" and (len(surface) > 1 or not text[core.end : core.end + 1].isalpha()):
         return True
-    if left.relation and not left.apart and len(surface) > 1:
+    if surface in _LARGE and surface != "拾":
+        return left.relation is not None and not left.apart
+    before, after = text[max(0, core.start - 1) : core.start], text[core.end : core.end + 1]
+    if not before.isalnum() and (not after.isalnum() or after == "的") and "、" not in (before, after):
+        return True
+    if before and before in "是为" and not after.isalnum() and after != "、":
+        return True
+    if _FIGURES.fullmatch(surface) or _bounded_by(text, core):
+        return True
+    if left.relation and not left.apart and (len(surface) > 1 or text[left.start : core.start].rstrip().endswith("于")):
         return True
     return len(surface) > 1 and bool(_BARE_OK.search(surface)) and surface[0] not in "百千万亿兆"

@@ -11,7 +11,7 @@ from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Quantity
 
 _AND = re.compile(r"\s?(?:或|和|及|与|、|/|以及|或者|，?漲?幅?|[（(])\s?")
-_BESIDE = re.compile(r"[，,]?\s?(?:且|但|并且?|而|又|、)?\s?")
+_BESIDE = re.compile(r"(?:的?同时)?[，,]?\s{0,2}(?:的?同时|且|但|并且?|而|又|、)?\s?")
 _CHANGING = ("increase", "decrease")
 
 
@@ -52,14 +52,15 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
 
 
 def _two_sided(text: str, first: Quantity, second: Quantity) -> Quantity | None:
-    """大于10小于20, 5人以上10人以下: a lower and an upper bound side by side are one range."""
-    if first.relation not in (">", ">=") or second.relation not in ("<", "<=") or first.label != "claim":
+    """大于10小于20, 5人以上10人以下, 不大于50不小于20: a lower and an upper bound side by side are one range."""
+    lower, upper = (first, second) if first.relation in (">", ">=") else (second, first)
+    if lower.relation not in (">", ">=") or upper.relation not in ("<", "<=") or first.label != "claim":
         return None
-    if not _BESIDE.fullmatch(text, first.end, second.start) or first.low is None or second.high is None or first.low >= second.high:
+    if not _BESIDE.fullmatch(text, first.end, second.start) or lower.low is None or upper.high is None or lower.low >= upper.high:
         return None
-    if first.unit not in (second.unit, "1"):
+    if first.unit not in (second.unit, "1") or lower.high is not None:
         return None
     words = text[first.start : second.end]
     return replace(
-        second, start=first.start, text=words, value=None, low=first.low, high=second.high, relation="..", rule=f"{second.rule}.sides"
+        second, start=first.start, text=words, value=None, low=lower.low, high=upper.high, relation="..", rule=f"{second.rule}.sides"
     )

@@ -1,4 +1,4 @@
-"""The core of a quantity: amount, unit and, where one follows, the other end of a range. No bound words yet."""
+"""The core of a quantity: amount and unit, with the parts and tenths that follow the unit. No bound words yet."""
 
 from __future__ import annotations
 
@@ -7,22 +7,30 @@ from decimal import Decimal
 import regex
 from msgspec import Struct
 
-from extract.quantity.amounts import Amount, exact, read_amount
-from extract.quantity.numerals import BIG, DIGITS, NUMERAL, last_step, parse, plain, power_of
-from extract.quantity.parts import second_part
+from extract.quantity.amounts import Amount, exact, read_amount, shorter
+from extract.quantity.numerals import DIGITS, last_step, parse, plain
+from extract.quantity.parts import further_parts
 from extract.quantity.units import Unit, unit_at
 from extract.schema import Relation
 
-_TENTHS = regex.compile(rf"(?P<digit>[{''.join(DIGITS)}\d]|半)?(?P<more>[多余])?")
+_TENTHS = regex.compile(rf"(?P<digit>[{''.join(DIGITS)}]|\d{{1,2}}(?![\d.])|半|\s[{''.join(DIGITS)}](?!\w))?(?P<more>[多余])?")
 _HALF_MORE = regex.compile(r"半(?![年天日个数导夜岛径决月])|(?P<more>[多余])(?![年个名家人位项次种元少样方数地国])")
-_AND_HALF = regex.compile(r"个半个?(?P<unit>月|小时|钟头?|世纪|星期|礼拜|学期)")
-_SEPARATOR = regex.compile(r"\s?(?:--|——|[-~–—]|至|到|乃至|甚至)\s?")
-_SCORE = regex.compile(rf"\s?(?:比|:|：|∶)\s?(?P<other>{NUMERAL})(?![\d分%])")
+_AND_HALF = regex.compile(r"个半个?(?P<unit>月|小时|钟头?|世纪|星期|礼拜|学期|分钟|秒钟?)|个半(?=[^\w]|\Z)|(?P<short>[分秒])半(?=钟)")
+_FRACTION_UNITS = ("秒", "年", "吨", "米", "升", "磅")
+"""Units of one character that a fraction may directly stand before (四分之一吨); longer ones always may."""
+_TWO_DIGITS = regex.compile(r"(?P<tens>\d) (?P<ones>\d)(?=\s?折)")
+_IMPLIED = regex.compile(
+    r"(?<![\w半])(?:个(?P<half>半)(?=月|小时|钟|世纪|星期)|分(?P<half>半)(?=钟)|[个米块](?P<tenths>[一二三四五六七八九])(?!\w))"
+    r"|(?<=[了近约过足长要有每])(?:个(?P<half>半)(?=月|小时|钟|世纪|星期)|分(?P<half>半)(?=钟))"
+)
+_IMPLIED_STARTS = frozenset("个分米块")
 _TEN = Decimal(10)
 
 
 class Core(Struct, frozen=True):
-    """Amount and unit together. ``form`` says how the amount was written, ``unit`` is None for a bare number."""
+    """Amount and unit together. ``form`` says how the amount was written, ``unit`` is None for a bare number;
+    ``signed``: the signs of both ends of a range have been read.
+    """
 
     start: int
     end: int
@@ -32,40 +40,51 @@ class Core(Struct, frozen=True):
     relation: Relation
     form: str
     unit: Unit | None
+    signed: bool = False
 
 
 def scale(amount: Amount, unit: Unit | None, end: int) -> Core:
-    """The amount in its unit's own terms: 成 and 折 are tens of per cent."""
+    """The amount in its unit's own terms: 成 and 折 are tens of per cent, 角 a tenth of 元, 打 twelve."""
     factor = _TEN if unit and unit.text in ("成", "折") else unit.scale if unit else Decimal(1)
     if unit and unit.text == "折" and amount.value is not None and amount.value >= 10:
         factor = Decimal(1)
-    value, low, high = (plain(x * factor) if x is not None else None for x in (amount.value, amount.low, amount.high))
+    value, low, high = amount.value, amount.low, amount.high
+    if factor != 1:
+        value, low, high = (plain(x * factor) if x is not None else None for x in (value, low, high))
     return Core(amount.start, end, value, low, high, amount.relation, amount.form, unit)
 
 
-def _with_tail(text: str, core: Core) -> Core:
-    """What may follow a unit and still belong to the value: 九成五, 八成多, 两年半, 三年多, 两个多月."""
+def _with_tail(text: str, core: Core, region: str) -> Core:
+    """What may follow a unit and still belong to the value: 九成五, 八成多, 两年半, 三年多, 两个多月, 三元五角."""
     unit, value = core.unit, core.value
     if unit is None or value is None or core.relation not in ("=", ">"):
         return core
     if unit.text == "成":
-        m = _TENTHS.match(text, core.end)
-        if m and m["digit"]:
-            value += Decimal(5) if m["digit"] == "半" else parse(m["digit"]) or Decimal(0)
-        step = _TEN if value == core.value else Decimal(1)
-        high = value + step if m and m["more"] else value
-        return _replace(core, m.end() if m else core.end, value, high)
+        return _tenths(text, core, value)
     if "多" in unit.text:
-        return _replace(core, core.end, value, value + last_step(value))
-    second = second_part(text, core.end, unit, value)
-    if second:
-        return _replace(core, *second, second[1])
-    m = _HALF_MORE.match(text, core.end) if unit.kind in ("duration", "measure", "ratio") else None
+        return _replace(core, core.end, value, value + max(last_step(value), Decimal("0.5") if core.form == "half" else value * 0))
+    joined = further_parts(text, core.end, unit, value / unit.scale, region) if core.relation == "=" else None
+    if joined:
+        end, total, last = joined
+        whole = plain(total * (last.scale if last is not unit else unit.scale))
+        return Core(core.start, end, whole, whole, whole, "=", core.form, last)
+    m = _HALF_MORE.match(text, core.end) if unit.kind in ("duration", "measure", "ratio", "money") else None
     if m and m["more"]:
         return _replace(core, m.end(), value, value + last_step(value))
     if m:
         return _replace(core, m.end(), value + Decimal("0.5"), value + Decimal("0.5"))
     return core
+
+
+def _tenths(text: str, core: Core, value: Decimal) -> Core:
+    """九成五, 七成半, 八成多."""
+    m = _TENTHS.match(text, core.end)
+    digit = m["digit"].strip() if m and m["digit"] else ""
+    if digit:
+        tenth = Decimal(5) if digit == "半" else parse(digit) or Decimal(0)
+        value += tenth / 10 if len(digit) == 2 else tenth
+    step = _TEN if value == core.value else Decimal(1)
+    return _replace(core, m.end() if m else core.end, value, value + step if m and m["more"] else value)
 
 
 def _replace(core: Core, end: int, value: Decimal, high: Decimal) -> Core:
@@ -75,86 +94,77 @@ def _replace(core: Core, end: int, value: Decimal, high: Decimal) -> Core:
 
 def single(text: str, pos: int, region: str) -> Core | None:
     """One amount with its unit at ``pos``, no range."""
-    amount = read_amount(text, pos)
+    amount = _implied_one(text, pos) or read_amount(text, pos)
     if amount is None:
         return None
     if amount.percent:
-        return Core(pos, amount.end, amount.value, amount.low, amount.high, amount.relation, amount.form, None)
-    m = _AND_HALF.match(text, amount.end)
-    if m and amount.value is not None:
-        unit = unit_at(f"个{m['unit']}", 0, region) or unit_at(m["unit"], 0, region)
-        if unit:
-            unit = Unit(m.end(), m["unit"], unit.code, unit.kind, unit.family)
-            return scale(exact(pos, m.end(), amount.value + Decimal("0.5"), "half"), unit, m.end())
+        return _share(text, amount, region)
+    if amount.form == "half" and text[pos] in _IMPLIED_STARTS:
+        return _implied_unit(text, amount, region)
+    digits = _TWO_DIGITS.match(text, pos) if text[amount.end : amount.end + 1] == " " else None
+    if digits:
+        amount = exact(pos, digits.end(), Decimal(digits["tens"] + digits["ones"]), "numeral")  # 7 2 折
+    half = _and_half(text, amount, region) if text[amount.end : amount.end + 1] in ("个", "分", "秒") else None
+    if half:
+        return half
     unit = unit_at(text, amount.end, region)
-    if amount.form == "numeral" and text[amount.end - 1] in "千百兆万" and amount.end - pos > 1:
+    if amount.form in ("numeral", "neighbours") and text[amount.end - 1] in "千百兆" and amount.end - pos > 1:
         # the last power may begin the unit: 10千米, 5兆瓦 (a longer unit wins over a shorter number)
         longer = unit_at(text, amount.end - 1, region)
-        if longer and longer.text[0] == text[amount.end - 1] and text[amount.end - 1] in "千百兆":
-            value = parse(text[pos : amount.end - 1])
-            if value is not None:
-                amount, unit = exact(pos, amount.end - 1, value, "numeral"), longer
+        less = shorter(text, amount) if longer and longer.text[0] == text[amount.end - 1] else None
+        if less:
+            amount, unit = less, longer
     outside = unit is not None and unit.family == "count.noun" and len(unit.text) > 1  # 100万|人口: the noun stays outside
     core = scale(amount, unit, unit.end if unit and not outside else amount.end)
-    return _with_tail(text, core)
+    return _with_tail(text, core, region)
 
 
-def _shared(text: str, first: Core, second: Core) -> Decimal | None:
-    """The lower end of a range, with the power it shares with the upper one (3至5万, 16至18亿)."""
-    low = first.value if first.value is not None else first.low
-    top = second.value if second.value is not None else second.low
-    if low is None or top is None:
+def _implied_one(text: str, pos: int) -> Amount | None:
+    """个半月, 分半钟, 米九: one and a half, one and nine tenths; the amount ends before the unit that is left."""
+    if text[pos] not in _IMPLIED_STARTS:
         return None
-    number = text[second.start : second.unit.end - len(second.unit.text) if second.unit else second.end]
-    power = power_of(number.strip().rstrip("多余"))
-    written = text[first.start : first.end]
-    if first.unit is None and power_of(written) == 1 and power >= 100 and low < 1000 and low * power < top * 2:
-        return low * power
-    shared = power_of(number.strip().rstrip("多余"), BIG)
-    bare = first.unit is None and not any(c in written for c in BIG)
-    return low * shared if bare and low * shared < top else low
-
-
-def core_at(text: str, pos: int, region: str) -> Core | None:
-    """Amount, unit and range at ``pos`` of normalised text; None where no amount begins there.
-
-    A range needs a larger second end and the same unit, or a unit at its second end only; else the first stands alone.
-    """
-    first = single(text, pos, region)
-    if first is None:
+    m = _IMPLIED.match(text, pos)
+    if m is None:
         return None
-    m = _SEPARATOR.match(text, first.end)
-    second = single(text, m.end(), region) if m else None
-    if m and second and (m.group().strip() not in ("乃至", "甚至") or first.form in ("fraction", "words")):
-        joined = _range(text, first, second)
-        if joined:
-            return joined
-    score = _SCORE.match(text, first.end) if first.unit is None and first.form == "numeral" and first.value is not None else None
-    if score and first.value is not None and first.value < 1000:
-        other = parse(score["other"])
-        if other:
-            ratio = plain(Decimal(f"{first.value / other:.6g}"))
-            return Core(pos, score.end(), ratio, ratio, ratio, "=", "score", None)
-    return first
+    share = Decimal("0.5") if m["half"] else (parse(m["tenths"]) or Decimal(0)) / 10
+    return exact(pos, m.end(), 1 + share, "half")
 
 
-def _range(text: str, first: Core, second: Core) -> Core | None:
-    same = first.unit is None or (second.unit is not None and first.unit.code == second.unit.code)
-    percent = first.form == "percent.words" and second.unit is None and second.form in ("numeral", "percent.words")
-    if not same and not percent:
+def _and_half(text: str, amount: Amount, region: str) -> Core | None:
+    """三个半小时, 一个半月, 五个半: half of the unit on top."""
+    m = _AND_HALF.match(text, amount.end)
+    if not m or amount.value is None or amount.form != "numeral":
         return None
-    if first.form == "fraction" or second.form in ("fraction", "words"):
-        ends = sorted(x for x in (first.value, second.value) if x is not None)
-        if len(ends) < 2 or (first.form not in ("fraction", "words", "percent.words")):
-            return None
-        return Core(first.start, second.end, None, ends[0], ends[1], "..", "fraction", None)
-    low = _shared(text, first, second)
-    high = second.high if second.high is not None else second.value
-    if low is None or high is None or low >= high or (first.unit and first.unit.text == "个" and not second.unit):
+    if m["short"]:
+        unit = unit_at(m["short"] + "钟", 0, region)
+        if unit:
+            unit = Unit(m.end() + 1, unit.text, unit.code, unit.kind, unit.family)
+            return scale(exact(amount.start, unit.end, amount.value + Decimal("0.5"), "half"), unit, unit.end)
+    word = m["unit"] or "个"
+    unit = unit_at(f"个{word}", 0, region) if m["unit"] else None
+    unit = unit if unit and unit.end > len(word) else unit_at(word, 0, region)
+    if not unit:
         return None
-    unit = second.unit or first.unit
-    if unit and unit.text in ("成", "折") and first.unit is None:
-        low *= _TEN
-    if low >= high:
-        return None
-    return Core(first.start, second.end, None, plain(low), plain(high), "..", first.form if percent else "range", unit)
+    unit = Unit(m.end(), word, unit.code, unit.kind, unit.family)
+    return scale(exact(amount.start, m.end(), amount.value + Decimal("0.5"), "half"), unit, m.end())
+
+
+def _implied_unit(text: str, amount: Amount, region: str) -> Core:
+    """The unit of an amount with an implied one: after the half, or the character that it began with."""
+    unit = unit_at(text[amount.start] + text[amount.end : amount.end + 4], 0, region)  # 个…月 is 个月
+    if unit is None:
+        return scale(amount, None, amount.end)
+    end = amount.end + unit.end - 1
+    return scale(amount, Unit(end, unit.text, unit.code, unit.kind, unit.family), end)
+
+
+def _share(text: str, amount: Amount, region: str) -> Core:
+    """A share in words; before a measure a part of one (四分之一公升 is 0.25 L)."""
+    core = Core(amount.start, amount.end, amount.value, amount.low, amount.high, amount.relation, amount.form, None)
+    if amount.form != "fraction":
+        return core
+    unit = unit_at(text, amount.end, region)
+    if unit is None or unit.kind not in ("measure", "duration") or (len(unit.text) < 2 and unit.text not in _FRACTION_UNITS):
+        return core
+    value, low, high = (plain(x / 100) if x is not None else None for x in (amount.value, amount.low, amount.high))
+    return Core(amount.start, unit.end, value, low, high, amount.relation, "half", unit)

@@ -15,12 +15,29 @@ from extract.quantity.coordinate import coordinate
 from extract.quantity.folds import fold_at
 from extract.quantity.indefinite import indefinite_at
 from extract.quantity.marks import Mark, fixed_words, shapes
-from extract.quantity.numerals import NUMERAL
+from extract.quantity.numerals import DIGITS, MAX_LENGTH, NUMERAL, POWERS
 from extract.quantity.ranks import rank_at
 from extract.schema import Quantity, TimeMention
 
 _NUMERAL = regex.compile(NUMERAL)
-_START = regex.compile(r"[0-9零〇一二两三四五六七八九十廿卅百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟半双]|好?[数几](?=[^据字量学码目值乎何率])|多(?=[^少久样元维媒头数半边方])|第(?=[\s\d一二两三四五六七八九十百千几])|[翻零](?=.)|减半|腰斩|倍增|[过大]半|[五六七八九]旬|上(?=[十百千万亿])|倒数|近半|(?<=[排名列居前])[\d一二三四五六七八九十]")
+_ENDLESS = regex.compile(rf"[{''.join(DIGITS)}{''.join(POWERS)}]{{{MAX_LENGTH + 1},}}+")
+"""Numerals of more characters than any amount has."""
+_NUMERIC = frozenset(DIGITS) | frozenset(POWERS)
+_FOLD_STARTS = frozenset("翻减腰倍零五六七八九")
+_STARTS = (
+    r"[0-9零〇一二两三四五六七八九十廿卅百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟半双]|参(?=[拾佰仟万亿])|幺(?=[零一二三四五六七八九幺])|\.(?=\d)",
+    r"好?[数几](?=[^据字量学码目值乎何率])|多(?=[^少久样元维媒头数半边方])|上(?=[十百千万亿])|成百上",
+    r"第(?=[\s\d一二两三四五六七八九十百千几])|倒数第|(?<=[排名列居前])[\d一二三四五六七八九十]",
+    r"[翻零](?=.)|减半|腰斩|倍增|对折|[五六七八九]旬|[过大逾超]半|近半|大半(?=[年天个])",
+    r"[个分]半(?=[月小钟世星])|(?<!\w)[个米块][一二三四五六七八九](?!\w)",
+)
+_START = regex.compile("|".join(_STARTS))
+"""Where a mention can begin: numerals, vague words, ranks, folds and halves, an implied one."""
+
+
+_LONGER = {"分": "钟", "日": "圆"}
+"""The last character of a time and one after it that makes a unit of both."""
+_TERMS = ("最快", "最慢", "最迟")
 
 
 def _mark(text: str, mark: Mark) -> Quantity:
@@ -56,6 +73,7 @@ def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]
     """
     fixed = [(m.start, m.end, _mark(text, m) if m.label else None) for m in fixed_words(text)]
     shaped = [(m.start, m.end, _mark(text, m) if m.label else None) for m in shapes(text)]
+    times = [t for t in times if not _is_amount(text, t)]
     dated = [(t.start, t.end, plain_mention(text, t.start, t.end, t.rule, "time") if t.numeric else None) for t in times]
     taken = _merge(dated, shaped, fixed)
     out: list[Quantity] = [item for _, _, item in taken if item is not None]
@@ -63,15 +81,25 @@ def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]
         out.extend(_scan(text, low, high, floor, region))
     for mention in times:
         if not mention.numeric:
-            out.extend(_few_inside(text, mention, region))
+            out.extend(_few_inside(text, mention))
     out.sort(key=lambda q: q.start)
     return coordinate(text, out)
 
 
-def _few_inside(text: str, mention: TimeMention, region: str) -> Iterable[Quantity]:
+def _is_amount(text: str, time: TimeMention) -> bool:
+    """Is it no time after all: 五点五分|钟, 12日|圆, and the quickest term (最快|两周后)?"""
+    if not time.numeric:
+        return False
+    last, after = text[time.end - 1], text[time.end : time.end + 1]
+    if after and after in _LONGER.get(last, ""):
+        return True
+    return time.rule in ("time.offset", "time.frame") and text[max(0, time.start - 2) : time.start] in _TERMS
+
+
+def _few_inside(text: str, mention: TimeMention) -> Iterable[Quantity]:
     """几年 in 几年前, 数月 in 未来数月: the time has no numeral, but its indefinite length is a mention."""
     for at in range(mention.start, mention.end):
-        found = indefinite_at(text, at, region) if text[at] in "几数多" else None
+        found = indefinite_at(text, at) if text[at] in "几数多" else None
         if found and found.end <= mention.end:
             yield found
             return
@@ -97,10 +125,25 @@ def _scan(text: str, low: int, high: int, floor: int, region: str) -> Iterable[Q
         if not m:
             return
         at = m.start()
-        found = rank_at(text, at, floor) or fold_at(text, at) or compose(text, at, floor, region) or indefinite_at(text, at, region)
+        if text[at + MAX_LENGTH : at + MAX_LENGTH + 1] in _NUMERIC:
+            endless = _ENDLESS.match(text, at, high)
+            if endless:
+                pos = endless.end()
+                continue
+        found = _read(text, at, floor, region)
         if found and found.end <= high and found.end > at:
             yield found
             pos = floor = found.end
         else:
             numeral = _NUMERAL.match(text, at, high)
             pos = max(at + 1, numeral.end() if numeral else 0)
+
+
+def _read(text: str, at: int, floor: int, region: str) -> Quantity | None:
+    """The mention that begins at ``at``, by the first family of rules that reads one."""
+    first = text[at]
+    found = rank_at(text, at, floor) if first in "第倒" else None
+    if not found and first in _FOLD_STARTS:
+        found = fold_at(text, at, floor)
+    found = found or compose(text, at, floor, region)
+    return found or (indefinite_at(text, at) if first in "几数多" else None)

@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import trie, words
+from extract.quantity.bounds import look_left
 from extract.quantity.numerals import DIGITS, NUMERAL, parse
 from extract.schema import Quantity, Relation
 
@@ -25,7 +26,7 @@ def _zero() -> re.Pattern[str]:
     return re.compile(rf"零(?={trie(words('zero'))})")
 
 
-def fold_at(text: str, pos: int) -> Quantity | None:
+def fold_at(text: str, pos: int, floor: int) -> Quantity | None:
     """A multiple, a zero or a decade of life in words at ``pos`` of normalised text; None elsewhere."""
     m = _DECADE.match(text, pos)
     if m:
@@ -43,11 +44,14 @@ def fold_at(text: str, pos: int) -> Quantity | None:
         value = Decimal(2) ** min(int(folds or 1), 20)
     else:
         value = (parse(m["times"]) if m["times"] and m["times"] != "一" else None) or Decimal(2)
-    relation = _BOUNDS.get(m["bound"] or "", "=")
-    low = value if relation in ("=", ">") else None
-    high = value if relation == "=" or m["bound"] == "近" else None
-    words_ = m.group()
-    return Quantity(pos, m.end(), words_, value, low, high, relation, "{倍}", words_, "ratio", "factor", "fold", "claim")
+    bound = m["bound"] or ""
+    left = look_left(text, pos, floor)
+    start = left.start if left.relation and not left.apart and not bound else pos
+    relation = left.relation if start < pos and left.relation else _BOUNDS.get(bound, "=")
+    low = value if relation in ("=", ">", ">=") else None
+    high = value if relation in ("=", "<", "<=") or bound == "近" or (relation == "~" and left.bound == "high") else None
+    words_ = text[start : m.end()]
+    return Quantity(start, m.end(), words_, value, low, high, relation, "{倍}", words_, "ratio", "factor", "fold", "claim")
 
 
 def _nothing(text: str, pos: int) -> Quantity | None:

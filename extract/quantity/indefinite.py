@@ -17,10 +17,10 @@ _NOT_MANY = regex.compile(r"[许很众最更大太颇这好更诸繁甚增许愈
 def _few() -> re.Pattern[str]:
     counted = [word for word, kind in rows("counters") if kind == "classifier" or len(word) == 1]
     counted += [word for word, _, kind in rows("units") if kind == "duration"]
-    return re.compile(rf"(?P<word>[几数多])\s?(?P<counter>{trie(tuple(counted))})")
+    return re.compile(rf"(?P<word>[几数多])\s?(?P<counter>{trie(tuple(counted))}|(?<=数)月)")
 
 
-def indefinite_at(text: str, pos: int, region: str) -> Quantity | None:
+def indefinite_at(text: str, pos: int) -> Quantity | None:
     """几年, 数家, 多名 at ``pos`` of normalised text, without a reading; None elsewhere (许多人, 数据)."""
     m = _few().match(text, pos)
     if not m or not m["counter"]:

@@ -33,7 +33,10 @@ _CODE = (
 )
 _UNIT_AHEAD = r"[\d.,%A-Za-z万亿千百]|\s?(?:%|万|亿|美元|元|年|月|日|人|家|名|个|公里|米|吨|岁)"
 _NAMED = rf"(?P<named>[A-Z][A-Za-z]{{0,11}} \d{{1,4}}(?!{_UNIT_AHEAD}))"
-_LONG = r"(?P<long>\d{7,}(?![\d.,]|\s?[万亿千百十%元美人吨公次]))"
+_CHAIN = r"(?P<chain>\d++(?:[-/]\d++){2,}+)"
+_SEASON = r"(?P<season>\d{4}(?:[-~—–/]|至)\d{2,4}(?=赛季|学年|财年|年度|年?赛季))"
+_MODEL = re.compile(r"(?P<model>-(?<=[一-鿿]-)\d{1,4}[A-Za-z]{0,3}(?![\d.,%‰A-Za-z至到~-]|\s?[万亿千百十]))")
+_CALENDAR = "年月日号时分秒点至到约为是"
 _CITATION = r"(?P<citation>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳㉑-㉟]|(?<=[。，；」”』、一-鿿])[¹²³⁴-⁹]++)"
 _INDEX = r"(?P<index>(?:沪深|标普|标准普尔|日经|恒生|富时|中证|科创|上证|深证|创业板|纳斯达克|罗素|道琼斯?)\s?\d{2,4}(?![\d.%点]))"
 _NUMBERED = (
@@ -41,7 +44,7 @@ _NUMBERED = (
     r"|提案|决议|案|法案|站)?)"
 )
 _EDITION = r"(?P<edition>\d{4}[届级](?=[毕学高本]))"
-_LATIN = re.compile(rf"(?<![A-Za-z0-9.$·-])(?=[A-Za-z0-9+])(?:{'|'.join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _LONG))})")
+_LATIN = re.compile(rf"(?<![A-Za-z0-9.$·-])(?=[A-Za-z0-9+])(?:{'|'.join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _SEASON, _CHAIN))})")
 _HAN = re.compile(rf"(?=[\[［〔（(①-⑳㉑-㉟¹²³⁴-⁹沪标日恒富中科上深创纳罗道第0-9零〇一二三四五六七八九十百千两])(?:{'|'.join((_CITATION, _INDEX, _NUMBERED))})")
 
 
@@ -52,8 +55,12 @@ def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 
 def _inside_a_number(text: str, start: int, end: int) -> bool:
     """Do a word's characters belong to a numeral around it: 二|十分|钟, 六|万一|千, 三千|多元, 第|一大?"""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if text[start] in NUMERIC and before and (before in NUMERIC or before == "第" or before.isdigit()):
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    pair = text[max(0, start - 2) : start]
+    joined = before in NUMERIC or before == "第" or before.isdigit() or pair == "分之" or (before == "点" and pair[0] in NUMERIC)
+    if text[start] in NUMERIC and before and joined:
+        return True
+    if text[start] in NUMERIC and before and before in "至到-~—–" and start > 1 and (text[start - 2] in NUMERIC or text[start - 2].isdigit()):
         return True
     if text[start] in "多余" and before and (before in NUMERIC or before.isdigit()):
         return True
@@ -64,7 +71,8 @@ def _inside_a_number(text: str, start: int, end: int) -> bool:
 def _measured() -> re.Pattern[str]:
     """Latin unit words directly after digits: 5km, 100MW are measures, 5G and 4K are names."""
     latin = tuple(word for word, *_ in rows("units") if word.isascii())
-    return re.compile(rf"\d+(?:\.\d+)?(?:[eE]\d+|[kwM]|{trie(latin)})\Z")
+    size = rf"\d+(?:\.\d+)?(?:[eE]\d+|[kwM]|(?<=\d\d)K|{trie(latin)})"
+    return re.compile(rf"(?:{size}-)?{size}\Z")
 
 
 def fixed_words(text: str) -> list[Mark]:
@@ -73,7 +81,8 @@ def fixed_words(text: str) -> list[Mark]:
     out = []
     for m in pattern.finditer(text):
         label, not_before = table[m.group()]
-        if text[m.end() : m.end() + 1] in (not_before or "\0") or _inside_a_number(text, m.start(), m.end()):
+        after = text[m.end() : m.end() + 1]
+        if (after and after in not_before) or _inside_a_number(text, m.start(), m.end()):
             continue
         out.append(Mark(m.start(), m.end(), None if label == "none" else label, f"fixed.{label}"))  # type: ignore[arg-type]
     return out
@@ -82,14 +91,15 @@ def fixed_words(text: str) -> list[Mark]:
 def shapes(text: str) -> list[Mark]:
     """Identifiers and citations by their shape: F-35, 5G, 14017号, [3], web addresses, telephone numbers."""
     out = []
-    for m in (*_LATIN.finditer(text), *_HAN.finditer(text)):
+    for m in (*_LATIN.finditer(text), *_HAN.finditer(text), *_MODEL.finditer(text)):
         kind = m.lastgroup or ""
         if kind == "code" and (_measured().match(m.group()) or (m.group()[0].isdigit() and "-" in m.group() and m.group()[-1].isdigit())):
             continue
-        if kind == "long" and unit_at(text, m.end(), "cn"):
+        if kind == "model" and (text[m.start() - 1] in NUMERIC or text[m.start() - 1] in _CALENDAR or unit_at(text, m.end(), "cn")):
             continue
         if kind == "web" and not any(c.isdigit() for c in m.group()):
             out.append(Mark(m.start(), m.end(), None, "shape.web"))
             continue
-        out.append(Mark(m.start(), m.end(), "citation" if kind == "citation" else "identifier", f"shape.{kind}"))
+        label: Label = "citation" if kind == "citation" else "time" if kind == "season" else "identifier"
+        out.append(Mark(m.start() - (kind == "model"), m.end(), label, f"shape.{kind}"))
     return out

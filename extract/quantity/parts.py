@@ -1,4 +1,4 @@
-"""The second part of an amount in two units: 三元五角, 一块二, 两小时三十分, 一米八 are one amount each."""
+"""Amounts in several units: 三元五角八分, 一块二, 两小时三十分, 36天5小时, 一米八, 8' 5" are one amount each."""
 
 from __future__ import annotations
 
@@ -8,38 +8,95 @@ from functools import cache
 import regex
 
 from extract.lexicon import rows
-from extract.quantity.numerals import NUMERAL, parse
-from extract.quantity.units import Unit
+from extract.quantity.numerals import numeral_at, parse
+from extract.quantity.units import Unit, unit_at
 
-_SECOND = regex.compile(rf"[零又]?(?P<number>{NUMERAL})(?P<unit>[^\d\W]{{1,2}})")
-_DIGIT = regex.compile(r"(?P<digit>[一二三四五六七八九])(?![一二三四五六七八九十百千万亿个元块年月天点分米斤])")
-_TENTH_FOLLOWS = ("块", "元", "米", "公尺", "斤", "块钱", "呎", "尺")
+_LINK = regex.compile(r"\s?[零又]?\s?")
+_END = r"(?=[^\w]|\Z|[的左以多钱高长宽深起到至了吧呢])"
+_TENTH = regex.compile(rf"(?P<digit>[一二三四五六七八九]){_END}")
+_HUNDREDTH = regex.compile(rf"零(?P<digit>[一二三四五六七八九]){_END}")
+_TENTH_FOLLOWS = ("块", "元", "圆", "米", "公尺", "斤", "块钱", "呎", "尺", "毛", "角")
 """Units after which a lone digit is a tenth: 一块二 is 1.2."""
+_HUNDREDTH_FOLLOWS = ("块", "元", "圆")
+"""Units after which 零 and a digit are hundredths: 三块零四 is 3.04."""
+_MAX_PARTS = 4
 
 
 @cache
-def _parts() -> dict[tuple[str, str], Decimal]:
+def parts() -> dict[tuple[str, str], Decimal]:
+    """How many of the second unit make one of the first, by the words of both."""
     pairs = ((*pair.split("…"), count) for pair, count in rows("parts"))
-    return {(first, second): Decimal(1) / Decimal(count) for first, second, count in pairs}
+    return {(first, second): Decimal(count) for first, second, count in pairs}
 
 
-def second_part(text: str, pos: int, unit: Unit, value: Decimal) -> tuple[int, Decimal] | None:
-    """Where the second part that begins at ``pos`` ends, and the whole amount in the first unit; None where none follows.
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(first for first, _ in parts())
 
-    Only what the first unit can state exactly is joined (2小时30分 is 2.5 h, 2小时16分 stays two amounts).
+
+def factor(first: Unit | None, second: Unit | None) -> Decimal | None:
+    """How many of the second unit make one of the first; None where no pair says so."""
+    return parts().get((first.text, second.text)) if first and second else None
+
+
+def further_parts(text: str, pos: int, unit: Unit, value: Decimal, region: str) -> tuple[int, Decimal, Unit] | None:
+    """Where the parts that begin at ``pos`` end, the whole amount and its unit; None where none follows.
+
+    The amount is in the first unit where that states it exactly (2小时30分 is 2.5 h), else in the last (2小时16分 is 136 min).
     """
-    if "." in str(value):
+    if unit.text not in _firsts() and unit.text not in _TENTH_FOLLOWS:
         return None
-    m = _DIGIT.match(text, pos) if unit.text in _TENTH_FOLLOWS else None
-    if m:
-        return m.end(), value + (parse(m["digit"]) or Decimal(0)) / 10
-    m = _SECOND.match(text, pos)
-    number = parse(m["number"]) if m else None
-    if not m or number is None:
+    if value != int(value):
         return None
-    for words in (m["unit"], m["unit"][:1]):
-        share = _parts().get((unit.text, words))
-        if share is not None:
-            total = value + number * share
-            return (m.start("unit") + len(words), total.normalize()) if len(total.normalize().as_tuple().digits) <= 8 else None
+    total, last, end, counts = value, unit, pos, Decimal(1)
+    for _ in range(_MAX_PARTS):
+        step = _next_part(text, end, last, region)
+        if not step:
+            break
+        number, share, last, end = step
+        counts *= share
+        total += number / counts
+        if number != int(number):
+            break
+    if end == pos:
+        return _lone_digit(text, pos, unit, value)
+    tail = _lone_digit(text, end, last, Decimal(0)) if last.text in ("角", "毛") else None
+    if tail:
+        end, total = tail[0], total + tail[1] / counts
+    total = total.normalize()
+    if len(total.as_tuple().digits) <= 12:
+        return end, total, unit
+    return end, (total * counts).to_integral_value(), last
+
+
+def _next_part(text: str, pos: int, unit: Unit, region: str) -> tuple[Decimal, Decimal, Unit, int] | None:
+    """The next smaller part: its number, how many make one of ``unit``, its unit and its end."""
+    link = _LINK.match(text, pos)
+    at = link.end() if link else pos
+    number = numeral_at(text, at)
+    if number is None:
+        return None
+    second = unit_at(text, number[0], region)
+    for word in (second.text if second else "", text[number[0] : number[0] + 1]):
+        share = parts().get((unit.text, word))
+        if share is not None and number[1] < share * 10:
+            end = number[0] + len(word) if second is None or second.text != word else second.end
+            end += text[end : end + 1] == "钱"
+            found = second if second and second.text == word and second.kind == unit.kind else _minute(unit, word, end)
+            return number[1], share, found, end
+    return None
+
+
+def _minute(unit: Unit, word: str, end: int) -> Unit:
+    """分 after hours is a minute; any other part that is no unit by itself is money."""
+    code = "min" if unit.kind == "duration" else unit.code
+    return Unit(end, word, code, unit.kind, unit.family)
+
+
+def _lone_digit(text: str, pos: int, unit: Unit, value: Decimal) -> tuple[int, Decimal, Unit] | None:
+    """一块二, 一米八, 两毛五: a digit without a unit states tenths; 三块零四 hundredths."""
+    for pattern, units, share in ((_TENTH, _TENTH_FOLLOWS, 10), (_HUNDREDTH, _HUNDREDTH_FOLLOWS, 100)):
+        m = pattern.match(text, pos) if unit.text in units else None
+        if m:
+            return m.end(), value + (parse(m["digit"]) or Decimal(0)) / share, unit
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,10 @@ RULES: dict[str, tuple[str, Engine]] = {
     "word": (part.WORD, re.compile),
 }
 _NAMES = {"stamp": "time.date", "fiscal": "time.part"}
+SIGNS = {"era": ("世纪", "年代"), "fiscal": ("Q", "H", "Y", "财年")}
+"""Rules that need one of these: a text without any is not scanned for them."""
+LINE_SIGNS = {"frame": part.FRAME_SIGN, "offset": part.OFFSET_SIGN}
+"""Rules that need such an expression: only lines that hold it are scanned."""
 
 
 @cache
@@ -37,8 +41,8 @@ def pattern(rule: str) -> Any:
 
 
 @cache
-def _numeric() -> re.Pattern[str]:
-    return re.compile(part.NUMERIC)
+def _expression(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @cache
@@ -66,7 +70,7 @@ def _rule_name(rule: str, found: str) -> str:
 
 def _trim(text: str, start: int, end: int) -> int:
     """Take the closing half of 自…起, 从…开始 off: the opening half stands outside the span too."""
-    if text[max(0, start - 1) : start] in {"自", "从", "由"}:
+    if start and text[start - 1] in "自从由":
         for close in ("起", "开始"):
             if text.endswith(close, start, end):
                 return end - len(close)
@@ -75,8 +79,40 @@ def _trim(text: str, start: int, end: int) -> int:
 
 def _counted(text: str, start: int) -> bool:
     """Is the word's first character the unit of a number before it: 三|年内, 10|年底, 两|周前?"""
-    before = text[start - 1 : start]
-    return text[start] in "年月日周天季" and (before.isdigit() or before in tuple("一二三四五六七八九十百两几数半个"))
+    return text[start] in "年月日周天季" and start > 0 and (text[start - 1].isdigit() or text[start - 1] in "一二三四五六七八九十百两几数半个")
+
+
+def _dates(text: str) -> Iterator[tuple[int, int]]:
+    """The matches of the date rule, tried only where a cheap look says that one can begin."""
+    match = pattern("date").match
+    reached = 0
+    for place in _expression(part.DATE_START).finditer(text):
+        if place.start() >= reached and (found := match(text, place.start())):
+            reached = found.end()
+            yield found.span()
+
+
+def _in_lines(sign: re.Pattern[str], rule: str, text: str) -> Iterator[tuple[int, int]]:
+    """The matches of a rule in the lines that hold its sign."""
+    scan = pattern(rule).finditer
+    reached = 0
+    while place := sign.search(text, reached):
+        start = text.rfind("\n", 0, place.start()) + 1
+        reached = text.find("\n", place.end())
+        reached = len(text) if reached < 0 else reached
+        for found in scan(text, start, reached):
+            yield found.span()
+
+
+def _matches(rule: str, text: str) -> Iterator[tuple[int, int]]:
+    """The spans that a rule matches."""
+    if rule == "date":
+        return _dates(text)
+    if rule in LINE_SIGNS:
+        return _in_lines(_expression(LINE_SIGNS[rule]), rule, text)
+    if rule in SIGNS and not any(sign in text for sign in SIGNS[rule]):
+        return iter(())
+    return (found.span() for found in pattern(rule).finditer(text))
 
 
 def find_times(text: str) -> list[TimeMention]:
@@ -86,9 +122,7 @@ def find_times(text: str) -> list[TimeMention]:
     (quarters, halves, fiscal periods), time.era, time.weekday, time.clock, time.frame (过去15年), time.offset (两周后)
     and time.word (去年, 目前); ``numeric`` tells whether the words hold a numeral.
     """
-    found = []
-    for rank, rule in enumerate(RULES):
-        found += [(m.start(), -m.end(), rank, rule) for m in pattern(rule).finditer(text)]
+    found = [(start, -end, rank, rule) for rank, rule in enumerate(RULES) for start, end in _matches(rule, text)]
     found.sort()
     out: list[TimeMention] = []
     reached = 0
@@ -97,6 +131,6 @@ def find_times(text: str) -> list[TimeMention]:
             continue
         stop = _trim(text, start, -end)
         words_ = text[start:stop]
-        out.append(TimeMention(start, stop, words_, _rule_name(rule, words_), bool(_numeric().search(words_))))
+        out.append(TimeMention(start, stop, words_, _rule_name(rule, words_), bool(_expression(part.NUMERIC).search(words_))))
         reached = -end
     return out

@@ -107,6 +107,8 @@ _NEAR = (
     rf"|{either(_OPENINGS)}|[上下本这]?个?(?:周|星期|礼拜)[{_C}日天])"
 )
 DATE = rf"{_NEAR}(?:{_UNTIL}?{_RANGE}{_CLOSE})"
+# Where a date can begin: a character of a class, which the engine finds fast, from which the cheap look succeeds.
+DATE_START = rf"[\d{_C}十廿两零周星礼{''.join(sorted({word[0] for word in _OPENINGS} | set('上下本这')))}](?<={_NEAR}.)"
 PART = rf"{_UNTIL}?(?:{_QUARTERS}|(?<![提之以目年日月天向]){_FIRST}|{_PART_ALONE}){_CLOSE}"
 
 _TAIL = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d++)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
@@ -138,5 +140,8 @@ FRAME = (
     rf"|(?<![用耗花达长约历经满近]){_SPAN}以?来(?![自说访看回])|{_SPAN}(?=(?:以?来)?的?{_RECORD})"
 )
 OFFSET = rf"(?<![第提]){_SPAN}(?:之?前(?![往夕景面所])|(?:之|以)?后(?![勤续期者果卫]))(?:的今天)?|(?<![提之以目])前[两三]天"
+# What every frame and every offset holds.
+FRAME_SIGN = rf"[\d{_C}两十百几千半](?<!\d{{4}}){_}[多余]?{_}{_UNIT}"
+OFFSET_SIGN = rf"{FRAME_SIGN}(?:(?<=前[两三]天)|[多余]?[之以]?[前后])"
 WORD = either(words("times_words"))
 NUMERIC = rf"[\d〇零{_C}两十百半廿]"

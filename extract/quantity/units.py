@@ -15,6 +15,15 @@ LOCAL_MONEY = {"cn": "CNY", "tw": "TWD", "hk": "HKD", "sg": "SGD", "my": "MYR", 
 """Bare 元 by the place of the text (guide, section 4)."""
 
 
+_MAX_SPACES = 4
+_LIANG = "两"
+_AFTER_TWO = "国会岸党者极"
+_SPACED_POINTS = re.compile(r"(?:个\s?)?百\s?分\s?[点比](?![\w])")
+_SIGNS = {"'": "[ft_i]", "′": "[ft_i]", '"': "[in_i]", "″": "[in_i]"}
+_QUOTE = 30
+_PER_STARTS = " /每"
+
+
 class Unit(Struct, frozen=True):
     """A unit as found: its end in the text, its code, its kind, the rule family that reads it, and its scale (角 is 0.1)."""
 
@@ -31,9 +40,10 @@ def _entries() -> dict[str, tuple[str, Kind, str, Decimal]]:
     """Word → (code, kind, family, scale) of everything that may stand after a number."""
     table: dict[str, tuple[str, Kind, str, Decimal]] = {}
     people = frozenset(words("people"))
+    singles = {pair.removesuffix("…个"): Decimal(count) for pair, count in rows("parts") if pair.endswith("…个")}
     for word, kind in rows("counters"):
-        code = "人" if word in people else word.removeprefix("个") or "个"
-        table[word] = (f"{{{code}}}", "count", f"count.{kind}", Decimal(1))
+        code = "人" if word in people else "个" if word in singles else word.removeprefix("个") or "个"
+        table[word] = (f"{{{code}}}", "count", f"count.{kind}", singles.get(word, Decimal(1)))  # 打: twelve 个
     for word, code, kind in rows("units"):
         family = {"%": "percent", "[pp]": "percent.points", "{倍}": "multiple"}.get(code, kind)
         table[word] = (code, kind, family, Decimal(1))  # type: ignore[assignment]
@@ -74,24 +84,56 @@ def _not_units() -> re.Pattern[str]:
 
 
 def unit_at(text: str, pos: int, region: str) -> Unit | None:
-    """The longest unit at ``pos`` (one space may stand before it), with its denominator; None where there is none.
+    """The longest unit at ``pos`` (spaces may stand before it), with its denominator; None where there is none.
 
     ``text`` is normalised; offsets are code points into it. ``region`` resolves bare 元.
     """
-    skip = 1 if text[pos : pos + 1] == " " else 0
-    m = _after().match(text, pos + skip)
+    at = pos
+    if text[pos : pos + 1] == " ":
+        while at < pos + _MAX_SPACES and text[at : at + 1] == " ":
+            at += 1
+    m = _after().match(text, at)
     if not m or not m.group():
-        return None
+        return _sign_or_spaced(text, pos, at)
     word = m.group()
-    if word[-1:].isascii() and word[-1:].isalpha() and text[m.end() : m.end() + 1].isascii() and text[m.end() : m.end() + 1].isalpha():
+    if word == "个" and text[m.end() : m.end() + 1] in (" ", "百"):
+        spaced = _SPACED_POINTS.match(text, at)
+        if spaced:
+            return Unit(spaced.end(), spaced.group(), "[pp]", "percent", "percent.points")
+    if at - pos > 1 and len(word) < 2:
+        return None
+    following = text[m.end() : m.end() + 1]
+    if word[-1:].isascii() and word[-1:].isalpha() and following.isascii() and following.isalpha():
         return None
     code, kind, family, size = _entries()[word]
-    if len(word) == 1 and _not_units().match(text, m.start()):
+    if len(word) == 1 and (_not_units().match(text, m.start()) or (word == _LIANG and _counted(text, m.end()))):
         return None
     if code == "local":
         code = LOCAL_MONEY.get(region, "CNY")
-    per = _per().match(text, m.end())
-    if per and (kind in ("money", "measure", "count")):
+    per = _per().match(text, m.end()) if following in _PER_STARTS and following and kind in ("money", "measure", "count") else None
+    if per:
         code = f"{code}/{denominator(per['word'], kind == 'money')}"
         return Unit(per.end(), text[m.start() : per.end()], code, kind, f"{family}.rate", size)
     return Unit(m.end(), word, code, kind, family, size)
+
+
+def _counted(text: str, pos: int) -> bool:
+    """Does something that is counted follow, so that 两 before it is two (一百 两个) and no weight?"""
+    m = _after().match(text, pos)
+    return bool(m and m.group()) or (pos < len(text) and text[pos] in _AFTER_TWO)
+
+
+def _sign_or_spaced(text: str, pos: int, at: int) -> Unit | None:
+    """8' and 5": feet and inches, unless the sign is a quotation mark; 百 分 点 with spaces between its characters."""
+    sign = text[pos : pos + 1]
+    code = _SIGNS.get(sign)
+    if code:
+        quoted = sign in "'\"" and (text.count(sign, max(0, pos - _QUOTE), pos) % 2 or _opens(text, pos, sign))
+        return None if quoted else Unit(pos + 1, sign, code, "measure", "measure")
+    spaced = _SPACED_POINTS.match(text, at)
+    return Unit(spaced.end(), spaced.group(), "[pp]", "percent", "percent.points") if spaced else None
+
+
+def _opens(text: str, pos: int, sign: str) -> bool:
+    """Does the sign open a quotation: directly before a word, closed by the same sign soon after?"""
+    return text[pos + 1 : pos + 2].isalpha() and sign in text[pos + 1 : pos + _QUOTE]

@@ -41,17 +41,18 @@ class Model(Struct, frozen=True, gc=False):
 
 def dictionary(lines: BinaryIO) -> Dictionary:
     """Read a dictionary file of jieba: one word a line, with its frequency."""
-    frequencies: dict[str, int] = {}
-    total = 0
-    for line in lines:
-        word, number, *_ = line.decode("utf-8").strip().split(" ")
-        frequencies[word] = count = int(number)
-        total += count
-        for length in range(1, len(word)):
-            frequencies.setdefault(word[:length], 0)
-    whole = log(total)
-    logarithms = {count: log(count) - whole if count else PREFIX for count in set(frequencies.values())}
-    return Dictionary({word: logarithms[count] for word, count in frequencies.items()}, log(1) - whole)
+    known = {word: int(number) for word, number in (line.split(b" ", 2)[:2] for line in lines)}
+    whole = log(sum(known.values()))
+    logarithms = {count: log(count) - whole if count else PREFIX for count in set(known.values())}
+    weights: dict[str, float] = {}
+    for entry, count in known.items():
+        word = entry.decode("utf-8")
+        weights[word] = logarithms[count]
+        for length in range(len(word) - 1, 0, -1):
+            if word[:length] in weights:
+                break  # and so are its own beginnings
+            weights[word[:length]] = PREFIX
+    return Dictionary(weights, log(1) - whole)
 
 
 @cache

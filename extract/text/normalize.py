@@ -54,7 +54,7 @@ def normalize(text: str) -> Normalized:
 
     Raises AlignmentError should the conversion have changed the length, which the tables do not allow.
     """
-    normalised = _convert(text, _all_characters())
+    normalised = _convert(text, _all_characters(), _table())
     if len(normalised) != len(text):
         raise AlignmentError(f"normalising changed the length from {len(text)} to {len(normalised)} characters")
     return Normalized(normalised, Alignment(len(text)))
@@ -62,7 +62,8 @@ def normalize(text: str) -> Normalized:
 
 def simplify(text: str) -> str:
     """``text`` in Simplified characters, widths unchanged: exactly what the OpenCC library makes of it."""
-    return _convert(text, conversion().characters)
+    characters = conversion().characters
+    return _convert(text, characters, None)
 
 
 @cache

@@ -17,6 +17,8 @@ def detect_script(text: str) -> Script:
     Different characters are counted, not occurrences, so that one repeated name does not tip the scale.
     """
     traditional, simplified = telling_characters()
+    if traditional.isdisjoint(text):
+        return "none" if simplified.isdisjoint(text) else "hans"
     characters = set(text)
     hant, hans = len(characters & traditional), len(characters & simplified)
     if not hant and not hans:

@@ -8,7 +8,7 @@ a stretch can be cut without the rest.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
@@ -57,15 +57,16 @@ class Segmenter:
             return spans
         begins, ends = self._runs_of(text)
         position = start
-        for index in range(bisect_right(ends, start), len(begins)):
-            if begins[index] >= end:
-                break
-            spans += _singles(text, position, begins[index])
-            words = self._cut_run(text, begins[index], ends[index])
-            inside = start <= begins[index] and ends[index] <= end
-            spans += words if inside else [word for word in words if word[1] > start and word[0] < end]
-            position = ends[index]
-        return spans + _singles(text, position, end)
+        for index in range(bisect_right(ends, start), bisect_left(begins, end)):
+            begin, stop = begins[index], ends[index]
+            if position < begin:
+                spans += _singles(text, position, begin)
+            words = self._cut_run(text, begin, stop)
+            spans += words if start <= begin and stop <= end else [word for word in words if word[1] > start and word[0] < end]
+            position = stop
+        if position < end:
+            spans += _singles(text, position, end)
+        return spans
 
     def _find_runs(self, text: str) -> tuple[list[int], list[int]]:
         """Where the runs of ``text`` begin and end."""
@@ -86,8 +87,8 @@ class Segmenter:
 
 def _singles(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The words of a stretch between runs; a line end of two characters is one and is given whole."""
-    if start >= end:
-        return []
+    if end - start == 1 and text[start] not in "\r\n":
+        return [(start, end)]
     start -= text.startswith("\r\n", start - 1) and start > 0
     end += text.startswith("\r\n", end - 1)
     return [single.span() for single in SINGLES.finditer(text, start, end)]

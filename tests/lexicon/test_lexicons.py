@@ -52,6 +52,7 @@ COLUMNS = {
     "times_parts": {"first": rf"({MONTH})?", "last": rf"({MONTH})?", "code": r"(2[1-4]|3[3-9]|4[0-1])?", "alone": OPTIONAL_YES},
     "times_units": {"unit": rf"({CALENDAR}|hour)?"},
     "times_words": {"unit": rf"({CALENDAR}|now)?", "shift": r"(=?-?[0-9]+)?"},
+    "ucum": {"expression": r"([0-9a-zA-Z_*/]+)?", "metric": OPTIONAL_YES, "note": r".*"},
     "units": {"code": UCUM, "kind": r"measure|duration|percent|ratio|count"},
 }
 

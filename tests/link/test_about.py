@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.lexicon import rows
-from extract.link.about import entity_property
-from extract.link.about_phrases import CHARACTERS_AFTER, features, reading, scene, views
-from extract.link.about_phrases import candidates as phrases
+from extract.link.about import best_entity, best_property, entity_property
+from extract.link.about_features import entity_features, phrase_features
+from extract.link.about_phrases import CHARACTERS_AFTER, candidates, may_measure, reading, scene
 from extract.link.about_words import part, unit_class
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
@@ -105,14 +105,24 @@ def segmenter_once():
     return Segmenter()
 
 
-def test_every_view_has_features(segmenter):
-    text = "青禾公司的营业收入达84亿元。"
-    around = scene(reading(text, [(0, 15)], [(10, 14)], [], partial(segmenter.cut, text)), 10, 14)
-    found = phrases(around)
+def weighed(names, column):
+    return sum(round(float(row[column] or 0) * 100) for row in rows("about_weights") if row[0] in names for _ in range(names.count(row[0])))
+
+
+@pytest.mark.parametrize("marked", [case[0] for case in CASES] + ["去年，青禾公司在云泽省的工厂有〔3家〕，其中“北港”的年产量约【84万吨】左右，是县里的一半。"])
+def test_the_best_phrases_are_those_whose_features_weigh_most(segmenter, marked):
+    text, (start, end), others = parse(marked)
+    prepared = reading(text, clauses(text, 0, len(text)), sorted([*others, (start, end)]), [], partial(segmenter.cut, text))
+    around = scene(prepared, start, end)
+    found = candidates(around)
     assert found
-    for phrase in found:
-        for view in views(phrase, around):
-            assert features(view)
+    able = [p for p in found if may_measure(p.zone.name, p.zone.parts[p.first : p.last + 1])]
+    measure = max(able, key=lambda p: weighed(phrase_features(p, around), 2))
+    assert best_property(around) == (measure if weighed(phrase_features(measure, around), 2) > 0 else None)
+    given = best_property(around)
+    scores = {p[:2]: weighed(phrase_features(p, around) + entity_features(p, given), 1) for p in found}
+    entity = best_entity(around, given)
+    assert (scores[entity[:2]] if entity else 0) == max(0, *scores.values())
 
 
 def test_lexicons_are_well_formed():

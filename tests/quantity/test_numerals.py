@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from extract.quantity.numerals import last_step, parse, plain, power_of
+from extract.quantity.numerals import last_step, numeral_at, parse, plain, power_of
 
 ARABIC = [
     ("0", 0), ("7", 7), ("007", 7), ("2024", 2024), ("1,234", 1234), ("12,345,678", 12345678), ("1,234.50", "1234.5"),
@@ -43,6 +43,13 @@ MIXED = [
     ("1.5兆", 15 * 10**11),
     ("1兆2000亿", 12 * 10**11), ("1,234.5万", 12345000), ("3万5", 35000), ("6 万", 60000), ("7亿零5百万", 705000000),
 ]  # fmt: skip
+WRITTEN = [
+    ("15k", 15000), ("30w", 300000), ("2.5M", 2500000), ("40K", 40000), ("3e4", 30000), ("1.5e-3", "0.0015"), ("3^2", 9), ("4^-1", "0.25"),
+    (".25", "0.25"), ("41，300.50", "41300.5"), ("叁拾参", 33), ("百四万", 1400000), ("三五六点一", "356.1"),
+]  # fmt: skip
+SPACED = [
+    ("六千 七百 一十二", 6712), ("八万 三千", 83000), ("2万 4千", 24000), ("三 百 六 十", 360), ("9  万", 90000), ("五十 点 二", "50.2"),
+]  # fmt: skip
 ALL = [*ARABIC, *CHINESE, *FORMAL, *DIGIT_STRINGS, *DECIMALS, *ELLIPTICAL, *MIXED]
 
 
@@ -69,6 +76,16 @@ def test_the_last_step_is_the_size_of_the_last_digit(value, step):
 @pytest.mark.parametrize(("text", "size"), [("2千万", 10**7), ("1.2", 1), ("三百", 100), ("1.2万亿", 10**12), ("", 1)])
 def test_the_power_is_the_product_of_the_last_characters(text, size):
     assert power_of(text) == size
+
+
+@pytest.mark.parametrize(("text", "value"), [*WRITTEN, *SPACED], ids=[text for text, _ in [*WRITTEN, *SPACED]])
+def test_numerals_with_suffixes_and_spaces(text, value):
+    assert numeral_at(text, 0) == (len(text), Decimal(str(value)))
+
+
+@pytest.mark.parametrize(("text", "length"), [("3万 5万", 2), ("六百 七人", 2), ("五十千克", 2), ("二百万一年", 3)])
+def test_what_does_not_fit_begins_a_new_number(text, length):
+    assert numeral_at(text, 0)[0] == length
 
 
 # In running text other rules could take a part: fixed words (一一, 十分, 零点, 五四), clock times (三点五), units (千, 百, 两).
