@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -19,6 +20,8 @@ from extract.errors import UsageError, ZhclaimsError
 SOME_FAILED, WRONG_CALL = 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141
 """128 and the number of the signal, as shells count."""
+MAX_NAME = 256
+"""Characters of a file's name at most."""
 
 app = typer.Typer(
     name="zhclaims",
@@ -185,6 +188,59 @@ def show(
 
             with writing(html) as out:
                 write_page(out, read_records(file), title=Path(file).name)
+
+
+@app.command(short_help="Explain how the numbers of a text were read.")
+def explain(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The text itself, in quotes, or - for stdin.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
+    published: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="DATE", help="When the text appeared, as 2026-03-02: it dates 'last year'."),
+    ] = None,
+    model: Annotated[str, typer.Option(metavar="NAME", help="A model's name, or its folder.")] = "default",
+) -> None:
+    """Explain every number of a text: the words it was read from, its value step by step, why it is a claim, who says so.
+
+    \b
+    Examples:
+      zhclaims explain "据北港海关统计，一季度出口约十二万吨。"
+      zhclaims explain - --json < article.txt
+    """
+    with stopping_cleanly():
+        _explain(text, as_json, model, _date(published))
+
+
+def _explain(text: str, as_json: bool, model: str, published: str | None) -> None:
+    """Explain a text and print it. Raises UsageError for bytes that are no text and for the name of a file."""
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise UsageError("TEXT holds bytes that are no UTF-8; give them on standard input, where they are recognised: zhclaims explain -")
+    if text == "-":
+        from extract.encodings import decode
+
+        try:
+            text = decode(sys.stdin.buffer.read())
+        except UnicodeError as error:
+            raise UsageError(f"standard input: {error}") from None
+    import extract as package
+    from extract.explain import explain as run
+
+    pipeline = package.load(model=model, published=published)
+    explanations = run(pipeline, text)
+    if not explanations and Path(text).suffix and len(text) < MAX_NAME and Path(text).is_file():
+        raise UsageError(f"{text}: explain takes the text itself; for a file: zhclaims explain - < {text}")
+    if as_json:
+        import msgspec
+
+        from extract.jsonl import dumps
+
+        mentions = msgspec.to_builtins(explanations, builtin_types=(Decimal,))
+        whole = dumps({"text": text, "model": pipeline.model.name, "threshold": pipeline.threshold, "mentions": mentions})
+        sys.stdout.write(msgspec.json.format(whole, indent=1).decode() + "\n")
+    else:
+        from extract.show_explain import show_explanations
+
+        show_explanations(explanations)
 
 
 @app.command(short_help="Print the JSON Schema of a record.")

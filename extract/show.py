@@ -33,7 +33,9 @@ COLUMNS = {"quantity": 4, "value": 5, "unit": 3, "about": 6, "source": 5}
 MIN_WIDTH = 40
 
 
-class _Output(Console):
+class Output(Console):
+    """Standard output, which may be a pipe that is closed early."""
+
     def on_broken_pipe(self) -> None:
         """Leave it to the caller: rich would end the process with status 1."""
         raise BrokenPipeError
@@ -41,7 +43,7 @@ class _Output(Console):
 
 def show_records(records: Iterable[Mapping[str, Any]], console: Console | None = None) -> None:
     """Print every record on ``console``, by default standard output. Raises RecordError as the records do."""
-    console = console or _Output(highlight=False, markup=False, emoji=False)
+    console = console or Output(highlight=False, markup=False, emoji=False)
     if console.width < MIN_WIDTH:
         console.width = MIN_WIDTH
     shown = False

@@ -14,7 +14,7 @@ ALLOWED = {  # third-party package → who may import it, anywhere in the file
     "scipy": ("extract.train", "extract.evaluate"),
     "spacy": ("extract.text.doc", "extract.spacy_component"),
     "typer": ("extract.cli",),
-    "rich": ("extract.terminal", "extract.show", "extract.corpora.tables"),
+    "rich": ("extract.terminal", "extract.show", "extract.show_explain", "extract.corpora.tables"),
     "matplotlib": ("extract.corpora.plot",),
     "pint": ("extract.convert",),
 }

@@ -105,9 +105,9 @@ def vague(text: str, pos: int) -> Amount | None:
 
 
 def _some_more(pos: int, m: regex.Match[str]) -> Amount | None:
-    """十几, 一百几十: one to nine more of what 几 counts; after other numerals 几 is as 多 (二十几万, 一百零几万)."""
+    """十几, 二十几万, 一百几十: one to nine more of what 几 counts; after 百 and larger 几 is as 多 (四百几, 一百零几万)."""
     written = parse(m["head"].rstrip("零") + m["tail"])
-    if written is not None and m["head"] not in ("十", "一十") and m["tail"][:1] not in ("十", "百", "千"):
+    if written is not None and m["head"][-1] not in "十拾" and m["tail"][:1] not in ("十", "百", "千"):
         step = 10 * _size(m["tail"]) if m["head"][-1] == "零" else last_step(written)
         return Amount(pos, m.end(), written, written, plain(written + step), ">", "numeral")
     small = "".join(c for c in m["tail"] if c in "十百千")

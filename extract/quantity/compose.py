@@ -48,7 +48,7 @@ def _bounded(core: Core, around: Around) -> tuple[Decimal | None, Decimal | None
         return value, low, high, relation
     if around.relation == "~" and relation in (">", ">=", "~"):
         return value, low, high, relation
-    if around.relation == "..":
+    if around.relation == ".." or (around.apart and relation in (">", ">=", "<", "<=")):
         return value, low, high, relation
     low = value if around.bound == "low" else None
     high = value if around.bound == "high" else None

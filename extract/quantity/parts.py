@@ -12,7 +12,7 @@ from extract.quantity.numerals import numeral_at, parse
 from extract.quantity.units import Unit, unit_at
 
 _LINK = regex.compile(r"\s?[零又]?\s?")
-_END = r"(?=[^\w]|\Z|[的左以多钱高长宽深起到至了吧呢])"
+_END = r"(?=[^\w]|\Z|[的左以多钱高长宽深起到至了吧呢跌涨升降加减])"
 _TENTH = regex.compile(rf"(?P<digit>[一二三四五六七八九]){_END}")
 _HUNDREDTH = regex.compile(rf"零(?P<digit>[一二三四五六七八九]){_END}")
 _TENTH_FOLLOWS = ("块", "元", "圆", "米", "公尺", "斤", "块钱", "呎", "尺", "毛", "角")
@@ -42,7 +42,7 @@ def factor(first: Unit | None, second: Unit | None) -> Decimal | None:
 def further_parts(text: str, pos: int, unit: Unit, value: Decimal, region: str) -> tuple[int, Decimal, Unit] | None:
     """Where the parts that begin at ``pos`` end, the whole amount and its unit; None where none follows.
 
-    The amount is in the first unit where that states it exactly (2小时30分 is 2.5 h), else in the last (2小时16分 is 136 min).
+    A duration is in the smallest unit named (2小时16分 is 136 min, 六年九个月 81 mo), anything else in the first.
     """
     if unit.text not in _firsts() and unit.text not in _TENTH_FOLLOWS:
         return None
@@ -64,9 +64,9 @@ def further_parts(text: str, pos: int, unit: Unit, value: Decimal, region: str) 
     if tail:
         end, total = tail[0], total + tail[1] / counts
     total = total.normalize()
-    if len(total.as_tuple().digits) <= 12:
+    if unit.kind != "duration" and len(total.as_tuple().digits) <= 12:
         return end, total, unit
-    return end, (total * counts).to_integral_value(), last
+    return end, round(total * counts, 6), last
 
 
 def _next_part(text: str, pos: int, unit: Unit, region: str) -> tuple[Decimal, Decimal, Unit, int] | None:

@@ -9,9 +9,12 @@ characters around it that occur in phrases at all.
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
+import numpy as np
 from msgspec import Struct
 
 from extract.errors import AlignmentError
@@ -54,7 +57,7 @@ def normalize(text: str) -> Normalized:
 
     Raises AlignmentError should the conversion have changed the length, which the tables do not allow.
     """
-    normalised = _convert(text, _all_characters(), _table())
+    normalised = _convert(text, _table(with_widths=True))
     if len(normalised) != len(text):
         raise AlignmentError(f"normalising changed the length from {len(text)} to {len(normalised)} characters")
     return Normalized(normalised, Alignment(len(text)))
@@ -62,8 +65,7 @@ def normalize(text: str) -> Normalized:
 
 def simplify(text: str) -> str:
     """``text`` in Simplified characters, widths unchanged: exactly what the OpenCC library makes of it."""
-    characters = conversion().characters
-    return _convert(text, characters, None)
+    return _convert(text, _table(with_widths=False))
 
 
 @cache
@@ -111,9 +113,19 @@ def values(dictionary: str) -> dict[str, list[str]]:
 
 
 @cache
-def _all_characters() -> dict[int, str]:
-    """Both tables in one: they touch different characters."""
-    return conversion().characters | widths()
+def _table(with_widths: bool) -> np.ndarray[Any, Any]:
+    """What every code point becomes: the characters of the conversion, and those of ``widths``, which are others."""
+    table = np.arange(sys.maxunicode + 1, dtype="<u4")
+    for code, value in (conversion().characters | (widths() if with_widths else {})).items():
+        table[code] = ord(value)
+    return table
+
+
+def _translate(text: str, table: np.ndarray[Any, Any]) -> str:
+    """As ``str.translate``, several times as fast."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    converted: bytes = table[codes].tobytes()
+    return converted.decode("utf-32-le", "surrogatepass")
 
 
 def _one_of(characters: set[str]) -> str:
@@ -121,10 +133,10 @@ def _one_of(characters: set[str]) -> str:
     return f"[{re.escape(''.join(sorted(characters)))}]" if characters else "[^\\s\\S]"
 
 
-def _convert(text: str, characters: dict[int, str]) -> str:
+def _convert(text: str, table: np.ndarray[Any, Any]) -> str:
     """``text`` through the table of characters, and phrases that convert differently as phrases."""
     tables = conversion()
-    converted = text.translate(characters)
+    converted = _translate(text, table)
     if not tables.triggers.search(text):
         return converted
     pieces = []

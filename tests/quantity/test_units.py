@@ -116,7 +116,7 @@ def test_yuan_jiao_and_fen_are_one_sum(check, text, value):
 
 
 TWO_STEPS = [
-    ("三米九", "3.9", "m", "measure"), ("一小时三十分钟", "1.5", "h", "duration"), ("2小时30分钟", "2.5", "h", "duration"),
+    ("三米九", "3.9", "m", "measure"), ("一小时三十分钟", "90", "min", "duration"), ("2小时30分钟", "150", "min", "duration"),
     ("六斤八两", "6.8", "{斤}", "measure"),
     ("一米八", "1.8", "m", "measure"),
 ]  # fmt: skip

@@ -1,0 +1,134 @@
+"""How each number of a text was read, labelled and attributed: the derivation behind a record, for readers.
+
+    normalise, find (pipeline.analyse) → pieces and steps (derive) → label with the weights behind it → source, frame, time
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from extract.claim.features import features
+from extract.claim.label import Labelled, label_documents, readable
+from extract.claim.model import LabelModel
+from extract.derive import Piece, derive
+from extract.link.frames import Frame, document_frames, setting
+from extract.pipeline import Analysis, Pipeline, analyse
+from extract.schema import Change, Claim, Kind, Label, Quantity, Relation, Source, Span, Text
+
+STRONGEST = 5
+"""How many features are named on either side."""
+_FORMS = {"prep": "preposition (据…, 援引…)", "say": "verb of saying", "unnamed": "unnamed source", "caption": "source line"}
+
+
+class Weight(Struct, frozen=True):
+    """A feature of the mention and how much it speaks for a claim (below zero: against), in logits against the mean label."""
+
+    feature: str
+    weight: float
+
+
+class Attribution(Struct, frozen=True):
+    """Why a claim has its source: the form of the reporting words, the words, and the stretch of text that they report."""
+
+    form: str
+    words: Span
+    scope: Span
+    carried: int
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    """One numeric mention: its label, the rule and pieces of its reading, the weights of its label, its links if a claim.
+
+    ``label`` is the likeliest label or null where a reader would mark nothing, ``confidence`` its probability and ``claim`` the
+    probability of a claim; ``readable``: it states an amount; ``accepted``: the probability reaches the threshold. ``linked`` is
+    the claim as a record has it, null where the mention is none.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: Label | None
+    confidence: float
+    claim: float
+    rule: str
+    pieces: tuple[Piece, ...]
+    steps: tuple[str, ...]
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    relation: Relation | None
+    unit: str | None
+    kind: Kind | None
+    change: Change | None
+    readable: bool
+    accepted: bool
+    supporting: tuple[Weight, ...]
+    opposing: tuple[Weight, ...]
+    linked: Claim | None
+    attribution: Attribution | None
+
+
+def explain(pipeline: Pipeline, text: str) -> list[Explanation]:
+    """Every numeric mention of ``text`` in order, claim or not, with how it was read; offsets are code points into ``text``."""
+    document = Text(id="text", text=text)
+    analysis = analyse(document)
+    (labelled,) = label_documents(pipeline.model, [(analysis.text, analysis.quantities)])
+    record = pipeline(document, mentions=True)
+    others = record.mentions if isinstance(record.mentions, tuple) else ()
+    claims = {claim.start: claim for claim in (*record.claims, *others) if isinstance(claim, Claim)}
+    frames = document_frames(setting(analysis.text, analysis.sentences, [(t.start, t.end) for t in analysis.times]))
+    out, floor = [], 0
+    for i, item in enumerate(labelled):
+        out.append(_explained(analysis, item, i, floor, pipeline, claims.get(item.quantity.start), frames))
+        floor = item.quantity.end
+    return out
+
+
+def _explained(
+    a: Analysis, item: Labelled, i: int, floor: int, pipeline: Pipeline, claim: Claim | None, frames: Sequence[Frame]
+) -> Explanation:
+    q, original = item.quantity, a.source.text
+    pieces, steps = derive(a.text, original, q, floor, a.region)
+    supporting, opposing = strongest(pipeline.model, features(a.text, a.quantities, i))
+    return Explanation(
+        start=q.start, end=q.end, text=original[q.start : q.end], label=item.label, confidence=round(item.confidence, 4),
+        claim=round(item.claim, 4), rule=q.rule, pieces=tuple(pieces), steps=tuple(steps), value=q.value, low=q.low, high=q.high,
+        relation=q.relation, unit=q.unit, kind=q.kind, change=q.change, readable=readable(q), accepted=item.claim >= pipeline.threshold, supporting=supporting,
+        opposing=opposing, linked=claim, attribution=_attribution(claim, original, frames, q),
+    )  # fmt: skip
+
+
+def strongest(model: LabelModel, names: Sequence[str]) -> tuple[tuple[Weight, ...], tuple[Weight, ...]]:
+    """The features that speak most for a claim and most against, strongest first; those the model does not know say nothing.
+
+    A weight is the one for the label ``claim`` less the mean over all labels, divided by the temperature: probabilities
+    depend on such differences only.
+    """
+    column = model.classes.index("claim")
+    found = []
+    for name in names:
+        at = model.vocabulary.get(name)
+        if at is not None:
+            row = model.weights[at]
+            found.append(Weight(name, round(float(row[column] - row.mean()) / model.temperature, 3)))
+    found.sort(key=lambda w: (-w.weight, w.feature))
+    return tuple(w for w in found[:STRONGEST] if w.weight > 0), tuple(w for w in found[: -STRONGEST - 1 : -1] if w.weight < 0)
+
+
+def _attribution(claim: Claim | None, original: str, frames: Sequence[Frame], q: Quantity) -> Attribution | None:
+    """The innermost frame around a claim that has the cues or the words of its source."""
+    source = claim.source if claim else None
+    fitting = [f for f in frames if source and _fits(f, source) and (f.form == "caption" or f.low <= q.start < f.high)]
+    frame = max(fitting, key=lambda f: f.start, default=None)
+    if frame is None:
+        return None
+    words, scope = (Span(low, high, original[low:high]) for low, high in ((frame.start, frame.end), (frame.low, frame.high)))
+    return Attribution(_FORMS.get(frame.form, frame.form), words, scope, frame.carried)
+
+
+def _fits(frame: Frame, source: Source) -> bool:
+    cues = tuple((cue.start, cue.end) for cue in source.cue)
+    return frame.cues == cues if cues else frame.source == (source.start, source.end)
