@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.schema import VERSION as __version__
-from extract.schema import Claim, Document, Mention, Quantity, Source, Span, Text, TimeSpan
+from extract.schema import Claim, Converted, Document, Mention, Quantity, Source, Span, Text, TimeSpan
 
 if TYPE_CHECKING:
     from extract.pipeline import Pipeline
 
-__all__ = ["Claim", "Document", "Mention", "Quantity", "Source", "Span", "Text", "TimeSpan", "__version__", "extract", "find_quantities", "load"]
+__all__ = ["Claim", "Converted", "Document", "Mention", "Quantity", "Source", "Span", "Text", "TimeSpan", "__version__", "extract", "find_quantities", "load"]
 
 
 def load(model: str | Path = "default", published: str | None = None, threshold: float | None = None) -> Pipeline:

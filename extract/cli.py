@@ -20,8 +20,6 @@ from extract.errors import UsageError, ZhclaimsError
 SOME_FAILED, WRONG_CALL = 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141
 """128 and the number of the signal, as shells count."""
-MAX_NAME = 256
-"""Characters of a file's name at most."""
 
 app = typer.Typer(
     name="zhclaims",
@@ -222,13 +220,13 @@ def _explain(text: str, as_json: bool, model: str, published: str | None) -> Non
             text = decode(sys.stdin.buffer.read())
         except UnicodeError as error:
             raise UsageError(f"standard input: {error}") from None
+    elif _is_file(text):
+        raise UsageError(f"{text}: explain takes the text itself; for a file: zhclaims explain - < {text}")
     import extract as package
     from extract.explain import explain as run
 
     pipeline = package.load(model=model, published=published)
     explanations = run(pipeline, text)
-    if not explanations and Path(text).suffix and len(text) < MAX_NAME and Path(text).is_file():
-        raise UsageError(f"{text}: explain takes the text itself; for a file: zhclaims explain - < {text}")
     if as_json:
         import msgspec
 
@@ -241,6 +239,16 @@ def _explain(text: str, as_json: bool, model: str, published: str | None) -> Non
         from extract.show_explain import show_explanations
 
         show_explanations(explanations)
+
+
+def _is_file(text: str) -> bool:
+    """Is it the name of a file that ``extract`` would read?"""
+    from extract.readers import ENDINGS
+
+    try:
+        return text.lower().endswith(ENDINGS) and Path(text).is_file()
+    except OSError:  # too long for a name
+        return False
 
 
 @app.command(short_help="Print the JSON Schema of a record.")

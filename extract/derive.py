@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extract.lexicon import rows
 from extract.pieces import Piece, after, before, core_of, inside, loose_pieces, number, range_of, readings
 from extract.quantity.core import Core
 from extract.quantity.numerals import BIG, parse, plain, power_of
@@ -67,7 +68,8 @@ def derive(text: str, original: str, q: Quantity, floor: int, region: str) -> tu
     else:
         pieces = [*before(text, q.start, core.start), *inside(text, core, q), *after(text, core.end, q.end)]
         steps = [*_amount(pieces, core), *_unit(q, core, pieces, region), *_tail(core, pieces), *_around(text, q, core, pieces, floor)]
-    places = {piece.text: piece for piece in (Piece(q.start, q.end, q.text, "words", ""), *pieces)}
+    near = before(text, max(floor, q.start - _REACH), q.start)
+    places = {piece.text: piece for piece in (*near, Piece(q.start, q.end, q.text, "words", ""), *pieces)}
     steps = [_shown(step, places, original) for step in steps]
     return [Piece(p.start, p.end, original[p.start : p.end], p.role, p.reads) for p in pieces], steps
 
@@ -105,7 +107,8 @@ def _unit(q: Quantity, core: Core, pieces: list[Piece], region: str) -> Iterator
     """What the unit is, and its scale (成 is ten per cent, 角 a tenth)."""
     unit = next((piece for piece in pieces if piece.role == "unit"), None)
     if unit is None or core.unit is None:
-        yield from _no_unit(q, core)
+        if not any(piece.role == "currency" for piece in pieces):
+            yield from _no_unit(q, core)
         return
     own, why = core.unit.code.partition("/")[0], ""
     if any(piece.role == "currency" for piece in pieces):
@@ -160,7 +163,8 @@ def _around(text: str, q: Quantity, core: Core, pieces: list[Piece], floor: int)
         yield f"{piece.text} = {_said(piece)}"
     if (q.relation, q.low, q.high) != (core.relation, core.low, core.high) and not bounds and not any(p.role == "sign" for p in pieces):
         word = _apart(text, q, floor)
-        yield f"{word or 'words'} {'stands apart before it' if word else 'around it'}: {q.relation} ({_RELATIONS.get(q.relation or '', '')})"
+        said = f"{q.relation} ({_RELATIONS.get(q.relation or '', '')})"
+        yield f"{word} stands apart before it: {said}" if word else f"the words around it: {said}"
     stated = "".join(piece.reads for piece in pieces if piece.role in ("unit", "denominator"))
     if q.unit and "/" in q.unit and "/" not in stated:
         yield f"/{q.unit.partition('/')[2]}: from the words around it (每, 年产, 月薪)"
@@ -169,6 +173,8 @@ def _around(text: str, q: Quantity, core: Core, pieces: list[Piece], floor: int)
 def _apart(text: str, q: Quantity, floor: int) -> str:
     """The bound word with the reading's relation that stands nearest before the span."""
     low = max(floor, q.start - _REACH)
-    relations = {">": ">", "<": "<"}
-    found = [p for p in before(text, low, q.start) if p.role == "bound" and p.reads[:1] == relations.get((q.relation or "")[:1], q.relation)]
-    return found[-1].text if found else ""
+    wanted = (q.relation or "")[:1]
+    found = [(p.end, p.text) for p in before(text, low, q.start) if p.role == "bound" and p.reads[:1] == wanted]
+    apart = [word for word, side, relation, _ in rows("bounds") if side == "apart" and relation[:1] in ("", wanted)]
+    found += [(text.rfind(word, low, q.start) + len(word), word) for word in apart if word in text[low : q.start]]
+    return max(found, default=(0, ""))[1]

@@ -42,9 +42,9 @@ def core_of(text: str, q: Quantity, floor: int, region: str) -> Core | None:
     if q.kind is None or q.rule.endswith(".sides"):
         return None
     cores = (core_at(text, pos, region) for pos in range(q.start, q.end))
-    inside = [core for core in cores if core is not None and core.end <= q.end]
-    reaching = [core for core in inside if look_left(text, core.start, floor).start <= q.start]
-    return max(reaching or inside, key=lambda core: (core.end, -core.start), default=None)
+    fitting = [core for core in cores if core is not None and core.end <= q.end]
+    reaching = [core for core in fitting if look_left(text, core.start, floor).start <= q.start]
+    return max(reaching or fitting, key=lambda core: (core.end, -core.start), default=None)
 
 
 @cache
@@ -97,10 +97,12 @@ def _words(pattern: re.Pattern[str], text: str, low: int, high: int) -> Iterator
 
 
 def before(text: str, low: int, high: int) -> Iterator[Piece]:
+    """The words of a stretch that ends before a number: denominators, bounds, money, signs, and others run together."""
     return _words(_left(), text, low, high)
 
 
 def after(text: str, low: int, high: int) -> Iterator[Piece]:
+    """The words of a stretch that begins after a number: bounds, and others run together."""
     return _words(_right(), text, low, high)
 
 
@@ -137,6 +139,7 @@ def inside(text: str, core: Core, q: Quantity) -> Iterator[Piece]:
 
 
 def range_of(core: Core) -> str:
+    """The number of a core for readers, or its two ends."""
     if core.value is None:
         return f"{number(core.low)} to {number(core.high)}"
     return number(core.value)

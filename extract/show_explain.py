@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from extract import view
-from extract.derive import number
 from extract.explain import Explanation, Weight
+from extract.pieces import number
 from extract.show import STYLES, Output, coloured
 from extract.terminal import visible
 

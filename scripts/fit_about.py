@@ -5,7 +5,7 @@ usage: fit_about.py GOLD.jsonl [GOLD.jsonl …] [--write]      (without --write:
 
 A log-linear choice among the phrases of ``extract.link.about_phrases`` is fitted by Adam so that the expected number of
 characters shared with the gold span, less a price for each character taken, is largest. A quarter of the documents (by
-hash of their id) is held out of the fit and reported apart.
+hash of their id) is held out of a first fit and reported apart; the weights that are written are fitted to all.
 """
 
 from __future__ import annotations
@@ -146,6 +146,9 @@ def main() -> None:
     report("property", claims, measures)
     report("entity", claims, entities)
     if args.write:
+        everything = [(False, mention, around) for _, mention, around in claims]
+        measure, measures = learn("property", everything, [None] * len(claims))
+        entity, _ = learn("entity", everything, measures)
         lines = []
         for name in sorted(measure.keys() | entity.keys()):
             cells = [name, *(f"{table[name]:.2f}" if name in table else "" for table in (entity, measure))]

@@ -25,7 +25,7 @@ LEVELS = (  # a module may import those of its own line and of the lines below i
     ("extract.cli",),
     ("extract.batch", "extract.train", "extract.evaluate", "extract.review", "extract.interop", "extract.corpora", "extract.spacy_component"),
     ("extract", "extract.job", "extract.show", "extract.show_html", "extract.show_explain"),
-    ("extract.pipeline", "extract.explain", "extract.derive"),
+    ("extract.pipeline", "extract.explain", "extract.derive", "extract.pieces"),
     ("extract.text", "extract.quantity", "extract.claim", "extract.link"),
     ("extract.lexicon", "extract.records", "extract.inputs", "extract.outputs", "extract.view", "extract.convert"),
     ("extract.readers", "extract.validation", "extract.terminal"),

@@ -114,7 +114,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     begin = clause_start(s.text, cue.start, low)
     source = subject(s.text, begin, cue.start, _times_in(s, begin, cue.start))
     parted = bool(_PARTED.match(s.text, cue.end))
-    if source is None and cue.frame == "show":
+    if source is None and cue.frame == "show" and len(cue.word) > 2:
         source = (cue.start, cue.start + 2)  # 数据显示, 调查发现: the noun of the cue is all that is named
     elif source is None and cue.frame == "think" and begin != cue.start:
         return None
@@ -201,7 +201,14 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
             m = _CAPTION.match(s.text, cue.end)
             if m:
                 frame = Frame(cue.start, m.end(), m.span("name"), ((cue.start, cue.end),), "caption", low, high)
-        if frame and _same_breath(s, out, frame, cue):
+        inside = next((q for q in s.quotes if q.start < cue.start < q.end), None)
+        if frame and inside and frame.start > inside.start:
+            if frame.source is None:
+                continue  # the speaker of the quotation goes on
+            frame = replace(frame, high=min(frame.high, inside.end), outer=out[-1] if out and out[-1].high >= inside.end else None)
+            out.append(frame)
+            done = frame.end
+        elif frame and _same_breath(s, out, frame, cue):
             out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
             done = cue.end
         elif frame:
@@ -234,7 +241,7 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     """The subject of a sentence's first clause, where a later verb has none of its own (北港协会走访五区，发现…)."""
     stop = _PREP_END.search(s.text, low, high)
     head = subject(s.text, low, stop.start(), _times_in(s, low, stop.start())) if stop else None
-    return head if head and ends_known(s.text[head[0] : head[1]]) else None
+    return head if head and can_speak(s.text, head, set(), True) else None
 
 
 def label_frames(s: Setting) -> list[Frame]:

@@ -16,6 +16,7 @@ _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
+_RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
 _EDGE = " 、·的之与和及\u3000"
 _WHEN = r"(?:[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
 
@@ -64,6 +65,11 @@ def _owned() -> tuple[re.Pattern[str], ...]:
 @cache
 def _no_source() -> re.Pattern[str]:
     return re.compile(rf"{trie(_parts('not_first'))}|.*{trie(_parts('not_last'))}\Z")
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile(trie(_parts("never")))
 
 
 @cache
@@ -137,6 +143,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
             start, lead = start + 1, True
         if end - start > 2 and text[start] == "有":
             start, lead = start + 1, True
+    if _RECEIVED.match(text, start, end):
+        return None  # 接受访问时表示: the subject stands in a clause before
     pronoun = _PRONOUN.match(text, start, end)
     if pronoun:
         return pronoun.span()
@@ -186,16 +194,16 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
     words = text[span[0] : span[1]]
     if words in _stand_ins() or any(words == k or (len(words) > 1 and words in k) for k in known):
         return True
-    if _no_source().match(words) or len(words) > 40 or _REPORTER.match(words):
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
+    if _no_source().match(words) or len(bare) > 40 or _REPORTER.match(words):
         return False
     if words.count("《") != words.count("》"):
         return False
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
-    if len(words) <= 30 and ends_known(bare):
+    if len(bare) <= 30 and ends_known(bare):
         return True
     if "《" in words or any(word in bare for word in _titles()):
         return True
-    if _COUNTED.search(words):
+    if _COUNTED.search(words) or _never().search(bare):
         return False
     named = (bool(_surname().match(bare)) and len(bare) <= 4) or bool(_FOREIGN.search(words))
     return (named or (parted and not weak)) and len(bare) <= 20
@@ -219,7 +227,7 @@ def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
         low, high = m.span(1)
         while high > low and words[high - 1] in _EDGE:
             high -= 1
-        if high - low >= 2:
+        if high - low >= 2 and not (_generic().match(words) and high - low < 4):
             return span[0] + low, span[0] + high
     head, of, tail = words.rpartition("的")
     if of and len(tail) >= 2 and len(head) >= 4 and any(tail.endswith(t) or t in tail for t in _titles()):

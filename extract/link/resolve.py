@@ -8,6 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from extract.lexicon import rows, trie
+from extract.lexicon import words as lexicon_words
 from extract.link.mentions import kind_of
 from extract.schema import SourceKind
 
@@ -82,6 +83,12 @@ _LOOKS_FOR: dict[str, tuple[SourceKind, ...]] = {
 def _antecedent(
     text: str, span: tuple[int, int], wanted: SourceKind, seen: list[Named]
 ) -> tuple[tuple[int, int], SourceKind]:
+    words = text[span[0] : span[1]]
+    if words[0] in "该此" and len(words) > 2:
+        for named in reversed(seen):
+            full = _BRACKET.sub("", text[slice(*named.name)])
+            if full.endswith(words[1:]) and full != words:
+                return named.name, named.kind
     for kind in _LOOKS_FOR[wanted]:
         for named in reversed(seen):
             if named.kind == kind:
@@ -96,6 +103,11 @@ def _antecedent(
     return span, wanted
 
 
+@cache
+def _generic_names() -> frozenset[str]:
+    return frozenset(lexicon_words("sourcekinds"))
+
+
 def _full(
     text: str, span: tuple[int, int], kind: SourceKind, seen: list[Named], brackets: dict[str, tuple[int, int]]
 ) -> tuple[int, int]:
@@ -103,6 +115,8 @@ def _full(
     words = text[span[0] : span[1]]
     if words in brackets:
         return brackets[words]
+    if words in _generic_names():
+        return span  # 受访者, 官方: no longer name with the same words is meant
     best = span
     for named in seen:
         length = named.name[1] - named.name[0]

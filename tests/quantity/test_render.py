@@ -64,7 +64,7 @@ def test_a_numeral_is_whole_in_a_text(number, style):
 @pytest.mark.parametrize("value", ["-1", "-0.5", "NaN", "Infinity", str(LIMIT), "1E+30"])
 @pytest.mark.parametrize("style", STYLES)
 def test_what_no_numeral_is_written_for(value, style):
-    with pytest.raises(ValueError, match="from 0 to below 10.16"):
+    with pytest.raises(ValueError, match=r"from 0 to below 10\^16"):
         render(Decimal(value), style)
 
 
