@@ -45,6 +45,8 @@ _MORE = regex.compile(
     rf" ?(?P<word>[多余]|来(?=[{_POWER}个名人年天家万岁公吨里米斤块元亩条座户])|(?<=[百千万])几(?=[元块蚊圆]))"
     rf"(?P<power>(?: ?{_NO_UNIT}[十百千拾佰仟])*+(?: ?{_NO_UNIT}[万亿兆])*+)"
 )
+_CLIMB = "冲站攻爬涨升登返重"
+"""Verbs that take 上 (冲上百元大关): there it is no bound."""
 _HUNDRED = Decimal(100)
 _WINDOW = 3 * MAX_LENGTH
 _HALF = Decimal("0.5")
@@ -94,7 +96,7 @@ def vague(text: str, pos: int) -> Amount | None:
     if m:
         return _some_more(pos, m)
     if text[pos] in "上成":
-        m = _AT_LEAST.match(text, pos)
+        m = None if text[pos - 1 : pos] in tuple(_CLIMB) and pos else _AT_LEAST.match(text, pos)
         size_ = Decimal(_size(m["power"])) if m else None
         return Amount(pos, m.end(), size_, size_, None, ">=", "vague") if m else None
     m = _LEVEL.match(text, pos)

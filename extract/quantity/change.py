@@ -28,6 +28,12 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _lasting() -> re.Pattern[str]:
+    """The changes that a length of time can be the amount of (延长两年)."""
+    return re.compile(rf"(?P<word>延长|缩短)了?{_GAP}\Z")
+
+
+@cache
 def _compare() -> re.Pattern[str]:
     return re.compile(rf"(?:比|较)[^，,。；;]{{1,30}}?(?P<word>{trie(tuple(_frames()['compare']))}){_GAP}\Z")
 
@@ -64,9 +70,12 @@ def change_of(text: str, start: int, kind: Kind | None, unit: str | None) -> Cha
 
     ``text`` is normalised, ``start`` the start of the quantity's span in it. Ranks, ages and durations have none.
     """
-    if kind in ("rank", "duration", None):
+    if kind in ("rank", None):
         return None
     before = clause_before(text, start)
+    if kind == "duration":
+        m = _lasting().search(before)
+        return _frames()["before"][m["word"]] if m else None  # type: ignore[return-value]
     compared = _compare().search(before)
     m = _before().search(before)
     word = m["word"] if m else None

@@ -18,8 +18,10 @@ from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Kind, Label, Quantity, Relation
 
 _YEARLY = regex.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
-_COLD = re.compile(r"(?:零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低)")
+_COLD = re.compile(r"(?:水温|室温|零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低)")
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
+_ACT = re.compile(r"(?![以左上的电角高低内之至到或和与])[一-鿿]")
+_HURDLE = re.compile(r"大关|关[卡口]|整数")
 _SPEED = re.compile(r"速|风|航行")
 _PRECIOUS = re.compile(r"[金银铂钯]")
 _BARE_OK = regex.compile(r"[百千万亿兆.,点又]")
@@ -87,7 +89,10 @@ def _degree(text: str, core: Core, around: Around) -> str:
     after = text[core.end : core.end + 6]
     if "华氏" in text[max(0, core.start - 4) : core.start]:
         return "[degF]"
-    if around.sign < 0 or _COLD.search(before):
+    surface = text[core.start : core.end - 1].strip()
+    if len(surface) == 1 and not surface.isdigit() and _ACT.match(text, core.end) and around.sign > 0:
+        return "{次}"  # 两度落后, 三度召集: times, not degrees
+    if around.sign < 0 or _COLD.search(clause_before(text, around.start, 24)):
         return "Cel"
     return "kW.h" if _POWER_TALK.search(before + after) else "deg"
 
@@ -143,7 +148,7 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     kind_hint = core.unit.kind if core.unit else None
     if core.unit is None and core.form in ("numeral", "neighbours", "range", "mixed") and not _stands_alone(text, core, left):
         return None
-    if core.unit is not None and text[core.start : core.unit.end - len(core.unit.text)].strip() in _LARGE and not left.relation:
+    if core.unit is not None and text[core.start : core.unit.end - len(core.unit.text)].strip() in _LARGE and not left.relation and not _HURDLE.match(text, core.end):
         return None  # 千人, 百分: a power alone before a unit counts nothing
     end = core.end + (core.form == "level" and text[core.end : core.end + 1] == "级")
     right = look_right(text, end, kind_hint, core.relation == "..")
