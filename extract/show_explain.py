@@ -27,7 +27,7 @@ def show_explanations(explanations: Sequence[Explanation], console: Console | No
             console.print()
         console.print(_head(item, colour), soft_wrap=True)
         for name, line in _lines(item, colour):
-            console.print(Text(f"  {name:<{WIDTH}}", style="dim").append(line), soft_wrap=True)
+            console.print(Text().append(f"  {name:<{WIDTH}}", style="dim").append(line), soft_wrap=True)
     if not explanations:
         console.print("No numeric mention.")
 
@@ -36,7 +36,7 @@ def _head(item: Explanation, colour: bool) -> Text:
     """The words, their place, the label with its probability, and that of a claim where the label is another."""
     label = item.label or "no mention"
     text = Text(visible(item.text), style=(STYLES.get(item.kind or "", "reverse") if item.label == "claim" else "reverse") if colour else "")
-    said = Text(f"  {item.start}-{item.end}  ", style="dim").append(f"{label} {item.confidence:.2f}", style="bold")
+    said = Text().append(f"  {item.start}-{item.end}  ", style="dim").append(f"{label} {item.confidence:.2f}", style="bold")
     if item.label == "claim" and not item.accepted:
         said.append(", below the threshold")
     elif item.label != "claim":
@@ -108,5 +108,5 @@ def _links(item: Explanation) -> Iterator[tuple[str, str]]:
 
 
 def _short(text: str) -> str:
-    line = text.replace("\n", " ").strip()
+    line = text.replace("\n", " ").strip(" ，,：:")
     return line if len(line) <= 40 else f"{line[:24]} … {line[-12:]}"

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
-from extract.link.mentions import can_speak, clause_start, ends_known, is_stand_in, is_turn, scope_end, subject
+from extract.link.mentions import can_speak, clause_start, is_stand_in, is_turn, scope_end, subject
 
 _TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _PARTED = regex.compile(
@@ -116,9 +116,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     parted = bool(_PARTED.match(s.text, cue.end))
     if source is None and cue.frame == "show" and len(cue.word) > 2:
         source = (cue.start, cue.start + 2)  # 数据显示, 调查发现: the noun of the cue is all that is named
-    elif source is None and cue.frame == "think" and begin != cue.start:
-        return None
-    elif source and not can_speak(s.text, source, known, cue.frame == "think", parted):
+    elif (source is None and cue.frame == "think" and begin != cue.start) or (source and not can_speak(s.text, source, known, cue.frame == "think", parted)):
         return None
     if (cue.frame == "tell" and not parted) or s.text[cue.end : cue.end + 1] in ("）", ")"):
         return None
@@ -143,8 +141,11 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
 def view_frame(s: Setting, low: int, high: int) -> Frame | None:
     """在X看来, …: X is the source of the rest of the sentence."""
     m = _VIEW.search(s.text, low, high)
-    source = subject(s.text, *m.span("name"), _times_in(s, *m.span("name"))) if m else None
-    if not m or not source:
+    if not m:
+        return None
+    low_name, high_name = m.span("name")
+    source = subject(s.text, low_name, high_name, _times_in(s, low_name, high_name))
+    if not source:
         return None
     return Frame(m.start(), m.end(), source, ((m.start(), m.start() + 1), m.span("cue")), "say", m.end(), scope_end(s.text, m.end(), high))
 

@@ -148,7 +148,8 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     kind_hint = core.unit.kind if core.unit else None
     if core.unit is None and core.form in ("numeral", "neighbours", "range", "mixed") and not _stands_alone(text, core, left):
         return None
-    if core.unit is not None and text[core.start : core.unit.end - len(core.unit.text)].strip() in _LARGE and not left.relation and not _HURDLE.match(text, core.end):
+    alone = core.unit is not None and text[core.start : core.unit.end - len(core.unit.text)].strip() in _LARGE
+    if alone and not left.relation and not _HURDLE.match(text, core.end):
         return None  # 千人, 百分: a power alone before a unit counts nothing
     end = core.end + (core.form == "level" and text[core.end : core.end + 1] == "级")
     right = look_right(text, end, kind_hint, core.relation == "..")
