@@ -192,7 +192,7 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
     follows the verb, as it does where a name nobody knows yet is introduced as speaker (某某表示，…).
     """
     words = text[span[0] : span[1]]
-    if words in _stand_ins() or any(words == k or (len(words) > 1 and words in k) for k in known):
+    if words in _stand_ins() or words in known or (len(words) > 1 and any(words in k for k in known)):
         return True
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
     if _no_source().match(words) or len(bare) > 40 or _REPORTER.match(words):
@@ -201,7 +201,7 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
         return False
     if len(bare) <= 30 and ends_known(bare):
         return True
-    if "《" in words or any(word in bare for word in _titles()):
+    if "《" in words or _titled().search(bare):
         return True
     if _COUNTED.search(words) or _never().search(bare):
         return False
@@ -212,6 +212,12 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
 @cache
 def _titles() -> tuple[str, ...]:
     return (*(word for word, kind in rows("sourcekinds") if kind == "person"), *_parts("role"))
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A title of a person anywhere in the words."""
+    return re.compile(trie(_titles()))
 
 
 @cache
@@ -230,7 +236,7 @@ def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
         if high - low >= 2 and not (_generic().match(words) and high - low < 4):
             return span[0] + low, span[0] + high
     head, of, tail = words.rpartition("的")
-    if of and len(tail) >= 2 and len(head) >= 4 and any(tail.endswith(t) or t in tail for t in _titles()):
+    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail):
         return span[1] - len(tail), span[1]  # 做了十年生意的范女士: the relative clause is no part of the name
     return span
 
@@ -253,4 +259,4 @@ def kind_of(words: str) -> SourceKind:
         if kind == "unnamed" and len(bare) - len(m.group()) >= 2 and not _generic().match(bare):
             return "person" if m.group()[::-1] in _parts("role") else "organisation"
         return kind  # type: ignore[return-value]
-    return "person" if any(word in bare for word in _titles()) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare else "organisation"
+    return "person" if _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare else "organisation"
