@@ -216,6 +216,8 @@ On the development documents, over the mentions that the rules propose:
 |---|---|
 {scores}
 
+Precision and recall on held-out text, and which label was taken for which: docs/evaluation.md of the project.
+
 Limits: what the rules do not propose cannot be a claim. The training texts are news, comment and reference prose of the years
 around 2025; tables, speech and dialect are rare in them. The confidence speaks of being a claim, not of value, unit or source.
 """

@@ -13,13 +13,20 @@ from extract.schema import Quantity
 _AND = re.compile(r"\s?(?:或|和|及|与|、|/|以及|或者|，?漲?幅?|[（(])\s?")
 _BESIDE = re.compile(r"(?:的?同时)?[，,]?\s{0,2}(?:的?同时|且|但|并且?|而|又|、)?\s?")
 _CHANGING = ("increase", "decrease")
+_FROM = re.compile(r"[从由]\s?(?:约|近)?\Z")
+_MOVED = re.compile(
+    r"\s?(?:大幅|快速|逐步|一路)?(?:增长?|增加|扩大?|缩小?|减少?|上?涨|上?升|下?降|下?跌|回升|回落|攀升|飙升|提高|提升|下调|上调|调高|调低)[至到]了?\s?"
+)
+_FAR = 100
+"""A move over more than this factor is no sign of one unit: 从3涨到5万元 says 3万 as often as 3."""
 
 
 def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
     """The same quantities, with shared readings filled in.
 
     涨77.70点或1.39%: the second is a change as the first. 人民币49亿元 … 27亿元: within a paragraph a bare 元 keeps the
-    money that was named before it, unless that stands in brackets (a conversion).
+    money that was named before it, unless that stands in brackets (a conversion). 从30万涨到50万韩币: the start of a move
+    has the unit of its end.
     """
     out: list[Quantity] = []
     money: str | None = None
@@ -42,6 +49,8 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
             and _AND.fullmatch(text, previous.end, quantity.start)
         ):
             quantity = replace(quantity, change=previous.change)
+        if previous is not None and out and _moved(text, previous, quantity):
+            out[-1] = previous = replace(previous, label="claim", kind=quantity.kind, unit=quantity.unit)
         joined = _two_sided(text, previous, quantity) if previous is not None and out else None
         if joined:
             out[-1] = quantity = joined
@@ -49,6 +58,15 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
             out.append(quantity)
         previous = quantity
     return out
+
+
+def _moved(text: str, first: Quantity, second: Quantity) -> bool:
+    """Is ``first`` a bare number from which something moved to ``second``, whose unit it shares?"""
+    if first.unit != "1" or second.unit in (None, "1") or second.label != "claim" or not first.value or not second.value:
+        return False
+    if not _MOVED.fullmatch(text, first.end, second.start) or not _FROM.search(text, max(0, first.start - 3), first.start):
+        return False
+    return first.unit_text is None and 1 / _FAR < abs(second.value / first.value) < _FAR
 
 
 def _two_sided(text: str, first: Quantity, second: Quantity) -> Quantity | None:

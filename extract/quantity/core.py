@@ -55,14 +55,15 @@ def scale(amount: Amount, unit: Unit | None, end: int) -> Core:
 
 
 def _with_tail(text: str, core: Core, region: str) -> Core:
-    """What may follow a unit and still belong to the value: 九成五, 八成多, 两年半, 三年多, 两个多月, 三元五角."""
+    """What may follow a unit and still belong to the value: 九成五, 八成多, 两年半, 三年多, 十个多月, 三元五角."""
     unit, value = core.unit, core.value
     if unit is None or value is None or core.relation not in ("=", ">"):
         return core
     if unit.text == "成":
         return _tenths(text, core, value)
     if "多" in unit.text:
-        return _replace(core, core.end, value, value + max(last_step(value), Decimal("0.5") if core.form == "half" else value * 0))
+        step = Decimal("0.5") if core.form == "half" else min(last_step(value), Decimal(1))
+        return _replace(core, core.end, value, value + step)
     joined = further_parts(text, core.end, unit, value / unit.scale, region) if core.relation == "=" else None
     if joined:
         end, total, last = joined
@@ -70,7 +71,8 @@ def _with_tail(text: str, core: Core, region: str) -> Core:
         return Core(core.start, end, whole, whole, whole, "=", core.form, last)
     m = _HALF_MORE.match(text, core.end) if unit.kind in ("duration", "measure", "ratio", "money") else None
     if m and m["more"]:
-        return _replace(core, m.end(), value, value + last_step(value))
+        step = last_step(value)
+        return _replace(core, m.end(), value, value + (min(step, Decimal(1)) if unit.kind == "duration" else step))
     if m:
         return _replace(core, m.end(), value + Decimal("0.5"), value + Decimal("0.5"))
     return core
