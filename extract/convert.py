@@ -31,8 +31,8 @@ _EXACT_DIGITS, _DIGITS, _ROOM = 28, 15, 80
 def convert(value: Decimal, code: str, target: str, difference: bool = False) -> Decimal:
     """The amount ``value`` of the unit ``code`` in the unit ``target``; codes as in records (kg, km/h, CNY/{斤}, t/a).
 
-    ``difference``: the amount is a change of a temperature, not a temperature (10 Cel warmer is 18 [degF] warmer). {斤} and its
-    kin have their mainland size whatever the text meant (a 台斤 is 600 g). Raises UnitError, saying what can be done.
+    ``difference``: the amount is a change of a temperature, not a temperature (10 Cel warmer is 18 [degF] warmer). A bare
+    {斤} has its mainland size, 500 g, whatever the text meant; {台斤} and {司马斤} have their own. Raises UnitError, saying what can be done.
 
     >>> convert(Decimal(3), "{斤}", "kg"), convert(Decimal(110), "USD/kg", "USD/t"), convert(Decimal("98.6"), "[degF]", "Cel")
     (Decimal('1.5'), Decimal('110000'), Decimal('37'))
