@@ -292,14 +292,14 @@ def corpus() -> None:
 
     \b
     Examples:
-      zhclaims corpus check corpora/first
+      zhclaims corpus check corpora
       zhclaims corpus stats corpora/first
     """
 
 
 @corpus_app.command(short_help="Check the gold of a corpus.")
 def check(
-    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER", help="Folders with train.jsonl, dev.jsonl and test.jsonl.")],
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER", help="Folders with train.jsonl, dev.jsonl and test.jsonl, or a folder of such.")],
 ) -> None:
     """Check the gold: records, amounts, units, dates and sources against the guide, and that splits keep apart.
 
@@ -349,12 +349,12 @@ def stats(
 def _stats(sets: list[Path], as_json: bool, plot: str | None) -> bool:
     """Count and print; whether some records could not be read."""
     from extract.corpora.counts import columns
-    from extract.corpora.read import Fault, read_set
+    from extract.corpora.read import Fault, each_corpus, read_set
     from extract.outputs import writing
     from extract.terminal import say
 
     faults: list[Fault] = []
-    counted = columns([(str(path), read_set(path, faults)) for path in sets])
+    counted = columns([(str(path), read_set(path, faults)) for path in each_corpus(sets)])
     for fault in faults:
         say(str(fault))
     if as_json:

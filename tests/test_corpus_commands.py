@@ -100,6 +100,17 @@ def test_a_sound_corpus_has_no_fault(tmp_path):
     assert result.stdout == "" and "3 documents, 6 claims, 0 faults" in result.stderr
 
 
+def test_a_folder_of_corpora_stands_for_all_of_them(tmp_path):
+    corpus(tmp_path / "all" / "set")
+    (tmp_path / "all" / "notes").mkdir()
+    result = run("check", tmp_path / "all")
+    assert result.exit_code == 0 and "3 documents" in result.stderr, result.output
+    assert "all/set" in run("stats", tmp_path / "all").stdout
+    (corpus(tmp_path / "all" / "other") / "test.jsonl").unlink()
+    result = run("check", tmp_path / "all")
+    assert result.exit_code == 2 and "other: is no corpus, it has no test.jsonl" in result.stderr
+
+
 def test_a_folder_that_is_no_corpus_is_a_wrong_call(tmp_path):
     for path, words in ((tmp_path / "none", "no such folder"), (tmp_path, "it has no train.jsonl and no dev.jsonl")):
         result = run("check", path)

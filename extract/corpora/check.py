@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from extract.corpora.marks import mark_faults
-from extract.corpora.read import Entry, Fault, read_file, split_files
+from extract.corpora.read import Entry, Fault, each_corpus, read_file, split_files
 from extract.corpora.reviewed import review_faults
 from extract.corpora.splits import split_faults
 
@@ -23,7 +23,11 @@ class Report(Struct, frozen=True):
 
 
 def check(folders: Sequence[Path]) -> Report:
-    """Check every record of the folders, by itself and against the others. Raises UsageError for a folder that is no corpus."""
+    """Check every record of the corpora (or folders of corpora), by itself and against the others.
+
+    Raises UsageError for a folder that is no corpus.
+    """
+    folders = each_corpus(folders)
     files = [(folder, path) for folder in folders for path in split_files(folder)]
     faults: list[Fault] = []
     entries: list[Entry] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,22 @@ class Entry(Struct, frozen=True):
     def fault(self, field: str, reason: str) -> Fault:
         """A fault of this document."""
         return Fault(self.file, self.line, self.gold.id, field, reason)
+
+
+def each_corpus(paths: Iterable[Path]) -> list[Path]:
+    """The same paths, but for a folder that holds corpora the corpora right inside it, by name."""
+    return [inner for path in paths for inner in _inside(path) or [path]]
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The corpora right inside a folder that is none itself; a folder with any split is meant as a corpus."""
+    if not folder.is_dir() or _has_split(folder):
+        return []
+    return sorted(inner for inner in folder.iterdir() if inner.is_dir() and _has_split(inner))
+
+
+def _has_split(folder: Path) -> bool:
+    return any((folder / f"{split}.jsonl").is_file() for split in SPLITS)
 
 
 def split_files(folder: Path) -> list[Path]:
