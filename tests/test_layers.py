@@ -152,8 +152,8 @@ def test_nothing_imports_scripts_or_tests():
 
 
 def test_the_parser_of_imports_sees_what_it_must():
-    assert "extract.records" in imports("extract.cli")
-    assert "extract.records" not in imports("extract.cli", everywhere=False)
-    assert "extract.errors" in imports("extract.cli", everywhere=False)
+    assert "extract.records" in imports("extract.cli.look")
+    assert "extract.records" not in imports("extract.cli.look", everywhere=False)
+    assert "extract.errors" in imports("extract.cli.common", everywhere=False)
     assert "rich.progress" in imports("extract.terminal", types=True)
     assert {"extract", "extract.cli", "extract.errors"} <= loaded_with("extract.cli")
