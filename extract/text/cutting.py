@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from math import inf, log
+from sys import intern
 from typing import BinaryIO
 
 from msgspec import Struct
@@ -24,10 +25,11 @@ Emissions = dict[str, tuple[float, float, float, float]]
 
 class Dictionary(Struct, frozen=True, gc=False):
     """Words with the logarithm of their share of all words, prefixes of words with ``PREFIX``; ``single`` is the weight
-    of an unknown character."""
+    of an unknown character; ``tags`` are the parts of speech of words that are no plain nouns (``n``)."""
 
     weights: dict[str, float]
     single: float
+    tags: dict[str, str]
 
 
 class Model(Struct, frozen=True, gc=False):
@@ -40,8 +42,14 @@ class Model(Struct, frozen=True, gc=False):
 
 
 def dictionary(lines: BinaryIO) -> Dictionary:
-    """Read a dictionary file of jieba: one word a line, with its frequency."""
-    known = {word: int(number) for word, number in (line.split(b" ", 2)[:2] for line in lines)}
+    """Read a dictionary file of jieba: one word a line, with its frequency and part of speech."""
+    known: dict[bytes, int] = {}
+    tags: dict[str, str] = {}
+    for line in lines:
+        entry, number, tag = line.split(b" ", 2)
+        known[entry] = int(number)
+        if tag != b"n\n":
+            tags[entry.decode("utf-8")] = intern(tag.decode("ascii").strip())
     whole = log(sum(known.values()))
     logarithms = {count: log(count) - whole if count else PREFIX for count in set(known.values())}
     weights: dict[str, float] = {}
@@ -52,7 +60,7 @@ def dictionary(lines: BinaryIO) -> Dictionary:
             if word[:length] in weights:
                 break  # and so are its own beginnings
             weights[word[:length]] = PREFIX
-    return Dictionary(weights, log(1) - whole)
+    return Dictionary(weights, log(1) - whole, tags)
 
 
 @cache

@@ -68,6 +68,11 @@ class Segmenter:
             spans += _singles(text, position, end)
         return spans
 
+    def tag(self, word: str) -> str:
+        """The part of speech of a word in jieba's dictionary (``n``, ``vn``, ``nrt`` …), empty for what is no word there."""
+        words = self._dictionary
+        return words.tags.get(word) or ("n" if words.weights.get(word) else "")
+
     def _find_runs(self, text: str) -> tuple[list[int], list[int]]:
         """Where the runs of ``text`` begin and end."""
         spans = [run.span() for run in self._run.finditer(text)]
