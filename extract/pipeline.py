@@ -12,7 +12,6 @@ import datetime
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -108,7 +107,7 @@ class Pipeline:
         self.threshold = model.threshold if threshold is None else threshold
         self.published = published
         self.segmenter = Segmenter()
-        self.about = Linker(self.segmenter.tag)
+        self.about = Linker(self.segmenter.cut_all, self.segmenter.tag)
 
     def __call__(self, text: str | Text, mentions: bool = False) -> Document:
         """Annotate one text (a string, or a ``Text`` with id and meta)."""
@@ -198,7 +197,7 @@ class Pipeline:
         found = a.quantities[bisect_left(a.quantities, span[0], key=_start) : bisect_left(a.quantities, span[1], key=_start)]
         parts = clauses(a.text, *span)
         numbers = [(q.start, q.end, self.about.number) for q in found]
-        words = sentence(a.text, parts, numbers, [(t.start, t.end, self.about.time) for t in times], partial(self.segmenter.cut, a.text))
+        words = sentence(a.text, parts, numbers, [(t.start, t.end, self.about.time) for t in times])
         return _Place(span, before, parts, times, words)
 
 

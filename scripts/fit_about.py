@@ -15,7 +15,6 @@ import hashlib
 import json
 import pathlib
 from collections import Counter
-from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,7 +24,7 @@ from extract.lexicon import FOLDER
 from extract.link.about import best
 from extract.link.about_features import Table, features, name_at, relations, table
 from extract.link.about_phrases import Phrases, Words, lay_out, may_measure, phrases
-from extract.link.about_scenes import add, empty, sentence
+from extract.link.about_scenes import scenes, sentence
 from extract.link.about_words import Vocabulary
 from extract.text.normalize import normalize
 from extract.text.segment import Segmenter
@@ -81,8 +80,7 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
     of = table(common_words([doc for doc in documents if not held_out(doc["id"])], segmenter))
     vocabulary = Vocabulary({word: n for n, word in enumerate(of.vocabulary) if n}, segmenter.tag)
     number, time = vocabulary.mark("N"), vocabulary.mark("T")
-    scenes, held, mentions = empty(), [], []
-    kept = []
+    asked, held, mentions = [], [], []
     for doc in documents:
         text = normalize(doc["text"]).text
         spans = sentences(text)
@@ -94,13 +92,13 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
             near = [m for m in doc["mentions"] if low <= m["start"] < high and m["start"] != start]
             numbers = [(start, end, number), *((m["start"], m["end"], number) for m in near if m["label"] == "claim")]
             times = [(m["start"], m["end"], time) for m in near if m["label"] == "time"]
-            kept.append(sentence(text, clauses(text, low, high), numbers, times, partial(segmenter.cut, text)))
-            add(scenes, kept[-1], start, end, vocabulary.code)
+            asked.append((sentence(text, clauses(text, low, high), numbers, times), start, end))
             held.append(held_out(doc["id"]))
             mentions.append(mention)
-    words = lay_out(scenes)
+    around = scenes(asked, vocabulary.code, segmenter.cut_all)
+    words = lay_out(around)
     edges = vocabulary.mark("^"), vocabulary.mark("$")
-    return Claims(np.array(held), mentions, words, phrases(words), np.array(scenes.units), of, edges)
+    return Claims(np.array(held), mentions, words, phrases(words), np.array(around.units), of, edges)
 
 
 def shared(claims: Claims, key: str) -> np.ndarray:

@@ -7,7 +7,7 @@ property, then the entity. The weights stand in ``about_weights.tsv``. All offse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from msgspec import Struct
 from extract.lexicon import rows
 from extract.link.about_features import Table, features, places, relations, table
 from extract.link.about_phrases import Array, Phrases, Words, lay_out, may_measure, phrases
-from extract.link.about_scenes import Sentence, add, empty
+from extract.link.about_scenes import Claim, Cut, scenes
 from extract.link.about_words import LETTERS_OF_PARTS, WORD_CACHE, Place, Vocabulary
 
 Pair = tuple[Place | None, Place | None]
@@ -39,11 +39,11 @@ class Weights(Struct, frozen=True):
 
 
 class Linker:
-    """The weights with what is known of words; ``tag`` gives jieba's tag of a word, empty for none."""
+    """The weights with what is known of words."""
 
-    def __init__(self, tag: Callable[[str], str]) -> None:
-        """Read the weights."""
-        self._tag = tag
+    def __init__(self, cut: Cut, tag: Callable[[str], str]) -> None:
+        """Read the weights; ``cut`` gives the words of stretches of texts, ``tag`` jieba's tag of a word, empty for none."""
+        self._words = cut, tag
         self.weights = read_weights()
         vocabulary = Vocabulary({word: number for number, word in enumerate(self.weights.table.vocabulary) if number}, tag)
         self.edges = vocabulary.mark("^"), vocabulary.mark("$")
@@ -52,19 +52,16 @@ class Linker:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as a call: the other process reads the weights itself."""
-        return type(self), (self._tag,)
+        return type(self), self._words
 
-    def entity_property(self, claims: Iterable[tuple[Sentence, int, int]]) -> list[Pair]:
+    def entity_property(self, claims: Sequence[Claim]) -> list[Pair]:
         """The spans of entity and property of each claim, a sentence and the place of the number, None where none is found."""
-        scenes = empty()
-        asked = list(claims)
-        for sentence, start, end in asked:
-            add(scenes, sentence, start, end, self.code)
-        if not scenes.words:
-            return [(None, None)] * len(scenes.units)
-        words = lay_out(scenes)
+        around = scenes(claims, self.code, self._words[0])
+        if not around.words:
+            return [(None, None)] * len(claims)
+        words = lay_out(around)
         found = phrases(words)
-        measures, entities = self.choose(words, found, np.array(scenes.units))
+        measures, entities = self.choose(words, found, np.array(around.units))
         return [_apart(words, found, entity, measure) for entity, measure in zip(entities.tolist(), measures.tolist(), strict=True)]
 
     def choose(self, words: Words, found: Phrases, units: Array) -> tuple[Array, Array]:

@@ -25,67 +25,73 @@ ZONES = "0+12"
 """Before the number in its clause, after it, and the clauses before by distance."""
 UNITS = ("rank", "share", "money", "within", "span", "count", "other")
 
-Cut = Callable[[int, int], Sequence[Place]]
+Code = Callable[[str], int]
+"""``Vocabulary.code``."""
+Cut = Callable[[Sequence[tuple[str, int, int]]], list[list[Place]]]
+"""The words of stretches of texts."""
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence for all its claims: text, clauses, the marks in it, and the cutter."""
+    """A sentence for all its claims: text, clauses, and the marks in it."""
 
     text: str
     clauses: Sequence[Place]
     marks: list[Mark]
-    cut: Cut
+
+
+Claim = tuple[Sentence, int, int]
+"""A sentence and the place of a number in it."""
 
 
 class Scenes(Struct, frozen=True):
-    """The scenes of several claims: all words, the zones as (claim, number in ``ZONES``, first word, word after the last),
-    of each claim the class of its number by number in ``UNITS``, and where the words of clauses read so far lie, by the identity
-    of the sentence and the number of the clause."""
+    """The scenes of several claims: all words, the zones as (claim, number in ``ZONES``, first word, word after the last), and
+    of each claim the class of its number by number in ``UNITS``."""
 
     words: list[Word]
     zones: list[tuple[int, int, int, int]]
     units: list[int]
-    seen: dict[tuple[int, int], tuple[int, int]]
 
 
-def empty() -> Scenes:
-    """No scenes yet. The sentences that are added must outlive them."""
-    return Scenes([], [], [], {})
-
-
-def sentence(text: str, clauses: Sequence[Place], numbers: Sequence[Mark], times: Sequence[Mark], cut: Cut) -> Sentence:
+def sentence(text: str, clauses: Sequence[Place], numbers: Sequence[Mark], times: Sequence[Mark]) -> Sentence:
     """Prepare a sentence: its ``clauses``, and the numeric mentions and times in it, which part its words."""
-    return Sentence(text, clauses, sorted([*times, *numbers]), cut)
+    return Sentence(text, clauses, sorted([*times, *numbers]))
 
 
-def add(scenes: Scenes, around: Sentence, start: int, end: int, code: Callable[[str], int]) -> None:
-    """Add the scene of the number ``[start, end)`` of a sentence; ``code`` is ``Vocabulary.code``."""
-    claim = len(scenes.units)
-    scenes.units.append(UNITS.index(unit_class(around.text[start:end])))
-    if not around.clauses:
-        return
-    index = max(0, bisect_right(around.clauses, (start, len(around.text))) - 1)
-    low, high = _words(scenes, around, index, code)
-    before = bisect_right(scenes.words, start, low, high, key=_end)
-    after = bisect_left(scenes.words, end, low, high, key=_start)
-    last = min(after + WORDS_AFTER, bisect_left(scenes.words, end + CHARACTERS_AFTER, low, high, key=_start))
-    scenes.zones.append((claim, 0, max(low, before - WORDS_BACK), before))
-    scenes.zones.append((claim, 1, after, max(after, last)))
-    for distance in range(1, min(index, CLAUSES_BACK) + 1):
-        low, high = _words(scenes, around, index - distance, code)
-        scenes.zones.append((claim, 1 + distance, low, min(high, low + WORDS_BACK)))
+def scenes(claims: Sequence[Claim], code: Code, cut: Cut) -> Scenes:
+    """The scenes of claims; those of one sentence share its words."""
+    own = [bisect_right(around.clauses, (start, len(around.text))) - 1 for around, start, _ in claims]
+    words, lying = _words(claims, own, code, cut)
+    zones: list[tuple[int, int, int, int]] = []
+    for number, ((around, start, end), index) in enumerate(zip(claims, own, strict=True)):
+        if index < 0:
+            continue
+        low, high = lying[id(around), index]
+        before = bisect_right(words, start, low, high, key=_end)
+        after = bisect_left(words, end, low, high, key=_start)
+        last = min(after + WORDS_AFTER, bisect_left(words, end + CHARACTERS_AFTER, low, high, key=_start))
+        zones.append((number, 0, max(low, before - WORDS_BACK), before))
+        zones.append((number, 1, after, max(after, last)))
+        for distance in range(1, min(index, CLAUSES_BACK) + 1):
+            low, high = lying[id(around), index - distance]
+            zones.append((number, 1 + distance, low, min(high, low + WORDS_BACK)))
+    return Scenes(words, zones, [UNITS.index(unit_class(around.text[start:end])) for around, start, end in claims])
 
 
-def _words(scenes: Scenes, around: Sentence, index: int, code: Callable[[str], int]) -> tuple[int, int]:
-    """Where the words of a clause lie, cut when they are first asked for."""
-    key = id(around), index
-    found = scenes.seen.get(key)
-    if found is None:
-        low, high = around.clauses[index]
-        first = len(scenes.words)
-        scenes.words.extend(read(around.text, low, high, around.marks, around.cut(low, high), code))
-        found = scenes.seen[key] = (first, len(scenes.words))
-    return found
+def _words(claims: Sequence[Claim], own: Sequence[int], code: Code, cut: Cut) -> tuple[list[Word], dict[tuple[int, int], tuple[int, int]]]:
+    """The words of all clauses that are searched, and where those of a clause lie, by the identity of its sentence and its number."""
+    wanted = {
+        (id(around), at): (around, *around.clauses[at])
+        for (around, _, _), index in zip(claims, own, strict=True)
+        for at in range(max(0, index - CLAUSES_BACK), index + 1)
+    }
+    words: list[Word] = []
+    lying = {}
+    found = cut([(around.text, low, high) for around, low, high in wanted.values()])
+    for (key, (around, low, high)), in_clause in zip(wanted.items(), found, strict=True):
+        first = len(words)
+        words += read(around.text, low, high, around.marks, in_clause, code)
+        lying[key] = (first, len(words))
+    return words, lying
 
 
 def _start(word: Word) -> int:

@@ -1,7 +1,6 @@
 """Whose number, and what it measures, on invented sentences: the claim between 【】, other numbers between 〔〕."""
 
 import re
-from functools import partial
 
 import numpy as np
 import pytest
@@ -12,7 +11,7 @@ from extract.lexicon import rows
 from extract.link.about import Linker, best, read_weights
 from extract.link.about_features import features, name_at, places, relations
 from extract.link.about_phrases import CLOSED, LONGEST_AFTER, NOT_LAST, lay_out, may_measure, phrases
-from extract.link.about_scenes import CHARACTERS_AFTER, add, empty, sentence
+from extract.link.about_scenes import CHARACTERS_AFTER, scenes, sentence
 from extract.link.about_words import LETTERS_OF_PARTS, TAGS, part, tag_of, unit_class
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
@@ -37,7 +36,7 @@ def segmenter():
 
 @pytest.fixture(scope="session")
 def linker(segmenter):
-    return Linker(segmenter.tag)
+    return Linker(segmenter.cut_all, segmenter.tag)
 
 
 def parse(marked):
@@ -55,35 +54,35 @@ def parse(marked):
     return text + marked[position:], claim, others
 
 
-def prepared(segmenter, linker, text, numbers):
+def prepared(linker, text, numbers):
     """The first sentence of a text, ready for its numbers."""
     span = sentences(text)[0]
     marks = sorted((*number, linker.number) for number in numbers)
-    return sentence(text, clauses(text, *span), marks, [], partial(segmenter.cut, text))
+    return sentence(text, clauses(text, *span), marks, [])
 
 
-def read(segmenter, linker, marked):
+def read(linker, marked):
     """The words that are taken for entity and property."""
     text, claim, others = parse(marked)
-    [found] = linker.entity_property([(prepared(segmenter, linker, text, [*others, claim]), *claim)])
+    [found] = linker.entity_property([(prepared(linker, text, [*others, claim]), *claim)])
     return tuple(text[slice(*span)] if span else None for span in found)
 
 
 @pytest.mark.parametrize(("marked", "entity", "measure"), CASES)
-def test_entity_and_property(segmenter, linker, marked, entity, measure):
-    found = read(segmenter, linker, marked)
+def test_entity_and_property(linker, marked, entity, measure):
+    found = read(linker, marked)
     assert found[1] == measure
     if entity:
         assert found[0] == entity
 
 
-def test_a_bare_number_is_about_nothing(segmenter, linker):
-    assert read(segmenter, linker, "【3万吨】") == (None, None)
+def test_a_bare_number_is_about_nothing(linker):
+    assert read(linker, "【3万吨】") == (None, None)
 
 
-def test_claims_of_a_batch_do_not_see_one_another(segmenter, linker):
+def test_claims_of_a_batch_do_not_see_one_another(linker):
     parsed = [parse(marked) for marked, _, _ in CASES]
-    asked = [(prepared(segmenter, linker, text, [*others, claim]), *claim) for text, claim, others in parsed]
+    asked = [(prepared(linker, text, [*others, claim]), *claim) for text, claim, others in parsed]
     alone = [linker.entity_property([one])[0] for one in asked]
     assert linker.entity_property(asked) == alone
     assert linker.entity_property(asked * 3) == alone * 3
@@ -122,11 +121,11 @@ PIECES = st.text(alphabet="青禾公司的产量达3万吨，其中。“”、�
 
 
 @given(PIECES, st.data())
-def test_spans_lie_in_the_sentence_and_off_the_claim(segmenter, linker, text, data):
+def test_spans_lie_in_the_sentence_and_off_the_claim(linker, text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     marks = [(start, end, linker.number)]
-    whole = sentence(text, clauses(text, 0, len(text)), marks, [], partial(segmenter.cut, text))
+    whole = sentence(text, clauses(text, 0, len(text)), marks, [])
     [pair] = linker.entity_property([(whole, start, end)])
     for span in pair:
         if span is not None:
@@ -136,10 +135,8 @@ def test_spans_lie_in_the_sentence_and_off_the_claim(segmenter, linker, text, da
 
 def laid_out(segmenter, linker, marked):
     text, claim, others = parse(marked)
-    scenes = empty()
-    around = prepared(segmenter, linker, text, [*others, claim])
-    add(scenes, around, *claim, linker.code)
-    return text, scenes, lay_out(scenes)
+    around = scenes([(prepared(linker, text, [*others, claim]), *claim)], linker.code, segmenter.cut_all)
+    return around, lay_out(around)
 
 
 LONG = "去年，青禾公司在云泽省的工厂有〔3家〕，其中“北港”的年产量约【84万吨】左右，是县里的一半。"
@@ -147,7 +144,7 @@ LONG = "去年，青禾公司在云泽省的工厂有〔3家〕，其中“北�
 
 @pytest.mark.parametrize("marked", [*(case[0] for case in CASES), LONG])
 def test_phrases_are_runs_of_words_within_a_zone(segmenter, linker, marked):
-    _, scenes, words = laid_out(segmenter, linker, marked)
+    around, words = laid_out(segmenter, linker, marked)
     found = phrases(words)
     assert len(found.first)
     for zone, first, last in zip(found.zone.tolist(), found.first.tolist(), found.last.tolist(), strict=True):
@@ -157,15 +154,15 @@ def test_phrases_are_runs_of_words_within_a_zone(segmenter, linker, marked):
         assert not set(letters) & set(CLOSED)
         assert letters[-1] not in NOT_LAST
     assert found.first.tolist() == sorted(found.first.tolist())
-    assert len(scenes.units) == 1
+    assert len(around.units) == 1
 
 
 @pytest.mark.parametrize("marked", [*(case[0] for case in CASES), LONG])
 def test_the_best_phrases_are_those_whose_features_weigh_most(segmenter, linker, marked):
     """Feature by feature, by their names in the lexicon."""
     weights = {name: [round(float(cell or 0) * 100) for cell in cells] for name, *cells in rows("about_weights")}
-    _, scenes, words = laid_out(segmenter, linker, marked)
-    found, units, of = phrases(words), np.array(scenes.units), linker.weights.table
+    around, words = laid_out(segmenter, linker, marked)
+    found, units, of = phrases(words), np.array(around.units), linker.weights.table
     seen = features(words, found, units, of, linker.edges)
 
     def weighed(places, column):
