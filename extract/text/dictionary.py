@@ -17,14 +17,18 @@ Array = np.ndarray[Any, Any]
 
 CHARACTER_BITS = 21
 """A code point fits in so many bits."""
+PLANE = 1 << 16
+"""Code points of the basic plane, which nearly all characters are of."""
 NO_WORD = -np.inf
 """The weight of what only begins words, or none."""
 
 
 class Dictionary(Struct, frozen=True):
     """The keys of the nodes, in order; for each the logarithm of the word's share of all words (``NO_WORD`` where it only begins
-    words) and the number of its part of speech; those parts (the first is none); the weight of an unknown character."""
+    words) and the number of its part of speech; those parts (the first is none); the weight of an unknown character. ``first`` are
+    the nodes of the characters below ``PLANE`` that begin words, -1 for others."""
 
+    first: Array
     keys: Array
     weights: Array
     tagged: Array
@@ -45,7 +49,10 @@ def dictionary(lines: BinaryIO) -> Dictionary:
     weights[nodes] = [logarithm[count] for count in counts]
     tagged = np.zeros(len(keys), dtype=np.int16)
     tagged[nodes] = [number[tag] for tag in speech]
-    return Dictionary(keys, weights, tagged, tags, log(1) - total)
+    first = np.full(PLANE, -1)
+    begins = np.flatnonzero(keys < PLANE)
+    first[keys[begins]] = begins
+    return Dictionary(first, keys, weights, tagged, tags, log(1) - total)
 
 
 def _nodes(words: list[str]) -> tuple[Array, Array]:
@@ -76,11 +83,23 @@ def key(node: Array, character: Array) -> Array:
     return below
 
 
+def begin(words: Dictionary, characters: Array) -> tuple[Array, Array]:
+    """The characters (by place) that are nodes by themselves, and the numbers of those."""
+    node = words.first[np.minimum(characters, PLANE - 1)]
+    rare = np.flatnonzero(characters >= PLANE - 1)
+    if len(rare):
+        node[rare] = -1
+        known, found = find(words, characters[rare])
+        node[rare[known]] = found
+    place = np.flatnonzero(node >= 0)
+    return place, node[place]
+
+
 def find(words: Dictionary, keys: Array) -> tuple[Array, Array]:
-    """For keys, which of them are nodes (as a mask), and the numbers of those."""
+    """The keys (by place) that are those of nodes, and the numbers of those."""
     place = np.searchsorted(words.keys, keys)
     place[place == len(words.keys)] = 0
-    known = words.keys[place] == keys
+    known = np.flatnonzero(words.keys[place] == keys)
     return known, place[known]
 
 

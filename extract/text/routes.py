@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extract.text.dictionary import NO_WORD, Array, Dictionary, find, key, points
+from extract.text.dictionary import NO_WORD, Array, Dictionary, begin, find, key, points
 from extract.text.states import FIRST, LAST, begins, parts
 
 END = "\0"
@@ -104,15 +104,14 @@ def _join(text: str, characters: Array, weights: Array, lengths: Array, starting
 
 def _weights(characters: Array, words: Dictionary) -> Array:
     """The weight of each word that begins at each character: row by row from the longest words that occur to single characters."""
-    place = np.arange(len(characters))
-    node = np.full(len(characters), -1)
     rows: list[Array] = []
-    while len(place):
-        known, node = find(words, key(node, characters[place + len(rows)]))
-        place = place[known]
+    place, node = begin(words, characters)
+    while len(place) or not rows:
         row = np.full(len(characters), NO_WORD)
         row[place] = words.weights[node]
         rows.append(row)
         inside = place + len(rows) < len(characters)
         place, node = place[inside], node[inside]
+        known, deeper = find(words, key(node, characters[place + len(rows)]))
+        place, node = place[known], deeper
     return np.stack(rows[::-1])

@@ -65,9 +65,14 @@ class Segmenter:
         return [_words(*stretch, runs, words) for stretch, runs in zip(stretches, asked, strict=True)]
 
     def _runs_in(self, text: str, start: int, end: int) -> list[Place]:
-        """The runs that have a character in a stretch."""
+        """The runs that have a character in a stretch. Only where one goes over the stretch's edge are all runs of the text looked for."""
+        if start >= end:
+            return []
+        match = self._run.match
+        if not (start and match(text, start) and match(text, start - 1)) and not (match(text, end - 1) and match(text, end)):
+            return [run.span() for run in self._run.finditer(text, start, end)]
         begins, ends = self._runs_of(text)
-        return [(begins[i], ends[i]) for i in range(bisect_right(ends, start), bisect_left(begins, end))] if start < end else []
+        return [(begins[i], ends[i]) for i in range(bisect_right(ends, start), bisect_left(begins, end))]
 
     def _find_runs(self, text: str) -> tuple[list[int], list[int]]:
         """Where the runs of ``text`` begin and end."""
