@@ -31,6 +31,7 @@ LEVELS = (  # a module may import those of its own line and of the lines below i
     ("extract.readers", "extract.validation", "extract.terminal"),
     ("extract.jsonl", "extract.encodings"),
     ("extract.gold",),
+    ("extract.calibration",),
     ("extract.schema",),
     ("extract.errors",),
 )
