@@ -21,6 +21,8 @@ from extract.terminal import visible
 
 PIPE_WIDTH = 100
 """Columns where the output is no terminal."""
+WIDE = 92
+"""Columns from which the slices have the interval of the usable F1, too."""
 LABEL_WIDTH = 5
 """Characters of a label as the head of a column."""
 
@@ -35,7 +37,8 @@ def show(report: Report, listed: int, console: Console | None = None) -> None:
     sizes = f"{report.documents:,} documents, {report.gold_claims:,} claims in the gold, {report.predicted_claims:,} predicted"
     least = f", confidence {report.min_confidence:g} and more" if report.min_confidence else ""
     console.print(f"{sizes}{least}; {report.method}")
-    parts = [_scores(report), *_muc(report), _slices(report), *_curves(report.curves), _confusion(report)]
+    wide = console.width >= WIDE
+    parts = [_scores(report), *_muc(report), _slices(report, wide), *_curves(report.curves), _confusion(report)]
     for part in parts:
         console.print(part)
     if report.against:
@@ -65,7 +68,7 @@ def _scores(report: Report) -> Table:
 
 
 def _muc(report: Report) -> Iterable[Table]:
-    names = {"mentions": "all mentions, by label (MUC)", "claims": "claims, by kind (MUC)"}
+    names = {"mentions": "MUC: labels", "claims": "MUC: kinds"}
     columns = ("right", "wrong", "part", "missed", "extra", "prec.", "recall", "F1")
     for part, ways in report.muc.items():
         rows = []
@@ -76,11 +79,12 @@ def _muc(report: Report) -> Iterable[Table]:
         yield _table(names[part], columns, rows)
 
 
-def _slices(report: Report) -> Table:
+def _slices(report: Report, wide: bool) -> Table:
     rows: list[Sequence[str]] = []
     for dimension, values in telling(report.slices).items():
-        rows += [[dimension], *(_slice(f"  {value}", one) for value, one in values.items())]
-    return _table("slices", ("docs", "gold", "prec.", "recall", "F1", "interval", "usable", "interval"), rows)
+        rows += [[dimension], *(_slice(f"  {value}", one)[: None if wide else -1] for value, one in values.items())]
+    columns = ("docs", "gold", "prec.", "recall", "F1", "interval", "usable", "interval")
+    return _table("slices", columns if wide else columns[:-1], rows)
 
 
 def _slice(name: str, one: Slice) -> list[str]:
@@ -116,7 +120,7 @@ def _curves(curves: Curves | None) -> Iterable[Table]:
     )
     yield _table(
         "confidence of being",
-        ("candidates", "Brier", "calibration error", "if perfect", "mean risk"),
+        ("count", "Brier", "ECE", "ECE if perfect", "mean risk"),
         (
             [f"a {of}" if of == "claim" else of, f"{one.count:,}", number(one.brier), number(one.error), spread(one.band), number(curves.risk[of].area)]
             for of, one in curves.reliability.items()
@@ -126,7 +130,7 @@ def _curves(curves: Curves | None) -> Iterable[Table]:
 
 def _confusion(report: Report) -> Table:
     rows = ([gold, *(str(count or "") for count in row.values())] for gold, row in report.confusion.items())
-    return _table("gold ↓ predicted →", [name[:LABEL_WIDTH] for name in ROWS], rows)
+    return _table("gold ↓ pred. →", [name[:LABEL_WIDTH] for name in ROWS], rows)
 
 
 def _versus(found: Versus, console: Console, listed: int) -> None:
