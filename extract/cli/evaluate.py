@@ -13,16 +13,17 @@ from extract.cli.common import SOME_FAILED, complain, stopping_cleanly
 def evaluate(
     gold: Annotated[str, typer.Argument(metavar="GOLD.jsonl", help="Gold records: every numeric mention marked.")],
     pred: Annotated[str, typer.Argument(metavar="PRED.jsonl", help="What was predicted for the same texts; - for stdin.")],
-    against: Annotated[Optional[str], typer.Option(metavar="OTHER.jsonl", help="Other predictions to compare with: is PRED better?")] = None,  # noqa: UP045
+    against: Annotated[Optional[str], typer.Option(metavar="OTHER.jsonl", help="Show instead how PRED differs from these predictions.")] = None,  # noqa: UP045
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, metavar="C", help="Score only claims of this confidence or more.")] = 0.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
     html: Annotated[Optional[str], typer.Option(metavar="OUT.html", help="Write a page with plots for the browser, too.")] = None,  # noqa: UP045
-    errors: Annotated[int, typer.Option(min=0, metavar="N", help="How many errors and changes the tables list.")] = 10,
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="How many errors the tables list.")] = 10,
 ) -> None:
     """Evaluate predictions against gold: scores with intervals, by slice; what confidences are worth; every error in context.
 
     Predictions are what extract --mentions wrote, other gold of the same texts, or what another system says in JSON lines:
-    id, text, and claims with the fields of the record.
+    id, text, and claims with the fields of the record. With --against the tables show the differences of the scores and each
+    claim gained or lost; --json and --html have that and all the rest.
 
     \b
     Examples:

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct, to_builtins
 
 from extract import view
-from extract.evaluate.fields import USABLE
+from extract.evaluate.fields import SPANS
 from extract.evaluate.match import overlap
 from extract.evaluate.outcomes import Compared, Outcome, Problem, place
 from extract.evaluate.read import Mention, Pair
@@ -92,18 +92,28 @@ def told(mention: GoldMention | None, field: str) -> str:
     if mention is None:
         return ""
     claim = raw(mention)
-    source = claim.get("source") or {}
-    words = {
-        "span": lambda: f"{mention.text} ({mention.start}–{mention.end})",
-        "value": lambda: view.value({name: claim.get(name) for name in ("value", "low", "high")} | {"relation": "="}),
-        "bounds": lambda: view.value({name: claim.get(name) for name in ("value", "low", "high", "relation")}),
-        "source": lambda: view.source({**source, "via": ()}),
-        "name": lambda: source.get("name") or source.get("text"),
-        "via": lambda: ", ".join(carrier.get("name") or carrier["text"] for carrier in source.get("via") or ()),
-        "edtf": lambda: (claim.get("time") or {}).get("edtf"),
-        **{name: lambda name=name: (claim.get(name) or {}).get("text") for name in ("entity", "property", "time")},
-    }
-    return str((words[field]() if field in words else claim.get(field)) or "none")
+    words: str | None
+    if field == "span":
+        words = f"{mention.text} ({mention.start}–{mention.end})"
+    elif field in ("value", "bounds"):
+        names = ("value",) if field == "value" and "value" in claim else ("value", "low", "high", "relation")
+        words = view.value({name: claim.get(name) for name in names})
+    elif field in ("source", "name", "via"):
+        words = _credit(claim.get("source") or {}, field)
+    elif field == "edtf":
+        words = claim.get("time", {}).get("edtf")
+    else:
+        said = claim.get(field)
+        words = said["text"] if field in SPANS and said else said
+    return str(words or "none")
+
+
+def _credit(source: Mapping[str, Any], field: str) -> str | None:
+    if field == "source":
+        return view.source({**source, "via": ()})
+    if field == "name":
+        return source.get("name") or source.get("text")
+    return ", ".join(carrier.get("name") or carrier["text"] for carrier in source.get("via", ()))
 
 
 def summary(mention: GoldMention) -> str:
@@ -117,8 +127,3 @@ def raw(mention: GoldMention) -> dict[str, Any]:
     """A mention as the record has it, without what is null or empty; amounts stay exact."""
     fields: Mapping[str, Any] = to_builtins(mention, builtin_types=(Decimal,))
     return {name: value for name, value in fields.items() if value not in (None, (), [], False)}
-
-
-def usable_first(fields: Iterable[str]) -> list[str]:
-    """Names of fields, those that a claim needs to be usable first."""
-    return sorted(fields, key=lambda name: (name not in USABLE, name))

@@ -73,9 +73,5 @@ def _muc(counts: Counter[str]) -> Muc:
     right = counts["correct"] + counts["partial"] / 2
     met = counts["correct"] + counts["incorrect"] + counts["partial"]
     actual, possible = met + counts["spurious"], met + counts["missing"]
-    return Muc(
-        *(counts[name] for name in ("correct", "incorrect", "partial", "missing", "spurious")),
-        precision=right / actual if actual else 0.0,
-        recall=right / possible if possible else 0.0,
-        f1=2 * right / (actual + possible) if actual + possible else 0.0,
-    )
+    scores = (right / whole if whole else 0.0 for whole in (actual, possible, (actual + possible) / 2))
+    return Muc(*(counts[name] for name in ("correct", "incorrect", "partial", "missing", "spurious")), *scores)

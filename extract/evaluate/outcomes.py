@@ -93,10 +93,10 @@ def _labels(pair: Pair) -> Counter[tuple[str, str]]:
     """The confusion of labels over all numeric mentions, optional gold marks left out."""
     firm = [m for m in pair.gold.mentions if not m.optional]
     pairs, missed, extra = match(firm, pair.pred.labelled)
-    counts = Counter((g.label, p.label) for g, p in pairs)
+    counts: Counter[tuple[str, str]] = Counter((g.label, p.label) for g, p in pairs)
     counts.update((g.label, NO_MENTION) for g in missed)
     counts.update((NO_MENTION, p.label) for p in _counting(extra, [m for m in pair.gold.mentions if m.optional]))
-    return Counter({(str(gold), str(pred)): n for (gold, pred), n in counts.items()})
+    return counts
 
 
 def _missed(document: int, gold: GoldMention) -> Outcome:

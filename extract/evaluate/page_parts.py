@@ -8,11 +8,11 @@ from itertools import chain, repeat
 
 from extract.evaluate.errors import GROUPS, Context, Error, summary, told
 from extract.evaluate.muc import WAYS
+from extract.evaluate.outcomes import NO_MENTION
 from extract.evaluate.report import Report
-from extract.evaluate.scores import NO_MENTION
 from extract.evaluate.slices import Slice, Slices, telling
 from extract.evaluate.versus import Change, tally
-from extract.evaluate.wording import ERRORS, field, groups, number, spread, title, whole
+from extract.evaluate.wording import ERRORS, field, groups, moved, number, spread, title, whole
 from extract.gold import GoldMention
 from extract.terminal import visible
 
@@ -145,15 +145,13 @@ def changes(found: Sequence[Change]) -> str:
     """Claims gained and lost, counted and then one by one."""
     if not found:
         return "<p>No claim came out otherwise.</p>"
-    counts = table(["claims", "gained", "lost"], ([safe(field(name)), f"{gained}", f"{lost}"] for name, (gained, lost) in tally(found).items()))
+    counts = table(["claims", "gained, better", "lost, worse"], ([safe(field(name)), f"{gained}", f"{lost}"] for name, (gained, lost) in tally(found).items()))
     cards = "".join(_change(change) for change in found[:LISTED])
     return f"<h3>Claims gained and lost</h3>{counts}{_too_many(len(found))}<details open><summary>One by one, losses first</summary>{cards}</details>"
 
 
 def _change(change: Change) -> str:
-    sides = (("lost", change.lost), ("gained", change.gained))
-    what = "; ".join(f"{verb} {', '.join(map(field, names))}" for verb, names in sides if names)
-    head = f"{change.context.document} {change.context.start}–{change.context.end}: {what}"
+    head = f"{change.context.document} {change.context.start}–{change.context.end}: {moved(change)}"
     names = [name for name in (*change.lost, *change.gained) if name not in ("found", "extra")]
     if names:
         rows = [(field(name), *(told(claim, name) for claim in (change.gold, change.before, change.now))) for name in names]

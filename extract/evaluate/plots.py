@@ -49,6 +49,8 @@ Row = tuple[str, float, Interval | None]
 def intervals(rows: Sequence[Row], name: str, zero: bool = False) -> str:
     """A dot for each score and a line for its interval; ``zero``: differences, on either side of a line at 0."""
 
+    edges = [edge for _, value, spread in rows for edge in (value, *(spread or (value,)))]
+
     def draw(axes: Any) -> None:
         places = np.arange(len(rows))[::-1]
         for place, (_, value, spread) in zip(places, rows, strict=True):
@@ -61,10 +63,10 @@ def intervals(rows: Sequence[Row], name: str, zero: bool = False) -> str:
         axes.tick_params(axis="y", length=0)
         if zero:
             axes.axvline(0, color=DIM, linewidth=1)
-            reach = max([0.01, *(abs(edge) for _, value, spread in rows for edge in (value, *(spread or ())))])
-            axes.set_xlim(-1.1 * reach, 1.1 * reach)
+            reach = 1.1 * max(0.01, *map(abs, edges))
+            axes.set_xlim(-reach, reach)
         else:
-            axes.set_xlim(min([0.5, *(min(value, *(spread or ())) if spread else value for _, value, spread in rows)]) - 0.02, 1.01)
+            axes.set_xlim(min(0.5, *edges) - 0.02, 1.01)
 
     return _svg(draw, name, (WIDE, HEAD_HEIGHT + ROW_HEIGHT * len(rows)))
 

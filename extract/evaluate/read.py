@@ -184,7 +184,7 @@ def _mentions(record: Mapping[str, Any], group: str, text: str) -> tuple[Mention
     """The mentions under ``group``: those under claims need no label."""
     given = convert(record.get(group, []), list[dict[str, Any]], group)
     named = [{"label": "claim"} | mention for mention in given] if group == "claims" else given
-    mentions = convert(named, tuple[Mention, ...], group)
+    mentions: tuple[Mention, ...] = convert(named, tuple[Mention, ...], group)
     for index, mention in enumerate(given):
         check_mention(mention, text, f"{group}[{index}]")
     return mentions

@@ -33,7 +33,7 @@ Counts = Callable[[str], Array]
 
 def table(outcomes: Sequence[Outcome], documents: int) -> Array:
     """Documents × ``NAMES``: what the outcomes of each document add up to."""
-    sums = np.zeros((documents, len(NAMES)))
+    sums: Array = np.zeros((documents, len(NAMES)))
     for outcome in outcomes:
         for name, number in outcome.counts.items():
             sums[outcome.document, PLACES[name]] += number
@@ -42,7 +42,7 @@ def table(outcomes: Sequence[Outcome], documents: int) -> Array:
 
 def label_table(compared: Sequence[Compared]) -> Array:
     """Documents × gold label × predicted label."""
-    sums = np.zeros((len(compared), len(ROWS), len(ROWS)))
+    sums: Array = np.zeros((len(compared), len(ROWS), len(ROWS)))
     for index, document in enumerate(compared):
         for (gold, pred), number in document.labels.items():
             sums[index, ROWS.index(gold), ROWS.index(pred)] += number
@@ -51,12 +51,17 @@ def label_table(compared: Sequence[Compared]) -> Array:
 
 def counts_of(sums: Array) -> Counts:
     """Counts by name from sums whose last axis is ``NAMES``."""
-    return lambda name: sums[..., PLACES[name]]
+    def count(name: str) -> Array:
+        found: Array = sums[..., PLACES[name]]
+        return found
+
+    return count
 
 
 def ratio(part: Array, whole: Array) -> Array:
     """Part over whole; not a number where the whole is nothing."""
-    return np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 0)
+    shares: Array = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 0)
+    return shares
 
 
 def f1(found: Array, extra: Array, missed: Array) -> Array:

@@ -16,7 +16,7 @@ from extract.evaluate.report import Report
 from extract.evaluate.scores import ROWS
 from extract.evaluate.slices import Slice, telling
 from extract.evaluate.versus import Change, Versus, tally
-from extract.evaluate.wording import ERRORS, MAIN, field, groups, number, signed, spread, title, whole
+from extract.evaluate.wording import ERRORS, MAIN, field, groups, moved, number, signed, spread, title, whole
 from extract.terminal import visible
 
 PIPE_WIDTH = 100
@@ -28,7 +28,10 @@ LABEL_WIDTH = 5
 
 
 def show(report: Report, listed: int, console: Console | None = None) -> None:
-    """Print the report with its first ``listed`` errors on ``console``, by default standard output."""
+    """Print the report with its first ``listed`` errors on ``console``, by default standard output.
+
+    With other predictions to compare with it is the comparison that is printed, with every claim gained or lost.
+    """
     if console is None:
         console = Console(highlight=False, markup=False, emoji=False)
         if not console.is_terminal:
@@ -37,12 +40,11 @@ def show(report: Report, listed: int, console: Console | None = None) -> None:
     sizes = f"{report.documents:,} documents, {report.gold_claims:,} claims in the gold, {report.predicted_claims:,} predicted"
     least = f", confidence {report.min_confidence:g} and more" if report.min_confidence else ""
     console.print(f"{sizes}{least}; {report.method}")
-    wide = console.width >= WIDE
-    parts = [_scores(report), *_muc(report), _slices(report, wide), *_curves(report.curves), _confusion(report)]
-    for part in parts:
-        console.print(part)
     if report.against:
-        _versus(report.against, console, listed)
+        _versus(report.against, console)
+        return
+    for part in (_scores(report), *_muc(report), _slices(report, console.width >= WIDE), *_curves(report.curves), _confusion(report)):
+        console.print(part)
     _errors(report.errors, console, listed)
 
 
@@ -133,7 +135,7 @@ def _confusion(report: Report) -> Table:
     return _table("gold ↓ pred. →", [name[:LABEL_WIDTH] for name in ROWS], rows)
 
 
-def _versus(found: Versus, console: Console, listed: int) -> None:
+def _versus(found: Versus, console: Console) -> None:
     names = [*MAIN, *(name for name, one in found.differences.items() if name not in MAIN and one.verdict != "not told apart")]
     rows = []
     for name in names:
@@ -146,16 +148,13 @@ def _versus(found: Versus, console: Console, listed: int) -> None:
         console.print("No claim came out otherwise.\n")
         return
     counted = ([field(name), f"{gained}", f"{lost}"] for name, (gained, lost) in tally(found.changes).items())
-    console.print(_table("claims", ("gained", "lost"), counted))
-    for change in found.changes[:listed]:
+    console.print(_table("claims", ("gained, better", "lost, worse"), counted))
+    for change in found.changes:
         _change(change, console)
-    _more(len(found.changes) - listed, "changes", console)
 
 
 def _change(change: Change, console: Console) -> None:
-    sides = [("lost", change.lost), ("gained", change.gained)]
-    what = "; ".join(f"{verb} {', '.join(map(field, names))}" for verb, names in sides if names)
-    _head(what, change.context, console)
+    _head(moved(change), change.context, console)
     for name, claim in (("gold", change.gold), ("before", change.before), ("now", change.now)):
         console.print(Text(visible(f"    {name:<7}{summary(claim) if claim else 'no claim'}")))
     console.print()
@@ -168,7 +167,8 @@ def _errors(errors: Sequence[Error], console: Console, listed: int) -> None:
     console.print(Text(f"{len(errors):,} disagreements, the worst first", style="bold"))
     for error in errors[:listed]:
         _error(error, console)
-    _more(len(errors) - listed, "disagreements", console)
+    if len(errors) > listed:
+        console.print(f"{len(errors) - listed:,} more: --errors N lists more of them, --json and --html all")
 
 
 def _error(error: Error, console: Console) -> None:
@@ -188,8 +188,3 @@ def _head(what: str, context: Context, console: Console) -> None:
     console.print(Text(visible(f"{context.document} {context.start}–{context.end}: {what}"), style="bold"))
     around = [visible(part.replace("\n", " ")) for part in (context.before, context.words, context.after)]
     console.print(Text(f"    …{around[0]}⟦{around[1]}⟧{around[2]}…"), overflow="fold")
-
-
-def _more(left: int, what: str, console: Console) -> None:
-    if left > 0:
-        console.print(f"{left:,} more {what}: --errors lists more of them, --json and --html all\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.evaluate.bootstrap import Interval
 from extract.evaluate.report import Report
 from extract.evaluate.scores import SOMETIMES
+from extract.evaluate.versus import Change
 
 GROUPS = {
     "claims": ("precision", "recall", "f1", "strict_f1", "usable_precision", "usable_recall", "usable_f1"),
@@ -94,6 +95,17 @@ def spread(interval: Interval | None) -> str:
 def signed(value: float) -> str:
     """A difference with its sign; no sign for none."""
     return f"{value:+.3f}" if abs(value) >= 0.0005 else "0.000"
+
+
+def moved(change: Change) -> str:
+    """What became better and worse in one place."""
+    known = {"lost": ("false claim, new", "claim lost", "now wrong: "), "gained": ("false claim gone", "claim gained", "now right: ")}
+    parts = []
+    for names, (extra, found, fields) in ((change.lost, known["lost"]), (change.gained, known["gained"])):
+        whole_claim = {"extra": extra, "found": found}
+        if names:
+            parts.append(whole_claim.get(names[0]) or fields + ", ".join(map(field, names)))
+    return "; ".join(parts)
 
 
 def field(name: str) -> str:
