@@ -117,10 +117,12 @@ def _credit(source: Mapping[str, Any], field: str) -> str | None:
 
 
 def summary(mention: GoldMention) -> str:
-    """A claim in one line: reading, unit, source."""
+    """A claim in one line: amount and unit, change, modality, source."""
     claim = raw(mention)
+    amount = view.value({name: claim.get(name) for name in ("value", "low", "high", "relation")})
     said = view.source(claim.get("source"))
-    return " ".join(filter(None, [view.value(claim), claim.get("unit"), f"({said})" if said else ""]))
+    read = [f"{amount} {claim.get('unit', '')}".strip(), claim.get("change"), claim.get("modality"), f"source: {said}" if said else ""]
+    return "; ".join(filter(None, read))
 
 
 def raw(mention: GoldMention) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def _confidence(curves: Curves | None) -> str:
 def _labels(report: Report) -> str:
     words = (
         "<p>Which label each numeric mention of the gold was given: gold labels down, predicted labels across; "
-        "<i>none</i> is a mention that the other side does not have. What lies off the green diagonal is wrong.</p>"
+        "<i>none</i> is a mention that the other side does not have, optional marks are left out. What lies off the green diagonal is wrong.</p>"
     )
     return words + confusion(report.confusion)
 

@@ -73,7 +73,7 @@ def read_inputs(gold_path: str, *pred_paths: str) -> list[Inputs]:
     if (gold_path, *pred_paths).count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once; give a file for the other")
     gold_faults: list[InputError] = []
-    gold = _read(gold_path, _gold, gold_faults)
+    gold, _ = _read(gold_path, _gold, gold_faults)
     found = [_paired(gold, gold_path, path) for path in pred_paths]
     shared = set.intersection(*({pair.gold.id for pair in inputs.pairs} for inputs in found))
     if not shared:
@@ -89,13 +89,13 @@ def read_inputs(gold_path: str, *pred_paths: str) -> list[Inputs]:
 def _paired(gold: Mapping[str, tuple[GoldDocument, int]], gold_path: str, pred_path: str) -> Inputs:
     """The documents of both files by id, in the order of the gold."""
     faults: list[InputError] = []
-    pred = _read(pred_path, _prediction, faults)
-    bad = {fault.line for fault in faults}
+    pred, refused = _read(pred_path, _prediction, faults)
     pairs = []
     for id, (document, line) in gold.items():
+        if id in refused:  # told already
+            continue
         if id not in pred:
-            why = "; its line there may be one of those that could not be read" if bad else ""
-            reason = f"document {id!r} is not in {place(pred_path)}{why}; left out: run the extractor on it, too"
+            reason = f"document {id!r} is not in {place(pred_path)}; left out: run the extractor on it, too"
             faults.append(InputError(place(gold_path), line, reason))
         elif pred[id][0].text != document.text:
             reason = f"document {id!r} has another text than in the gold, so offsets mean nothing; left out: run on the text of the gold"
@@ -119,21 +119,26 @@ def _pair(gold: GoldDocument, pred: Prediction) -> Pair:
     return Pair(gold, pred, detect_script(gold.text), region, str(gold.meta.get("genre") or "not given"))
 
 
-def _read(path: str, typed: Callable[[dict[str, Any]], T], faults: list[InputError]) -> dict[str, tuple[T, int]]:
-    """Id → document and 1-based line; lines that hold none go to ``faults``. Raises UsageError where there is no such file."""
+def _read(path: str, typed: Callable[[dict[str, Any]], T], faults: list[InputError]) -> tuple[dict[str, tuple[T, int]], set[str]]:
+    """Id → document and 1-based line, and the ids of those that are not as they must be.
+
+    Lines that hold no document go to ``faults``. Raises UsageError where there is no such file.
+    """
     documents: dict[str, tuple[T, int]] = {}
+    refused: set[str] = set()
     for number, record in _records(path, faults.append):
         try:
             document = typed(record)
         except RecordError as error:
             faults.append(InputError(place(path), number, f"document {record.get('id')!r}: {error}; left out"))
+            refused.add(str(record.get("id")))
             continue
         if document.id in documents:
             reason = f"document {document.id!r} stands on line {documents[document.id][1]} too; this one is left out: give each an id of its own"
             faults.append(InputError(place(path), number, reason))
         else:
             documents[document.id] = (document, number)
-    return documents
+    return documents, refused - documents.keys()
 
 
 def _records(path: str, on_error: OnError) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -45,7 +45,7 @@ def slices(compared: Sequence[Compared], outcomes: Sequence[Outcome], drawn: NDA
         groups: dict[str, list[Outcome]] = {}
         for outcome in outcomes:
             groups.setdefault(value_of(outcome), []).append(outcome)
-        largest = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+        largest = sorted(groups.items(), key=lambda group: (group[0] == OTHER_UNITS, -len(group[1]), group[0]))
         found[dimension] = {value: _slice(group, len(compared), drawn) for value, group in largest}
     return found
 
