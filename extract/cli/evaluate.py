@@ -8,6 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from extract.cli.common import SOME_FAILED, complain, stopping_cleanly
+from extract.errors import UsageError
 
 
 def evaluate(
@@ -39,6 +40,8 @@ def evaluate(
 
 def _evaluate(paths: list[str], least: float, as_json: bool, html: str | None, listed: int) -> bool:
     """Evaluate and print; whether some documents could not be compared."""
+    if html == "-":
+        raise UsageError("--html -: standard output has the tables or the JSON; name a file, such as report.html")
     from extract.evaluate.read import read_inputs
     from extract.evaluate.report import report, to_json
     from extract.readers import place

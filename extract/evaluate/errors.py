@@ -17,7 +17,8 @@ from extract import view
 from extract.evaluate.fields import SPANS
 from extract.evaluate.match import overlap
 from extract.evaluate.outcomes import Compared, Outcome, Problem, place
-from extract.evaluate.read import Mention, Pair
+from extract.evaluate.prediction import Mention
+from extract.evaluate.read import Pair
 from extract.gold import GoldMention
 
 CONTEXT = 40

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from extract.evaluate.fields import SPANS, USABLE, compare, named, shared_characters
 from extract.evaluate.match import match, overlap
-from extract.evaluate.read import Mention, Pair
+from extract.evaluate.prediction import Mention
+from extract.evaluate.read import Pair
 from extract.gold import GoldMention
 
 Problem = Literal["extra", "missed", "wrong"]

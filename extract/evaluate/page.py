@@ -8,11 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from extract.evaluate import plots
+from extract.evaluate import plots, rows
 from extract.evaluate.curves import Curves
-from extract.evaluate.page_parts import changes, confusion, error_list, figure, muc, safe, scores, slices, table
+from extract.evaluate.page_parts import changes, confusion, error_list, figure, muc, safe, safe_rows, scores, slices, table
 from extract.evaluate.report import Report
-from extract.evaluate.wording import MAIN, groups, number, signed, spread, title
+from extract.evaluate.wording import groups, spread
 
 STYLE = Path(__file__).with_name("page.css")
 HEAD = """<!doctype html>
@@ -52,7 +52,8 @@ def _top(report: Report) -> str:
         f'<div class="warn"><ul>{told}</ul></div>' if told else "",
         f'<div class="cards">{_cards(report)}</div>',
         '<p class="dim">The range below a figure is where it would lie with other documents of the same kind, in 95 of 100 cases: '
-        f"{safe(report.method)}. Claims that an annotator marked optional count neither way.</p>",
+        f"{safe(report.method)}. Where no error was seen it is a single point, which is no proof that there are none. Claims that an "
+        "annotator marked optional count neither way.</p>",
     ]
     return "\n".join(filter(None, lines)) + "\n"
 
@@ -82,8 +83,8 @@ def _cards(report: Report) -> str:
 def _scores(report: Report) -> str:
     parts = []
     for group, names in groups(report).items():
-        rows = [(title(name).partition(":")[0], report.scores[name], report.intervals[name]) for name in names]
-        parts.append(figure(plots.intervals(rows, group), f"{group[0].upper()}{group[1:]}: the score (dot) and its interval (line)."))
+        points = [(rows.short(name), report.scores[name], report.intervals[name]) for name in names]
+        parts.append(figure(plots.intervals(points, group), f"{group[0].upper()}{group[1:]}: the score (dot) and its interval (line)."))
     words = "<p>1 is perfect. A field is compared where the claim was found; entity, property and time by the characters that both have.</p>"
     whole = f"<details><summary>All scores as a table</summary>{scores(report)}</details>"
     return "".join([words, *parts, whole, f"<details><summary>Exact, partial and type scores after MUC</summary>{muc(report)}</details>"])
@@ -106,16 +107,9 @@ def _confidence(curves: Curves | None) -> str:
             f"{what}: calibration error {one.error:.3f} (if perfect {spread(one.band)}), Brier score {one.brier:.3f}."
         )
         drawn.append(figure(plots.reliability(one, f"Reliability: {what}"), said))
-    rows = [
-        [f"{t.threshold:g}", f"{t.claims:,}", f"{t.coverage:.1%}", number(t.precision), spread(t.interval), number(t.recall), number(t.usable_precision)]
-        for t in curves.thresholds
-    ]
-    kept = [
-        [f"{t.target:g}", safe(f"none: {t.reason}") if t.threshold is None else f"{t.threshold:.4f}", f"{t.kept:.1%}", number(t.precision), number(t.bound)]
-        for t in curves.targets
-    ]
-    tables = table(["confidence from", "claims", "kept", "precision", "interval", "recall", "usable"], rows)
-    tables += "<h3>Which threshold reaches a precision</h3>" + table(["precision wanted", "threshold", "claims kept", "observed", "90 % sure of"], kept)
+    tables = table(["confidence from", *rows.THRESHOLDS], safe_rows(rows.thresholds(curves)))
+    tables += "<h3>Which threshold reaches a precision</h3>" + table(["precision wanted", *rows.TARGETS], safe_rows(rows.targets(curves)))
+    tables += "".join(f"<p>{safe(f'{t.target:g}: {t.reason}')}.</p>" for t in curves.targets if t.reason)
     return f'<p>Over {curves.candidates:,} candidates.</p><div class="plots">{"".join(drawn)}</div>{tables}'
 
 
@@ -130,17 +124,15 @@ def _labels(report: Report) -> str:
 def _comparison(report: Report) -> str:
     assert report.against
     found = report.against.differences
-    shown = [*MAIN, *(name for name, one in found.items() if name not in MAIN and one.verdict != "not told apart")]
-    rows = [(title(name).partition(":")[0], found[name].difference, found[name].interval) for name in shown]
-    cells = []
+    points = [(rows.short(name), found[name].difference, found[name].interval) for name in rows.telling(report.against)]
+    lines = []
     for name, one in found.items():
-        among = f"{signed(one.interval[0])} to {signed(one.interval[1])}" if one.interval else "–"
-        figures = [number(one.before), number(one.now), signed(one.difference), among]
-        cells.append([safe(title(name)), *figures, f'<span class="{one.verdict.split()[0]}">{one.verdict}</span>'])
+        *cells, verdict = map(safe, rows.difference(name, one))
+        lines.append([*cells, f'<span class="{verdict.split()[0]}">{verdict}</span>'])
     words = (
         f"<p>Compared with {safe(report.against.before)}, on the same documents. To the right of 0 is better; a line that touches 0 "
         "says that the two cannot be told apart on these documents.</p>"
     )
-    drawn = figure(plots.intervals(rows, "Differences", zero=True), "The difference of each score (dot) and its interval (line).")
-    whole = table(["score", "before", "now", "difference", "interval", ""], cells)
-    return f"{words}{drawn}<details><summary>All differences as a table</summary>{whole}</details>{changes(report.against.changes)}"
+    drawn = figure(plots.intervals(points, "Differences", zero=True), "The difference of each score (dot) and its interval (line).")
+    whole = table(["score", *rows.DIFFERENCES], lines)
+    return f"{words}{drawn}<details><summary>All differences as a table</summary>{whole}</details>{changes(report.against)}"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import chain, repeat
 
+from extract.evaluate import rows
 from extract.evaluate.errors import GROUPS, Context, Error, summary, told
-from extract.evaluate.muc import WAYS
 from extract.evaluate.outcomes import NO_MENTION
 from extract.evaluate.report import Report
 from extract.evaluate.slices import Slice, Slices, telling
-from extract.evaluate.versus import Change, tally
-from extract.evaluate.wording import ERRORS, field, groups, moved, number, spread, title, whole
+from extract.evaluate.versus import Change, Versus
+from extract.evaluate.wording import ERRORS, field, groups, moved, number, spread
 from extract.gold import GoldMention
 from extract.terminal import visible
 
@@ -30,10 +30,10 @@ def figure(svg: str, caption: str) -> str:
     return f"<figure>{svg}<figcaption>{safe(caption)}</figcaption></figure>\n"
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     """A table whose first column is words, the others figures."""
     titles = _cells("th", map(safe, head))
-    body = "\n".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
+    body = "\n".join(f"<tr>{_cells('td', line)}</tr>" for line in lines)
     return f'<div class="wide"><table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>\n'
 
 
@@ -44,29 +44,18 @@ def _cells(tag: str, cells: Iterable[str]) -> str:
 
 def scores(report: Report) -> str:
     """Every score with its interval and what it is of."""
-    parts = []
-    for group, names in groups(report).items():
-        rows = []
-        for name in names:
-            of = whole(report, name)
-            rows.append([safe(title(name)), number(report.scores[name], of), spread(report.intervals[name]), "" if of is None else f"{of:,}"])
-        parts.append(table([group, "score", "interval", "of"], rows))
-    return "".join(parts)
+    return "".join(table([group, *rows.SCORES], safe_rows(rows.scores(report, names))) for group, names in groups(report).items())
 
 
 def muc(report: Report) -> str:
     """The counts and scores of each way of counting."""
     names = {"mentions": "all mentions, type: label", "claims": "claims, type: kind"}
-    head = ("right", "wrong", "partial", "missed", "extra", "precision", "recall", "F1")
-    parts = []
-    for part, ways in report.muc.items():
-        rows = []
-        for way in WAYS:
-            one = ways[way]
-            counts = (one.correct, one.incorrect, one.partial, one.missing, one.spurious)
-            rows.append([way, *(f"{count:,}" for count in counts), *map(number, (one.precision, one.recall, one.f1))])
-        parts.append(table([names[part], *head], rows))
-    return "".join(parts)
+    return "".join(table([names[part], *rows.MUC], safe_rows(rows.muc(ways))) for part, ways in report.muc.items())
+
+
+def safe_rows(lines: Iterable[Sequence[str]]) -> Iterator[list[str]]:
+    """Rows of words as rows of HTML."""
+    return (list(map(safe, line)) for line in lines)
 
 
 def slices(found: Slices) -> str:
@@ -83,7 +72,7 @@ def slices(found: Slices) -> str:
 def _slice(one: Slice) -> list[str]:
     found = one.scores
     each = [number(found[f"{name}_accuracy"]) for name in ("value", "unit", "source")]
-    claims = [number(found["precision"], one.predicted), number(found["recall"], one.gold), _bar(found["f1"]), spread(one.intervals["f1"])]
+    claims = [*rows.found(one), _bar(found["f1"]), spread(one.intervals["f1"])]
     return [str(one.documents), str(one.gold), *claims, *each, _bar(found["usable_f1"]), spread(one.intervals["usable_f1"])]
 
 
@@ -93,14 +82,14 @@ def _bar(value: float) -> str:
 
 def confusion(found: Mapping[str, Mapping[str, int]]) -> str:
     """Gold labels down, predicted labels across."""
-    rows = []
+    lines = []
     for gold, row in found.items():
         cells = []
         for pred, count in row.items():
             kind = "diagonal" if gold == pred != NO_MENTION else "off" if count else ""
             cells.append(f'<div class="{kind}">{count or ""}</div>')
-        rows.append([f"<b>{safe(gold)}</b>", *cells])
-    return table(["", *found], rows)
+        lines.append([f"<b>{safe(gold)}</b>", *cells])
+    return table(["", *found], lines)
 
 
 def error_list(errors: Sequence[Error]) -> str:
@@ -127,25 +116,27 @@ def _too_many(count: int) -> str:
 
 def _error(error: Error, number: int) -> str:
     sure = f", confidence {error.pred.confidence:.2f}" if error.pred and error.pred.confidence is not None else ""
-    rows = [(field(name), told(error.gold, name), told(error.pred, name)) for name in error.fields]
-    if not rows:
-        sides = [summary(claim) if claim else error.instead or "nothing here" for claim in (error.gold, error.pred)]
-        rows = [("reading", sides[0], sides[1])]
-    return _card(f"{number}. {error.context.document} {error.context.start}–{error.context.end}{sure}", error.context, ("", "gold", "predicted"), rows)
+    lines = [(field(name), told(error.gold, name), told(error.pred, name)) for name in error.fields]
+    if not lines:
+        gold, pred = (summary(claim) if claim else error.instead or "nothing here" for claim in (error.gold, error.pred))
+        lines = [("reading", gold, pred)]
+    where = f"{error.context.document} {error.context.start}–{error.context.end}"
+    return _card(f"{number}. {where}{sure}", error.context, ("", "gold", "predicted"), lines)
 
 
-def _card(head: str, context: Context, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _card(head: str, context: Context, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     around = f"…{safe(context.before)}<mark>{safe(context.words)}</mark>{safe(context.after)}…"
     titles = "".join(f"<th>{column}</th>" for column in columns)
-    body = "".join("<tr>" + "".join(f"<td>{safe(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    body = "".join("<tr>" + "".join(f"<td>{safe(cell)}</td>" for cell in line) + "</tr>" for line in lines)
     return f"<article><h4>{safe(head)}</h4><p lang='zh'>{around}</p><table lang='zh'><tr>{titles}</tr>{body}</table></article>\n"
 
 
-def changes(found: Sequence[Change]) -> str:
+def changes(against: Versus) -> str:
     """Claims gained and lost, counted and then one by one."""
+    found = against.changes
     if not found:
         return "<p>No claim came out otherwise.</p>"
-    counts = table(["claims", "gained, better", "lost, worse"], ([safe(field(name)), f"{gained}", f"{lost}"] for name, (gained, lost) in tally(found).items()))
+    counts = table(["claims", *rows.TALLY], safe_rows(rows.gained(against)))
     cards = "".join(_change(change) for change in found[:LISTED])
     return f"<h3>Claims gained and lost</h3>{counts}{_too_many(len(found))}<details open><summary>One by one, losses first</summary>{cards}</details>"
 
@@ -153,11 +144,9 @@ def changes(found: Sequence[Change]) -> str:
 def _change(change: Change) -> str:
     head = f"{change.context.document} {change.context.start}–{change.context.end}: {moved(change)}"
     names = [name for name in (*change.lost, *change.gained) if name not in ("found", "extra")]
-    if names:
-        rows = [(field(name), *(told(claim, name) for claim in (change.gold, change.before, change.now))) for name in names]
-    else:
-        rows = [("reading", *(_read(claim) for claim in (change.gold, change.before, change.now)))]
-    return _card(head, change.context, ("", "gold", "before", "now"), rows)
+    sides = (change.gold, change.before, change.now)
+    lines = [(field(name), *(told(claim, name) for claim in sides)) for name in names] or [("reading", *map(_read, sides))]
+    return _card(head, change.context, ("", "gold", "before", "now"), lines)
 
 
 def _read(claim: GoldMention | None) -> str:

@@ -12,36 +12,12 @@ from msgspec import Struct
 from extract import jsonl
 from extract.encodings import BY_LINE, decode
 from extract.errors import InputError, RecordError, UsageError
-from extract.gold import GoldDocument, GoldMention
+from extract.evaluate.prediction import Prediction, to_gold_document, to_prediction
+from extract.gold import GoldDocument
 from extract.readers import STDIN, Limits, OnError, place, read_lines
 from extract.text.normalize import normalize
 from extract.text.region import detect_region
 from extract.text.script import detect_script
-from extract.validation import check_mention, check_record, convert, to_gold
-
-
-class Mention(GoldMention, frozen=True, kw_only=True):
-    """One predicted mention: the fields of a gold one, with what a run adds. What a system does not say is null."""
-
-    confidence: float | None = None
-    confidence_usable: float | None = None
-    rule: str | None = None
-
-    @property
-    def sureness(self) -> float:
-        """The confidence; 1 where none is given."""
-        return 1.0 if self.confidence is None else self.confidence
-
-
-class Prediction(Struct, frozen=True):
-    """What a system found in one document: its claims, the claims below its threshold, and all mentions with a label."""
-
-    id: str
-    text: str
-    claims: tuple[Mention, ...]
-    below: tuple[Mention, ...]
-    labelled: tuple[Mention, ...]
-    has_mentions: bool
 
 
 class Pair(Struct, frozen=True):
@@ -73,7 +49,7 @@ def read_inputs(gold_path: str, *pred_paths: str) -> list[Inputs]:
     if (gold_path, *pred_paths).count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once; give a file for the other")
     gold_faults: list[InputError] = []
-    gold, _ = _read(gold_path, _gold, gold_faults)
+    gold, _ = _read(gold_path, to_gold_document, gold_faults)
     found = [_paired(gold, gold_path, path) for path in pred_paths]
     shared = set.intersection(*({pair.gold.id for pair in inputs.pairs} for inputs in found))
     if not shared:
@@ -89,7 +65,7 @@ def read_inputs(gold_path: str, *pred_paths: str) -> list[Inputs]:
 def _paired(gold: Mapping[str, tuple[GoldDocument, int]], gold_path: str, pred_path: str) -> Inputs:
     """The documents of both files by id, in the order of the gold."""
     faults: list[InputError] = []
-    pred, refused = _read(pred_path, _prediction, faults)
+    pred, refused = _read(pred_path, to_prediction, faults)
     pairs = []
     for id, (document, line) in gold.items():
         if id in refused:  # told already
@@ -154,42 +130,3 @@ def _records(path: str, on_error: OnError) -> Iterator[tuple[int, dict[str, Any]
         raise UsageError(f"{place(path)}: no such file") from None
     except (InputError, OSError, EOFError, zlib.error) as error:
         raise UsageError(f"{place(path)}: cannot be read: {error}") from None
-
-
-def _gold(record: dict[str, Any]) -> GoldDocument:
-    """The typed form of a gold record. Raises RecordError."""
-    if "mentions" not in record:
-        raise RecordError("field mentions: expected the gold marks, met none; GOLD comes first, then PRED")
-    if "claims" in record:
-        raise RecordError("field claims: a record of a run; gold has its claims under mentions, labelled claim, and comes first")
-    check_record(record)
-    return to_gold(record)
-
-
-def _prediction(record: dict[str, Any]) -> Prediction:
-    """The typed form of a record of either form, or of what another system wrote: id, text, and claims or mentions.
-
-    A record that names its schema must keep to it. Raises RecordError.
-    """
-    if "schema" in record:
-        check_record(record)
-    id, text = (convert(record.get(name), str, name) for name in ("id", "text"))
-    if "claims" not in record and "mentions" not in record:
-        raise RecordError("field claims: expected a list, met none; annotate the text: zhclaims extract --mentions")
-    others = _mentions(record, "mentions", text)
-    if "claims" in record:
-        claims = _mentions(record, "claims", text)
-        below = tuple(m for m in others if m.label == "claim")
-        labelled = claims + tuple(m for m in others if m.label != "claim")
-        return Prediction(id, text, claims, below, labelled, "mentions" in record)
-    return Prediction(id, text, tuple(m for m in others if m.label == "claim" and not m.optional), (), others, True)
-
-
-def _mentions(record: Mapping[str, Any], group: str, text: str) -> tuple[Mention, ...]:
-    """The mentions under ``group``: those under claims need no label."""
-    given = convert(record.get(group, []), list[dict[str, Any]], group)
-    named = [{"label": "claim"} | mention for mention in given] if group == "claims" else given
-    mentions: tuple[Mention, ...] = convert(named, tuple[Mention, ...], group)
-    for index, mention in enumerate(given):
-        check_mention(mention, text, f"{group}[{index}]")
-    return mentions

@@ -17,7 +17,7 @@ from extract.evaluate.bootstrap import Interval, draws, interval, resample
 from extract.evaluate.curves import Curves, curves
 from extract.evaluate.errors import Error, errors, raw
 from extract.evaluate.muc import Muc, Way
-from extract.evaluate.outcomes import NO_MENTION, Compared, compare_documents
+from extract.evaluate.outcomes import Compared, compare_documents
 from extract.evaluate.read import Inputs
 from extract.evaluate.scores import NAMES, PLACES, ROWS, all_scores, label_table, plain, present_labels, table
 from extract.evaluate.slices import Slices, slices
@@ -132,5 +132,3 @@ def _finite(value: Any) -> Any:
         return [_finite(item) for item in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
-
-__all__ = ["NO_MENTION", "Report", "report", "to_json"]

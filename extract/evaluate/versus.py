@@ -14,7 +14,7 @@ from msgspec import Struct
 from extract.evaluate.bootstrap import Interval, draws, interval, resample
 from extract.evaluate.errors import Context, context
 from extract.evaluate.outcomes import Compared, Outcome
-from extract.evaluate.read import Mention
+from extract.evaluate.prediction import Mention
 from extract.evaluate.scores import all_scores, label_table, plain, table
 from extract.gold import GoldMention
 

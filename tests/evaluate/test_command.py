@@ -100,6 +100,23 @@ def test_against_other_predictions_the_table_shows_what_changed(run, records, li
     assert "No claim came out otherwise." in run(*files, "--against", files[1]).stdout
 
 
+def test_a_page_is_not_mixed_with_the_tables(run, files):
+    done = run(*files, "--html", "-")
+    assert done.exit_code == 2 and "name a file, such as report.html" in done.stderr and done.stdout == ""
+
+
+@pytest.mark.parametrize("found", [True, False])
+@pytest.mark.parametrize("marked", [True, False])
+def test_files_without_claims(run, records, lines, tmp_path, marked, found):
+    golds = [gold if marked else gold | {"mentions": []} for gold, _ in records.values()]
+    preds = [pred if found else pred | {"claims": [], "mentions": []} for _, pred in records.values()]
+    files = lines("gold", golds), lines("pred", preds)
+    done = run(*files, "--json", "--html", tmp_path / "out.html", "--against", files[1])
+    assert done.exit_code == 0 and run(*files).exit_code == 0
+    scores = json.loads(done.stdout)["scores"]
+    assert (scores["gold"] > 0, scores["predicted"] > 0, scores["f1"] > 0) == (marked, found, marked and found)
+
+
 # Input that cannot be compared
 
 

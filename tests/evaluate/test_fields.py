@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from extract.evaluate.fields import compare, same_amount, same_name, same_source, same_unit, shared_characters
-from extract.evaluate.read import Mention
+from extract.evaluate.prediction import Mention
 from extract.gold import GoldMention, GoldSource
 from extract.schema import Carrier, Span, TimeSpan
 

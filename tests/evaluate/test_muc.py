@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from nervaluate.evaluator import Evaluator
 
 from extract.evaluate.muc import WAYS, of_claims, of_mentions
-from extract.evaluate.read import Mention, Pair, Prediction
+from extract.evaluate.prediction import Mention, Prediction
+from extract.evaluate.read import Pair
 from extract.gold import GoldDocument, GoldMention
 
 LABELS = ("claim", "time", "idiom")
