@@ -19,7 +19,8 @@ from extract.errors import UsageError
 from extract.evaluate.outcomes import NO_MENTION
 from extract.evaluate.read import read_inputs
 from extract.evaluate.report import Report, report
-from extract.evaluate.wording import groups, number, spread, title, whole
+from extract.evaluate.rows import score
+from extract.evaluate.wording import groups, number, spread, title
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "evaluation.md"
@@ -51,7 +52,7 @@ def figures(sets: dict[str, Report]) -> str:
 def _cell(one: Report, name: str) -> str:
     if name not in one.scores:
         return ""
-    return f"{number(one.scores[name], whole(one, name))} ({spread(one.intervals[name])})"
+    return f"{score(one, name)} ({spread(one.intervals[name])})"
 
 
 def _trust(one: Report, name: str) -> str:

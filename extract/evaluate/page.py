@@ -62,7 +62,8 @@ def _cards(report: Report) -> str:
     def card(score: str, before: str, after: str) -> str:
         bounds = report.intervals[score]
         among = f"{100 * bounds[0]:.0f} to {100 * bounds[1]:.0f}" if bounds else "too few documents for a range"
-        return f'<div class="card">{before} <b>{100 * report.scores[score]:.0f}</b> {after}<div class="dim">{among}</div></div>'
+        share = "–" if score in report.empty else f"{100 * report.scores[score]:.0f}"
+        return f'<div class="card">{before} <b>{share}</b> {after}<div class="dim">{among}</div></div>'
 
     cards = [
         card("precision", "Of 100 claims that it reports,", "are claims."),
@@ -83,8 +84,9 @@ def _cards(report: Report) -> str:
 def _scores(report: Report) -> str:
     parts = []
     for group, names in groups(report).items():
-        points = [(rows.short(name), report.scores[name], report.intervals[name]) for name in names]
-        parts.append(figure(plots.intervals(points, group), f"{group[0].upper()}{group[1:]}: the score (dot) and its interval (line)."))
+        points = [(rows.short(name), report.scores[name], report.intervals[name]) for name in names if name not in report.empty]
+        if points:
+            parts.append(figure(plots.intervals(points, group), f"{group[0].upper()}{group[1:]}: the score (dot) and its interval (line)."))
     words = "<p>1 is perfect. A field is compared where the claim was found; entity, property and time by the characters that both have.</p>"
     whole = f"<details><summary>All scores as a table</summary>{scores(report)}</details>"
     return "".join([words, *parts, whole, f"<details><summary>Exact, partial and type scores after MUC</summary>{muc(report)}</details>"])

@@ -70,10 +70,8 @@ def slices(found: Slices) -> str:
 
 
 def _slice(one: Slice) -> list[str]:
-    found = one.scores
-    each = [number(found[f"{name}_accuracy"]) for name in ("value", "unit", "source")]
-    claims = [*rows.found(one), _bar(found["f1"]), spread(one.intervals["f1"])]
-    return [str(one.documents), str(one.gold), *claims, *each, _bar(found["usable_f1"]), spread(one.intervals["usable_f1"])]
+    first, last = ([_bar(one.scores[name]), spread(one.intervals[name])] for name in ("f1", "usable_f1"))
+    return [str(one.documents), str(one.gold), *rows.found(one), *first, *rows.fields(one), *last]
 
 
 def _bar(value: float) -> str:

@@ -29,7 +29,7 @@ METHOD = f"{bootstrap.LEVEL:.0%} percentile intervals, {bootstrap.RESAMPLES:,} r
 class Report(Struct, frozen=True):
     """All that an evaluation says. ``scores`` have the names and definitions of the record's contract, ``counts`` what they are of.
 
-    A score of nothing (no date in the gold, say) is 0, and its interval null. ``confusion``: gold label → predicted label →
+    A score of nothing (no date in the gold, say) is 0, its interval null, and it is named in ``empty``. ``confusion``: gold label → predicted label →
     mentions, ``none`` for a mention that the other side does not have.
     """
 
@@ -40,6 +40,7 @@ class Report(Struct, frozen=True):
     method: str
     scores: dict[str, float]
     intervals: dict[str, Interval | None]
+    empty: tuple[str, ...]
     counts: dict[str, int]
     muc: dict[str, dict[Way, Muc]]
     slices: Slices
@@ -69,6 +70,7 @@ def report(inputs: Sequence[Inputs], names: Sequence[str], least: float = 0.0) -
     drawn = draws(len(compared))
     sums, labels = table(outcomes, len(compared)), label_table(compared)
     present = present_labels(labels.sum(0))
+    scores = all_scores(sums.sum(0), labels.sum(0), present)
     resampled = all_scores(resample(drawn, sums), resample(drawn, labels), present)
     return Report(
         gold=names[0],
@@ -76,8 +78,9 @@ def report(inputs: Sequence[Inputs], names: Sequence[str], least: float = 0.0) -
         documents=len(compared),
         min_confidence=least,
         method=METHOD,
-        scores=plain(all_scores(sums.sum(0), labels.sum(0), present)),
+        scores=plain(scores),
         intervals={name: interval(values, len(compared)) for name, values in resampled.items()},
+        empty=tuple(name for name, value in scores.items() if np.isnan(value)),
         counts={name: int(sums.sum(0)[PLACES[name]]) for name in NAMES},
         muc={"mentions": muc.of_mentions(one.pair for one in compared), "claims": muc.of_claims((one.pair for one in compared), least)},
         slices=slices(compared, outcomes, drawn),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.evaluate.curves import Curves
+from extract.evaluate.fields import USABLE
 from extract.evaluate.muc import WAYS, Muc, Way
 from extract.evaluate.report import Report
 from extract.evaluate.slices import Slice
@@ -27,7 +28,12 @@ def scores(report: Report, names: Sequence[str]) -> Rows:
     """Scores with their intervals and what they are of."""
     for name in names:
         of = whole(report, name)
-        yield [title(name), number(report.scores[name], of), spread(report.intervals[name]), "" if of is None else f"{of:,}"]
+        yield [title(name), score(report, name), spread(report.intervals[name]), "" if of is None else f"{of:,}"]
+
+
+def score(report: Report, name: str) -> str:
+    """A score with three digits; a dash where there was nothing to score."""
+    return "–" if name in report.empty else number(report.scores[name])
 
 
 def muc(ways: Mapping[Way, Muc]) -> Rows:
@@ -39,8 +45,14 @@ def muc(ways: Mapping[Way, Muc]) -> Rows:
 
 
 def found(one: Slice) -> list[str]:
-    """Precision and recall of a slice."""
-    return [number(one.scores["precision"], one.predicted), number(one.scores["recall"], one.gold)]
+    """Precision and recall of a slice, a dash where there is nothing predicted or nothing to find."""
+    pairs = (("precision", one.predicted), ("recall", one.gold))
+    return [number(one.scores[name]) if of else "–" for name, of in pairs]
+
+
+def fields(one: Slice) -> list[str]:
+    """The accuracy of value, unit and source in a slice, a dash where no claim was found."""
+    return [number(one.scores[f"{name}_accuracy"]) if one.scores["recall"] else "–" for name in USABLE]
 
 
 def thresholds(curves: Curves) -> Rows:

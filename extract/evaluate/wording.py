@@ -82,9 +82,9 @@ def whole(report: Report, score: str) -> int | None:
     return (shares | {"source_precision": said, "source_recall": credited}).get(score)
 
 
-def number(value: float, of: int | None = None) -> str:
-    """A score with three digits; a dash where there was nothing to score."""
-    return "–" if of == 0 else f"{value:.3f}"
+def number(value: float) -> str:
+    """A score with three digits."""
+    return f"{value:.3f}"
 
 
 def spread(interval: Interval | None) -> str:

@@ -8,8 +8,10 @@ import pytest
 
 from extract.evaluate.bootstrap import LEAST_DOCUMENTS, RESAMPLES, draws, interval, resample
 from extract.evaluate.outcomes import compare_documents
+from extract.evaluate.read import Inputs
 from extract.evaluate.report import report
-from extract.evaluate.scores import NAMES, claim_scores, counts_of, label_table, plain, table
+from extract.evaluate.rows import scores
+from extract.evaluate.scores import NAMES, claim_scores, counts_of, label_table, table
 
 EXPECTED = json.loads(Path(__file__).with_name("expected.json").read_text(encoding="utf-8"))
 """What the scorer that the definitions come from says of these files (kept outside of the repository)."""
@@ -33,12 +35,12 @@ def test_every_score_has_an_interval_around_it(inputs):
 
 def test_a_resample_is_the_score_of_the_documents_drawn(compared, outcomes):
     drawn = draws(len(compared))
-    scores = claim_scores(counts_of(resample(drawn, table(outcomes, len(compared)))))
+    resampled = claim_scores(counts_of(resample(drawn, table(outcomes, len(compared)))))
     for index in (0, 7, RESAMPLES - 1):
         again = [outcome for document, times in enumerate(drawn[index]) for outcome in compared[document].outcomes for _ in range(times)]
         by_hand = claim_scores(counts_of(table(again, len(compared)).sum(0)))
         for name, value in by_hand.items():
-            assert np.array_equal(scores[name][index], value, equal_nan=True)
+            assert np.array_equal(resampled[name][index], value, equal_nan=True)
 
 
 def test_draws_are_the_same_in_every_run_and_draw_as_many_as_there_are():
@@ -87,11 +89,13 @@ def test_every_count_that_outcomes_make_has_a_place(outcomes):
     assert {name for outcome in outcomes for name in outcome.counts} <= set(NAMES)
 
 
-def test_a_score_of_nothing_is_0_and_has_no_interval(inputs):
-    nothing = [pair for pair in inputs.pairs if pair.gold.id == "f6"]
-    (document,) = compare_documents(nothing)
-    scores = plain(claim_scores(counts_of(table(document.outcomes, 1).sum(0))))
-    assert scores["precision"] == scores["via_accuracy"] == scores["recall"] == 0.0
+def test_a_score_of_nothing_is_0_and_named_as_empty(inputs):
+    quiet = Inputs([pair for pair in inputs.pairs if pair.gold.id == "f6"], [], [])
+    found = report([quiet], ["gold", "pred"])
+    assert found.scores["precision"] == found.scores["via_accuracy"] == found.scores["recall"] == 0.0
+    assert {"precision", "via_accuracy", "source_f1"} <= set(found.empty) and not {"recall", "f1", "label_f1_claim"} & set(found.empty)
+    shown = {row[0]: row[1] for row in scores(found, ("recall", "source_f1"))}
+    assert list(shown.values()) == ["0.000", "–"]
 
 
 def test_where_marks_nest_the_optimum_finds_more_than_the_reference(nested_inputs):
