@@ -14,6 +14,7 @@ from pathlib import Path
 from extract.errors import LexiconError
 
 FOLDER = Path(__file__).parent
+_HEADS = 32
 
 
 @cache
@@ -44,8 +45,9 @@ def words(name: str) -> tuple[str, ...]:
 def trie(entries: tuple[str, ...]) -> str:
     """A regular expression that matches the longest entry at a place, in time linear in the entry's length.
 
-    The alternatives are factored by their first characters, so that ``re`` never tries an entry that cannot match. Each
-    begins with a plain character: that lets a search pass over all places where none of these stands.
+    The alternatives are factored by their first characters, so that ``re`` never tries an entry that cannot match. A few
+    of them begin with a plain character each, which lets a search pass over all places where none of these stands; where
+    there are more, a class stands before every ``_HEADS`` of them, since ``re`` tries alternatives one after the other.
     """
     root: dict[str, dict] = {}  # type: ignore[type-arg]
     for entry in entries:
@@ -53,7 +55,20 @@ def trie(entries: tuple[str, ...]) -> str:
         for char in entry:
             node = node.setdefault(char, {})
         node[""] = {}
-    return f"(?:{'|'.join(re.escape(first) + _pattern(below) for first, below in root.items() if first)})" if root else ""
+    heads = [first for first in root if first]
+    if len(heads) <= _HEADS:
+        return _beginning(heads, root) if root else ""
+    groups = [heads[at : at + _HEADS] for at in range(0, len(heads), _HEADS)]
+    return f"(?={_one_of(heads)})(?:{'|'.join(f'(?={_one_of(group)}){_beginning(group, root)}' for group in groups)})"
+
+
+def _beginning(heads: list[str], root: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    """The expression for the entries that begin with one of ``heads``."""
+    return f"(?:{'|'.join(re.escape(first) + _pattern(root[first]) for first in heads)})"
+
+
+def _one_of(characters: list[str]) -> str:
+    return f"[{re.escape(''.join(characters))}]"
 
 
 def _pattern(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
