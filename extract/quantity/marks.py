@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -44,8 +45,18 @@ _NUMBERED = (
     r"|提案|决议|案|法案|站)?)"
 )
 _EDITION = r"(?P<edition>\d{4}[届级](?=[毕学高本]))"
-_LATIN = re.compile(rf"(?<![A-Za-z0-9.$·-])(?=[A-Za-z0-9+])(?:{'|'.join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _SEASON, _CHAIN))})")
-_HAN = re.compile(rf"(?=[\[［〔（(①-⑳㉑-㉟¹²³⁴-⁹沪标日恒富中科上深创纳罗道第0-9零〇一二三四五六七八九十百千两])(?:{'|'.join((_CITATION, _INDEX, _NUMBERED))})")
+_LATIN = re.compile(
+    r"[A-Za-z0-9+](?<![A-Za-z0-9.$·-].)(?:(?<=\D)|(?=\d*+[A-Za-z_.·@~/届级至—–-]|\d{6}|\d*+ \d{3,4}-))"
+    rf"(?<=(?={'|'.join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _SEASON, _CHAIN))}).)"
+)
+"""The first character of each: a class, over which the engine searches fast, then a cheap look, and then the shapes."""
+_SIGNS = (
+    (re.compile(_CITATION), re.compile(r"[\[［〔（(①-⑳㉑-㉟¹²³⁴-⁹](?:(?<![（(])|(?=注))")),
+    (re.compile(_INDEX), None),
+    (re.compile(_NUMBERED), re.compile(f"号(?<={_HAN_NUMERAL}.)")),
+    (_MODEL, None),
+)
+"""Further shapes, each with a sign that it holds, where that is cheaper to look for."""
 
 
 @cache
@@ -91,15 +102,29 @@ def fixed_words(text: str) -> list[Mark]:
 def shapes(text: str) -> list[Mark]:
     """Identifiers and citations by their shape: F-35, 5G, 14017号, [3], web addresses, telephone numbers."""
     out = []
-    for m in (*_LATIN.finditer(text), *_HAN.finditer(text), *_MODEL.finditer(text)):
+    for m in _shaped(text):
         kind = m.lastgroup or ""
-        if kind == "code" and (_measured().match(m.group()) or (m.group()[0].isdigit() and "-" in m.group() and m.group()[-1].isdigit())):
+        start, end = m.span(kind)
+        words_ = m[kind]
+        if kind == "code" and (_measured().match(words_) or (words_[0].isdigit() and "-" in words_ and words_[-1].isdigit())):
             continue
-        if kind == "model" and (text[m.start() - 1] in NUMERIC or text[m.start() - 1] in _CALENDAR or unit_at(text, m.end(), "cn")):
+        if kind == "model" and (text[start - 1] in NUMERIC or text[start - 1] in _CALENDAR or unit_at(text, end, "cn")):
             continue
-        if kind == "web" and not any(c.isdigit() for c in m.group()):
-            out.append(Mark(m.start(), m.end(), None, "shape.web"))
+        if kind == "web" and not any(c.isdigit() for c in words_):
+            out.append(Mark(start, end, None, "shape.web"))
             continue
         label: Label = "citation" if kind == "citation" else "time" if kind == "season" else "identifier"
-        out.append(Mark(m.start() - (kind == "model"), m.end(), label, f"shape.{kind}"))
+        out.append(Mark(start - (kind == "model"), end, label, f"shape.{kind}"))
     return out
+
+
+def _shaped(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the shapes, disjoint for each pattern; the last group of each says which shape and where."""
+    reached = 0
+    for m in _LATIN.finditer(text):
+        if m.start() >= reached:
+            reached = m.end(m.lastgroup or 0)
+            yield m
+    for shape, sign in _SIGNS:
+        if sign is None or sign.search(text):
+            yield from shape.finditer(text)
