@@ -53,7 +53,7 @@ _WINDOW = 3 * MAX_LENGTH
 _HALF = Decimal("0.5")
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, gc=False):
     """``start`` and ``end`` in the normalised text; ``percent`` where the words already fix the unit %."""
 
     start: int

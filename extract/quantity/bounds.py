@@ -28,7 +28,7 @@ _AFTER_GUO = "十百千万亿兆半"
 """过 bends a bound before a bare power only (过百, 过万): else it is an aspect (讨论过3元)."""
 
 
-class Around(Struct, frozen=True):
+class Around(Struct, frozen=True, gc=False):
     """What the context of a core says. ``start`` and ``end`` are the span with all words that belong to it."""
 
     start: int

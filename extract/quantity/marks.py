@@ -14,7 +14,7 @@ from extract.quantity.units import unit_at
 from extract.schema import Label
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A stretch of normalised text that the number rules leave alone. Label None: no mention at all (一直, 数据)."""
 
     start: int

@@ -59,7 +59,7 @@ _NUMERAL = regex.compile(NUMERAL)
 _DIGIT_STRING = regex.compile(rf"[{''.join(DIGITS)}{''.join(AMONG)}]{{2,}}")
 _SPACES = regex.compile(r"\s+")
 _PART = regex.compile(r"\S+")
-_PLAIN = re.compile(rf"\d{{1,15}}(?![\d.,，eE^kwKM 点{_POWER}])")
+_PLAIN = re.compile(rf"\d{{1,15}}(?:\.\d{{1,10}})?(?![\d.,，eE^kwKM 点{_POWER}])")
 """Digits that nothing which may follow in a numeral follows."""
 _ALONE = {c: Decimal(i) for c, i in DIGITS.items() if c != "两"}
 _GOES_ON = frozenset(f" 点{_DIGIT}两参幺{_POWER}")
@@ -165,7 +165,8 @@ def numeral_at(text: str, pos: int) -> tuple[int, Decimal] | None:
         return pos + 1, value
     found = _PLAIN.match(text, pos)
     if found:
-        return found.end(), Decimal(int(found.group()))
+        value = parse(found.group())
+        return None if value is None else (found.end(), value)
     m = _NUMERAL.match(text, pos)
     if not m:
         return None
