@@ -37,8 +37,6 @@ _BEFORE = {
 _START = re.compile(
     rf"[{_ANYWHERE}{''.join(_BEFORE)}](?:(?<=[{_ANYWHERE}])|{'|'.join(f'(?<=[{first}])(?={then})' for first, then in _BEFORE.items())})"
 )
-_AHEAD = 4
-"""One more than the characters that these look at."""
 _FOLDS = frozenset("翻减腰倍")
 _FOLD_STARTS = _FOLDS | frozenset("零五六七八九")
 
@@ -126,26 +124,23 @@ def _gaps(taken: list[tuple[int, int, Quantity | None]], length: int) -> Iterabl
 
 def _scan(text: str, gaps: Iterable[tuple[int, int, int]], region: str) -> Iterable[Quantity]:
     """Read the numerals that begin in the ``gaps``; nothing that is found reaches beyond its gap or before its floor."""
-    gaps = iter(gaps)
-    low = high = floor = 0
-    for start in _START.finditer(text):
-        at = start.start()
-        while at >= high:
-            low, high, floor = next(gaps, (len(text), len(text) + 1, 0))
-        if at < low or (high - at < _AHEAD and not _START.match(text, at, high)):
-            continue
-        if text[at + MAX_LENGTH : at + MAX_LENGTH + 1] in _NUMERIC:
-            endless = _ENDLESS.match(text, at, high)
-            if endless:
-                low = endless.end()
+    for low, high, floor in gaps:
+        for start in _START.finditer(text, low, high):
+            at = start.start()
+            if at < low:
                 continue
-        found = _read(text, at, floor, region)
-        if found and at < found.end <= high:
-            yield found
-            low = floor = found.end
-        else:
-            numeral = _NUMERAL.match(text, at, high)
-            low = max(at + 1, numeral.end() if numeral else 0)
+            if text[at + MAX_LENGTH : at + MAX_LENGTH + 1] in _NUMERIC:
+                endless = _ENDLESS.match(text, at, high)
+                if endless:
+                    low = endless.end()
+                    continue
+            found = _read(text, at, floor, region)
+            if found and at < found.end <= high:
+                yield found
+                low = floor = found.end
+            else:
+                numeral = _NUMERAL.match(text, at, high)
+                low = max(at + 1, numeral.end() if numeral else 0)
 
 
 def _read(text: str, at: int, floor: int, region: str) -> Quantity | None:

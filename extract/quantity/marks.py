@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extract.lexicon import rows, trie, words
+from extract.lexicon import rows, seek, seeker, trie, words
 from extract.quantity.numerals import DIGITS, POWERS, TENS
 from extract.quantity.units import unit_at
 from extract.schema import Label
@@ -61,7 +61,7 @@ _SIGNS = (
 
 @cache
 def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    return re.compile(trie(words("fixed"))), {word: (label, after) for word, label, after in rows("fixed")}
+    return seeker(words("fixed")), {word: (label, after) for word, label, after in rows("fixed")}
 
 
 def _inside_a_number(text: str, start: int, end: int) -> bool:
@@ -88,14 +88,14 @@ def _measured() -> re.Pattern[str]:
 
 def fixed_words(text: str) -> list[Mark]:
     """Idioms, names and non-numeric words of the lexicon, longest first at each place."""
-    pattern, table = _fixed()
+    sought, table = _fixed()
     out = []
-    for m in pattern.finditer(text):
-        label, not_before = table[m.group()]
-        after = text[m.end() : m.end() + 1]
-        if (after and after in not_before) or _inside_a_number(text, m.start(), m.end()):
+    for start, end, word in seek(sought, text):
+        label, not_before = table[word]
+        after = text[end : end + 1]
+        if (after and after in not_before) or _inside_a_number(text, start, end):
             continue
-        out.append(Mark(m.start(), m.end(), None if label == "none" else label, f"fixed.{label}"))  # type: ignore[arg-type]
+        out.append(Mark(start, end, None if label == "none" else label, f"fixed.{label}"))  # type: ignore[arg-type]
     return out
 
 
