@@ -16,7 +16,7 @@ from extract.quantity.coordinate import coordinate
 from extract.quantity.folds import fold_at
 from extract.quantity.indefinite import indefinite_at
 from extract.quantity.marks import Mark, fixed_words, shapes
-from extract.quantity.numerals import DIGITS, MAX_LENGTH, NUMERAL, POWERS
+from extract.quantity.numerals import BEGINS, DIGITS, MAX_LENGTH, NUMERAL, POWERS
 from extract.quantity.ranks import rank_at
 from extract.schema import Quantity, TimeMention
 
@@ -138,7 +138,7 @@ def _scan(text: str, gaps: Iterable[tuple[int, int, int]], region: str) -> Itera
             if found and at < found.end <= high:
                 yield found
                 low = floor = found.end
-            else:
+            elif text[at] in BEGINS:
                 numeral = _NUMERAL.match(text, at, high)
                 low = max(at + 1, numeral.end() if numeral else 0)
 

@@ -45,11 +45,11 @@ _NUMBERED = (
     r"|提案|决议|案|法案|站)?)"
 )
 _EDITION = r"(?P<edition>\d{4}[届级](?=[毕学高本]))"
-_LATIN = re.compile(
+_LATIN = re.compile("|".join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _SEASON, _CHAIN)))
+_LATIN_BEGIN = re.compile(
     r"[A-Za-z0-9+](?<![A-Za-z0-9.$·-].)(?:(?<=\D)|(?=\d*+[A-Za-z_.·@~/届级至—–-]|\d{6}|\d*+ \d{3,4}-))"
-    rf"(?<=(?={'|'.join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _SEASON, _CHAIN))}).)"
 )
-"""The first character of each: a class, over which the engine searches fast, then a cheap look, and then the shapes."""
+"""Where one of these can begin: a class, over which the engine searches fast, and a cheap look at what follows."""
 _SIGNS = (
     (re.compile(_CITATION), re.compile(r"[\[［〔（(①-⑳㉑-㉟¹²³⁴-⁹](?:(?<![（(])|(?=注))")),
     (re.compile(_INDEX), None),
@@ -104,8 +104,8 @@ def shapes(text: str) -> list[Mark]:
     out = []
     for m in _shaped(text):
         kind = m.lastgroup or ""
-        start, end = m.span(kind)
-        words_ = m[kind]
+        start, end = m.span()
+        words_ = m.group()
         if kind == "code" and (_measured().match(words_) or (words_[0].isdigit() and "-" in words_ and words_[-1].isdigit())):
             continue
         if kind == "model" and (text[start - 1] in NUMERIC or text[start - 1] in _CALENDAR or unit_at(text, end, "cn")):
@@ -119,11 +119,11 @@ def shapes(text: str) -> list[Mark]:
 
 
 def _shaped(text: str) -> Iterator[re.Match[str]]:
-    """The matches of the shapes, disjoint for each pattern; the last group of each says which shape and where."""
+    """The matches of the shapes, disjoint for each pattern; the last group of each says which shape."""
     reached = 0
-    for m in _LATIN.finditer(text):
-        if m.start() >= reached:
-            reached = m.end(m.lastgroup or 0)
+    for place in _LATIN_BEGIN.finditer(text):
+        if place.start() >= reached and (m := _LATIN.match(text, place.start())):
+            reached = m.end()
             yield m
     for shape, sign in _SIGNS:
         if sign is None or sign.search(text):

@@ -22,6 +22,8 @@ TENS = {"廿": 20, "卅": 30}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 POWERS = {**SMALL, **BIG}
+BEGINS = frozenset("0123456789.") | frozenset((*DIGITS, *AMONG, *TENS, *POWERS))
+"""What a numeral begins with."""
 SUFFIXES = {"k": 10**3, "K": 10**3, "w": 10**4, "M": 10**6}
 """Letters that multiply the digits before them: 10k, 30w (万), 1.2M."""
 MAX_LENGTH = 40

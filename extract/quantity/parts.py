@@ -7,12 +7,10 @@ from decimal import Decimal
 from functools import cache
 
 from extract.lexicon import rows
-from extract.quantity.numerals import DIGITS, POWERS, numeral_at, parse
+from extract.quantity.numerals import BEGINS, numeral_at, parse
 from extract.quantity.units import Unit, unit_at
 
 _LINK = re.compile(r"\s?[零又]?\s?")
-_FIRST = re.compile(rf"[\d.{''.join(DIGITS)}{''.join(POWERS)}廿卅参幺]")
-"""What a numeral begins with."""
 _END = r"(?=[^\w]|\Z|[的左以多钱高长宽深起到至了吧呢跌涨升降加减])"
 _TENTH = re.compile(rf"(?P<digit>[一二三四五六七八九]){_END}")
 _HUNDREDTH = re.compile(rf"零(?P<digit>[一二三四五六七八九]){_END}")
@@ -74,7 +72,7 @@ def _next_part(text: str, pos: int, unit: Unit, region: str) -> tuple[Decimal, D
     """The next smaller part: its number, how many make one of ``unit``, its unit and its end."""
     link = _LINK.match(text, pos)
     at = link.end() if link else pos
-    number = numeral_at(text, at) if _FIRST.match(text, at) else None
+    number = numeral_at(text, at) if text[at : at + 1] in BEGINS else None
     if number is None:
         return None
     second = unit_at(text, number[0], region)
