@@ -12,10 +12,11 @@ from extract.lexicon import trie, words
 from extract.quantity.bounds import Around, look_left, look_right, look_stage, look_than
 from extract.quantity.change import change_of, clause_before
 from extract.quantity.core import Core
+from extract.quantity.labels import propose
 from extract.quantity.numerals import sizeable
 from extract.quantity.spans import core_at
 from extract.quantity.units import LOCAL_MONEY
-from extract.schema import Kind, Label, Quantity, Relation
+from extract.schema import Kind, Quantity, Relation
 
 _YEARLY = regex.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
 _COLD = re.compile(r"(?:水温|室温|零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低)")
@@ -122,20 +123,6 @@ def _rate(text: str, around: Around, unit: str, kind: Kind) -> str:
     return unit
 
 
-def _label(text: str, core: Core, around: Around, family: str) -> tuple[str, Label]:
-    """The label that the rule proposes, and the rule's full name."""
-    surface = text[core.start : core.end]
-    rule = family if core.form in ("numeral", "half", "mixed", "fraction", "words", "percent.words", "score") else f"{family}.{core.form}"
-    plain = around.start == core.start and around.relation is None
-    if family.startswith("count") and plain and core.value == 1 and surface[0] == "一":
-        return f"{rule}.one", "indefinite"
-    if family == "count.noun" and plain and surface[0] in "两三" and core.form == "numeral" and len(surface) == 2:
-        return f"{rule}.group", "indefinite"
-    if family == "number" and not _BARE_OK.search(surface) and core.form == "numeral" and plain:
-        return f"{rule}.plain", "identifier"
-    return rule, "claim"
-
-
 def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     """The quantity whose amount begins at ``pos``; None where there is none or only a lone Chinese digit without a unit.
 
@@ -165,7 +152,7 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     code = _rate(text, around, LOCAL_MONEY.get(region, "CNY") if code == "local" else code, kind)
     if "[oz_av]" in code and _PRECIOUS.search(text, max(0, around.start - 60), around.start):
         code = code.replace("[oz_av]", "[oz_tr]")
-    rule, label = _label(text, core, around, family)
+    rule, label = propose(text, core, around, family, kind)
     start, stop = around.start, max(end, around.end)
     change = change_of(text, start, kind, code)
     return Quantity(start, stop, text[start:stop], value, low, high, relation, code, unit_text, kind, change, rule, label)
