@@ -100,7 +100,8 @@ def _degree(text: str, core: Core, around: Around) -> str:
 
 def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind, str]:
     """A number without a unit: persons where its noun is one of people, else ``1``."""
-    if _people().match(text, core.end) or _people().match(text, core.end + 1):
+    noun = around.end + text.startswith("的", around.end)  # 14亿左右的人口
+    if _people().match(text, core.end) or _people().match(text, core.end + 1) or (noun > core.end and _people().match(text, noun)):
         return "{人}", None, "count", "number.people"
     if core.form == "vague" or (core.value is not None and abs(core.value) >= 1000):
         before = clause_before(text, around.start)
@@ -145,6 +146,8 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
         around = Around(around.start, around.end, ">=", "low", around.money, around.per, around.sign, True)
     if around.sign < 0 and left.start < core.start and text[left.start] in "-−" and core.relation == ".." and not core.signed:
         around = Around(core.start, right.end, around.relation, around.bound, around.money, around.per)
+    if _lately(text, core, left):
+        around = Around(core.start, right.end)
     value, low, high, relation = _bounded(core, around)
     if not (sizeable(value) and sizeable(low) and sizeable(high)):
         return None
@@ -156,6 +159,12 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     start, stop = around.start, max(end, around.end)
     change = change_of(text, start, kind, code)
     return Quantity(start, stop, text[start:stop], value, low, high, relation, code, unit_text, kind, change, rule, label)
+
+
+def _lately(text: str, core: Core, left: Around) -> bool:
+    """近一段时间, 近一次: the last one, not almost one."""
+    one = core.value == 1 and core.unit is not None and core.unit.kind == "count" and text[core.start] == "一"
+    return one and left.relation is not None and text[left.start : core.start] == "近"
 
 
 def _joined(left: Around, right: Around) -> Around:

@@ -36,6 +36,7 @@ _UNIT_AHEAD = r"[\d.,%A-Za-z万亿千百]|\s?(?:%|万|亿|美元|元|年|月|日
 _NAMED = rf"(?P<named>[A-Z][A-Za-z]{{0,11}} \d{{1,4}}(?!{_UNIT_AHEAD}))"
 _CHAIN = r"(?P<chain>\d++(?:[-/]\d++){2,}+)"
 _SEASON = r"(?P<season>\d{4}(?:[-~—–/]|至)\d{2,4}(?=赛季|学年|财年|年度|年?赛季))"
+_SUM = r"(?P<sum>\d{1,2}\+\d{1,2}(?![\d.,%+]))"
 _MODEL = re.compile(r"(?P<model>-(?<=[一-鿿]-)\d{1,4}[A-Za-z]{0,3}(?![\d.,%‰A-Za-z至到~-]|\s?[万亿千百十]))")
 _CALENDAR = "年月日号时分秒点至到约为是"
 _CITATION = r"(?P<citation>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳㉑-㉟]|(?<=[。，；」”』、一-鿿])[¹²³⁴-⁹]++)"
@@ -45,9 +46,9 @@ _NUMBERED = (
     r"|提案|决议|案|法案|站)?)"
 )
 _EDITION = r"(?P<edition>\d{4}[届级](?=[毕学高本]))"
-_LATIN = re.compile("|".join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _SEASON, _CHAIN)))
+_LATIN = re.compile("|".join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _SEASON, _CHAIN, _SUM)))
 _LATIN_BEGIN = re.compile(
-    r"[A-Za-z0-9+](?<![A-Za-z0-9.$·-].)(?:(?<=\D)|(?=\d*+[A-Za-z_.·@~/届级至—–-]|\d{6}|\d*+ \d{3,4}-))"
+    r"[A-Za-z0-9+](?<![A-Za-z0-9.$·-].)(?:(?<=\D)|(?=\d*+[A-Za-z_.·@~/届级至—–+-]|\d{6}|\d*+ \d{3,4}-))"
 )
 """Where one of these can begin: a class, over which the engine searches fast, and a cheap look at what follows."""
 _SIGNS = (
@@ -107,6 +108,8 @@ def shapes(text: str) -> list[Mark]:
         start, end = m.span()
         words_ = m.group()
         if kind == "code" and (_measured().match(words_) or (words_[0].isdigit() and "-" in words_ and words_[-1].isdigit())):
+            continue
+        if kind == "sum" and unit_at(text, end, "cn"):
             continue
         if kind == "model" and (text[start - 1] in NUMERIC or text[start - 1] in _CALENDAR or unit_at(text, end, "cn")):
             continue
