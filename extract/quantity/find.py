@@ -13,6 +13,7 @@ import regex
 
 from extract.quantity.compose import compose
 from extract.quantity.coordinate import coordinate
+from extract.quantity.declared import declared
 from extract.quantity.folds import fold_at
 from extract.quantity.indefinite import indefinite_at
 from extract.quantity.marks import Mark, fixed_words, shapes
@@ -88,7 +89,7 @@ def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]
         if not mention.numeric:
             out.extend(_few_inside(text, mention))
     out.sort(key=lambda q: q.start)
-    return coordinate(text, out)
+    return declared(text, coordinate(text, out), region)
 
 
 def _is_amount(text: str, time: TimeMention) -> bool:

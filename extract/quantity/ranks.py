@@ -52,7 +52,7 @@ def top_at(text: str, pos: int, floor: int) -> Quantity | None:
     if not m or number is None or number != int(number) or number < 2:
         return None
     reached = _REACHED.search(text[max(floor, pos - 10) : pos])
-    if not m["degree"] and (not reached or text[m.end() : m.end() + 1].isalnum() and text[m.end()] != "的"):
+    if not m["degree"] and (not reached or (text[m.end() : m.end() + 1].isalnum() and text[m.end()] != "的")):
         return None
     if not reached and pos and not _OPEN.match(text, pos - 1, pos):
         return None
