@@ -27,7 +27,7 @@ _VAGUE = regex.compile(
     rf"|(?P<head>[一二三四五六七八九十百千零{_FORMAL}]{{0,8}}[十百千零拾佰仟])几(?P<tail>[{_POWER}]*+)"
 )
 _AT_LEAST = regex.compile(rf"(?:成百)?上(?P<power>{_SIZES})(?![一二三四五六七八九])")
-_LEVEL = regex.compile(rf"(?P<power>[{_POWER}]++)(?=[美欧日港澳韩]?元?级)")
+_LEVEL = regex.compile(rf"(?P<power>[{_POWER}]+?)(?=(?:[美欧日港澳韩]?元?|[千兆吉]瓦|瓩|公?吨|[人户]次?)级)")
 _NEIGHBOURS = regex.compile(
     rf"(?P<head>[一二三四五六七八九十百千]{{0,8}}[十百千]|)(?P<a>[{_ONE_TO_NINE}])(?P<list>、)?(?P<b>[{_ONE_TO_NINE}])"
     rf"(?P<tail>[{_POWER}]*+)(?![{''.join(DIGITS)}点])"
@@ -37,6 +37,8 @@ _FRACTION = regex.compile(
     rf"(?:(?P<whole>{NUMERAL}) ?又 ?)?(?P<below>{NUMERAL}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<sign>负)?(?P<above>{NUMERAL})"
     r"(?P<edge>[强弱](?=的|[^\w]|\Z))?"
 )
+_SHORT = re.compile(r"(?<![得投])(?P<below>[三四五])分(?P<above>[一二三四])(?![零一二三四五六七八九十百千万亿点半刻分秒钟毛厘次个名件条项路边度层场局])")
+"""三分一, 四分三: as in Hong Kong, without 之."""
 _SLASH = regex.compile(r"(?<![\d/.])(?<!\d,)(?:(?P<whole>\d{1,2})[ 又])?(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.])")
 _FRACTION_AHEAD = re.compile(r"\s{0,2}[分又/]| \d{1,3}/\d")
 _HALF_WORD = regex.compile(r"一半|半数|百分百|[过逾超]半数?(?![百年天小个月公吨斤里米亩升])|泰半|[近约]半数?(?![百年天小月径价])|大半(?![年天个夜])|对折")
@@ -157,6 +159,10 @@ def fraction(text: str, pos: int) -> Amount | None:
     m = _FRACTION.match(text, pos, pos + _WINDOW)  # with an end: the engine looks ahead for 分 to the end of its text
     parts = [parse(m[g]) if m and m[g] else None for g in ("above", "below", "whole")]
     if not m:
+        short = _SHORT.match(text, pos)
+        if short and DIGITS[short["above"]] < DIGITS[short["below"]]:
+            share = Decimal(DIGITS[short["above"]] * 100) / DIGITS[short["below"]]
+            return exact(pos, short.end(), plain(Decimal(f"{share:.6g}")) or share, "fraction", percent=True)
         m = _SLASH.match(text, pos)
         if not m:
             return None

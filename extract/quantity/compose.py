@@ -23,6 +23,7 @@ _COLD = re.compile(r"(?:水温|室温|零下|气温|温度|高温|低温|体温|
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
 _ACT = re.compile(r"(?![以左上的电角高低内之至到或和与])[一-鿿]")
 _HURDLE = re.compile(r"大关|关[卡口]|整数")
+_AREA = re.compile(r"面积|[楼房屋铺厅室租]|单位|实用|建筑|斗室")
 _SPEED = re.compile(r"速|风|航行")
 _PRECIOUS = re.compile(r"[金银铂钯]")
 _BARE_OK = regex.compile(r"[百千万亿兆.,点又]")
@@ -76,6 +77,8 @@ def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
             code = _degree(text, core, around)
         if unit.text == "节" and not _SPEED.search(text, max(0, around.start - 16), around.start):
             code, kind, family = "{节}", "count", "count.classifier"
+        if unit.text == "呎" and (_AREA.search(clause_before(text, around.start)) or _AREA.search(text, core.end, core.end + 4)):
+            code = f"{code}2"
         if unit.text in ("岁", "周岁", "虚岁"):
             family = "age"
         return code, unit.text, kind, family

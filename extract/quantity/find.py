@@ -31,7 +31,7 @@ _ANYWHERE = f"0-9零〇{_ONES}两十廿卅百千万亿兆壹贰叁肆伍陆柒�
 _BEFORE = {
     "参": "[拾佰仟万亿]", "幺": f"[零{_ONES}幺]", ".": r"\d", "上": "[十百千万亿]", "成": "百上",
     "数几": "[^据字量学码目值乎何率]", "好": "[数几][^据字量学码目值乎何率]", "多": "[^少久样元维媒头数半边方]",
-    "第": rf"[\s\d{_ONES}两十百千几]", "倒": "数第", "前": rf"\s?[\d{_ONES}十百]", "翻": ".", "减": "半", "腰": "斩", "倍": "增", "对": "折",
+    "第": rf"[\s\d{_ONES}两十百千几]", "倒": "数第", "前首": rf"\s?[\d{_ONES}十百]", "翻": ".", "减": "半", "腰": "斩", "倍": "增", "对": "折",
     "过大逾超近": "半", "个分": "半[月小钟世星]", "个米块": rf"(?<!\w.)[{_ONES}](?!\w)",
 }  # fmt: skip
 """Further characters with what must follow: vague words, ranks, folds and halves, an implied one."""
@@ -149,7 +149,7 @@ def _read(text: str, at: int, floor: int, region: str) -> Quantity | None:
     first = text[at]
     if first in "第倒":
         return rank_at(text, at, floor)
-    if first == "前":
+    if first in "前首":
         return top_at(text, at, floor)
     if first in _FOLD_STARTS:
         found = fold_at(text, at, floor)
