@@ -81,7 +81,8 @@ def analyse_batch(documents: Sequence[Text]) -> list[Analysis]:
 
 def quantities(text: str) -> list[Quantity]:
     """Every numeric mention of a text with its reading, on the original characters."""
-    found = analyse(Text(id="text", text=text)).quantities
+    normalised = normalize(text).text
+    found = find(normalised, detect_region(normalised), find_times(normalised))
     return [_original(q, text) for q in found]
 
 

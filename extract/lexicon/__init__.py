@@ -8,12 +8,14 @@ Rows are sorted by code point and unique in their first column (``tests/lexicon/
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from extract.errors import LexiconError
 
 FOLDER = Path(__file__).parent
+_HEADS = 32
 
 
 @cache
@@ -44,8 +46,9 @@ def words(name: str) -> tuple[str, ...]:
 def trie(entries: tuple[str, ...]) -> str:
     """A regular expression that matches the longest entry at a place, in time linear in the entry's length.
 
-    The alternatives are factored by their first characters, so that ``re`` never tries an entry that cannot match. Each
-    begins with a plain character: that lets a search pass over all places where none of these stands.
+    The alternatives are factored by their first characters, so that ``re`` never tries an entry that cannot match. A few
+    of them begin with a plain character each, which lets a search pass over all places where none of these stands; where
+    there are more, a class stands before every ``_HEADS`` of them, since ``re`` tries alternatives one after the other.
     """
     root: dict[str, dict] = {}  # type: ignore[type-arg]
     for entry in entries:
@@ -53,7 +56,38 @@ def trie(entries: tuple[str, ...]) -> str:
         for char in entry:
             node = node.setdefault(char, {})
         node[""] = {}
-    return f"(?:{'|'.join(re.escape(first) + _pattern(below) for first, below in root.items() if first)})" if root else ""
+    heads = [first for first in root if first]
+    if len(heads) <= _HEADS:
+        return _beginning(heads, root) if root else ""
+    groups = [heads[at : at + _HEADS] for at in range(0, len(heads), _HEADS)]
+    return f"(?={_one_of(heads)})(?:{'|'.join(f'(?={_one_of(group)}){_beginning(group, root)}' for group in groups)})"
+
+
+def seeker(entries: tuple[str, ...]) -> re.Pattern[str]:
+    """What ``seek`` runs over long texts: a class of first characters, a look at the second, then the ``trie``."""
+    first = _one_of(sorted({entry[0] for entry in entries}))
+    second = _one_of(sorted({entry[1] for entry in entries if len(entry) > 1}))
+    alone = sorted(entry for entry in entries if len(entry) == 1)
+    ahead = f"(?:(?={second})|(?<={_one_of(alone)}))" if alone else f"(?={second})"
+    return re.compile(f"{first}{ahead}(?<=(?=({trie(entries)})).)")
+
+
+def seek(sought: re.Pattern[str], text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and words of the entries of a ``seeker`` in the text, disjoint, the longest at each place."""
+    reached = 0
+    for found in sought.finditer(text):
+        if found.start() >= reached:
+            reached = found.end(1)
+            yield found.start(), reached, found[1]
+
+
+def _beginning(heads: list[str], root: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    """The expression for the entries that begin with one of ``heads``."""
+    return f"(?:{'|'.join(re.escape(first) + _pattern(root[first]) for first in heads)})"
+
+
+def _one_of(characters: list[str]) -> str:
+    return f"[{re.escape(''.join(characters))}]"
 
 
 def _pattern(node: dict[str, dict]) -> str:  # type: ignore[type-arg]

@@ -6,6 +6,7 @@ two neighbouring digits (七八年, 三四十), and words for halves. Input is n
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 
@@ -26,7 +27,7 @@ _VAGUE = regex.compile(
     rf"|(?P<head>[一二三四五六七八九十百千零{_FORMAL}]{{0,8}}[十百千零拾佰仟])几(?P<tail>[{_POWER}]*+)"
 )
 _AT_LEAST = regex.compile(rf"(?:成百)?上(?P<power>{_SIZES})(?![一二三四五六七八九])")
-_LEVEL = regex.compile(rf"(?P<power>[{_POWER}]++)(?=[美欧日港澳韩]?元?级)")
+_LEVEL = regex.compile(rf"(?P<power>[{_POWER}]+?)(?=(?:[美欧日港澳韩]?元?|[千兆吉]瓦|瓩|公?吨|[人户]次?)级)")
 _NEIGHBOURS = regex.compile(
     rf"(?P<head>[一二三四五六七八九十百千]{{0,8}}[十百千]|)(?P<a>[{_ONE_TO_NINE}])(?P<list>、)?(?P<b>[{_ONE_TO_NINE}])"
     rf"(?P<tail>[{_POWER}]*+)(?![{''.join(DIGITS)}点])"
@@ -36,8 +37,10 @@ _FRACTION = regex.compile(
     rf"(?:(?P<whole>{NUMERAL}) ?又 ?)?(?P<below>{NUMERAL}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<sign>负)?(?P<above>{NUMERAL})"
     r"(?P<edge>[强弱](?=的|[^\w]|\Z))?"
 )
+_SHORT = re.compile(r"(?<![得投])(?P<below>[三四五])分(?P<above>[一二三四])(?![零一二三四五六七八九十百千万亿点半刻分秒钟毛厘次个名件条项路边度层场局])")
+"""三分一, 四分三: as in Hong Kong, without 之."""
 _SLASH = regex.compile(r"(?<![\d/.])(?<!\d,)(?:(?P<whole>\d{1,2})[ 又])?(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.])")
-_FRACTION_AHEAD = regex.compile(r"\s{0,2}[分又/]| \d{1,3}/\d")
+_FRACTION_AHEAD = re.compile(r"\s{0,2}[分又/]| \d{1,3}/\d")
 _HALF_WORD = regex.compile(r"一半|半数|百分百|[过逾超]半数?(?![百年天小个月公吨斤里米亩升])|泰半|[近约]半数?(?![百年天小月径价])|大半(?![年天个夜])|对折")
 _HALF_OF = r"(?P<most>大)?半(?=[年天日]|个?多?[月小钟世星学]|个百分|小时|分钟|秒|吨|公[里斤吨顷]|千米|米|英里|亩|斤|里|成|辈子|{units})"
 _NO_UNIT = r"(?![千兆][瓦克米伏卡帕焦赫字比])"
@@ -52,7 +55,7 @@ _WINDOW = 3 * MAX_LENGTH
 _HALF = Decimal("0.5")
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, gc=False):
     """``start`` and ``end`` in the normalised text; ``percent`` where the words already fix the unit %."""
 
     start: int
@@ -156,6 +159,10 @@ def fraction(text: str, pos: int) -> Amount | None:
     m = _FRACTION.match(text, pos, pos + _WINDOW)  # with an end: the engine looks ahead for 分 to the end of its text
     parts = [parse(m[g]) if m and m[g] else None for g in ("above", "below", "whole")]
     if not m:
+        short = _SHORT.match(text, pos)
+        if short and DIGITS[short["above"]] < DIGITS[short["below"]]:
+            share = Decimal(DIGITS[short["above"]] * 100) / DIGITS[short["below"]]
+            return exact(pos, short.end(), plain(Decimal(f"{share:.6g}")) or share, "fraction", percent=True)
         m = _SLASH.match(text, pos)
         if not m:
             return None
@@ -216,7 +223,7 @@ def numeral(text: str, pos: int, found: tuple[int, Decimal] | None) -> Amount | 
     end, value = found
     if end - pos == 1 and text[pos] in _FORMAL and not _formal_alone(text, pos, end):
         return None
-    more = _MORE.match(text, end)
+    more = _MORE.match(text, end) if text[end : end + 1] in _MORE_NEXT else None
     if not more or (more["word"] == "来" and value > 1000):
         return exact(pos, end, value, "numeral")
     whole = parse(text[pos:end] + more["power"]) if more["power"] else value
@@ -240,11 +247,17 @@ def _formal_alone(text: str, pos: int, end: int) -> bool:
 
 _FORMAL_SAFE = "壹贰叁肆柒捌玖"
 _HALF_STARTS = frozenset("一半百过逾超泰近约大对")
+_HALF_NEXT = frozenset("半分折")
+_NO_INTERVAL = frozenset("零〇○一二两三四五六七八九壹贰叁肆伍陆柒捌玖")
+"""Digits that begin neither a vague magnitude nor two neighbouring digits where the numeral ends with them."""
+_INTERVAL_NEXT = frozenset(f"{_ONE_TO_NINE}、几")
+_MORE_NEXT = frozenset(" 多余来几")
 
 
 def read_amount(text: str, pos: int) -> Amount | None:
     """The amount that begins at ``pos``: the first form that fits, the most specific form first."""
-    found = half(text, pos) if text[pos] in _HALF_STARTS else None
+    first = text[pos]
+    found = half(text, pos) if first in _HALF_STARTS and (first == "半" or text[pos + 1 : pos + 2] in _HALF_NEXT) else None
     if found:
         return found
     plain_number = numeral_at(text, pos)
@@ -252,6 +265,11 @@ def read_amount(text: str, pos: int) -> Amount | None:
         found = fraction(text, pos)
         if found:
             return found
-    if not text[pos].isascii():
+    if not first.isascii() and not _plain_digit(text, pos, plain_number):
         found = vague(text, pos) or neighbours(text, pos)
     return found or numeral(text, pos, plain_number)
+
+
+def _plain_digit(text: str, pos: int, number: tuple[int, Decimal] | None) -> bool:
+    """Is the numeral one digit, and nothing after it that makes an interval of it?"""
+    return number is not None and number[0] == pos + 1 and text[pos] in _NO_INTERVAL and text[pos + 1 : pos + 2] not in _INTERVAL_NEXT

@@ -23,11 +23,12 @@ _POSSIBLE: dict[str, tuple[Relation, str]] = {"最高可": ("<=", "high"), "最�
 _WHOLE_BEFORE = re.compile(r"(?:保证|持续)\S{1,8}\Z")
 _WHOLE_AFTER = re.compile(r"[持连]续")
 _PERIODS = ("a", "mo", "d", "wk", "h", "min", "s", "{季度}", "{世纪}")
+_NOTHING = (None, "", None, None, Decimal(1), False)
 _AFTER_GUO = "十百千万亿兆半"
 """过 bends a bound before a bare power only (过百, 过万): else it is an aspect (讨论过3元)."""
 
 
-class Around(Struct, frozen=True):
+class Around(Struct, frozen=True, gc=False):
     """What the context of a core says. ``start`` and ``end`` are the span with all words that belong to it."""
 
     start: int
@@ -89,10 +90,25 @@ def _apart() -> re.Pattern[str]:
 
 @cache
 def _last_characters() -> frozenset[str]:
-    """What a word before a number can end in: most numbers have no such character before them, and are done at once."""
-    units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
-    before = (*_before(), *money_before(), *units, *(w for w, side, *_ in rows("bounds") if side == "apart"))
-    return frozenset(word[-1] for word in before) | frozenset("-−+负下±") | frozenset(_APART) | frozenset("的")
+    """What a word before a number ends in: most numbers have no such character before them, and are done at once."""
+    before = (*_before(), *money_before(), *(w for w, side, *_ in rows("bounds") if side == "apart"))
+    return frozenset(word[-1] for word in before) | frozenset("-−+负下± ")
+
+
+@cache
+def _last_of_units() -> frozenset[str]:
+    """What the denominator of 每X and 单X ends in."""
+    return frozenset(word[-1] for name in ("units", "counters") for word, *_ in rows(name))
+
+
+def _may_end(text: str, floor: int, at: int) -> bool:
+    """Can a word that belongs to a number end at ``at``? A cheap look at the character before."""
+    if at <= floor:
+        return False
+    last = text[at - 1]
+    if last in _last_characters() or last.isspace():
+        return True
+    return last in _last_of_units() and ("每" in text[max(floor, at - _WINDOW) : at] or "单" in text[max(floor, at - _WINDOW) : at])
 
 
 def _stronger(old: tuple[Relation, str] | None, new: tuple[Relation, str]) -> tuple[Relation, str]:
@@ -103,11 +119,13 @@ def _stronger(old: tuple[Relation, str] | None, new: tuple[Relation, str]) -> tu
 def look_left(text: str, start: int, floor: int) -> Around:
     """Collect adjacent words before ``start``, not further left than ``floor``: bounds, money, 每X, signs."""
     found: tuple[Relation, str] | None = None
-    if start <= floor or (text[start - 1] not in _last_characters() and not text[start - 1].isspace()):
+    if not _may_end(text, floor, start):
         return Around(start, start, *_stands_apart(text, start, floor))
     money = per = None
     sign, at = Decimal(1), start
     for _ in range(5):
+        if not _may_end(text, floor, at):
+            break
         window = text[max(floor, at - _WINDOW) : at]
         m = _left().search(window)
         if not m or (m["money"] and money) or (m["per"] and per):
@@ -136,15 +154,15 @@ def look_left(text: str, start: int, floor: int) -> Around:
 
 def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str, None, None, Decimal, bool]:
     """A bound word that a short verb parts from the number (约产生2000吨, 不到其3%的): outside the span, but it counts."""
-    window = text[max(floor, at - 2 * _WINDOW) : at]
-    m = _apart().search(window) if _apart_heads().intersection(window) else None
+    low = max(floor, at - 2 * _WINDOW)
+    m = _apart().search(text[low:at]) if _apart_heads().search(text, low, at) else None
     if not m:
-        return None, "", None, None, Decimal(1), False
+        return _NOTHING
     if m["about"]:
         head = m.end("about")
-        blocked = _not_left().search(window, 0, head)
+        blocked = _not_left().search(m.string, 0, head)
         if blocked and blocked.end() == head:
-            return None, "", None, None, Decimal(1), False
+            return _NOTHING
     word = m["about"] or m["other"] or m["over"] or m["loose"]
     if word in _POSSIBLE:
         return *_POSSIBLE[word], None, None, Decimal(1), True
@@ -153,8 +171,9 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
 
 
 @cache
-def _apart_heads() -> frozenset[str]:
-    return frozenset(w[0] for w, side, *_ in rows("bounds") if side != "after")
+def _apart_heads() -> re.Pattern[str]:
+    """What a bound word begins with."""
+    return re.compile(f"[{re.escape(''.join(sorted({w[0] for w, side, *_ in rows('bounds') if side != 'after'})))}]")
 
 
 _THAN = {"大": ">", "高": ">", "多": ">", "长": ">", "重": ">", "贵": ">", "快": ">", "小": "<", "低": "<", "少": "<", "短": "<", "轻": "<", "慢": "<"}

@@ -12,16 +12,18 @@ from extract.lexicon import trie, words
 from extract.quantity.bounds import Around, look_left, look_right, look_stage, look_than
 from extract.quantity.change import change_of, clause_before
 from extract.quantity.core import Core
+from extract.quantity.labels import propose
 from extract.quantity.numerals import sizeable
 from extract.quantity.spans import core_at
 from extract.quantity.units import LOCAL_MONEY
-from extract.schema import Kind, Label, Quantity, Relation
+from extract.schema import Kind, Quantity, Relation
 
 _YEARLY = regex.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
 _COLD = re.compile(r"(?:水温|室温|零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低)")
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
 _ACT = re.compile(r"(?![以左上的电角高低内之至到或和与])[一-鿿]")
 _HURDLE = re.compile(r"大关|关[卡口]|整数")
+_AREA = re.compile(r"面积|[楼房屋铺厅室租]|单位|实用|建筑|斗室")
 _SPEED = re.compile(r"速|风|航行")
 _PRECIOUS = re.compile(r"[金银铂钯]")
 _BARE_OK = regex.compile(r"[百千万亿兆.,点又]")
@@ -75,6 +77,8 @@ def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
             code = _degree(text, core, around)
         if unit.text == "节" and not _SPEED.search(text, max(0, around.start - 16), around.start):
             code, kind, family = "{节}", "count", "count.classifier"
+        if unit.text == "呎" and (_AREA.search(clause_before(text, around.start)) or _AREA.search(text, core.end, core.end + 4)):
+            code = f"{code}2"
         if unit.text in ("岁", "周岁", "虚岁"):
             family = "age"
         return code, unit.text, kind, family
@@ -99,7 +103,8 @@ def _degree(text: str, core: Core, around: Around) -> str:
 
 def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind, str]:
     """A number without a unit: persons where its noun is one of people, else ``1``."""
-    if _people().match(text, core.end) or _people().match(text, core.end + 1):
+    noun = around.end + text.startswith("的", around.end)  # 14亿左右的人口
+    if _people().match(text, core.end) or _people().match(text, core.end + 1) or (noun > core.end and _people().match(text, noun)):
         return "{人}", None, "count", "number.people"
     if core.form == "vague" or (core.value is not None and abs(core.value) >= 1000):
         before = clause_before(text, around.start)
@@ -120,20 +125,6 @@ def _rate(text: str, around: Around, unit: str, kind: Kind) -> str:
         if m and not (kind == "money" and m["period"] == "日"):
             return f"{unit}/{_PERIODS[m['period']]}"
     return unit
-
-
-def _label(text: str, core: Core, around: Around, family: str) -> tuple[str, Label]:
-    """The label that the rule proposes, and the rule's full name."""
-    surface = text[core.start : core.end]
-    rule = family if core.form in ("numeral", "half", "mixed", "fraction", "words", "percent.words", "score") else f"{family}.{core.form}"
-    plain = around.start == core.start and around.relation is None
-    if family.startswith("count") and plain and core.value == 1 and surface[0] == "一":
-        return f"{rule}.one", "indefinite"
-    if family == "count.noun" and plain and surface[0] in "两三" and core.form == "numeral" and len(surface) == 2:
-        return f"{rule}.group", "indefinite"
-    if family == "number" and not _BARE_OK.search(surface) and core.form == "numeral" and plain:
-        return f"{rule}.plain", "identifier"
-    return rule, "claim"
 
 
 def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
@@ -158,6 +149,8 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
         around = Around(around.start, around.end, ">=", "low", around.money, around.per, around.sign, True)
     if around.sign < 0 and left.start < core.start and text[left.start] in "-−" and core.relation == ".." and not core.signed:
         around = Around(core.start, right.end, around.relation, around.bound, around.money, around.per)
+    if _lately(text, core, left):
+        around = Around(core.start, right.end)
     value, low, high, relation = _bounded(core, around)
     if not (sizeable(value) and sizeable(low) and sizeable(high)):
         return None
@@ -165,10 +158,16 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     code = _rate(text, around, LOCAL_MONEY.get(region, "CNY") if code == "local" else code, kind)
     if "[oz_av]" in code and _PRECIOUS.search(text, max(0, around.start - 60), around.start):
         code = code.replace("[oz_av]", "[oz_tr]")
-    rule, label = _label(text, core, around, family)
+    rule, label = propose(text, core, around, family, kind)
     start, stop = around.start, max(end, around.end)
     change = change_of(text, start, kind, code)
     return Quantity(start, stop, text[start:stop], value, low, high, relation, code, unit_text, kind, change, rule, label)
+
+
+def _lately(text: str, core: Core, left: Around) -> bool:
+    """近一段时间, 近一次: the last one, not almost one."""
+    one = core.value == 1 and core.unit is not None and core.unit.kind == "count" and text[core.start] == "一"
+    return one and left.relation is not None and text[left.start : core.start] == "近"
 
 
 def _joined(left: Around, right: Around) -> Around:

@@ -27,7 +27,7 @@ _IMPLIED_STARTS = frozenset("个分米块")
 _TEN = Decimal(10)
 
 
-class Core(Struct, frozen=True):
+class Core(Struct, frozen=True, gc=False):
     """Amount and unit together. ``form`` says how the amount was written, ``unit`` is None for a bare number;
     ``signed``: the signs of both ends of a range have been read.
     """

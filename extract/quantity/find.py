@@ -6,33 +6,40 @@ left is read by the first family that fits: ranks and ordinals, folds (翻番), 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import regex
 
 from extract.quantity.compose import compose
 from extract.quantity.coordinate import coordinate
+from extract.quantity.declared import declared
 from extract.quantity.folds import fold_at
 from extract.quantity.indefinite import indefinite_at
 from extract.quantity.marks import Mark, fixed_words, shapes
-from extract.quantity.numerals import DIGITS, MAX_LENGTH, NUMERAL, POWERS
-from extract.quantity.ranks import rank_at
+from extract.quantity.numerals import BEGINS, DIGITS, MAX_LENGTH, NUMERAL, POWERS
+from extract.quantity.ranks import rank_at, top_at
 from extract.schema import Quantity, TimeMention
 
 _NUMERAL = regex.compile(NUMERAL)
 _ENDLESS = regex.compile(rf"[{''.join(DIGITS)}{''.join(POWERS)}]{{{MAX_LENGTH + 1},}}+")
 """Numerals of more characters than any amount has."""
 _NUMERIC = frozenset(DIGITS) | frozenset(POWERS)
-_FOLD_STARTS = frozenset("翻减腰倍零五六七八九")
-_STARTS = (
-    r"[0-9零〇一二两三四五六七八九十廿卅百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟半双]|参(?=[拾佰仟万亿])|幺(?=[零一二三四五六七八九幺])|\.(?=\d)",
-    r"好?[数几](?=[^据字量学码目值乎何率])|多(?=[^少久样元维媒头数半边方])|上(?=[十百千万亿])|成百上",
-    r"第(?=[\s\d一二两三四五六七八九十百千几])|倒数第|(?<=[排名列居前])[\d一二三四五六七八九十]",
-    r"[翻零](?=.)|减半|腰斩|倍增|对折|[五六七八九]旬|[过大逾超]半|近半|大半(?=[年天个])",
-    r"[个分]半(?=[月小钟世星])|(?<!\w)[个米块][一二三四五六七八九](?!\w)",
+_ONES = "一二三四五六七八九"
+_ANYWHERE = f"0-9零〇{_ONES}两十廿卅百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟半双"
+"""Characters of numerals, which may begin a mention whatever follows."""
+_BEFORE = {
+    "参": "[拾佰仟万亿]", "幺": f"[零{_ONES}幺]", ".": r"\d", "上": "[十百千万亿]", "成": "百上",
+    "数几": "[^据字量学码目值乎何率]", "好": "[数几][^据字量学码目值乎何率]", "多": "[^少久样元维媒头数半边方]",
+    "第": rf"[\s\d{_ONES}两十百千几]", "倒": "数第", "前首": rf"\s?[\d{_ONES}十百]", "翻": ".", "减": "半", "腰": "斩", "倍": "增", "对": "折",
+    "过大逾超近": "半", "个分": "半[月小钟世星]", "个米块": rf"(?<!\w.)[{_ONES}](?!\w)",
+}  # fmt: skip
+"""Further characters with what must follow: vague words, ranks, folds and halves, an implied one."""
+_START = re.compile(
+    rf"[{_ANYWHERE}{''.join(_BEFORE)}](?:(?<=[{_ANYWHERE}])|{'|'.join(f'(?<=[{first}])(?={then})' for first, then in _BEFORE.items())})"
 )
-_START = regex.compile("|".join(_STARTS))
-"""Where a mention can begin: numerals, vague words, ranks, folds and halves, an implied one."""
+_FOLDS = frozenset("翻减腰倍")
+_FOLD_STARTS = _FOLDS | frozenset("零五六七八九")
 
 
 _LONGER = {"分": "钟", "日": "圆"}
@@ -77,13 +84,12 @@ def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]
     dated = [(t.start, t.end, plain_mention(text, t.start, t.end, t.rule, "time") if t.numeric else None) for t in times]
     taken = _merge(dated, shaped, fixed)
     out: list[Quantity] = [item for _, _, item in taken if item is not None]
-    for low, high, floor in _gaps(taken, len(text)):
-        out.extend(_scan(text, low, high, floor, region))
+    out.extend(_scan(text, _gaps(taken, len(text)), region))
     for mention in times:
         if not mention.numeric:
             out.extend(_few_inside(text, mention))
     out.sort(key=lambda q: q.start)
-    return coordinate(text, out)
+    return declared(text, coordinate(text, out), region)
 
 
 def _is_amount(text: str, time: TimeMention) -> bool:
@@ -117,33 +123,38 @@ def _gaps(taken: list[tuple[int, int, Quantity | None]], length: int) -> Iterabl
         yield at, length, floor
 
 
-def _scan(text: str, low: int, high: int, floor: int, region: str) -> Iterable[Quantity]:
-    """Read the numerals that begin in ``text[low:high]``; nothing that is found reaches beyond ``high`` or before ``floor``."""
-    pos = low
-    while True:
-        m = _START.search(text, pos, high)
-        if not m:
-            return
-        at = m.start()
-        if text[at + MAX_LENGTH : at + MAX_LENGTH + 1] in _NUMERIC:
-            endless = _ENDLESS.match(text, at, high)
-            if endless:
-                pos = endless.end()
+def _scan(text: str, gaps: Iterable[tuple[int, int, int]], region: str) -> Iterable[Quantity]:
+    """Read the numerals that begin in the ``gaps``; nothing that is found reaches beyond its gap or before its floor."""
+    for low, high, floor in gaps:
+        for start in _START.finditer(text, low, high):
+            at = start.start()
+            if at < low:
                 continue
-        found = _read(text, at, floor, region)
-        if found and found.end <= high and found.end > at:
-            yield found
-            pos = floor = found.end
-        else:
-            numeral = _NUMERAL.match(text, at, high)
-            pos = max(at + 1, numeral.end() if numeral else 0)
+            if text[at + MAX_LENGTH : at + MAX_LENGTH + 1] in _NUMERIC:
+                endless = _ENDLESS.match(text, at, high)
+                if endless:
+                    low = endless.end()
+                    continue
+            found = _read(text, at, floor, region)
+            if found and at < found.end <= high:
+                yield found
+                low = floor = found.end
+            elif text[at] in BEGINS:
+                numeral = _NUMERAL.match(text, at, high)
+                low = max(at + 1, numeral.end() if numeral else 0)
 
 
 def _read(text: str, at: int, floor: int, region: str) -> Quantity | None:
     """The mention that begins at ``at``, by the first family of rules that reads one."""
     first = text[at]
-    found = rank_at(text, at, floor) if first in "第倒" else None
-    if not found and first in _FOLD_STARTS:
+    if first in "第倒":
+        return rank_at(text, at, floor)
+    if first in "前首":
+        return top_at(text, at, floor)
+    if first in _FOLD_STARTS:
         found = fold_at(text, at, floor)
-    found = found or compose(text, at, floor, region)
-    return found or (indefinite_at(text, at) if first in "几数多" else None)
+        if found or first in _FOLDS:
+            return found
+    if first in "几数多" and text[at + 1 : at + 2] not in POWERS:
+        return indefinite_at(text, at)
+    return compose(text, at, floor, region) or (indefinite_at(text, at) if first in "几数多" else None)

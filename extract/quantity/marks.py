@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
 
-from extract.lexicon import rows, trie, words
+from extract.lexicon import rows, seek, seeker, trie, words
 from extract.quantity.numerals import DIGITS, POWERS, TENS
 from extract.quantity.units import unit_at
 from extract.schema import Label
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A stretch of normalised text that the number rules leave alone. Label None: no mention at all (一直, 数据)."""
 
     start: int
@@ -35,6 +36,7 @@ _UNIT_AHEAD = r"[\d.,%A-Za-z万亿千百]|\s?(?:%|万|亿|美元|元|年|月|日
 _NAMED = rf"(?P<named>[A-Z][A-Za-z]{{0,11}} \d{{1,4}}(?!{_UNIT_AHEAD}))"
 _CHAIN = r"(?P<chain>\d++(?:[-/]\d++){2,}+)"
 _SEASON = r"(?P<season>\d{4}(?:[-~—–/]|至)\d{2,4}(?=赛季|学年|财年|年度|年?赛季))"
+_SUM = r"(?P<sum>\d{1,2}\+\d{1,2}(?![\d.,%+]))"
 _MODEL = re.compile(r"(?P<model>-(?<=[一-鿿]-)\d{1,4}[A-Za-z]{0,3}(?![\d.,%‰A-Za-z至到~-]|\s?[万亿千百十]))")
 _CALENDAR = "年月日号时分秒点至到约为是"
 _CITATION = r"(?P<citation>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳㉑-㉟]|(?<=[。，；」”』、一-鿿])[¹²³⁴-⁹]++)"
@@ -44,13 +46,23 @@ _NUMBERED = (
     r"|提案|决议|案|法案|站)?)"
 )
 _EDITION = r"(?P<edition>\d{4}[届级](?=[毕学高本]))"
-_LATIN = re.compile(rf"(?<![A-Za-z0-9.$·-])(?=[A-Za-z0-9+])(?:{'|'.join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _SEASON, _CHAIN))})")
-_HAN = re.compile(rf"(?=[\[［〔（(①-⑳㉑-㉟¹²³⁴-⁹沪标日恒富中科上深创纳罗道第0-9零〇一二三四五六七八九十百千两])(?:{'|'.join((_CITATION, _INDEX, _NUMBERED))})")
+_LATIN = re.compile("|".join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _SEASON, _CHAIN, _SUM)))
+_LATIN_BEGIN = re.compile(
+    r"[A-Za-z0-9+](?<![A-Za-z0-9.$·-].)(?:(?<=\D)|(?=\d*+[A-Za-z_.·@~/届级至—–+-]|\d{6}|\d*+ \d{3,4}-))"
+)
+"""Where one of these can begin: a class, over which the engine searches fast, and a cheap look at what follows."""
+_SIGNS = (
+    (re.compile(_CITATION), re.compile(r"[\[［〔（(①-⑳㉑-㉟¹²³⁴-⁹](?:(?<![（(])|(?=注))")),
+    (re.compile(_INDEX), None),
+    (re.compile(_NUMBERED), re.compile(f"号(?<={_HAN_NUMERAL}.)")),
+    (_MODEL, None),
+)
+"""Further shapes, each with a sign that it holds, where that is cheaper to look for."""
 
 
 @cache
 def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    return re.compile(trie(words("fixed"))), {word: (label, after) for word, label, after in rows("fixed")}
+    return seeker(words("fixed")), {word: (label, after) for word, label, after in rows("fixed")}
 
 
 def _inside_a_number(text: str, start: int, end: int) -> bool:
@@ -77,29 +89,45 @@ def _measured() -> re.Pattern[str]:
 
 def fixed_words(text: str) -> list[Mark]:
     """Idioms, names and non-numeric words of the lexicon, longest first at each place."""
-    pattern, table = _fixed()
+    sought, table = _fixed()
     out = []
-    for m in pattern.finditer(text):
-        label, not_before = table[m.group()]
-        after = text[m.end() : m.end() + 1]
-        if (after and after in not_before) or _inside_a_number(text, m.start(), m.end()):
+    for start, end, word in seek(sought, text):
+        label, not_before = table[word]
+        after = text[end : end + 1]
+        if (after and after in not_before) or _inside_a_number(text, start, end):
             continue
-        out.append(Mark(m.start(), m.end(), None if label == "none" else label, f"fixed.{label}"))  # type: ignore[arg-type]
+        out.append(Mark(start, end, None if label == "none" else label, f"fixed.{label}"))  # type: ignore[arg-type]
     return out
 
 
 def shapes(text: str) -> list[Mark]:
     """Identifiers and citations by their shape: F-35, 5G, 14017号, [3], web addresses, telephone numbers."""
     out = []
-    for m in (*_LATIN.finditer(text), *_HAN.finditer(text), *_MODEL.finditer(text)):
+    for m in _shaped(text):
         kind = m.lastgroup or ""
-        if kind == "code" and (_measured().match(m.group()) or (m.group()[0].isdigit() and "-" in m.group() and m.group()[-1].isdigit())):
+        start, end = m.span()
+        words_ = m.group()
+        if kind == "code" and (_measured().match(words_) or (words_[0].isdigit() and "-" in words_ and words_[-1].isdigit())):
             continue
-        if kind == "model" and (text[m.start() - 1] in NUMERIC or text[m.start() - 1] in _CALENDAR or unit_at(text, m.end(), "cn")):
+        if kind == "sum" and unit_at(text, end, "cn"):
             continue
-        if kind == "web" and not any(c.isdigit() for c in m.group()):
-            out.append(Mark(m.start(), m.end(), None, "shape.web"))
+        if kind == "model" and (text[start - 1] in NUMERIC or text[start - 1] in _CALENDAR or unit_at(text, end, "cn")):
+            continue
+        if kind == "web" and not any(c.isdigit() for c in words_):
+            out.append(Mark(start, end, None, "shape.web"))
             continue
         label: Label = "citation" if kind == "citation" else "time" if kind == "season" else "identifier"
-        out.append(Mark(m.start() - (kind == "model"), m.end(), label, f"shape.{kind}"))
+        out.append(Mark(start - (kind == "model"), end, label, f"shape.{kind}"))
     return out
+
+
+def _shaped(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the shapes, disjoint for each pattern; the last group of each says which shape."""
+    reached = 0
+    for place in _LATIN_BEGIN.finditer(text):
+        if place.start() >= reached and (m := _LATIN.match(text, place.start())):
+            reached = m.end()
+            yield m
+    for shape, sign in _SIGNS:
+        if sign is None or sign.search(text):
+            yield from shape.finditer(text)

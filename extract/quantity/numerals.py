@@ -9,7 +9,9 @@ Spaces may stand between the parts of a numeral (7万 5千, 三 百); 参 and �
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -20,10 +22,14 @@ TENS = {"廿": 20, "卅": 30}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 POWERS = {**SMALL, **BIG}
+BEGINS = frozenset("0123456789.") | frozenset((*DIGITS, *AMONG, *TENS, *POWERS))
+"""What a numeral begins with."""
 SUFFIXES = {"k": 10**3, "K": 10**3, "w": 10**4, "M": 10**6}
 """Letters that multiply the digits before them: 10k, 30w (万), 1.2M."""
 MAX_LENGTH = 40
 """Characters of the longest numeral that is read; what is longer states no amount."""
+REMEMBERED = 1 << 12
+"""How many numerals are remembered with their numbers: texts repeat a few."""
 MAX_SIZE = Decimal(10) ** 27
 """Below the precision of the decimal context (28 digits), so that every number is exact."""
 
@@ -55,6 +61,11 @@ _NUMERAL = regex.compile(NUMERAL)
 _DIGIT_STRING = regex.compile(rf"[{''.join(DIGITS)}{''.join(AMONG)}]{{2,}}")
 _SPACES = regex.compile(r"\s+")
 _PART = regex.compile(r"\S+")
+_PLAIN = re.compile(rf"\d{{1,15}}(?:\.\d{{1,10}})?(?![\d.,，eE^kwKM 点{_POWER}])")
+"""Digits that nothing which may follow in a numeral follows."""
+_ALONE = {c: Decimal(i) for c, i in DIGITS.items() if c != "两"}
+_GOES_ON = frozenset(f" 点{_DIGIT}两参幺{_POWER}")
+"""What may follow in a Chinese numeral."""
 _A_PERIOD = regex.compile(r"(?:年|个?月|天|周)(?!代)")
 _CLASH = regex.compile(r"[十拾][百佰千仟]|[百佰][千仟]")
 """A larger power directly after a smaller one begins a new word (五十|千克)."""
@@ -117,6 +128,7 @@ def _whole(text: str) -> Decimal:
     return total + section + (_settled(number, last_power, False) if number is not None else 0)
 
 
+@lru_cache(REMEMBERED)
 def parse(text: str) -> Decimal | None:
     """The number that a numeral states, exactly; None where the characters are no numeral or one beyond all measure.
 
@@ -150,6 +162,13 @@ def numeral_at(text: str, pos: int) -> tuple[int, Decimal] | None:
 
     Of parts that spaces set apart only those are taken that fit below the power before them (7万 5千, but 3万 | 5万).
     """
+    value = _ALONE.get(text[pos : pos + 1])
+    if value is not None and text[pos + 1 : pos + 2] not in _GOES_ON:
+        return pos + 1, value
+    found = _PLAIN.match(text, pos)
+    if found:
+        value = parse(found.group())
+        return None if value is None else (found.end(), value)
     m = _NUMERAL.match(text, pos)
     if not m:
         return None

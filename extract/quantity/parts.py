@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 
-import regex
-
 from extract.lexicon import rows
-from extract.quantity.numerals import numeral_at, parse
+from extract.quantity.numerals import BEGINS, numeral_at, parse
 from extract.quantity.units import Unit, unit_at
 
-_LINK = regex.compile(r"\s?[零又]?\s?")
+_LINK = re.compile(r"\s?[零又]?\s?")
 _END = r"(?=[^\w]|\Z|[的左以多钱高长宽深起到至了吧呢跌涨升降加减])"
-_TENTH = regex.compile(rf"(?P<digit>[一二三四五六七八九]){_END}")
-_HUNDREDTH = regex.compile(rf"零(?P<digit>[一二三四五六七八九]){_END}")
+_TENTH = re.compile(rf"(?P<digit>[一二三四五六七八九]){_END}")
+_HUNDREDTH = re.compile(rf"零(?P<digit>[一二三四五六七八九]){_END}")
 _TENTH_FOLLOWS = ("块", "元", "圆", "米", "公尺", "斤", "块钱", "呎", "尺", "毛", "角")
 """Units after which a lone digit is a tenth: 一块二 is 1.2."""
 _HUNDREDTH_FOLLOWS = ("块", "元", "圆")
@@ -73,7 +72,7 @@ def _next_part(text: str, pos: int, unit: Unit, region: str) -> tuple[Decimal, D
     """The next smaller part: its number, how many make one of ``unit``, its unit and its end."""
     link = _LINK.match(text, pos)
     at = link.end() if link else pos
-    number = numeral_at(text, at)
+    number = numeral_at(text, at) if text[at : at + 1] in BEGINS else None
     if number is None:
         return None
     second = unit_at(text, number[0], region)

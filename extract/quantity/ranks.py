@@ -1,4 +1,4 @@
-"""第N: a rank where something is said to rank (全球第三, 第二大), else an ordinal (第三章, 第10天)."""
+"""第N, 前N and 首N: a rank where something is said to rank (全球第三, 第二大, 跻身前五), else an ordinal (第三章, 第10天, 前五名选手)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ _RANKED = regex.compile(
 _MARKED = regex.compile(rf"(?:排名|排在?|位居|位列|名列|居|列)第?(?P<number>{NUMERAL})(?![%\d年月日倍元个])")
 
 
+_TOP = regex.compile(rf"[前首]\s?(?P<number>{NUMERAL})(?:\s?(?P<degree>[名位强大甲]))?(?P<within>[以之]?内(?![容部地存阁需涵外]))?")
+_REACHED = re.compile(
+    r"(?:跻身|进入?|入围|挤入|杀入|闯入|打入|列入|跨入|步入|迈入|晋级|排[名在到至进]?|位[列居于处]?|名列|列|居|跌出|掉出|滑出|退出|保持在?|稳定?在"
+    r"|夺得?|包揽|无缘)(?:了|到|于)?[^\W\d之以此目提]{0,6}\Z"
+)
+_OPEN = re.compile(r"(?:[^\w]|[全国界球省市县区校班的绩榜])\Z")
+
+
 _TO = regex.compile(rf"\s?(?:[-—~–]|至|到)第?(?:{NUMERAL})")
 
 
@@ -35,6 +43,22 @@ def _not_units() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     return re.compile(rf"\s?{trie((*words('ordinals'), *(w for w, t in rows('counters') if t == 'classifier'), *_durations()))}")
+
+
+def top_at(text: str, pos: int, floor: int) -> Quantity | None:
+    """跻身前五, 排在前5名内, 前十大股东 at ``pos`` of normalised text: a rank up to the number; None elsewhere (目前5名, 前5个月)."""
+    m = _TOP.match(text, pos)
+    number = parse(m["number"]) if m else None
+    if not m or number is None or number != int(number) or number < 2:
+        return None
+    reached = _REACHED.search(text[max(floor, pos - 10) : pos])
+    if not m["degree"] and (not reached or (text[m.end() : m.end() + 1].isalnum() and text[m.end()] != "的")):
+        return None
+    if not reached and (text[pos] == "首" or (pos and not _OPEN.match(text, pos - 1, pos))):
+        return None
+    rule, label = ("rank.top", "claim") if reached else ("rank.top.class", "ordinal")
+    words_ = m.group()
+    return Quantity(pos, m.end(), words_, number, None, number, "<=", "{rank}", words_, "rank", None, rule, label)  # type: ignore[arg-type]
 
 
 def rank_at(text: str, pos: int, floor: int) -> Quantity | None:

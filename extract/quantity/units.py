@@ -24,7 +24,7 @@ _QUOTE = 30
 _PER_STARTS = " /每"
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """A unit as found: its end in the text, its code, its kind, the rule family that reads it, and its scale (角 is 0.1)."""
 
     end: int

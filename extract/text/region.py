@@ -10,7 +10,7 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
-from extract.lexicon import rows, trie, words
+from extract.lexicon import rows, seek, seeker, words
 
 REGIONS = ("cn", "tw", "hk", "sg", "my")
 OUTLET_WEIGHT = 20
@@ -20,7 +20,7 @@ HEAD = 1500
 
 @cache
 def _cues() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
-    return re.compile(trie(words("regions"))), {word: (region, int(weight)) for word, region, weight in rows("regions")}
+    return seeker(words("regions")), {word: (region, int(weight)) for word, region, weight in rows("regions")}
 
 
 def detect_region(text: str, meta: dict[str, Any] | None = None) -> str:
@@ -28,12 +28,12 @@ def detect_region(text: str, meta: dict[str, Any] | None = None) -> str:
     given = (meta or {}).get("region")
     if given in REGIONS:
         return str(given)
-    pattern, table = _cues()
+    sought, table = _cues()
     score: Counter[str] = Counter()
-    for word in pattern.findall(text[:HEAD]):
+    for _, _, word in seek(sought, text[:HEAD]):
         region, weight = table[word]
         score[region] += weight
-    for word in pattern.findall(str((meta or {}).get("outlet", ""))):
+    for _, _, word in seek(sought, str((meta or {}).get("outlet", ""))):
         score[table[word][0]] += OUTLET_WEIGHT
     best = score.most_common(1)
     return best[0][0] if best and best[0][1] >= 3 else "cn"
