@@ -97,7 +97,7 @@ def _runs_up_to(chosen: TimeMention, reading: str, text: str) -> bool:
     """Whether 截至X gives a running total (截至2日18时已造成9人遇难) and no level (截至6月底保有量为…): by the words, or to the day."""
     if not _UNTIL.match(chosen.text) or _CLOSE_OF_MARKET.match(text, chosen.end):
         return False
-    return bool(fields(reading)[2] or _totals().match(text, chosen.end))
+    return bool(_totals().match(text, chosen.end))
 
 
 _HEAD_LINES = 5  # a date line stands among the first lines
