@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extract.lexicon import rows, words
-from extract.schema import TimeMention
+from extract.lexicon import rows, trie, words
+from extract.link.edtf_parts import present_words
+from extract.schema import Kind, TimeMention
 
 CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
 _DATELINE = re.compile(r"[^（）()\n。，]{0,10}(?:电|电讯|报导|报道|讯)[)）]|\s*(?:电|[-—–]{1,2})\s")
@@ -20,6 +21,7 @@ _STAMP = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z].*|\d{4}", re.DOTALL)
 _OPEN = re.compile(r"\s?(?:起|开始|以来)")
 _OPEN_END = re.compile(r"(?:以来|起|开始|[间前后])$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
 _AFTER = re.compile(r"[（(在于]{1,2}")
+_BASE = re.compile(r"的?(?:近|约|将近|超过|逾)?")
 _AND = re.compile(r"\s?[和与及、]\s?")
 _EACH = "分别"
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
@@ -91,6 +93,31 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
     return True
 
 
+@cache
+def _stay(place: str) -> tuple[str, ...]:
+    return tuple(word for word, places in rows("times_stay") if place in places.split())
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    return re.compile(trie(_stay("between")))
+
+
+def carries(mention: TimeMention, start: int, text: str) -> bool:
+    """Whether a time goes on to hold in the clauses after its own, up to ``start``.
+
+    Words for now and for no date do not, nor a time that goes with a noun or with an event that is over, nor one that a
+    quotation, a condition or a later time parts from the amount.
+    """
+    if mention.text in present_words() or mention.text in _vague():
+        return False
+    if text.endswith(_stay("before"), 0, mention.start) or text.startswith(_stay("after"), mention.end):
+        return False
+    gap = text[mention.end : start]
+    opened, closed = max(map(gap.rfind, "“「『")), max(map(gap.rfind, "”」』"))
+    return opened <= closed and not _parting().search(gap)
+
+
 def widened(mention: TimeMention, text: str) -> TimeMention:
     """The time with the words around it that open it: 自…起, 从…以来, 累计至…."""
     start, end = mention.start, mention.end
@@ -111,6 +138,7 @@ def choose_time(
     times: Sequence[TimeMention],
     sentence: tuple[int, int],
     before: tuple[int, int] | None = None,
+    kind: Kind | None = None,
 ) -> TimeMention | None:
     """The time at which the amount ``text[start:end]`` holds, or None where the text gives none.
 
@@ -127,13 +155,13 @@ def choose_time(
     usable = [t for t in near if eligible(t, text)]
     earlier = [t for t in usable if sentence[0] <= t.start and t.end <= start]
     for mention in reversed([t for t in earlier if t.start >= own[0]]):
-        if holds(mention, start, text, own[1]):
+        if holds(mention, start, text, own[1]) and not (kind == "ratio" and _BASE.fullmatch(text, mention.end, start)):
             return _joined(mention, earlier, start, text)
     for mention in usable:
         if end < mention.start < own[1] and _AFTER.fullmatch(text, end, mention.start):
             return widened(mention, text)
-    for mention in reversed(earlier):
-        if holds(mention, start, text, clause_of(text, mention.start, sentence)[1]):
+    for mention in reversed([t for t in earlier if t.end <= own[0]] if kind != "duration" else []):
+        if holds(mention, start, text, clause_of(text, mention.start, sentence)[1]) and carries(mention, start, text):
             return _joined(mention, earlier, start, text)
     return _carried(start, text, usable, sentence, before) if before else None
 
