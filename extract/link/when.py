@@ -152,7 +152,7 @@ def choose_time(
     own = clause_of(text, start, sentence)
     first = before[0] if before else sentence[0]
     near = [t for t in times if first <= t.start and t.end <= sentence[1] and (t.end <= start or t.start >= end)]
-    usable = [t for t in near if eligible(t, text)]
+    usable = [t for t in near if eligible(t, text) and t.text not in _stay("itself")]
     earlier = [t for t in usable if sentence[0] <= t.start and t.end <= start]
     for mention in reversed([t for t in earlier if t.start >= own[0]]):
         if holds(mention, start, text, own[1]) and not (kind == "ratio" and _BASE.fullmatch(text, mention.end, start)):
@@ -174,7 +174,7 @@ def _carried(
         return None
     for mention in reversed([t for t in usable if t.end <= before[1] and t.start - before[0] < HEAD_REACH]):
         counted = re.search(r"\d", text[mention.end : before[1]])
-        if counted and mention.text not in _vague() and holds(mention, start, text, clause_of(text, mention.start, before)[1]):
+        if counted and not _DAY.search(mention.text) and mention.text not in _vague() and holds(mention, start, text, clause_of(text, mention.start, before)[1]):
             return widened(mention, text)
     return None
 
