@@ -28,7 +28,7 @@ from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
 from extract.link.source import sources
-from extract.link.when import choose_time
+from extract.link.when import Earlier, choose_time
 from extract.quantity.find import find
 from extract.quantity.times import find_times
 from extract.schema import (
@@ -171,9 +171,11 @@ class Pipeline:
         anchor = Anchor(document_date(a.text, meta), region=a.region)
         times = _times_near(a, _spans(chosen))
         readings = read_times(a.text, times, anchor.published, a.region)
-        out = []
+        out, earlier = [], None
         for item, source, place, pair in zip(chosen, credited, places, about, strict=True):
-            when = choose_time(item.quantity.start, item.quantity.end, a.text, place.times, place.sentence, place.before)
+            q = item.quantity
+            when = choose_time(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
+            earlier = Earlier(q.start, when)
             out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when)))
         return out
 

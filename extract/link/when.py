@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from msgspec import Struct
+
 from extract.lexicon import rows, trie, words
 from extract.link.edtf_parts import present_words
 from extract.schema import Kind, TimeMention
@@ -25,8 +27,16 @@ _BASE = re.compile(r"的?(?:近|约|将近|超过|逾)?")
 _AND = re.compile(r"\s?[和与及、]\s?")
 _EACH = "分别"
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
+_PROSE = re.compile("[。！？；，]")
 HEAD_REACH = 12  # a time that rules the next sentence too stands this near the head of its own
 LEAD_REACH = 30  # and the amount this near the head of that next sentence (these three were set on the annotated articles)
+
+
+class Earlier(Struct, frozen=True):
+    """The claim before in the text: where it begins, and the time that was chosen for it."""
+
+    start: int
+    time: TimeMention | None
 
 
 @cache
@@ -139,6 +149,7 @@ def choose_time(
     sentence: tuple[int, int],
     before: tuple[int, int] | None = None,
     kind: Kind | None = None,
+    earlier: Earlier | None = None,
 ) -> TimeMention | None:
     """The time at which the amount ``text[start:end]`` holds, or None where the text gives none.
 
@@ -147,23 +158,44 @@ def choose_time(
     over 自…起 and over coordinated times (4月和5月), so it need not be one of ``times``; it always holds one.
 
     ``times``: all times of the text, sorted; ``sentence``: the bounds of the sentence of the amount; ``before``: those of
-    the sentence before it in the same paragraph, None where there is none.
+    the sentence before it in the same paragraph, None where there is none; ``kind``: what kind of amount it is; ``earlier``:
+    the claim before it in the text.
     """
     own = clause_of(text, start, sentence)
     first = before[0] if before else sentence[0]
     near = [t for t in times if first <= t.start and t.end <= sentence[1] and (t.end <= start or t.start >= end)]
     usable = [t for t in near if eligible(t, text) and t.text not in _stay("itself")]
-    earlier = [t for t in usable if sentence[0] <= t.start and t.end <= start]
-    for mention in reversed([t for t in earlier if t.start >= own[0]]):
+    ahead = [t for t in usable if sentence[0] <= t.start and t.end <= start]
+    for mention in reversed([t for t in ahead if t.start >= own[0]]):
         if holds(mention, start, text, own[1]) and not (kind == "ratio" and _BASE.fullmatch(text, mention.end, start)):
-            return _joined(mention, earlier, start, text)
+            return _joined(mention, ahead, start, text)
     for mention in usable:
         if end < mention.start < own[1] and _AFTER.fullmatch(text, end, mention.start):
             return widened(mention, text)
-    for mention in reversed([t for t in earlier if t.end <= own[0]] if kind != "duration" else []):
+    for mention in reversed([t for t in ahead if t.end <= own[0]] if kind != "duration" else []):
         if holds(mention, start, text, clause_of(text, mention.start, sentence)[1]) and carries(mention, start, text):
-            return _joined(mention, earlier, start, text)
+            return _joined(mention, ahead, start, text)
+    if earlier and earlier.time and kind != "duration" and _goes_on(earlier.start, earlier.time, start, text, sentence, before):
+        return earlier.time
     return _carried(start, text, usable, sentence, before) if before else None
+
+
+def _goes_on(told: int, mention: TimeMention, start: int, text: str, sentence: tuple[int, int], before: tuple[int, int] | None) -> bool:
+    """Whether the time that the claim before has (it stands at ``told``) goes on to this one.
+
+    It does within a sentence, if it came from outside, over a semicolon, and from one row of a table to the next.
+    """
+    if told >= sentence[0]:
+        return mention.end <= sentence[0] and not _parting().search(text, told, start)
+    if before and told >= before[0] and text[before[1] - 1] in "；;":
+        return carries(mention, start, text)
+    return _is_row(text, start) and _is_row(text, told) and text.count("\n", told, start) <= 1
+
+
+def _is_row(text: str, at: int) -> bool:
+    """Whether the line is one of a table or a list: no mark in it parts clauses."""
+    low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return not _PROSE.search(text, low, high if high >= 0 else len(text))
 
 
 def _carried(
