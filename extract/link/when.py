@@ -21,9 +21,9 @@ _CREDIT = re.compile(r"(?:摄|传真|提供|照片|社|图)[)）]?\s*$")
 _DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
 _STAMP = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z].*|\d{4}", re.DOTALL)
 _OPEN = re.compile(r"\s?(?:起|开始|以来)")
-_OPEN_END = re.compile(r"(?:以来|起|开始|[间前后])$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
+_OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
 _AFTER = re.compile(r"[（(在于]{1,2}")
-_BASE = re.compile(r"的?(?:近|约|将近|超过|逾)?")
+_BASE = re.compile(r"(?:[^，,。；;]{0,10}的)?(?:近|约|将近|超过|逾)?")
 _AND = re.compile(r"\s?[和与及、]\s?")
 _EACH = "分别"
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
@@ -177,7 +177,7 @@ def choose_time(
             return _joined(mention, ahead, start, text)
     if earlier and earlier.time and kind != "duration" and _goes_on(earlier.start, earlier.time, start, text, sentence, before):
         return earlier.time
-    return _carried(start, text, usable, sentence, before) if before else None
+    return _carried(start, text, usable, sentence, before) if before and kind != "duration" else None
 
 
 def _goes_on(told: int, mention: TimeMention, start: int, text: str, sentence: tuple[int, int], before: tuple[int, int] | None) -> bool:
@@ -202,7 +202,7 @@ def _carried(
     start: int, text: str, usable: Sequence[TimeMention], sentence: tuple[int, int], before: tuple[int, int]
 ) -> TimeMention | None:
     """The time that heads the sentence before, where its data go on in this one."""
-    if start - sentence[0] > LEAD_REACH or _speech().search(text, sentence[0], start):
+    if start - sentence[0] > LEAD_REACH or _speech().search(text, sentence[0], start) or _parting().search(text, sentence[0], start):
         return None
     for mention in reversed([t for t in usable if t.end <= before[1] and t.start - before[0] < HEAD_REACH]):
         counted = re.search(r"\d", text[mention.end : before[1]])
