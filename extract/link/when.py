@@ -22,6 +22,7 @@ _DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
 _STAMP = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z].*|\d{4}", re.DOTALL)
 _OPEN = re.compile(r"\s?(?:起|开始|以来)")
 _OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
+_YEAR_NUMBER = re.compile(r"\d年")
 _AFTER = re.compile(r"[（(在于]{1,2}")
 _BASE = re.compile(r"(?:[^，,。；;]{0,10}的)?(?:近|约|将近|超过|逾)?")
 _AND = re.compile(r"\s?[和与及、]\s?")
@@ -42,6 +43,12 @@ class Earlier(Struct, frozen=True):
 @cache
 def _speech() -> re.Pattern[str]:
     return re.compile("|".join(words("times_speech")))
+
+
+@cache
+def _report() -> re.Pattern[str]:
+    """What follows the date of a report, which is not that of what it tells: (上月)的一份调查, (去年)发表的研究."""
+    return re.compile(rf"(?:发[表布]|公布|出炉|刊[登发出])?的?(?:[一这那]?[份项个篇][^，。；\d]{{0,4}})?(?:{'|'.join(words('times_reports'))})")
 
 
 @cache
@@ -96,6 +103,8 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
             if _OPEN.match(text, mention.end) or _OPEN_END.search(mention.text):
                 break
             return len(gap) <= reach and (reach > 1 or gap in {"", "的"})
+    if not _YEAR_NUMBER.search(mention.text) and _report().match(text, mention.end, start):
+        return False
     if _DAY.search(mention.text) and "年" not in mention.text and start > clause_end:
         verb = _speech().search(text, mention.end, min(mention.end + SPEECH_REACH, clause_end))
         if verb and verb.end() <= start:
