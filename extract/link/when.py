@@ -19,8 +19,9 @@ CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
 _DATELINE = re.compile(r"[^（）()\n。，]{0,10}(?:电|电讯|报导|报道|讯)[)）]|\s*(?:电|[-—–]{1,2})\s")
 _CREDIT = re.compile(r"(?:摄|传真|提供|照片|社|图)[)）]?\s*$")
 _DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
-_STAMP = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z].*|\d{4}", re.DOTALL)
+_STAMP = re.compile(r"\d{4}[-/.]\d[^年季]*|\d{7,8}|\d\d?/.*|[A-Z].*|\d{4}", re.DOTALL)
 _OPEN = re.compile(r"\s?(?:起|开始|以来)")
+_SINCE = re.compile("以?来")
 _OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
 _YEAR_NUMBER = re.compile(r"\d年")
 _AFTER = re.compile(r"[（(在于]{1,2}")
@@ -87,7 +88,7 @@ def eligible(mention: TimeMention, text: str) -> bool:
     line_end = text[mention.end : mention.end + 1] in {"", "\n"}
     if line_end and _CREDIT.search(text[max(0, mention.start - 12) : mention.start]):
         return False
-    if mention.rule in {"time.frame", "time.date"} and _record().match(text, mention.end):
+    if (mention.rule == "time.frame" or _SINCE.search(text, mention.start, mention.end + 2)) and _record().match(text, mention.end):
         return False
     return not (mention.text.endswith("同期") and len(mention.text) > 2)
 
@@ -118,6 +119,11 @@ def _stay(place: str) -> tuple[str, ...]:
 
 
 @cache
+def _over() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_stay('after'))})(?!之?后)")
+
+
+@cache
 def _parting() -> re.Pattern[str]:
     return re.compile(trie(_stay("between")))
 
@@ -128,9 +134,9 @@ def carries(mention: TimeMention, start: int, text: str) -> bool:
     Words for now and for no date do not, nor a time that goes with a noun or with an event that is over, nor one that a
     quotation, a condition or a later time parts from the amount.
     """
-    if mention.text in present_words() or mention.text in _vague():
+    if text[mention.end : mention.end + 1] not in "，," and (mention.text in present_words() or mention.text in _vague()):
         return False
-    if text.endswith(_stay("before"), 0, mention.start) or text.startswith(_stay("after"), mention.end):
+    if text.endswith(_stay("before"), 0, mention.start) or _over().match(text, mention.end):
         return False
     gap = text[mention.end : start]
     opened, closed = max(map(gap.rfind, "“「『")), max(map(gap.rfind, "”」』"))
