@@ -17,6 +17,12 @@ _BOUNDARY = re.compile(r"[；;。！？!?\n]|[，,]\s*(?:但|然而|不过|实�
 _BASE = re.compile(r"(?:由|从|较|比)(?:[^，,、；;]{0,8}的)?\s*\Z")
 """Before a number: it is that from which a change starts, or to which something is compared, and holds as it is."""
 
+_GOES_ON = re.compile(r"\s*(?:较|比|相当于|约?占|约合|等于|高出|低于|即)")
+"""At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
+
+_COMPARED = re.compile(r"(?:由|从|较|比|与|和|为|是|约)\Z")
+"""Before 去年, 目前: these name what is compared, and do not tell that the claim holds."""
+
 _FIRM = frozenset({"hypothetical", "target"})
 """What a forecast does not undo in the same clause."""
 
@@ -37,7 +43,22 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[Modality, str]]]:
 @cache
 def _denials() -> re.Pattern[str]:
     """The expression that finds the words that deny what stands before them in the sentence."""
-    return re.compile(trie(tuple(word for word, _, scope in rows("modality") if scope == "after")))
+    return re.compile("(?<![不没])" + trie(tuple(word for word, _, scope in rows("modality") if scope == "after")))
+
+
+@cache
+def _nouns() -> tuple[re.Pattern[str], dict[str, Modality]]:
+    """The expression that finds, right after a number, the noun that it is the measure of (40%的|目标), and what that makes it."""
+    table: dict[str, Modality] = {word: modality for word, modality in rows("modality_nouns")}  # type: ignore[misc]
+    return re.compile(rf"(?:左右)?的[^，,。；;、的\d]{{0,4}}?(?P<noun>{trie(tuple(table))})"), table
+
+
+def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
+    """The clause, with the one before it where it only goes on from that."""
+    if clause[0] > sentence[0] and _GOES_ON.match(text, clause[0]):
+        before = max(text.rfind(mark, sentence[0], clause[0] - 1) for mark in "，,；;：:")
+        return (before + 1 if before >= 0 else sentence[0], clause[1])
+    return clause
 
 
 def modality_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality:
@@ -48,6 +69,10 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     """
     if _denials().search(text, end, sentence[1]):
         return "denied"
+    nouns, of_noun = _nouns()
+    if named := nouns.match(text, end, sentence[1]):
+        return of_noun[named["noun"]]
+    clause = _whole(text, clause, sentence)
     pattern, table = _cues()
     if _BASE.search(text, clause[0], start):
         return "fact"
@@ -60,6 +85,8 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
         modality, scope = table[cue[0]]
         inside = cue.start() >= clause[0]
         if scope in ("mask", "after") or (scope == "clause" and not inside):
+            continue
+        if modality == "fact" and _COMPARED.search(text, low, cue.start()):
             continue
         if cue[0] == "将" and _MOVED.match(text, cue.end()):
             continue
