@@ -17,7 +17,7 @@ _BOUNDARY = re.compile(r"[；;。！？!?\n]|[，,]\s*(?:但|然而|不过|实�
 _BASE = re.compile(r"(?:由|从|较|比)(?:[^，,、；;]{0,8}的)?\s*\Z")
 """Before a number: it is that from which a change starts, or to which something is compared, and holds as it is."""
 
-_GOES_ON = re.compile(r"\s*(?:较|比|相当于|约?占|约合|等于|高出|低于|即)")
+_GOES_ON = re.compile(r"\s*(?:较|比|相当于|约?占(?!地)|约?为|约合|等于|高出|低于|即)")
 """At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
 
 _COMPARED = re.compile(r"(?:由|从|较|比|与|和|为|是|约)\Z")
@@ -88,6 +88,8 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
             continue
         if modality == "fact" and _COMPARED.search(text, low, cue.start()):
             continue
+        if best == "target" and not own and cue[0].startswith("将"):
+            continue  # 按照规划，年内将再飞两次
         if cue[0] == "将" and _MOVED.match(text, cue.end()):
             continue
         weak = best == "hypothetical" and scope == "clause"
