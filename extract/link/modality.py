@@ -84,7 +84,7 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     for cue in pattern.finditer(text, low, start):
         modality, scope = table[cue[0]]
         inside = cue.start() >= clause[0]
-        if scope in ("mask", "after") or (scope == "clause" and not inside):
+        if scope in ("mask", "after") or (scope == "clause" and not inside and modality != "fact"):
             continue
         if modality == "fact" and _COMPARED.search(text, low, cue.start()):
             continue
