@@ -23,6 +23,14 @@ _GOES_ON = re.compile(r"\s*(?:较|比|相当于|约?占(?!地)|约?为|约合|�
 _COMPARED = re.compile(r"(?:由|从|较|比|与|和|为|是|约)\Z")
 """Before 去年, 目前: these name what is compared, and do not tell that the claim holds."""
 
+_SUBJECT = 6
+"""How far after the number a cue may end whose subject it is."""
+
+_PARTED = re.compile(r"[，,、（）()的\s]")
+
+_NEAR = frozenset({"clause", "weak", "base"})
+"""The scopes that stay within the clause."""
+
 _FIRM = frozenset({"hypothetical", "target"})
 """What a forecast does not undo in the same clause."""
 
@@ -74,7 +82,8 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
         return of_noun[named["noun"]]
     clause = _whole(text, clause, sentence)
     pattern, table = _cues()
-    if _BASE.search(text, clause[0], start):
+    based = _BASE.search(text, clause[0], start)
+    if based and not any(table[cue[0]][1] == "base" for cue in pattern.finditer(text, clause[0], start)):
         return "fact"
     low = sentence[0]
     for mark in _BOUNDARY.finditer(text, sentence[0], start):
@@ -84,16 +93,27 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     for cue in pattern.finditer(text, low, start):
         modality, scope = table[cue[0]]
         inside = cue.start() >= clause[0]
-        if scope in ("mask", "after") or (scope == "clause" and not inside and modality != "fact"):
+        if scope in ("mask", "after") or (scope in _NEAR and not inside and modality != "fact"):
             continue
         if modality == "fact" and _COMPARED.search(text, low, cue.start()):
             continue
-        if best == "target" and not own and cue[0].startswith("将"):
+        if best == "target" and not own and scope == "weak":
             continue  # 按照规划，年内将再飞两次
         if cue[0] == "将" and _MOVED.match(text, cue.end()):
             continue
-        weak = best == "hypothetical" and scope == "clause"
+        weak = best == "hypothetical" and scope in _NEAR
         if modality == "forecast" and (weak or (best in _FIRM and (own or not inside))):
             continue
         best, own = modality, inside
-    return best
+    return _following(text, start, end, clause) if best == "fact" else best
+
+
+def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality:
+    """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
+    pattern, table = _cues()
+    cue = pattern.search(text, end, min(clause[1], end + _SUBJECT))
+    if not cue or _PARTED.search(text, end, cue.start()):
+        return "fact"
+    modality, scope = table[cue[0]]
+    term = text[end - 1] == "内"
+    return modality if (modality, scope) == ("forecast", "on") or (term and scope in ("on", "weak")) else "fact"
