@@ -14,14 +14,16 @@ from extract.schema import Modality
 _BOUNDARY = re.compile(r"[；;。！？!?\n]|[，,]\s*(?:但|然而|不过|实际)")
 """Marks and turns over which no cue reaches."""
 
-_BASE = re.compile(r"(?:由|从|较|比)(?:[^，,、；;]{0,8}的)?\s*\Z")
+_BASE = re.compile(r"(?:由|从(?![未来没不])|较|比)(?:[^，,、；;]{0,8}的)?\s*\Z")
 """Before a number: it is that from which a change starts, or to which something is compared, and holds as it is."""
 
 _GOES_ON = re.compile(r"\s*(?:较|比|相当于|约?占(?!地)|约?为|约合|等于|高出|低于|即)")
 """At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
 
-_COMPARED = re.compile(r"(?:由|从|较|比|与|和|为|是|约)\Z")
-"""Before 去年, 目前: these name what is compared, and do not tell that the claim holds."""
+_COMPARED = re.compile(r"(?:由|从|较|比|与|和|为|是|约)(?:原[定订先])?\Z")
+"""Before 去年, 目前, 计划: these name what is compared, and do not tell how the claim is meant."""
+
+_COMPARABLE = frozenset({"fact", "target"})
 
 _SUBJECT = 6
 """How far after the number a cue may end whose subject it is."""
@@ -95,13 +97,13 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
         inside = cue.start() >= clause[0]
         if scope in ("mask", "after") or (scope in _NEAR and not inside and modality != "fact"):
             continue
-        if modality == "fact" and _COMPARED.search(text, low, cue.start()):
+        if modality in _COMPARABLE and _COMPARED.search(text, low, cue.start()):
             continue
         if best == "target" and not own and scope == "weak":
             continue  # 按照规划，年内将再飞两次
         if cue[0] == "将" and _MOVED.match(text, cue.end()):
             continue
-        weak = best == "hypothetical" and scope in _NEAR
+        weak = best == "hypothetical" and scope in _NEAR and scope != "base"
         if modality == "forecast" and (weak or (best in _FIRM and (own or not inside))):
             continue
         best, own = modality, inside
