@@ -111,7 +111,7 @@ def _stretch_of_time(found: re.Match[str], anchor: Anchor) -> str | None:
     if close.endswith(("前", "后")):
         ago = close.endswith("前")
         moved = _moved(here if ago or found["lead"] else _told(anchor) or here, unit, -count if ago else count)
-        return moved.code if moved and unit != "hour" else None
+        return moved.code if moved and (unit != "hour" and (ago or unit != "week")) else None
     forward = sides.get(found["lead"] or "", "past") == "future"
     there, now = _moved(here, unit, count if forward else -count), _moved(here, unit, 0)
     if unit == "week" and not forward:

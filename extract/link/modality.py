@@ -30,6 +30,12 @@ _SUBJECT = 6
 
 _PARTED = re.compile(r"[，,、（）()的\s]")
 
+_NONE = re.compile(r"(?:根本|并|完全|压根)(?:没有|不是|无)\s*\Z")
+"""Right before a number: there is no such amount (根本没有1.3万这个数字)."""
+
+_IN_CASE = re.compile(r"[^，,。；;“”「」]{0,6}的话[，,]")
+"""After a number, at the end of its clause: a condition (涨到3元的话，)."""
+
 _NEAR = frozenset({"clause", "weak", "base"})
 """The scopes that stay within the clause."""
 
@@ -79,6 +85,10 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     """
     if _denials().search(text, end, sentence[1]):
         return "denied"
+    if _NONE.search(text, sentence[0], start):
+        return "denied"
+    if _IN_CASE.match(text, end, sentence[1]):
+        return "hypothetical"
     nouns, of_noun = _nouns()
     if named := nouns.match(text, end, sentence[1]):
         return of_noun[named["noun"]]
