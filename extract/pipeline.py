@@ -28,7 +28,7 @@ from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
 from extract.link.source import sources
-from extract.link.when import Earlier, choose_time
+from extract.link.when import Earlier, choose_time, reach
 from extract.quantity.find import find
 from extract.quantity.times import find_times
 from extract.schema import (
@@ -216,8 +216,7 @@ def _place(a: Analysis, k: int, segmenter: Segmenter) -> _Place:
     """What the linkers need to know of the ``k``-th sentence of a document."""
     sentence = a.sentences[k]
     before = a.sentences[k - 1] if k and "\n" not in a.text[a.sentences[k - 1][1] - 1 : sentence[0] + 1] else None
-    first = before[0] if before else sentence[0]
-    times = a.times[bisect_left(a.times, first, key=_start) : bisect_left(a.times, sentence[1], key=_start)]
+    times = a.times[bisect_left(a.times, reach(a.text, sentence, before), key=_start) : bisect_left(a.times, sentence[1], key=_start)]
     found = a.quantities[bisect_left(a.quantities, sentence[0], key=_start) : bisect_left(a.quantities, sentence[1], key=_start)]
     parts = clauses(a.text, *sentence)
     words = reading(a.text, parts, [(q.start, q.end) for q in found], [(t.start, t.end) for t in times], partial(segmenter.cut, a.text))

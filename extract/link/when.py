@@ -30,6 +30,7 @@ _AND = re.compile(r"\s?[和与及、]\s?")
 _EACH = "分别"
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
 _PROSE = re.compile("[。！？；，]")
+CAPTION_REACH = 6  # lines from a row of a table up to its caption
 HEAD_REACH = 12  # a time that rules the next sentence too stands this near the head of its own
 LEAD_REACH = 30  # and the amount this near the head of that next sentence (these three were set on the annotated articles)
 
@@ -177,7 +178,7 @@ def choose_time(
     the claim before it in the text.
     """
     own = clause_of(text, start, sentence)
-    first = before[0] if before else sentence[0]
+    first = reach(text, sentence, before)
     near = [t for t in times if first <= t.start and t.end <= sentence[1] and (t.end <= start or t.start >= end)]
     usable = [t for t in near if eligible(t, text) and t.text not in _stay("itself")]
     ahead = [t for t in usable if sentence[0] <= t.start and t.end <= start]
@@ -192,7 +193,26 @@ def choose_time(
             return _joined(mention, ahead, start, text)
     if earlier and earlier.time and kind != "duration" and _goes_on(earlier.start, earlier.time, start, text, sentence, before):
         return earlier.time
+    if first < sentence[0] and not before:
+        return next((widened(t, text) for t in reversed(usable) if t.end <= sentence[0] and _is_row(text, t.start)), None)
     return _carried(start, text, usable, sentence, before) if before and kind != "duration" else None
+
+
+def reach(text: str, sentence: tuple[int, int], before: tuple[int, int] | None = None) -> int:
+    """Where the times begin that may be that of a claim: at the sentence before, in a table at the lines above it.
+
+    The caption of a table stands ``CAPTION_REACH`` lines above a row at most, and only rows between.
+    """
+    if before:
+        return before[0]
+    low = text.rfind("\n", 0, sentence[0]) + 1
+    if low != sentence[0] or not _is_row(text, low):
+        return sentence[0]
+    for _ in range(CAPTION_REACH):
+        if low == 0 or not _is_row(text, low - 1):
+            break
+        low = text.rfind("\n", 0, low - 1) + 1
+    return low
 
 
 def _goes_on(told: int, mention: TimeMention, start: int, text: str, sentence: tuple[int, int], before: tuple[int, int] | None) -> bool:
