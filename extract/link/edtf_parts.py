@@ -125,7 +125,7 @@ def point_pattern() -> re.Pattern[str]:
         rf"(?:(?P<year>\d{{4}}|[一二][〇零○一二三四五六七八九]{{3}})(?:年度?|财年)|(?P<short>\d{{2,3}})(?:学?年度?|财年)"
         rf"|(?P<reign>{'|'.join(reigns())})(?P<count>{number})年度?"
         rf"|公元(?P<common>\d{{1,4}})年|(?P<word>{_either(deictics())}))?"
-        rf"(?:(?P<month>{number})月份?)?(?:(?P<third>[上中下]旬|[初底末])|第[一二三四五1-5]个?(?:周|星期)|(?P<day>{number})[日号])?"
+        rf"(?:(?P<month>{number})月份?)?(?:(?P<third>[上中]?[中下]旬|上旬|[初底末])|第[一二三四五1-5]个?(?:周|星期)|(?P<day>{number})[日号])?"
         rf"(?:(?P<quarter>第?[一二三四1-4首]财?季度?|Q[1-4])|[前首头](?P<first>{number}|两)(?P<unit>个?月份?|个?季度?)"
         rf"|(?P<part>{_either(year_parts())})|(?P<feast>{_either(feasts())})(?:假期|当[天日])?|(?P<same>同期))?"
         rf"(?P<hour>(?:{'|'.join(words('times_dayparts'))})?(?:[\d一二三四五六七八九十两]{{1,3}}[时点:][^至到—–~]*)?)"

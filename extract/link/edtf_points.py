@@ -57,7 +57,7 @@ def _stamp(words: str) -> Stretch | None:
 
 
 _ERA = re.compile(
-    r"(?:(公元前?)?([\d一二三四五六七八九十]+|[上本]个?)世纪)?(?:(\d{4}|\d0|[一二三四五六七八九]十)年代)?"
+    r"(?:(公元前?)?([\d一二三四五六七八九十]+|[上本]个?)世纪)?(?:(\d{4}|[一二][〇零○一二三四五六七八九]{3}|\d0|[一二三四五六七八九]十)年代)?"
     r"(?:[初末]期?|中叶|[中后早晚]期)?"
 )
 
@@ -91,7 +91,7 @@ def _era(words: str, anchor: Anchor) -> Stretch | None:
     return Stretch(f"{start}X", f"{start}0", f"{start}9")
 
 
-_PERIOD = re.compile("[YQH]")
+_PERIOD = re.compile("[YQHMFEA]")
 
 
 def _fiscal(words: str) -> Stretch | None:
@@ -100,6 +100,8 @@ def _fiscal(words: str) -> Stretch | None:
         return None
     if found := re.fullmatch(r"[FC]Y(\d{2,4})[FEA]?", words):
         return plain(int(found[1]) % 100 + 2000 if len(found[1]) == 2 else int(found[1]))
+    if found := re.fullmatch(r"(\d{4})[FEA]|([1-9])M(\d\d)[FEA]?", words):
+        return plain(int(found[1])) if found[1] else months(2000 + int(found[3]), 1, int(found[2]))
     found = re.fullmatch(r"([1-4])([QH])(\d{2,4})[FEA]?", words)
     number, kind, year = (found[1], found[2], found[3]) if found else ("", "", "")
     if found := re.fullmatch(r"(\d{4})([QH])([1-4])[FEA]?|([QH])([1-4])(\d{4})[FEA]?", words):

@@ -75,7 +75,7 @@ _FIRST = rf"(?:[前首头]{_}(?:(?:{_SMALL}|两){_}个?月份?|[两二三23]{_}�
 _PARTS = rf"(?:{_QUARTERS}|[一二三四1-4]季|{_FIRST}|{_PART}|同期)"
 # Months and days: 9月, 9至10月, 1~6月, 12月中旬, 14日, 3-5日.
 _MONTHS = rf"(?:(?:{_SMALL}{SEP})?{_SMALL}{_}月(?!龄|期|租|薪|刊|饼|均|息|球|台){_}份?)"
-_MONTH_PART = r"(?:[上中下]旬|第[一二三四五1-5]个?(?:周|星期)|[底末]|初(?![次步级期]))"
+_MONTH_PART = r"(?:[上中]?[中下]旬|上旬|第[一二三四五1-5]个?(?:周|星期)|[底末]|初(?![次步级期]))"
 _DAYS = rf"(?:(?:{_DAY_NUMBER}{_}[日号]?{SEP})?{_DAY_NUMBER}{_}[日号](?!楼|机|线|店|院|房))"
 _DAY_ALONE = (
     r"(?<![\d第近前后每续共满逾超需历过这那两几十持])(?<!\d[.,])"
@@ -98,7 +98,7 @@ _WEEKDAY = (
 # One point on the calendar; two of them joined make a range.
 _MONTH_TAIL = rf"(?:{_}(?:{_DAYS}{_OF_DAY}|{_MONTH_PART}))?"
 _POINT = (
-    rf"(?:{_YEARS}(?:{_}(?:{_MONTHS}{_MONTH_TAIL}|{_FEAST}|{_PARTS}))?|{_MONTH_WORD}{_MONTH_TAIL}"
+    rf"(?:{_YEARS}(?:{_}(?:{_MONTHS}{_MONTH_TAIL}|{_FEAST}(?:假期|当[天日])?(?:{_}{DAYPART})?|{_PARTS}))?|{_MONTH_WORD}{_MONTH_TAIL}"
     rf"|{_MONTH_ALONE}{_MONTH_TAIL}|{_QUARTER_WORD}|{_WEEKDAY}|{_WEEK_WORD}|{_DAY_ALONE}{_OF_DAY}|{_DAY_WORD}{_OF_DAY}|{CLOCK})"
 )
 _RANGE = rf"(?:{_POINT}(?:起?{SEP}{_POINT}止?|{_}(?:[至迄]今|到现在|到目前)(?:为止)?|{_}[与和及]{_}{_POINT}(?=之间))?|{_YEAR4}{SEP}{_YEAR4}(?![\d.,-])(?=[^\w]|$|[财年度间]))"
@@ -129,12 +129,13 @@ STAMP = (
 _YY = r"(?:\d{4}|\d\d)"
 FISCAL = (
     rf"(?=[\dFCQH])(?<![A-Za-z\d.])(?:[FC]Y{_}{_YY}|[1-4]Q{_}{_YY}|[12]H{_}{_YY}|(?:19|20)\d\d{_}(?:Q[1-4]|H[12])"
-    rf"|(?:Q[1-4]|H[12]){_}(?:19|20)\d\d)[FEA]?(?![A-Za-z\d])|{START}\d\d(?:/\d\d)?财年"
+    rf"|(?:Q[1-4]|H[12]){_}(?:19|20)\d\d|[1-9]M\d\d|(?:19|20)\d\d(?=[FEA]))[FEA]?(?![A-Za-z\d])|{START}\d\d(?:/\d\d)?财年"
 )
 _DECADE = rf"(?:\d0|[{_C}]十)年代"
+_DECADE_IN_WORDS = rf"[一二][〇零○{_C}]{{2}}[〇零○]年代"
 ERA = (
     rf"(?<!《){_UNTIL}?(?:(?:公元前?)?(?:{START}(?:1\d|2[01]|\d)|二?十[{_C}]?|[{_C}]){_}世纪(?:{_}{_DECADE})?|[上本]个?世纪(?:{_}{_DECADE})?"
-    rf"|{START}(?:1\d|20)\d0年代|{START}{_DECADE})(?:[初末]期?|中叶|中期|后期|早期|晚期)?{_CLOSE}"
+    rf"|{START}(?:1\d|20)\d0年代|{_DECADE_IN_WORDS}|{START}{_DECADE})(?:[初末]期?|中叶|中期|后期|早期|晚期)?{_CLOSE}"
 )
 _SPENT = r"(?<![用耗花达长约历经满])"
 _INSIDE = r"(?:以来|来(?!自)|之?内|里|间)"
