@@ -112,6 +112,9 @@ def _stretch_of_time(found: re.Match[str], anchor: Anchor) -> str | None:
         ago = close.endswith("前")
         moved = _moved(here if ago or found["lead"] else _told(anchor) or here, unit, -count if ago else count)
         return moved.code if moved and (unit != "hour" and (ago or unit != "week")) else None
+    if sides.get(found["lead"] or "", "past") == "":  # 此后二十年: from the time named before
+        start = fields(anchor.previous)[0]
+        return f"{start:04d}/{start + count:04d}" if start and unit == "year" else None
     forward = sides.get(found["lead"] or "", "past") == "future"
     there, now = _moved(here, unit, count if forward else -count), _moved(here, unit, 0)
     if unit == "week" and not forward:

@@ -13,6 +13,8 @@ from extract.link.edtf import Anchor, to_edtf
 from extract.link.edtf_parts import deictics, fields, plain
 from extract.schema import TimeMention
 
+_SEASONS = frozenset({"本季", "上季", "下季"})
+SPORT_REACH = 60  # characters around 本季 in which words of sport tell that it is a season
 AHEAD_REACH = 8  # characters from a word that looks forward to the time that it governs
 _UNTIL = re.compile("截[至止]")
 _CLOSE_OF_MARKET = re.compile("收[盘市报]")
@@ -21,7 +23,7 @@ _STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z].*", re.DOTALL)
 
 @cache
 def _looking_back() -> re.Pattern[str]:
-    return re.compile("|".join(word for word, (unit, shift) in deictics().items() if shift[0] == "=" or (shift[0] == "?" and unit == "day")))
+    return re.compile("|".join(word for word, (_, shift) in deictics().items() if shift[0] in "=?"))
 
 
 def nearest_earlier(text: str, times: Sequence[TimeMention], readings: Sequence[str | None], index: int) -> str | None:
@@ -37,7 +39,9 @@ def nearest_earlier(text: str, times: Sequence[TimeMention], readings: Sequence[
         if times[at].start < line:
             return None
         reading = readings[at]
-        if reading and not _STAMPED.fullmatch(times[at].text) and (not day or fields(reading)[2]):
+        if not reading or _STAMPED.fullmatch(times[at].text) or (day and not fields(reading)[2]):
+            continue
+        if not text.endswith(_comparing(), 0, times[at].start):  # the base of a comparison is soon forgotten
             return reading
     return None
 
@@ -49,7 +53,7 @@ def read_times(
     out: list[str | None] = []
     for index, mention in enumerate(times):
         previous = nearest_earlier(text, times, out, index)
-        out.append(to_edtf(mention.text, _anchor(text, mention.start, published, previous, region), present=False))
+        out.append(to_edtf(_in_sport(mention, text), _anchor(text, mention.start, published, previous, region), present=False))
     return out
 
 
@@ -57,6 +61,18 @@ def _anchor(text: str, start: int, published: datetime.date | None, previous: st
     """The anchor of a time that begins at ``start``, with what the words before it tell of its direction."""
     before = text[max(0, start - AHEAD_REACH) : start]
     return Anchor(published, previous, region, bool(_forward().search(before)), before.endswith(_comparing()))
+
+
+@cache
+def _sport() -> re.Pattern[str]:
+    return re.compile("|".join(words("times_sport")))
+
+
+def _in_sport(mention: TimeMention, text: str) -> str:
+    """The words of a time, with 本季 as 本赛季 where the lines tell of sport: there it is a season, and no quarter."""
+    if mention.text in _SEASONS and _sport().search(text, max(0, mention.start - SPORT_REACH), mention.end + SPORT_REACH):
+        return mention.text.replace("季", "赛季")
+    return mention.text
 
 
 @cache
@@ -84,8 +100,9 @@ def read_chosen(
     index = next((i for i, mention in enumerate(times) if chosen.start <= mention.start and mention.end <= chosen.end), None)
     previous = nearest_earlier(text, times, readings, index) if index is not None else None
     around = _anchor(text, chosen.start, anchor.published, previous, anchor.region)
-    reading = to_edtf(chosen.text, around)
-    return to_edtf(chosen.text, around, total=True) if reading and _runs_up_to(chosen, reading, text) else reading
+    words_ = _in_sport(chosen, text)
+    reading = to_edtf(words_, around)
+    return to_edtf(words_, around, total=True) if reading and _runs_up_to(chosen, reading, text) else reading
 
 
 @cache

@@ -146,10 +146,10 @@ def explicit_year(found: re.Match[str]) -> int | None:
     return None
 
 
-def near_year(month: int, anchor: Anchor, ahead: bool) -> int | None:
+def near_year(month: int, anchor: Anchor, ahead: bool, last: int | None = None) -> int | None:
     """The year of a bare month: that of the time named before, else the nearest to the date of publication.
 
-    ``ahead``: the words set a deadline, so that a month gone by is next year's.
+    ``ahead``: the words set a deadline, so that a month gone by is next year's. ``last``: the last month of a part of a year.
     """
     year, previous_month, _ = fields(anchor.previous)
     published = anchor.published
@@ -160,7 +160,7 @@ def near_year(month: int, anchor: Anchor, ahead: bool) -> int | None:
     if published is None:
         return None
     if ahead:
-        return published.year + (month < published.month)
+        return published.year + ((last or month) < published.month)
     return published.year - (month - published.month > FAR_MONTHS)
 
 

@@ -203,14 +203,14 @@ def _of_year(year: int | None, found: re.Match[str], part: str, anchor: Anchor, 
     """Quarter, part or counted months of a year, the year inferred where it is None."""
     if found["quarter"]:
         number = small_int(re.sub(r"[第财季度Q]", "", found["quarter"])) or 1
-        year = year or near_year(3 * number - 2, anchor, ahead)
+        year = year or near_year(3 * number - 2, anchor, ahead, 3 * number)
         return quarter(year, number) if year else None
     if found["first"]:
         count = (small_int(found["first"]) or 0) * (3 if "季" in found["unit"] else 1)
         year = year or near_year(min(count, 12), anchor, ahead)
         return months(year, 1, count) if year and 1 <= count <= 12 else None
     first, last, code = year_parts()[part]
-    year = year or near_year(int(first or 1), anchor, ahead)
+    year = year or near_year(int(first or 1), anchor, ahead, int(last or 12))
     if not year:
         return None
     if code == "year":
@@ -245,7 +245,8 @@ def point(words: str, anchor: Anchor, ahead: bool = False) -> Stretch | None:
     if month is None and (found["quarter"] or found["first"] or part):
         return _of_year(year, found, part, anchor, ahead)
     if found["feast"] and year:
-        return plain(year, *map(int, filter(None, feasts()[found["feast"]])))
+        month_and_day = [int(number) for number in feasts()[found["feast"]] if number]
+        return plain(year, *month_and_day[: 1 if "假期" in words else 2])
     if month is None:
         return near_day(day, anchor) if day and year is None else plain(year) if year else None
     year = year or near_year(month, anchor, ahead)
