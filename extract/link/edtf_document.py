@@ -102,7 +102,7 @@ def read_chosen(
     around = _anchor(text, chosen.start, anchor.published, previous, anchor.region)
     words_ = _in_sport(chosen, text)
     reading = to_edtf(words_, around)
-    return to_edtf(words_, around, total=True) if reading and _runs_up_to(chosen, reading, text) else reading
+    return to_edtf(words_, around, total=True) if reading and _runs_up_to(chosen, text) else reading
 
 
 @cache
@@ -110,8 +110,8 @@ def _totals() -> re.Pattern[str]:
     return re.compile(rf"[^。；;\n]{{0,40}}?(?:{'|'.join(words('times_totals'))})")
 
 
-def _runs_up_to(chosen: TimeMention, reading: str, text: str) -> bool:
-    """Whether 截至X gives a running total (截至2日18时已造成9人遇难) and no level (截至6月底保有量为…): by the words, or to the day."""
+def _runs_up_to(chosen: TimeMention, text: str) -> bool:
+    """Whether 截至X gives a running total (截至2日18时已造成9人遇难) and no level (截至6月底保有量为…)."""
     if not _UNTIL.match(chosen.text) or _CLOSE_OF_MARKET.match(text, chosen.end):
         return False
     return bool(_totals().match(text, chosen.end))

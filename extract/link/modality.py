@@ -65,7 +65,7 @@ def _denials() -> re.Pattern[str]:
 @cache
 def _nouns() -> tuple[re.Pattern[str], dict[str, Modality]]:
     """The expression that finds, right after a number, the noun that it is the measure of (40%的|目标), and what that makes it."""
-    table: dict[str, Modality] = {word: modality for word, modality in rows("modality_nouns")}  # type: ignore[misc]
+    table: dict[str, Modality] = dict(rows("modality_nouns"))  # type: ignore[misc]
     return re.compile(rf"(?:左右)?的[^，,。；;、的\d]{{0,4}}?(?P<noun>{trie(tuple(table))})"), table
 
 
@@ -117,10 +117,10 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
         if modality == "forecast" and (weak or (best in _FIRM and (own or not inside))):
             continue
         best, own = modality, inside
-    return _following(text, start, end, clause) if best == "fact" else best
+    return _following(text, end, clause) if best == "fact" else best
 
 
-def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality:
+def _following(text: str, end: int, clause: tuple[int, int]) -> Modality:
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
     pattern, table = _cues()
     cue = pattern.search(text, end, min(clause[1], end + _SUBJECT))

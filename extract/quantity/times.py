@@ -86,7 +86,7 @@ def _counted(text: str, start: int) -> bool:
 
 @cache
 def _not_after() -> dict[str, str]:
-    return {word: before for word, before in rows("times_notwords")}
+    return dict(rows("times_notwords"))
 
 
 def _within_word(text: str, start: int, found: str) -> bool:

@@ -101,7 +101,11 @@ _POINT = (
     rf"(?:{_YEARS}(?:{_}(?:{_MONTHS}{_MONTH_TAIL}|{_FEAST}(?:假期|当[天日])?(?:{_}{DAYPART})?|{_PARTS}))?|{_MONTH_WORD}{_MONTH_TAIL}"
     rf"|{_MONTH_ALONE}{_MONTH_TAIL}|{_QUARTER_WORD}|{_WEEKDAY}|{_WEEK_WORD}|{_DAY_ALONE}{_OF_DAY}|{_DAY_WORD}{_OF_DAY}|{CLOCK})"
 )
-_RANGE = rf"(?:{_POINT}(?:起?{SEP}{_POINT}止?|{_}(?:[至迄]今|到现在|到目前)(?:为止)?|{_}[与和及]{_}{_POINT}(?=之间))?|{_YEAR4}{SEP}{_YEAR4}(?![\d.,-])(?=[^\w]|$|[财年度间]))"
+_TO_NOW = rf"{_}(?:[至迄]今|到现在|到目前)(?:为止)?"
+_RANGE = (
+    rf"(?:{_POINT}(?:起?{SEP}{_POINT}止?|{_TO_NOW}|{_}[与和及]{_}{_POINT}(?=之间))?"
+    rf"|{_YEAR4}{SEP}{_YEAR4}(?![\d.,-])(?=[^\w]|$|[财年度间]))"
+)
 _UNTIL = r"(?:截[至止](?:当地时间|北京时间)?)"
 # A cheap look first: a word that a date can begin with, or a numeral with a unit in reach.
 _OPENINGS = (*(row[0] for row in rows("times_words") if row[2]), *words("times_dayparts"), "截至", "截止", "公元", *words("times_reigns"))
