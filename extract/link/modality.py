@@ -65,7 +65,7 @@ def _denials() -> re.Pattern[str]:
 @cache
 def _nouns() -> tuple[re.Pattern[str], dict[str, Modality]]:
     """The expression that finds, right after a number, the noun that it is the measure of (40%的|目标), and what that makes it."""
-    table: dict[str, Modality] = dict(rows("modality_nouns"))  # type: ignore[misc]
+    table: dict[str, Modality] = {row[0]: row[1] for row in rows("modality_nouns")}  # type: ignore[misc]
     return re.compile(rf"(?:左右)?的[^，,。；;、的\d]{{0,4}}?(?P<noun>{trie(tuple(table))})"), table
 
 

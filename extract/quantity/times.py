@@ -86,7 +86,7 @@ def _counted(text: str, start: int) -> bool:
 
 @cache
 def _not_after() -> dict[str, str]:
-    return dict(rows("times_notwords"))
+    return {row[0]: row[1] for row in rows("times_notwords")}
 
 
 def _within_word(text: str, start: int, found: str) -> bool:
