@@ -27,7 +27,7 @@ from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
 from extract.link.source import sources
-from extract.link.when import choose_time
+from extract.link.when import Earlier, choose_time, reach
 from extract.quantity.find import find
 from extract.quantity.times import find_times
 from extract.schema import (
@@ -171,9 +171,11 @@ class Pipeline:
         anchor = Anchor(document_date(a.text, meta), region=a.region)
         times = _times_near(a, _spans(chosen))
         readings = read_times(a.text, times, anchor.published, a.region)
-        out = []
+        out, earlier = [], None
         for item, source, place, pair in zip(chosen, credited, places, about, strict=True):
-            when = choose_time(item.quantity.start, item.quantity.end, a.text, place.times, place.sentence, place.before)
+            q = item.quantity
+            when = choose_time(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
+            earlier = Earlier(q.start, when)
             out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when)))
         return out
 
@@ -193,8 +195,7 @@ class Pipeline:
         """What the linkers need to know of the ``k``-th sentence of a document."""
         span = a.sentences[k]
         before = a.sentences[k - 1] if k and "\n" not in a.text[a.sentences[k - 1][1] - 1 : span[0] + 1] else None
-        first = before[0] if before else span[0]
-        times = a.times[bisect_left(a.times, first, key=_start) : bisect_left(a.times, span[1], key=_start)]
+        times = a.times[bisect_left(a.times, reach(a.text, span, before), key=_start) : bisect_left(a.times, span[1], key=_start)]
         found = a.quantities[bisect_left(a.quantities, span[0], key=_start) : bisect_left(a.quantities, span[1], key=_start)]
         parts = clauses(a.text, *span)
         numbers = [(q.start, q.end, self.about.number) for q in found]

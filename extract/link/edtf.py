@@ -10,16 +10,21 @@ import datetime
 import re
 from functools import cache, lru_cache
 
+from msgspec.structs import replace
+
 from extract.lexicon import rows, words
 from extract.link.edtf_numbers import small_int
-from extract.link.edtf_parts import Anchor, Stretch, fields, plain, present_words, shift_months
+from extract.link.edtf_parts import Anchor, Stretch, about, fields, plain, present_words, shift_months
 from extract.link.edtf_points import point
 
 __all__ = ["Anchor", "to_edtf"]
 
 _OPENING = re.compile(r"(?:(累计|截)[至止]|自从?|从|由|于|在)(?:当地时间|北京时间)?")
-_CLOSING = re.compile(r"(?P<since>以来|开始|起|之后|以后|(?<!午)后)$|(?P<until>之前|以前|前)$|(?:期间|之间|间|份|内)$")
-_RANGE = re.compile(r"(.+?)(?:[-—–~～]|至|到|与|和|及)(.+)")
+_CLOSING = re.compile(
+    r"(?P<since>(?:有[记纪]录)?以来|开始|起|之后|以后|(?<!午)后|(?:[至迄]今|到现在|到目前)(?:为止)?)$|(?P<around>前后|左右)$"
+    r"|(?P<until>之前|以前|前)$|(?:期间|之间|间|份|内)$"
+)
+_RANGE = re.compile(r"(.+?)起?(?:[-—–~～]|至|到|与|和|及)(.+?)止?")
 _BLANKS = re.compile(r"(?<=\D) | (?=\D)|\u3000")
 _NUMERAL = "[〇零一二三四五六七八九十\\d]"
 CACHE = 1 << 11
@@ -36,11 +41,11 @@ def _counted() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=CACHE)
-def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = False) -> str | None:
+def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = True) -> str | None:
     """The EDTF string of a time expression of normalised text, or None where words and anchor do not fix one.
 
     ``total``: the claim is a running total, so that 截至2019年 is the open interval ``../2019`` and not its end.
-    ``present``: give words for the time of writing (目前) the month of publication, which have no reading otherwise.
+    ``present``: give words for the time of writing (目前) the month of publication; they have no reading otherwise.
     """
     if words_ in present_words():
         return f"{anchor.published:%Y-%m}" if present and anchor.published else None
@@ -57,6 +62,8 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Fa
         return None
     if closing and since:
         return f"{stretch.first}/.."
+    if closing and closing["around"]:
+        return about(stretch).code
     if (closing and until) or (opening and (opening[1] == "累计" or (total and opening[1]))):
         return f"../{stretch.last}"
     return stretch.code
@@ -82,7 +89,7 @@ def _range(core: str, anchor: Anchor, ahead: bool) -> Stretch | None:
         return None
     year = fields(low.last)[0]
     for previous in (low.last, f"{year + 1}" if year else low.last):  # 12月27日至1月10日 ends in the year after
-        high = point(right, Anchor(anchor.published, previous, anchor.region), ahead)
+        high = point(right, replace(anchor, previous=previous), ahead)
         if high and high.last[: len(low.first)] >= low.first[: len(high.last)]:
             break
     else:
@@ -102,10 +109,16 @@ def _stretch_of_time(found: re.Match[str], anchor: Anchor) -> str | None:
     if here is None or count is None or (half and unit != "month") or unit not in _CALENDAR | {"week", "quarter"}:
         return None
     if close.endswith(("前", "后")):
-        moved = _moved(here, unit, -count if close.endswith("前") else count)
-        return moved.code if moved and unit not in {"hour", "week"} else None
+        ago = close.endswith("前")
+        moved = _moved(here if ago or found["lead"] else _told(anchor) or here, unit, -count if ago else count)
+        return moved.code if moved and (unit != "hour" and (ago or unit != "week")) else None
+    if sides.get(found["lead"] or "", "past") == "":  # 此后二十年: from the time named before
+        start = fields(anchor.previous)[0]
+        return f"{start:04d}/{start + count:04d}" if start and unit == "year" else None
     forward = sides.get(found["lead"] or "", "past") == "future"
     there, now = _moved(here, unit, count if forward else -count), _moved(here, unit, 0)
+    if unit == "week" and not forward:
+        now = _moved(here, "day", -1)  # 过去一周 is seven days, up to yesterday
     if there is None or now is None:
         return None
     return f"{now.code}/{there.code}" if forward else f"{there.code}/{now.code}"
@@ -115,6 +128,13 @@ def _here(anchor: Anchor) -> datetime.date | None:
     """The day that hours are counted from: the one named before, else that of publication."""
     year, month, day = fields(anchor.previous)
     return datetime.date(year, month, day) if year and month and day else anchor.published
+
+
+def _told(anchor: Anchor) -> datetime.date | None:
+    """The date that a later one is told from: that named before, where it lies before the year of publication."""
+    year, month, day = fields(anchor.previous)
+    known = year and anchor.published and year < anchor.published.year
+    return datetime.date(year, month or 1, day or 1) if year and known else None
 
 
 def _moved(date: datetime.date, unit: str, count: int) -> Stretch | None:

@@ -8,29 +8,40 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from extract.lexicon import words
 from extract.link.edtf import Anchor, to_edtf
 from extract.link.edtf_parts import deictics, fields, plain
 from extract.schema import TimeMention
 
+_SEASONS = frozenset({"本季", "上季", "下季"})
+SPORT_REACH = 60  # characters around 本季 in which words of sport tell that it is a season
+AHEAD_REACH = 8  # characters from a word that looks forward to the time that it governs
+_UNTIL = re.compile("截[至止]")
+_CLOSE_OF_MARKET = re.compile("收[盘市报]")
 _STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z].*", re.DOTALL)
 
 
 @cache
 def _looking_back() -> re.Pattern[str]:
-    return re.compile("|".join(word for word, (_, shift) in deictics().items() if shift.startswith("=")))
+    return re.compile("|".join(word for word, (_, shift) in deictics().items() if shift[0] in "=?"))
 
 
 def nearest_earlier(text: str, times: Sequence[TimeMention], readings: Sequence[str | None], index: int) -> str | None:
     """The EDTF that ``times[index]`` may look back to: the last reading before it in its line.
 
-    Words that look back by themselves (同年, 当月, 次日) reach over the line's end. Date stamps only say when something was
-    printed and are never looked back to. ``readings`` holds the EDTF of at least all times before ``index``.
+    Words that look back by themselves (同年, 当月, 次日) reach over the line's end; those for days look for a day. Date stamps only
+    say when something was printed and are never looked back to. ``readings`` holds the EDTF of at least all times before ``index``.
     """
-    line = 0 if _looking_back().search(times[index].text) else text.rfind("\n", 0, times[index].start) + 1
-    for mention, reading in zip(reversed(times[:index]), reversed(readings[:index]), strict=True):
-        if mention.start < line:
+    back = _looking_back().search(times[index].text)
+    line = 0 if back else text.rfind("\n", 0, times[index].start) + 1
+    day = back and deictics()[back[0]][0] == "day"
+    for at in range(index - 1, -1, -1):
+        if times[at].start < line:
             return None
-        if reading and not _STAMPED.fullmatch(mention.text):
+        reading = readings[at]
+        if not reading or _STAMPED.fullmatch(times[at].text) or (day and not fields(reading)[2]):
+            continue
+        if not text.endswith(_comparing(), 0, times[at].start):  # the base of a comparison is soon forgotten
             return reading
     return None
 
@@ -41,8 +52,38 @@ def read_times(
     """The EDTF of every time of a document, in order, each read against the nearest earlier one (``nearest_earlier``)."""
     out: list[str | None] = []
     for index, mention in enumerate(times):
-        out.append(to_edtf(mention.text, Anchor(published, nearest_earlier(text, times, out, index), region)))
+        previous = nearest_earlier(text, times, out, index)
+        out.append(to_edtf(_in_sport(mention, text), _anchor(text, mention.start, published, previous, region), present=False))
     return out
+
+
+def _anchor(text: str, start: int, published: datetime.date | None, previous: str | None, region: str | None) -> Anchor:
+    """The anchor of a time that begins at ``start``, with what the words before it tell of its direction."""
+    before = text[max(0, start - AHEAD_REACH) : start]
+    return Anchor(published, previous, region, bool(_forward().search(before)), before.endswith(_comparing()))
+
+
+@cache
+def _sport() -> re.Pattern[str]:
+    return re.compile("|".join(words("times_sport")))
+
+
+def _in_sport(mention: TimeMention, text: str) -> str:
+    """The words of a time, with 本季 as 本赛季 where the lines tell of sport: there it is a season, and no quarter."""
+    if mention.text in _SEASONS and _sport().search(text, max(0, mention.start - SPORT_REACH), mention.end + SPORT_REACH):
+        return mention.text.replace("季", "赛季")
+    return mention.text
+
+
+@cache
+def _forward() -> re.Pattern[str]:
+    """Words that look forward, in the clause of the time."""
+    return re.compile(rf"(?:{'|'.join(words('times_ahead'))})[^，,。；;\n]*\Z")
+
+
+@cache
+def _comparing() -> tuple[str, ...]:
+    return words("times_compare")
 
 
 def read_chosen(
@@ -51,17 +92,29 @@ def read_chosen(
     times: Sequence[TimeMention],
     readings: Sequence[str | None],
     anchor: Anchor,
-    total: bool = False,
-    present: bool = False,
 ) -> str | None:
     """The EDTF of a time that ``when.choose_time`` gave, which may be wider than the one of ``times`` that it holds.
 
-    ``readings``: what ``read_times`` gave for ``times``; ``anchor.previous`` is not used. ``total`` and ``present`` are as
-    in ``to_edtf``.
+    ``readings``: what ``read_times`` gave for ``times``; of ``anchor`` the date and the region are used.
     """
     index = next((i for i, mention in enumerate(times) if chosen.start <= mention.start and mention.end <= chosen.end), None)
     previous = nearest_earlier(text, times, readings, index) if index is not None else None
-    return to_edtf(chosen.text, Anchor(anchor.published, previous, anchor.region), total, present)
+    around = _anchor(text, chosen.start, anchor.published, previous, anchor.region)
+    words_ = _in_sport(chosen, text)
+    reading = to_edtf(words_, around)
+    return to_edtf(words_, around, total=True) if reading and _runs_up_to(chosen, text) else reading
+
+
+@cache
+def _totals() -> re.Pattern[str]:
+    return re.compile(rf"[^。；;\n]{{0,40}}?(?:{'|'.join(words('times_totals'))})")
+
+
+def _runs_up_to(chosen: TimeMention, text: str) -> bool:
+    """Whether 截至X gives a running total (截至2日18时已造成9人遇难) and no level (截至6月底保有量为…)."""
+    if not _UNTIL.match(chosen.text) or _CLOSE_OF_MARKET.match(text, chosen.end):
+        return False
+    return bool(_totals().match(text, chosen.end))
 
 
 _HEAD_LINES = 5  # a date line stands among the first lines
@@ -70,11 +123,16 @@ _DATE_LINE = re.compile(
     r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2} [A-Z][a-z]{2} \d{4}"
     r"|(?:\d{4}|1\d\d|9\d)年\d{1,2}月\d{1,2}日)"
 )
+_DATELINE = re.compile(r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?:[^\d。，\n]{0,8}电|讯)")
+_HEAD = 200  # characters in which the dateline of a report stands
+_LAG = 3  # days from the dateline to the publication, at most
 _FOOT_STAMP = re.compile(r"(?<=[)）\]】])\d{7}(?=\s|$)")
 
 
 def document_date(text: str, meta: Mapping[str, Any]) -> datetime.date | None:
-    """The date of publication: ``meta["published"]`` (any usual form; a month counts as its last day), else a date line at
+    """The date that 今天 is: the day of the dateline (临州11月22日电) where it stands shortly before the date of publication.
+
+    The date of publication: ``meta["published"]`` (any usual form; a month counts as its last day), else a date line at
     the head of the normalised ``text``, else the date stamp that closes an agency report. None where there is none.
     """
     given = re.sub(r"\s", "", str(meta.get("published") or "")) and str(meta["published"]).strip()
@@ -87,8 +145,18 @@ def document_date(text: str, meta: Mapping[str, Any]) -> datetime.date | None:
         year, month, day = fields(_iso(words_))
         if year and month:
             last = plain(year, month, day) if day else None
-            return datetime.date(year, month, day) if last and day else _last_day(year, month)
+            return _written(text, datetime.date(year, month, day)) if last and day else _last_day(year, month)
     return None
+
+
+def _written(text: str, published: datetime.date) -> datetime.date:
+    """The day of the dateline, else that of publication."""
+    found = _DATELINE.search(text, 0, _HEAD)
+    for lag in range(1, _LAG + 1 if found else 0):
+        day = published - datetime.timedelta(lag)
+        if found and day.day == int(found["day"]) and int(found["month"] or day.month) == day.month:
+            return day
+    return published
 
 
 def _iso(words_: str) -> str | None:

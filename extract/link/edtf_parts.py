@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from functools import cache
 
 from msgspec import Struct
@@ -12,17 +13,23 @@ from msgspec import Struct
 from extract.lexicon import rows, words
 from extract.link.edtf_numbers import small_int
 
-ROC_EPOCH = 1911  # year 1 of the Republic of China calendar is 1912
+ROC_EPOCH = 1911  # year 1 of the Republic of China calendar is 1912: for years with no word before them
 FAR_MONTHS = 6  # a bare month or quarter further ahead than this belongs to the year before
 FAR_DAYS = 15  # a bare day further ahead than this belongs to the month before
 
 
 class Anchor(Struct, frozen=True):
-    """What relative words are read against: the date of publication, the time named before (as EDTF), and the region."""
+    """What relative words are read against: the date of publication, the time named before (as EDTF), and the region.
+
+    ``ahead``: the words before look forward (拖到第四季度), so that a month or quarter gone by is next year's. ``compared``:
+    they compare (比上月), so that 上月 is the month before the one that was named.
+    """
 
     published: datetime.date | None = None
     previous: str | None = None
     region: str | None = None
+    ahead: bool = False
+    compared: bool = False
 
 
 class Stretch(Struct, frozen=True):
@@ -46,6 +53,11 @@ def plain(year: int, month: int | None = None, day: int | None = None) -> Stretc
 def of_date(date: datetime.date) -> Stretch:
     """A day."""
     return Stretch(date.isoformat(), date.isoformat(), date.isoformat())
+
+
+def about(stretch: Stretch) -> Stretch:
+    """The time taken as approximate (ISO 8601-2: ``~``), where it is one plain date."""
+    return Stretch(f"{stretch.code}~", stretch.first, stretch.last) if _FIELDS.fullmatch(stretch.code) else stretch
 
 
 def months(year: int, first: int, last: int, code: str = "") -> Stretch:
@@ -90,17 +102,33 @@ def year_parts() -> dict[str, tuple[str, str, str]]:
 
 
 @cache
+def reigns() -> dict[str, int]:
+    """Eras with the year before their first, as in ``times_reigns.tsv``."""
+    return {word: int(before) for word, before in rows("times_reigns")}
+
+
+@cache
+def feasts() -> dict[str, tuple[str, str]]:
+    """Feasts with month and day, as in ``times_feasts.tsv``."""
+    return {word: (month, day) for word, month, day in rows("times_feasts")}
+
+
+def _either(options: Iterable[str]) -> str:
+    return "|".join(sorted(options, key=len, reverse=True))
+
+
+@cache
 def point_pattern() -> re.Pattern[str]:
     """Year, month, day, part of the year; the time of day at the end is allowed and ignored."""
     number = r"[\d一二三四五六七八九十廿元正]{1,3}"
-    by_length = sorted(deictics(), key=len, reverse=True)
     return re.compile(
-        rf"(?:(?P<year>\d{{4}}|[一二][〇零○一二三四五六七八九]{{3}})(?:年度?|财年)|民国(?P<roc>{number})年度?|(?P<short>\d{{2,3}})(?:年度?|财年)"
-        rf"|公元(?P<common>\d{{1,4}})年|(?P<word>{'|'.join(by_length)}))?"
-        rf"(?:(?P<month>{number})月份?)?(?:(?P<third>[上中下]旬|[初底末])|(?P<day>{number})[日号])?"
+        rf"(?:(?P<year>\d{{4}}|[一二][〇零○一二三四五六七八九]{{3}})(?:年度?|财年)|(?P<short>\d{{2,3}})(?:学?年度?|财年)"
+        rf"|(?P<reign>{'|'.join(reigns())})(?P<count>{number})年度?"
+        rf"|公元(?P<common>\d{{1,4}})年|(?P<word>{_either(deictics())}))?"
+        rf"(?:(?P<month>{number})月份?)?(?:(?P<third>[上中]?[中下]旬|上旬|[初底末])|第[一二三四五1-5]个?(?:周|星期)|(?P<day>{number})[日号])?"
         rf"(?:(?P<quarter>第?[一二三四1-4首]财?季度?|Q[1-4])|[前首头](?P<first>{number}|两)(?P<unit>个?月份?|个?季度?)"
-        rf"|(?P<part>{'|'.join(sorted(year_parts(), key=len, reverse=True))})|(?P<same>同期))?"
-        rf"(?:(?:{'|'.join(words('times_dayparts'))})?(?:[\d一二三四五六七八九十两]{{1,3}}[时点:].*)?)"
+        rf"|(?P<part>{_either(year_parts())})|(?P<feast>{_either(feasts())})(?:假期|当[天日])?|(?P<same>同期))?"
+        rf"(?P<hour>(?:{'|'.join(words('times_dayparts'))})?(?:[\d一二三四五六七八九十两]{{1,3}}[时点:][^至到—–~]*)?)"
     )
 
 
@@ -109,29 +137,31 @@ def explicit_year(found: re.Match[str]) -> int | None:
     for name in ("year", "common"):
         if found[name]:
             return small_int(found[name]) or None
-    if found["roc"]:
-        value = small_int(found["roc"])
-        return value + ROC_EPOCH if value is not None else None
+    if found["reign"]:
+        value = 1 if found["count"] == "元" else small_int(found["count"])
+        return value + reigns()[found["reign"]] if value is not None else None
     if found["short"]:
         value = int(found["short"])
         return value + ROC_EPOCH if value >= 90 else 2000 + value
     return None
 
 
-def near_year(month: int, anchor: Anchor, ahead: bool) -> int | None:
+def near_year(month: int, anchor: Anchor, ahead: bool, last: int | None = None) -> int | None:
     """The year of a bare month: that of the time named before, else the nearest to the date of publication.
 
-    ``ahead``: the words set a deadline, so that a month gone by is next year's.
+    ``ahead``: the words set a deadline, so that a month gone by is next year's. ``last``: the last month of a part of a year.
     """
-    year = fields(anchor.previous)[0]
+    year, previous_month, _ = fields(anchor.previous)
+    published = anchor.published
+    ahead = ahead or anchor.ahead
     if year is not None:
-        return year
-    if anchor.published is None:
+        far = published is not None and (year - published.year) * 12 + month - published.month > FAR_MONTHS
+        return year - 1 if far and previous_month and previous_month < month and not ahead else year
+    if published is None:
         return None
-    year = anchor.published.year
-    if month - anchor.published.month > FAR_MONTHS:
-        return year - 1
-    return year + 1 if ahead and month < anchor.published.month else year
+    if ahead:
+        return published.year + ((last or month) < published.month)
+    return published.year - (month - published.month > FAR_MONTHS)
 
 
 def near_day(day: int, anchor: Anchor) -> Stretch | None:

@@ -13,6 +13,7 @@ from extract.link.edtf_parts import (
     Stretch,
     deictics,
     explicit_year,
+    feasts,
     fields,
     months,
     near_day,
@@ -24,6 +25,7 @@ from extract.link.edtf_parts import (
     year_parts,
 )
 
+HALVES = {1: "40", 2: "41"}
 QUARTERS = {1: "33", 2: "34", 3: "35", 4: "36"}  # ISO 8601-2, sub-year groupings
 
 
@@ -55,7 +57,7 @@ def _stamp(words: str) -> Stretch | None:
 
 
 _ERA = re.compile(
-    r"(?:(公元前?)?([\d一二三四五六七八九十]+|[上本]个?)世纪)?(?:(\d{4}|\d0|[一二三四五六七八九]十)年代)?"
+    r"(?:(公元前?)?([\d一二三四五六七八九十]+|[上本]个?)世纪)?(?:(\d{4}|[一二][〇零○一二三四五六七八九]{3}|\d0|[一二三四五六七八九]十)年代)?"
     r"(?:[初末]期?|中叶|[中后早晚]期)?"
 )
 
@@ -89,25 +91,27 @@ def _era(words: str, anchor: Anchor) -> Stretch | None:
     return Stretch(f"{start}X", f"{start}0", f"{start}9")
 
 
-_PERIOD = re.compile("[YQH]")
+_PERIOD = re.compile("[YQHMFEA]")
 
 
 def _fiscal(words: str) -> Stretch | None:
     """FY24, 3Q19, 1H19, 2020Q3."""
     if not _PERIOD.search(words):
         return None
-    if found := re.fullmatch(r"[FC]Y(\d{2,4})", words):
+    if found := re.fullmatch(r"[FC]Y(\d{2,4})[FEA]?", words):
         return plain(int(found[1]) % 100 + 2000 if len(found[1]) == 2 else int(found[1]))
-    found = re.fullmatch(r"([1-4])([QH])(\d{2,4})", words)
+    if found := re.fullmatch(r"(\d{4})[FEA]|([1-9])M(\d\d)[FEA]?", words):
+        return plain(int(found[1])) if found[1] else months(2000 + int(found[3]), 1, int(found[2]))
+    found = re.fullmatch(r"([1-4])([QH])(\d{2,4})[FEA]?", words)
     number, kind, year = (found[1], found[2], found[3]) if found else ("", "", "")
-    if found := re.fullmatch(r"(\d{4})([QH])([1-4])|([QH])([1-4])(\d{4})", words):
+    if found := re.fullmatch(r"(\d{4})([QH])([1-4])[FEA]?|([QH])([1-4])(\d{4})[FEA]?", words):
         number, kind, year = found[3] or found[5], found[2] or found[4], found[1] or found[6]
     if not kind:
         return None
     value = int(year) + (2000 if len(year) == 2 else 0)
     if value < 1000:
         return None
-    return quarter(value, int(number)) if kind == "Q" else months(value, 6 * int(number) - 5, 6 * int(number))
+    return quarter(value, int(number)) if kind == "Q" else months(value, 6 * int(number) - 5, 6 * int(number), HALVES[int(number)])
 
 
 def quarter(year: int, number: int) -> Stretch:
@@ -117,6 +121,9 @@ def quarter(year: int, number: int) -> Stretch:
 
 _DAY_OF_WEEK = re.compile(r"([上下本这]?)个?(?:周|星期|礼拜)([一二三四五六日天])")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
+_TWO_YEARS = re.compile(r"(\d{4})/(\d\d|\d{4})(?:学?年度?|[产榨赛]季)")
+_WEEK_OF_YEAR = re.compile(r"第(\d\d)周")
+_QUARTER = re.compile(r"\d{4}-(3[3-6])")
 
 
 def _weekday(words: str, anchor: Anchor) -> Stretch | None:
@@ -135,20 +142,51 @@ def _weekday(words: str, anchor: Anchor) -> Stretch | None:
 def _base(word: str, anchor: Anchor) -> tuple[datetime.date, str] | None:
     """The date that a deictic word counts from, already shifted, and the unit; None without the anchor it needs."""
     unit, shift = deictics()[word]
-    steps = int(shift.lstrip("="))
+    steps = int(shift.lstrip("=?"))
     date = anchor.published
     if shift.startswith("="):
-        year, month, day = fields(anchor.previous)
-        needed = {"year": year, "quarter": month, "month": month, "week": day, "day": day}[unit]
-        if year is None or needed is None:
-            return None
-        date = datetime.date(year, month or 1, day or 1)
+        date = _named_before(unit, anchor)
+    elif (shift[0] == "?" and not anchor.ahead) or (anchor.compared and shift == "-1"):
+        date = _named_before(unit, anchor) or date
     if date is None:
         return None
     if unit in {"day", "week"}:
         return date + datetime.timedelta(steps * (7 if unit == "week" else 1)), unit
     year, month = shift_months(date, steps * {"year": 12, "quarter": 3, "month": 1}[unit])
     return datetime.date(year, month, 1), unit
+
+
+def _today(anchor: Anchor) -> Stretch | None:
+    """The day of a bare time of day: that named before, else that of publication."""
+    year, month, day = fields(anchor.previous)
+    return plain(year, month, day) if year and day else of_date(anchor.published) if anchor.published else None
+
+
+def _of_two_years(words: str) -> Stretch | None:
+    """2025/26产季, 2025/2026年度: a year of work that begins in one year and ends in the next."""
+    found = _TWO_YEARS.fullmatch(words)
+    if not found:
+        return None
+    first = int(found[1])
+    last = int(found[2]) if len(found[2]) == 4 else first // 100 * 100 + int(found[2])
+    return Stretch(f"{first}/{last}", f"{first}", f"{last}") if 0 < first < last < first + 10 else None
+
+
+def _week(words: str, anchor: Anchor) -> Stretch | None:
+    """第47周 of the year of publication, as its seven days."""
+    found = _WEEK_OF_YEAR.fullmatch(words)
+    if not found or anchor.published is None or not 1 <= int(found[1]) <= 52:
+        return None
+    return _of_word(datetime.date.fromisocalendar(anchor.published.year, int(found[1]), 1), "week")
+
+
+def _named_before(unit: str, anchor: Anchor) -> datetime.date | None:
+    """The date that the time named before begins with, where it is fixed to that unit."""
+    year, month, day = fields(anchor.previous)
+    if anchor.previous and month is None and (found := _QUARTER.fullmatch(anchor.previous)):
+        month = 3 * int(found[1]) - 98
+    needed = {"year": year, "quarter": month, "month": month, "week": day, "day": day}[unit]
+    return datetime.date(year, month or 1, day or 1) if year is not None and needed is not None else None
 
 
 def _of_word(base: datetime.date, unit: str) -> Stretch | None:
@@ -165,29 +203,33 @@ def _of_year(year: int | None, found: re.Match[str], part: str, anchor: Anchor, 
     """Quarter, part or counted months of a year, the year inferred where it is None."""
     if found["quarter"]:
         number = small_int(re.sub(r"[第财季度Q]", "", found["quarter"])) or 1
-        year = year or near_year(3 * number - 2, anchor, ahead)
+        year = year or near_year(3 * number - 2, anchor, ahead, 3 * number)
         return quarter(year, number) if year else None
     if found["first"]:
         count = (small_int(found["first"]) or 0) * (3 if "季" in found["unit"] else 1)
         year = year or near_year(min(count, 12), anchor, ahead)
         return months(year, 1, count) if year and 1 <= count <= 12 else None
     first, last, code = year_parts()[part]
-    year = year or near_year(int(first or 1), anchor, ahead)
+    year = year or near_year(int(first or 1), anchor, ahead, int(last or 12))
     if not year:
         return None
+    if code == "year":
+        return Stretch(f"{year:04d}", f"{year:04d}-{int(first):02d}", f"{year:04d}-{int(last):02d}")
     return months(year, int(first), int(last), code) if first else plain(year)
 
 
 def point(words: str, anchor: Anchor, ahead: bool = False) -> Stretch | None:
     """One point of the calendar, without spaces and closing words; None where words or anchor do not fix it."""
-    for known in (_stamp(words), _era(words, anchor), _fiscal(words), _weekday(words, anchor)):
+    for known in (_stamp(words), _era(words, anchor), _fiscal(words), _weekday(words, anchor), _of_two_years(words), _week(words, anchor)):
         if known:
             return known
     if _YEAR.fullmatch(words):
         return plain(int(words))
     found = point_pattern().fullmatch(words)
-    if not found or found["same"] or not any(found.groupdict().values()):
+    if not found or found["same"] or not words:
         return None
+    if words == found["hour"]:
+        return _today(anchor)
     year = explicit_year(found)
     month = small_int(found["month"]) if found["month"] else None
     day = small_int(found["day"]) if found["day"] else None
@@ -196,12 +238,15 @@ def point(words: str, anchor: Anchor, ahead: bool = False) -> Stretch | None:
         base = _base(found["word"], anchor)
         if base is None:
             return None
-        if not (month or day or part or found["quarter"] or found["first"]):
+        if not (month or day or part or found["quarter"] or found["first"] or found["feast"]):
             return _of_word(*base)
         year = base[0].year
         month = month or (base[0].month if base[1] == "month" else None)
     if month is None and (found["quarter"] or found["first"] or part):
         return _of_year(year, found, part, anchor, ahead)
+    if found["feast"] and year:
+        month_and_day = [int(number) for number in feasts()[found["feast"]] if number]
+        return plain(year, *month_and_day[: 1 if "假期" in words else 2])
     if month is None:
         return near_day(day, anchor) if day and year is None else plain(year) if year else None
     year = year or near_year(month, anchor, ahead)

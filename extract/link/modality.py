@@ -14,8 +14,30 @@ from extract.schema import Modality
 _BOUNDARY = re.compile(r"[；;。！？!?\n]|[，,]\s*(?:但|然而|不过|实际)")
 """Marks and turns over which no cue reaches."""
 
-_BASE = re.compile(r"(?:由|从|较|比)(?:[^，,、；;]{0,8}的)?\s*\Z")
+_BASE = re.compile(r"(?:由|从(?![未来没不])|较|比)(?:[^，,、；;]{0,8}的)?\s*\Z")
 """Before a number: it is that from which a change starts, or to which something is compared, and holds as it is."""
+
+_GOES_ON = re.compile(r"\s*(?:较|比|相当于|约?占(?!地)|约?为|约合|等于|高出|低于|即)")
+"""At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
+
+_COMPARED = re.compile(r"(?:由|从|较|比|与|和|为|是|约)(?:原[定订先])?\Z")
+"""Before 去年, 目前, 计划: these name what is compared, and do not tell how the claim is meant."""
+
+_COMPARABLE = frozenset({"fact", "target"})
+
+_SUBJECT = 6
+"""How far after the number a cue may end whose subject it is."""
+
+_PARTED = re.compile(r"[，,、（）()的\s]")
+
+_NONE = re.compile(r"(?:根本|并|完全|压根)(?:没有|不是|无)\s*\Z")
+"""Right before a number: there is no such amount (根本没有1.3万这个数字)."""
+
+_IN_CASE = re.compile(r"[^，,。；;“”「」]{0,6}的话[，,]")
+"""After a number, at the end of its clause: a condition (涨到3元的话，)."""
+
+_NEAR = frozenset({"clause", "weak", "base"})
+"""The scopes that stay within the clause."""
 
 _FIRM = frozenset({"hypothetical", "target"})
 """What a forecast does not undo in the same clause."""
@@ -37,7 +59,22 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[Modality, str]]]:
 @cache
 def _denials() -> re.Pattern[str]:
     """The expression that finds the words that deny what stands before them in the sentence."""
-    return re.compile(trie(tuple(word for word, _, scope in rows("modality") if scope == "after")))
+    return re.compile("(?<![不没])" + trie(tuple(word for word, _, scope in rows("modality") if scope == "after")))
+
+
+@cache
+def _nouns() -> tuple[re.Pattern[str], dict[str, Modality]]:
+    """The expression that finds, right after a number, the noun that it is the measure of (40%的|目标), and what that makes it."""
+    table: dict[str, Modality] = {row[0]: row[1] for row in rows("modality_nouns")}  # type: ignore[misc]
+    return re.compile(rf"(?:左右)?的[^，,。；;、的\d]{{0,4}}?(?P<noun>{trie(tuple(table))})"), table
+
+
+def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
+    """The clause, with the one before it where it only goes on from that."""
+    if clause[0] > sentence[0] and _GOES_ON.match(text, clause[0]):
+        before = max(text.rfind(mark, sentence[0], clause[0] - 1) for mark in "，,；;：:")
+        return (before + 1 if before >= 0 else sentence[0], clause[1])
+    return clause
 
 
 def modality_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality:
@@ -48,8 +85,17 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     """
     if _denials().search(text, end, sentence[1]):
         return "denied"
+    if _NONE.search(text, sentence[0], start):
+        return "denied"
+    if _IN_CASE.match(text, end, sentence[1]):
+        return "hypothetical"
+    nouns, of_noun = _nouns()
+    if named := nouns.match(text, end, sentence[1]):
+        return of_noun[named["noun"]]
+    clause = _whole(text, clause, sentence)
     pattern, table = _cues()
-    if _BASE.search(text, clause[0], start):
+    based = _BASE.search(text, clause[0], start)
+    if based and not any(table[cue[0]][1] == "base" for cue in pattern.finditer(text, clause[0], start)):
         return "fact"
     low = sentence[0]
     for mark in _BOUNDARY.finditer(text, sentence[0], start):
@@ -59,12 +105,27 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     for cue in pattern.finditer(text, low, start):
         modality, scope = table[cue[0]]
         inside = cue.start() >= clause[0]
-        if scope in ("mask", "after") or (scope == "clause" and not inside):
+        if scope in ("mask", "after") or (scope in _NEAR and not inside and modality != "fact"):
             continue
+        if modality in _COMPARABLE and _COMPARED.search(text, low, cue.start()):
+            continue
+        if best == "target" and not own and scope == "weak":
+            continue  # 按照规划，年内将再飞两次
         if cue[0] == "将" and _MOVED.match(text, cue.end()):
             continue
-        weak = best == "hypothetical" and scope == "clause"
+        weak = best == "hypothetical" and scope in _NEAR and scope != "base"
         if modality == "forecast" and (weak or (best in _FIRM and (own or not inside))):
             continue
         best, own = modality, inside
-    return best
+    return _following(text, end, clause) if best == "fact" else best
+
+
+def _following(text: str, end: int, clause: tuple[int, int]) -> Modality:
+    """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
+    pattern, table = _cues()
+    cue = pattern.search(text, end, min(clause[1], end + _SUBJECT))
+    if not cue or _PARTED.search(text, end, cue.start()):
+        return "fact"
+    modality, scope = table[cue[0]]
+    term = text[end - 1] == "内"
+    return modality if (modality, scope) == ("forecast", "on") or (term and scope in ("on", "weak")) else "fact"

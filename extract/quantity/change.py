@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.lexicon import rows, trie
+from extract.lexicon import rows, trie, words
 from extract.schema import Change, Kind
 
+_TURNS = frozenset({"{次}", "{轮}", "{回}", "{度}"})
+"""Units of how often: 降息一次 is one cut, not a cut by one."""
+
 _CLAUSE = re.compile(r"[，,。；;！？!?\n：:（(]")
-_GAP = r"(?:了|的|约|近|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|接近|超过|大约|幅度?|率)*"
+_GAP = r"(?:了|约|近|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|最少|最多|至多|接近|将近|超过|大约|整整|平均|幅度?|率)*"
 
 
 @cache
@@ -35,7 +38,7 @@ def _lasting() -> re.Pattern[str]:
 
 @cache
 def _compare() -> re.Pattern[str]:
-    return re.compile(rf"(?:比|较)[^，,。；;]{{1,30}}?(?P<word>{trie(tuple(_frames()['compare']))}){_GAP}\Z")
+    return re.compile(rf"(?:比(?![例重率赛分值])|较|低过|高过)[^，,。；;]{{1,30}}?(?P<word>{trie(tuple(_frames()['compare']))}){_GAP}\Z")
 
 
 @cache
@@ -54,6 +57,26 @@ def _rate() -> re.Pattern[str]:
 
 
 _EXCEEDS = re.compile(r"(?:高出|多出|超出|领先)[^，,。；;\d]{1,6}\Z")
+_FALLS_SHORT = re.compile(r"落后[^，,。；;\d]{1,6}\Z")
+_SAVES = re.compile(r"(?:节省|减少|少烧|少用)[^，,。；;、\d]{1,6}\Z")
+
+
+@cache
+def _than_before() -> re.Pattern[str]:
+    """是五年前的(3倍), 约为上月的(两倍): what it was is named by its time."""
+    return re.compile(rf"(?:是|为|到|达|相当于|约)[^，,。；;]{{0,4}}(?:{'|'.join(words('times_bases'))})[^，,。；;]{{0,2}}的(?:约|近|将近|逾|超过)?\Z")
+
+
+def _of_length(before: str) -> Change | None:
+    """For a length of time: longer or shorter than it was (延长两年), or than another (比上次少了一周)."""
+    frames = _frames()
+    if m := _lasting().search(before):
+        return frames["before"][m["word"]]  # type: ignore[return-value]
+    if m := _compare().search(before):
+        return frames["compare"][m["word"]]  # type: ignore[return-value]
+    m = _before().search(before)
+    change = frames["before"].get(m["word"]) if m else None
+    return change if change in ("more", "less") and m and m["word"].startswith("多") else None  # type: ignore[return-value]
 
 
 def clause_before(text: str, start: int, width: int = 40) -> str:
@@ -70,17 +93,18 @@ def change_of(text: str, start: int, kind: Kind | None, unit: str | None) -> Cha
 
     ``text`` is normalised, ``start`` the start of the quantity's span in it. Ranks, ages and durations have none.
     """
-    if kind in ("rank", None):
+    if kind in ("rank", None) or unit in _TURNS:
         return None
     before = clause_before(text, start)
+    if text[start] in "+-":
+        return None  # 自然增长率为-2.4‰: the sign says it
     if kind == "duration":
-        m = _lasting().search(before)
-        return _frames()["before"][m["word"]] if m else None  # type: ignore[return-value]
+        return _of_length(before)
     compared = _compare().search(before)
     m = _before().search(before)
     word = m["word"] if m else None
     frames = _frames()
-    if compared and (word is None or word in ("超出",)):
+    if compared and (word is None or word == "超出" or word.startswith(compared["word"])):
         return frames["compare"][compared["word"]]  # type: ignore[return-value]
     if word and not (unit in ("[pp]", "[bp]") and word in frames["rate"]):
         change = frames["before"].get(word) or frames["rate"].get(word)
@@ -88,10 +112,14 @@ def change_of(text: str, start: int, kind: Kind | None, unit: str | None) -> Cha
             return change  # type: ignore[return-value]
     if word is None and _EXCEEDS.search(before):
         return "more"
+    if word is None and _FALLS_SHORT.search(before):
+        return "less"
+    if word is None and _SAVES.search(before):
+        return "decrease"
     rate = _rate().search(before) if kind == "percent" else None
     if rate:
         return frames["rate"][rate["word"]]  # type: ignore[return-value]
-    if unit == "{倍}" and _level().search(before):
+    if unit == "{倍}" and (_level().search(before) or _than_before().search(before)):
         return "factor"
     if unit in ("[pp]", "[bp]"):
         changes = [frames["before"][w] for w in _anywhere().findall(before)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from extract.lexicon import words
+from extract.lexicon import rows, words
 from extract.quantity import times_patterns as part
 from extract.schema import TimeMention
 
@@ -27,7 +27,7 @@ RULES: dict[str, tuple[str, Engine]] = {
     "word": (part.WORD, re.compile),
 }
 _NAMES = {"stamp": "time.date", "fiscal": "time.part"}
-SIGNS = {"era": ("世纪", "年代"), "fiscal": ("Q", "H", "Y", "财年")}
+SIGNS = {"era": ("世纪", "年代"), "fiscal": ("Q", "H", "Y", "M", "E", "F", "财年")}
 """Rules that need one of these: a text without any is not scanned for them."""
 LINE_SIGNS = {"frame": part.FRAME_SIGN, "offset": part.OFFSET_SIGN}
 """Rules that need such an expression: only lines that hold it are scanned."""
@@ -69,7 +69,9 @@ def _rule_name(rule: str, found: str) -> str:
 
 
 def _trim(text: str, start: int, end: int) -> int:
-    """Take the closing half of 自…起, 从…开始 off: the opening half stands outside the span too."""
+    """Take blanks off the end, and the closing half of 自…起, 从…开始: the opening half stands outside the span too."""
+    while text[end - 1] in " \u3000":
+        end -= 1
     if start and text[start - 1] in "自从由":
         for close in ("起", "开始"):
             if text.endswith(close, start, end):
@@ -80,6 +82,16 @@ def _trim(text: str, start: int, end: int) -> int:
 def _counted(text: str, start: int) -> bool:
     """Is the word's first character the unit of a number before it: 三|年内, 10|年底, 两|周前?"""
     return text[start] in "年月日周天季" and start > 0 and (text[start - 1].isdigit() or text[start - 1] in "一二三四五六七八九十百两几数半个")
+
+
+@cache
+def _not_after() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("times_notwords")}
+
+
+def _within_word(text: str, start: int, found: str) -> bool:
+    """Is the time word the end of another word or phrase: 出|现在, 平|时下, 三年|过去?"""
+    return start > 0 and text[start - 1] in _not_after().get(found, "")
 
 
 def _dates(text: str) -> Iterator[tuple[int, int]]:
@@ -131,6 +143,8 @@ def find_times(text: str) -> list[TimeMention]:
             continue
         stop = _trim(text, start, -end)
         words_ = text[start:stop]
+        if _within_word(text, start, words_):
+            continue
         out.append(TimeMention(start, stop, words_, _rule_name(rule, words_), bool(_expression(part.NUMERIC).search(words_))))
         reached = -end
     return out

@@ -38,6 +38,8 @@ _LEAD = either(row[0] for row in rows("times_leads") if row[2])
 _NEARLY = either(row[0] for row in rows("times_leads") if not row[2])
 _RECORD = either(words("times_records"))
 _MONTH_NAME = either(words("times_months"))
+_REIGN = either(words("times_reigns"))
+_FEAST = either(words("times_feasts"))
 
 # Numerals of calendar size. 两 counts, and 〇, 零 and ○ stand in years only.
 _C = "一二三四五六七八九"
@@ -51,16 +53,17 @@ _SPAN = rf"(?:{_COUNT}(?:{SEP}{_COUNT})?{_UNIT}[多余]?)"
 # Closing words, each barred from the words that begin with the same character.
 _BEFORE = r"(?:之前|以前|前(?![往夕景三两几十首任总面述瞻锋途线沿卫端来后所苏\d]))"
 _AFTER = r"(?:之后|以后|后(?![勤来续期者果代悔市备卫方端台面几两排]))"
-_SINCE = r"(?:以来|起(?![来诉初因步源义点草码重飞伏火航价跌止家])|开始)"
+_SINCE = r"(?:(?:有[记纪]录)?以来|起(?![来诉初因步源义点草码重飞伏火航价跌止家])|开始)"
+_AROUND = r"(?:前后|左右)"
 _WITHIN = r"(?:期间|之间|间(?![谍接隔距歇断]))"
-_CLOSE = rf"(?:{_}(?:{_BEFORE}|{_AFTER}|{_SINCE}|{_WITHIN}))?"
+_CLOSE = rf"(?:{_}(?:{_AROUND}|{_BEFORE}|{_AFTER}|{_SINCE}|{_WITHIN}))?"
 
 # Years: 2024年, 二〇二五年, 1995-2023年, 1970-90年, 公元前221年, 民国110年, 109年9月, 05年, 去年.
 _YEAR4 = rf"{START}(?<![达历])(?<![达历] )(?:1\d|2[01])\d\d"
 _YEARS = (
-    rf"(?:{_YEAR4}(?:{SEP}(?:(?:1\d|2[01])\d\d|\d\d))?{_}(?:年(?!历史|之久|时间)度?|财年)|[一二][〇零○{_C}]{{3}}年度?"
-    rf"|公元(?:前{_})?\d{{1,4}}{_}年|民国{_}(?:\d{{1,3}}|[{_C}十百]{{1,5}}){_}年度?|{START}0\d年(?!代)|{_YEAR_WORD}"
-    rf"|{START}(?:9\d|1[0-3]\d){_}年(?:度|(?={_}\d{{1,2}}{_}月|[初底末]|第|上半年|下半年|起(?!来)|以来))|(?<=[在从至到自于「]){START}1[01][1-9]{_}年(?![来前后历多之的时间]))"
+    rf"(?:{_YEAR4}/(?:(?:1\d|2[01])\d\d|\d\d){_}(?:学?年度|[产榨赛]季|年(?=[^\W\d]))|{_YEAR4}(?:{SEP}(?:(?:1\d|2[01])\d\d|\d\d))?{_}(?:年(?!历史|之久|时间)度?|财年)|[一二][〇零○{_C}]{{3}}年度?"
+    rf"|公元(?:前{_})?\d{{1,4}}{_}年|{_REIGN}{_}(?:\d{{1,3}}|[{_C}十百元]{{1,5}}){_}年度?|{START}0\d年(?!代)|{_YEAR_WORD}"
+    rf"|{START}(?:9\d|1[0-3]\d){_}(?:学年度?|年(?:度|(?={_}\d{{1,2}}{_}月|[初底末]|第|上半年|下半年|起(?!来)|以来)))|(?<=[，。；：（\n署局处院会在从至到自于「]){START}1[0-3]\d{_}年(?![来前后历多之的时间内以过间久期,，。；;、]))"
 )
 # Quarters and counted parts of a year: 第三季度, 三季度, 第2季, Q3, 前10月, 前三季.
 _QUARTER = (
@@ -68,11 +71,11 @@ _QUARTER = (
     r"|(?<![A-Za-z\d])Q[1-4](?![A-Za-z\d]))"
 )
 _QUARTERS = rf"(?:{_QUARTER}(?:{SEP}{_QUARTER})?)"
-_FIRST = rf"(?:[前首头]{_}(?:{_SMALL}{_}个?月份?|[两二三23]{_}个?季度?))"
+_FIRST = rf"(?:[前首头]{_}(?:(?:{_SMALL}|两){_}个?月份?|[两二三23]{_}个?季度?))"
 _PARTS = rf"(?:{_QUARTERS}|[一二三四1-4]季|{_FIRST}|{_PART}|同期)"
 # Months and days: 9月, 9至10月, 1~6月, 12月中旬, 14日, 3-5日.
 _MONTHS = rf"(?:(?:{_SMALL}{SEP})?{_SMALL}{_}月(?!龄|期|租|薪|刊|饼|均|息|球|台){_}份?)"
-_MONTH_PART = r"(?:[上中下]旬|[底末]|初(?![次步级期]))"
+_MONTH_PART = r"(?:[上中]?[中下]旬|上旬|第[一二三四五1-5]个?(?:周|星期)|[底末]|初(?![次步级期]))"
 _DAYS = rf"(?:(?:{_DAY_NUMBER}{_}[日号]?{SEP})?{_DAY_NUMBER}{_}[日号](?!楼|机|线|店|院|房))"
 _DAY_ALONE = (
     r"(?<![\d第近前后每续共满逾超需历过这那两几十持])(?<!\d[.,])"
@@ -95,21 +98,26 @@ _WEEKDAY = (
 # One point on the calendar; two of them joined make a range.
 _MONTH_TAIL = rf"(?:{_}(?:{_DAYS}{_OF_DAY}|{_MONTH_PART}))?"
 _POINT = (
-    rf"(?:{_YEARS}(?:{_}(?:{_MONTHS}{_MONTH_TAIL}|{_PARTS}))?|{_MONTH_WORD}{_MONTH_TAIL}"
+    rf"(?:{_YEARS}(?:{_}(?:{_MONTHS}{_MONTH_TAIL}|{_FEAST}(?:假期|当[天日])?(?:{_}{DAYPART})?|{_PARTS}))?|{_MONTH_WORD}{_MONTH_TAIL}"
     rf"|{_MONTH_ALONE}{_MONTH_TAIL}|{_QUARTER_WORD}|{_WEEKDAY}|{_WEEK_WORD}|{_DAY_ALONE}{_OF_DAY}|{_DAY_WORD}{_OF_DAY}|{CLOCK})"
 )
-_RANGE = rf"(?:{_POINT}(?:{SEP}{_POINT}|{_}[与和及]{_}{_POINT}(?=之间))?|{_YEAR4}{SEP}{_YEAR4}(?![\d.,-])(?=[^\w]|$|[财年度间]))"
+_TO_NOW = rf"{_}(?:[至迄]今|到现在|到目前)(?:为止)?"
+_RANGE = (
+    rf"(?:{_POINT}(?:起?{SEP}{_POINT}止?|{_TO_NOW}|{_}[与和及]{_}{_POINT}(?=之间))?"
+    rf"|{_YEAR4}{SEP}{_YEAR4}(?![\d.,-])(?=[^\w]|$|[财年度间]))"
+)
 _UNTIL = r"(?:截[至止](?:当地时间|北京时间)?)"
 # A cheap look first: a word that a date can begin with, or a numeral with a unit in reach.
-_OPENINGS = (*(row[0] for row in rows("times_words") if row[2]), *words("times_dayparts"), "截至", "截止", "民国", "公元")
+_OPENINGS = (*(row[0] for row in rows("times_words") if row[2]), *words("times_dayparts"), "截至", "截止", "公元", *words("times_reigns"))
 _NEAR = (
-    rf"(?=[\d{_C}十廿两零][\d{_C}〇零○十]{{0,3}}+(?:{_}(?:[年月日号时点:]|{SEP}[\d{_C}十])|财)"
+    rf"(?=[\d{_C}十廿两零][\d{_C}〇零○十]{{0,3}}+(?:{_}(?:[年月日号时点:]|/\d|{SEP}[\d{_C}十])|学年|财)"
     rf"|{either(_OPENINGS)}|[上下本这]?个?(?:周|星期|礼拜)[{_C}日天])"
 )
 DATE = rf"{_NEAR}(?:{_UNTIL}?{_RANGE}{_CLOSE})"
 # Where a date can begin: a character of a class, which the engine finds fast, from which the cheap look succeeds.
 DATE_START = rf"[\d{_C}十廿两零周星礼{''.join(sorted({word[0] for word in _OPENINGS} | set('上下本这')))}](?<={_NEAR}.)"
-PART = rf"{_UNTIL}?(?:{_QUARTERS}|(?<![提之以目年日月天向]){_FIRST}|{_PART_ALONE}){_CLOSE}"
+_WEEK_OF_YEAR = rf"(?:第{_}[1-5]\d{_}周(?![年岁]))"
+PART = rf"{_UNTIL}?(?:{_QUARTERS}|{_WEEK_OF_YEAR}|(?<![提之以目年日月天向]){_FIRST}|{_PART_ALONE}){_CLOSE}"
 
 _TAIL = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d++)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _MMDD = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -125,12 +133,13 @@ STAMP = (
 _YY = r"(?:\d{4}|\d\d)"
 FISCAL = (
     rf"(?=[\dFCQH])(?<![A-Za-z\d.])(?:[FC]Y{_}{_YY}|[1-4]Q{_}{_YY}|[12]H{_}{_YY}|(?:19|20)\d\d{_}(?:Q[1-4]|H[12])"
-    rf"|(?:Q[1-4]|H[12]){_}(?:19|20)\d\d)(?![A-Za-z\d])|{START}\d\d(?:/\d\d)?财年"
+    rf"|(?:Q[1-4]|H[12]){_}(?:19|20)\d\d|[1-9]M\d\d|(?:19|20)\d\d(?=[FEA]))[FEA]?(?![A-Za-z\d])|{START}\d\d(?:/\d\d)?财年"
 )
 _DECADE = rf"(?:\d0|[{_C}]十)年代"
+_DECADE_IN_WORDS = rf"[一二][〇零○{_C}]{{2}}[〇零○]年代"
 ERA = (
     rf"(?<!《){_UNTIL}?(?:(?:公元前?)?(?:{START}(?:1\d|2[01]|\d)|二?十[{_C}]?|[{_C}]){_}世纪(?:{_}{_DECADE})?|[上本]个?世纪(?:{_}{_DECADE})?"
-    rf"|{START}(?:1\d|20)\d0年代|{START}{_DECADE})(?:[初末]期?|中叶|中期|后期|早期|晚期)?{_CLOSE}"
+    rf"|{START}(?:1\d|20)\d0年代|{_DECADE_IN_WORDS}|{START}{_DECADE})(?:[初末]期?|中叶|中期|后期|早期|晚期)?{_CLOSE}"
 )
 _SPENT = r"(?<![用耗花达长约历经满])"
 _INSIDE = r"(?:以来|来(?!自)|之?内|里|间)"

@@ -50,7 +50,7 @@ def test_amounts_of_a_difference(first, words, change, number):
 CLAUSES = [
     ("产值增长3%", "increase"), ("产值增长，达到3%", None), ("较去年同期增长3%", "increase"), ("比去年增长3%", "increase"),
     ("比去年下降3%", "decrease"),
-    ("增长到去年的3倍", "factor"), ("增至3倍", "factor"), ("扩大到5倍", "factor"), ("是去年的3倍", None),
+    ("增长到去年的3倍", "factor"), ("增至3倍", "factor"), ("扩大到5倍", "factor"), ("是去年的3倍", "factor"), ("是邻县的3倍", None),
     ("增长3倍", "increase"), ("比去年增长3倍", "increase"),
     ("比去年多3倍", "more"), ("增速放缓至4%", "increase"), ("降幅收窄至4%", "decrease"), ("跌幅扩大至4%", "decrease"),
     ("增长率为4%", "increase"),
@@ -62,7 +62,7 @@ CLAUSES = [
     ("新增55例", None), ("增加1倍以上", "increase"),
     ("涨价两成", "increase"), ("排名上升至第三", None), ("工期缩短3个月", "decrease"), ("股价下跌3.2美元", "decrease"),
     ("股价收跌3.2%", "decrease"), ("占比提升了2个百分点", "increase"),
-    ("同比-3%", None), ("增持3%", None), ("减持3%", None), ("增值税率为3%", None), ("减排目标为3%", None), ("高达3%", None),
+    ("同比-3%", None), ("增持3%", "increase"), ("减持3%", "decrease"), ("增值税率为3%", None), ("减排目标为3%", None), ("高达3%", None),
     ("降雨量为300毫米", None), ("涨停家数为30家", None),
     ("升学率为30%", None), ("减产协议涉及300吨", None), ("增资5亿元", None), ("比例为30%", None), ("比重达30%", None),
     ("较高的30%", None), ("多达300吨", None), ("低于30%", None),

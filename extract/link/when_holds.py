@@ -1,0 +1,142 @@
+"""What a time holds for: whether it can be that of a claim at all, of an amount after it, and of the clauses that follow.
+
+All offsets are code points of the one normalised text that is passed in. Words come from ``times_*.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import rows, trie, words
+from extract.link.edtf_parts import present_words
+from extract.schema import TimeMention
+
+CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
+_DATELINE = re.compile(r"[^（）()\n。，]{0,10}(?:电|电讯|报导|报道|讯)[)）]|\s*(?:电|[-—–]{1,2})\s")
+_CREDIT = re.compile(r"(?:摄|传真|提供|照片|社|图)[)）]?\s*$")
+DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
+_STAMP = re.compile(r"\d{4}[-/.]\d[^年季]*|\d{7,8}|\d\d?/.*|[A-Z].*|\d{4}", re.DOTALL)
+OPEN = re.compile(r"\s?(?:起|开始|以来)")
+_SINCE = re.compile("以?来")
+_OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
+_YEAR_NUMBER = re.compile(r"\d年")
+SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
+
+
+@cache
+def speech() -> re.Pattern[str]:
+    """Verbs of saying and publishing."""
+    return re.compile("|".join(words("times_speech")))
+
+
+@cache
+def _report() -> re.Pattern[str]:
+    """What follows the date of a report, which is not that of what it tells: (上月)的一份调查, (去年)发表的研究."""
+    return re.compile(rf"(?:发[表布]|公布|出炉|刊[登发出])?的?(?:[一这那]?[份项个篇][^，。；\d]{{0,4}})?(?:{'|'.join(words('times_reports'))})")
+
+
+@cache
+def _record() -> re.Pattern[str]:
+    return re.compile(rf"(?:以?来)?的?(?:{'|'.join(words('times_records'))})")
+
+
+@cache
+def _compare() -> tuple[tuple[str, int, str], ...]:
+    known = ((word, int(reach), closing) for word, reach, closing in rows("times_compare"))
+    return tuple(sorted(known, key=lambda row: -len(row[0])))
+
+
+def clause_of(text: str, start: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """The stretch between two commas, or the like, that holds ``start``, inside the sentence."""
+    low, high = sentence
+    for mark in CLAUSE_END.finditer(text, sentence[0], sentence[1]):
+        if mark.start() < start and not _in_number(text, mark.start()):
+            low = mark.end()
+        elif mark.start() >= start and not _in_number(text, mark.start()):
+            high = mark.start()
+            break
+    return low, high
+
+
+def _in_number(text: str, at: int) -> bool:
+    return text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def eligible(mention: TimeMention, text: str) -> bool:
+    """Whether a time can be that of any claim: no dateline, photo credit, date stamp, clock time or reach of a record."""
+    if mention.rule == "time.clock" or _STAMP.fullmatch(mention.text):
+        return False
+    if _DATELINE.match(text, mention.end) and mention.rule == "time.date":
+        return False
+    line_end = text[mention.end : mention.end + 1] in {"", "\n"}
+    if line_end and _CREDIT.search(text[max(0, mention.start - 12) : mention.start]):
+        return False
+    if (mention.rule == "time.frame" or _SINCE.search(text, mention.start, mention.end + 2)) and _record().match(text, mention.end):
+        return False
+    return not (mention.text.endswith("同期") and len(mention.text) > 2)
+
+
+def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
+    """Whether a time that stands before an amount can hold for it: not the base of a comparison, not the day of a report.
+
+    ``start`` is where the amount begins, ``clause_end`` where the clause of the time ends.
+    """
+    gap = text[mention.end : start]
+    for word, reach, closing in _compare():
+        if text.endswith(word, 0, mention.start) and closing in text[mention.end : clause_end]:
+            if OPEN.match(text, mention.end) or _OPEN_END.search(mention.text):
+                break
+            return len(gap) <= reach and (reach > 1 or gap in {"", "的"})
+    return not (_of_report(mention, start, text) or _of_speech(mention, start, text, clause_end))
+
+
+def _of_report(mention: TimeMention, start: int, text: str) -> bool:
+    """Whether it is the day or month of a report, survey or article, and not that of what this tells."""
+    return not _YEAR_NUMBER.search(mention.text) and bool(_report().match(text, mention.end, start))
+
+
+def _of_speech(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
+    """Whether it is the day on which something was said or published, in a clause before that of the amount."""
+    if "年" in mention.text or start <= clause_end or not DAY.search(mention.text):
+        return False
+    verb = speech().search(text, mention.end, min(mention.end + SPEECH_REACH, clause_end))
+    return bool(verb and verb.end() <= start)
+
+
+@cache
+def stay(place: str) -> tuple[str, ...]:
+    """The words of ``times_stay.tsv`` with that place."""
+    return tuple(word for word, places in rows("times_stay") if place in places.split())
+
+
+@cache
+def _over() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(stay('after'))})(?!之?后)")
+
+
+@cache
+def parting() -> re.Pattern[str]:
+    """Words that part a time from the amounts after them."""
+    return re.compile(trie(stay("between")))
+
+
+def carries(mention: TimeMention, start: int, text: str) -> bool:
+    """Whether a time goes on to hold in the clauses after its own, up to ``start``.
+
+    Words for now and for no date do not, nor a time that goes with a noun or with an event that is over, nor one that a
+    quotation, a condition or a later time parts from the amount.
+    """
+    if text[mention.end : mention.end + 1] not in "，," and (mention.text in present_words() or mention.text in vague()):
+        return False
+    if text.endswith(stay("before"), 0, mention.start) or _over().match(text, mention.end):
+        return False
+    gap = text[mention.end : start]
+    opened, closed = max(map(gap.rfind, "“「『")), max(map(gap.rfind, "”」』"))
+    return opened <= closed and not parting().search(gap)
+
+
+@cache
+def vague() -> frozenset[str]:
+    """Words that fix no date (近日, 此前)."""
+    return frozenset(row[0] for row in rows("times_words") if not row[2])

@@ -1,0 +1,175 @@
+"""Phenomena of time, each as a table: what must be read, and what must be left alone. All texts are invented.
+
+A line is a text with the amount between 【】, and the words of its time with their EDTF (``words | edtf``), the words alone
+where they fix no date, or None. Times are found, chosen and read as in the pipeline, in Simplified and in Traditional.
+The texts are published on Wednesday, 18 March 2026.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import edtf
+import opencc
+import pytest
+
+from extract.link.edtf import Anchor
+from extract.link.edtf_document import document_date, read_chosen, read_times
+from extract.link.when import Earlier, choose_time, reach
+from extract.quantity.times import find_times
+from extract.text.normalize import normalize
+from extract.text.sentences import sentences
+
+PUBLISHED = "2026-03-18"
+
+RELATIVE = [
+    ("云港去年7月卸货【30万吨】。", "去年7月 | 2025-07"),
+    ("该厂今年前两个月产钢【9万吨】。", "今年前两个月 | 2026-01/2026-02"),
+    ("上月全县卖出【300套】新房。", "上月 | 2026-02"),
+    ("昨天有【40人】到场。", "昨天 | 2026-03-17"),
+    ("上周五渡轮停航【6班】。", "上周五 | 2026-03-13"),
+    ("年初以来股价跌去【三成】。", "年初以来 | 2026-01/.."),
+    ("明年春运期间客流将突破【6万人次】。", "明年春运期间 | 2027"),
+    ("三年前全村只有【20户】。", "三年前 | 2023"),
+    ("过去一周接获【38宗】投诉。", "过去一周 | 2026-03-11/2026-03-17"),
+    ("目前有【23条】航线。", "目前 | 2026-03"),
+    ("第10周门诊量为【900人次】。", "第10周 | 2026-03-02/2026-03-08"),
+    # no time, or none that holds
+    ("工程耗时三年，花了【3亿元】。", None),
+    ("销量较平时下降【一成】。", None),
+    ("裂缝出现在桥面，长【3米】。", None),
+    ("完工后年租金为【30万元】。", None),
+    ("三年过去，村里只剩【20户】。", None),
+]
+
+ANCHORED = [
+    ("2019年建厂，同年售出【300台】。", "同年 | 2019"),
+    ("2019年建厂，次年售出【300台】。", "次年 | 2020"),
+    ("2018年12月31日动工，次日浇筑【30立方米】。", "次日 | 2019-01-01"),
+    ("2023年5月开馆，当月接待【2万人】。", "当月 | 2023-05"),
+    ("2023年全县出生900人，全年死亡【800人】。", "全年 | 2023"),
+    ("2015年村里有90户，十年后只剩【20户】。", "十年后 | 2025"),
+    ("1978年产值到顶，此后二十年跌去【九成】。", "此后二十年 | 1978/1998"),
+    ("2017年7月开工，12月已投入【3亿元】。", "12月 | 2017-12"),
+    ("今年2月，物价上涨0.6%，环比由上月下降【0.1%】转为上涨。", "上月 | 2026-01"),
+    ("渡口2028年通航，届时每年可运【50万人】。", "2028年 | 2028"),
+    # nothing to look back to
+    ("同年售出【300台】。", "同年"),
+    ("当月接待【2万人】。", "当月"),
+    ("后来他当年为校长，带了【300人】。", "当年"),
+    ("同一天里挖出【3米】深的坑。", "同一天"),
+]
+
+INTERVALS = [
+    ("2020年以来，投产【三座】。", "2020年以来 | 2020/.."),
+    ("自2015年起，每年种树【3万棵】。", "自2015年起 | 2015/.."),
+    ("2020至2023年间，岗位增加【26倍】。", "2020至2023年间 | 2020/2023"),
+    ("12月28日至1月3日，门诊接诊【900人次】。", "12月28日至1月3日 | 2025-12-28/2026-01-03"),
+    ("3月2日起至3月9日止，登记【300人】。", "3月2日起至3月9日止 | 2026-03-02/2026-03-09"),
+    ("29日8时至30日8时，岚县平均降雨【60毫米】。", "29日8时至30日8时 | 2026-03-29/2026-03-30"),
+    ("截至2025年末，全市有【900家】门店。", "截至2025年末 | 2025-12"),
+    ("截至16日18时，塌方已造成【3人】遇难。", "截至16日18时 | ../2026-03-16"),
+    ("截至去年底，累计捐书【3万册】。", "截至去年底 | ../2025-12"),
+    ("年底前要完成【八成】。", "年底前 | ../2026-12"),
+    ("2025/26产季收豆【37万袋】。", "2025/26产季 | 2025/2026"),
+    ("1961年有记录以来，只干过【三次】。", "1961年有记录以来 | 1961/.."),
+    ("光绪二十年前后，茶行有【40家】。", "光绪二十年前后 | 1894~"),
+    # a length of time, a course, a name
+    ("由北至南全长【30公里】。", None),
+    ("为期三年的合同值【3亿元】。", None),
+    ("近十年，她写了【三本】书。", None),
+    ("从一数到【三百】。", None),
+]
+
+ROC_AND_PARTS = [
+    ("民国110年9月卖出【30台】。", "民国110年9月 | 2021-09"),
+    ("依农会112年统计，灌溉面积不足【三十公顷】。", "112年 | 2023"),
+    ("到120学年度，学校剩【52所】。", "120学年度 | 2031"),
+    ("根据统计，114年平均月薪【4万元】。", "114年 | 2025"),
+    ("去年第三季度增长【3%】。", "去年第三季度 | 2025-35"),
+    ("今年首季接获【90宗】。", "今年首季 | 2026-33"),
+    ("去年上半年运货【3万吨】。", "去年上半年 | 2025-40"),
+    ("下半年可望售出【300套】。", "下半年 | 2026-41"),
+    ("前三季度产粮【9万吨】。", "前三季度 | 2026-01/2026-09"),
+    ("9M25 营收【30亿元】。", "9M25 | 2025-01/2025-09"),
+    ("年中库存料跌至【3万吨】。", "年中 | 2026-06~"),
+    ("昭和八年修渠【30公里】。", "昭和八年 | 1933"),
+    # a course of years, a duration, ordinals
+    ("有114年历史的老店卖出【300盒】。", None),
+    ("村里120年来只迁走【三户】。", "120年来 | 1906/2026"),
+    ("第三章写了【30页】。", None),
+    ("四季常绿的树有【300棵】。", None),
+]
+
+CHOSEN = [
+    ("2025年公司营收30亿元，同比增长【3%】；净利【2亿元】。", "2025年 | 2025"),
+    ("今年首季售出90套，租金按季升【1%】。", "今年首季 | 2026-33"),
+    ("表1：各港去年货量\n云港 【90万吨】", "去年 | 2025"),
+    ("表1：各港去年货量\n港口 货量\n云港 90万吨 【+3%】", "去年 | 2025"),
+    ("最低工资今年1月1日起调至【3万元】。", "今年1月1日起 | 2026-01-01/.."),
+    ("目前，航线通达【23个】国家。", "目前 | 2026-03"),
+    ("2025年售出30台，是2024年的【3倍】。", "2025年 | 2025"),
+    ("新港3月投产后，每周可卸货【九船】。", "3月 | 2026-03"),
+    # what keeps a time to its own clause
+    ("冶炼厂2021年投产，设计年产能为【4万吨】。", None),
+    ("船厂将于5月签约，目录价共【3亿元】。", None),
+    ("他说，去年卖得不错，“一天卖【300碗】”。", None),
+    ("去年开了分店，若生意好，可再请【三人】。", None),
+    ("去年签约，租期【十年】。", None),
+    ("上月一份调查显示，【三成】店家亏本。", None),
+    ("空置率较三年前少了【一半】。", None),
+]
+
+TABLES = {"relative": RELATIVE, "anchored": ANCHORED, "intervals": INTERVALS, "roc and parts": ROC_AND_PARTS, "chosen": CHOSEN}
+TRADITIONAL = opencc.OpenCC("s2t").convert
+
+
+def time_of(marked: str) -> str | None:
+    """The time of the last amount between 【】, with its reading; earlier amounts hand theirs on."""
+    pieces = marked.replace("】", "【").split("【")
+    written = normalize("".join(pieces)).text
+    times = find_times(written)
+    anchor = Anchor(document_date(written, {"published": PUBLISHED}), region="cn")
+    readings = read_times(written, times, anchor.published, "cn")
+    found, earlier = None, None
+    for index in range(1, len(pieces), 2):
+        start = len("".join(pieces[:index]))
+        spans = sentences(written)
+        at = max(i for i, span in enumerate(spans) if span[0] <= start)
+        before = spans[at - 1] if at and "\n" not in written[spans[at - 1][1] - 1 : spans[at][0] + 1] else None
+        near = [t for t in times if t.start >= reach(written, spans[at], before)]
+        kind = "ratio" if "倍" in pieces[index] else "duration" if pieces[index].endswith("年") else "count"
+        found = choose_time(start, start + len(pieces[index]), written, near, spans[at], before, kind, earlier)
+        earlier = Earlier(start, found)
+    if found is None:
+        return None
+    code = read_chosen(found, written, times, readings, anchor)
+    assert code is None or str(edtf.parse_edtf(code))
+    return f"{found.text} | {code}" if code else found.text
+
+
+ROWS = [(name, text, want) for name, table in TABLES.items() for text, want in table]
+
+
+@pytest.mark.parametrize(("name", "text", "want"), ROWS, ids=[text for _, text, _ in ROWS])
+def test_time_in_both_scripts(name: str, text: str, want: str | None) -> None:
+    assert time_of(text) == want
+    assert time_of(TRADITIONAL(text)) == want
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_have_both_sides(name: str) -> None:
+    dated = [want for _, want in TABLES[name] if want and " | " in want]
+    assert len(dated) >= 8
+    assert len(TABLES[name]) - len(dated) >= 3
+
+
+def test_the_dateline_is_the_day_of_writing() -> None:
+    text = "本报云港3月17日电（记者 某某）今晚有300人到场。"
+    assert document_date(text, {"published": PUBLISHED}) == datetime.date(2026, 3, 17)
+    assert document_date(text.replace("17日", "2日"), {"published": PUBLISHED}) == datetime.date(2026, 3, 18)
+
+
+@pytest.mark.parametrize(("text", "code"), [("球队本季胜率为六成。", "2026"), ("公司本季营收为3亿元。", "2026-33")])
+def test_a_season_of_sport_is_no_quarter(text: str, code: str) -> None:
+    assert read_times(text, find_times(text), datetime.date(2026, 3, 18), "cn") == [code]
