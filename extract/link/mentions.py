@@ -49,7 +49,7 @@ def clause_start(text: str, pos: int, floor: int) -> int:
 
 
 @cache
-def _parts(role: str) -> tuple[str, ...]:
+def source_parts(role: str) -> tuple[str, ...]:
     """The words of ``lexicon/sourceparts.tsv`` with a role."""
     return tuple(word for word, roles in rows("sourceparts") if role in roles.split("+"))
 
@@ -57,24 +57,24 @@ def _parts(role: str) -> tuple[str, ...]:
 @cache
 def _owned() -> tuple[re.Pattern[str], ...]:
     """X公布的…数据 and X的调查结果: expressions whose first group is X."""
-    quality = f"(?:{trie(_parts('quality'))})*"
-    issued = rf"(.{{2,30}}?){_WHEN}{quality}所?(?:{trie(_parts('issue'))})+的?.{{0,24}}\Z"
-    return re.compile(issued), re.compile(rf"(.{{2,30}}?)的?{quality}的?{trie(_parts('data'))}\Z")
+    quality = f"(?:{trie(source_parts('quality'))})*"
+    issued = rf"(.{{2,30}}?){_WHEN}{quality}所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
+    return re.compile(issued), re.compile(rf"(.{{2,30}}?)的?{quality}的?{trie(source_parts('data'))}\Z")
 
 
 @cache
 def _no_source() -> re.Pattern[str]:
-    return re.compile(rf"{trie(_parts('not_first'))}|.*{trie(_parts('not_last'))}\Z")
+    return re.compile(rf"{trie(source_parts('not_first'))}|.*{trie(source_parts('not_last'))}\Z")
 
 
 @cache
 def _never() -> re.Pattern[str]:
-    return re.compile(trie(_parts("never")))
+    return re.compile(trie(source_parts("never")))
 
 
 @cache
 def _generic() -> re.Pattern[str]:
-    return re.compile(trie(_parts("generic")))
+    return re.compile(trie(source_parts("generic")))
 
 
 @cache
@@ -170,6 +170,18 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     return (start, end) if start < end else None
 
 
+def after_lead(text: str, start: int, end: int) -> int:
+    """Where a mention begins after the words that lead up to it: prepositions and adverbs (据, 不过)."""
+    m = _leads().match(text, start, end)
+    return m.end() if m else start
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    prepositions = tuple(word for word, frame in rows("cues") if frame in ("prep", "quote_prep"))
+    return re.compile(rf"(?:{trie((*_roles()['lead'], *prepositions))}|[、\s])*")
+
+
 def is_stand_in(words: str) -> bool:
     """Is it a word that stands for a source named before (他, 该机构, 该报道)?"""
     return words in _stand_ins()
@@ -211,7 +223,7 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
 
 @cache
 def _titles() -> tuple[str, ...]:
-    return (*(word for word, kind in rows("sourcekinds") if kind == "person"), *_parts("role"))
+    return (*(word for word, kind in rows("sourcekinds") if kind == "person"), *source_parts("role"))
 
 
 @cache
@@ -257,6 +269,6 @@ def kind_of(words: str) -> SourceKind:
     if m and m.group():
         kind = table[m.group()[::-1]]
         if kind == "unnamed" and len(bare) - len(m.group()) >= 2 and not _generic().match(bare):
-            return "person" if m.group()[::-1] in _parts("role") else "organisation"
+            return "person" if m.group()[::-1] in source_parts("role") else "organisation"
         return kind  # type: ignore[return-value]
     return "person" if _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare else "organisation"

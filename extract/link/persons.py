@@ -1,0 +1,127 @@
+"""Persons in normalised text: where the personal name stands in a mention, and who was spoken of last."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import rows, trie, words
+
+_OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
+_PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
+
+
+@cache
+def _parts(role: str) -> tuple[str, ...]:
+    """The words of ``lexicon/sourceparts.tsv`` with a role."""
+    return tuple(word for word, roles in rows("sourceparts") if role in roles.split("+"))
+
+
+@cache
+def titles() -> tuple[str, ...]:
+    """Words that make a person of the name after them: titles, callings, roles."""
+    named = (*(row[0] for row in rows("sourcekinds") if row[1] == "person"), *_parts("role"))
+    return tuple(word for word in named if len(word) > 1 or word in "男女")
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(trie(titles()))
+
+
+@cache
+def _surname() -> str:
+    return trie(words("surnames"))
+
+
+@cache
+def _address() -> str:
+    """Words of address after a surname: 女士, 先生."""
+    return trie(_parts("address"))
+
+
+@cache
+def _after() -> str:
+    """Characters that end a name in running text."""
+    return "".join(_parts("after"))
+
+
+@cache
+def _foreign() -> str:
+    """Characters with which foreign names are written."""
+    return "".join(words("transliterations"))
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """A personal name that stands by itself: 林岚, 何女士, 布伦特·哈洛, 阿豪."""
+    return re.compile(rf"(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|\w{{1,2}})|阿\w{{1,2}}|[\w.]{{1,8}}(?:[·・][\w.]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
+
+
+@cache
+def _in_text() -> re.Pattern[str]:
+    """A title with a name after it, or a surname with a word of address, up to the character that ends the name."""
+    han = rf"[{_foreign()}]{{2,6}}"
+    full = rf"(?:{_surname()})\w{{1,2}}(?=[^\w·]|[{_after()}]|\Z)"
+    foreign = r"[一-鿿]{1,8}(?:[·・][一-鿿]{1,8}?)+(?=[^\w·]|[" + _after() + r"]|\Z)"
+    return re.compile(
+        rf"(?P<title>{trie(titles())})(?P<name>{foreign}|{full}|{han})|(?<![一-鿿])(?P<bare>{foreign})"
+        rf"|(?P<called>(?:{_surname()})(?:{_address()}))|(?P<friend>阿(?:[一-鿿]|[A-Z][a-z]+))(?=[^\w]|[{_after()}])"
+    )
+
+
+def personal_name(mention: str) -> tuple[int, int] | None:
+    """Where in a mention (云泽协会副会长何敬山) the personal name stands; None where there is none but a title."""
+    end = len(mention)
+    while paren := _PAREN.search(mention[:end]):
+        end = paren.start()
+    best = None
+    for m in _title().finditer(mention[:end]):
+        tail = m.end()
+        while tail < end and mention[tail] in " 、“”「」":
+            tail += 1
+        if tail < end and _name().fullmatch(mention, tail, end):
+            best = (tail, end)
+    of = mention.rfind("的", 0, end) + 1
+    if best is None and of > 1 and _by_surname().fullmatch(mention, of, end):
+        best = (of, end)
+    return best
+
+
+@cache
+def _by_surname() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_surname()})(?:\w{{1,2}}|{_address()})")
+
+
+def same_person(short: str, full: str) -> bool:
+    """May 温先生 or 陈男 be 温启贤, 哈洛 be 布伦特·哈洛?"""
+    if len(short) >= 2 and full.endswith(("·" + short, "・" + short)):
+        return True
+    m = _called().fullmatch(short)
+    return bool(m) and full.startswith(m["family"]) and full != short and gender(full) in ("", gender(short))  # type: ignore[index]
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(rf"(?P<family>{_surname()})(?:{_address()}|某|[男女])(?:本人)?")
+
+
+
+def gender(words: str) -> str:
+    """``f`` or ``m`` where a word of address tells, else an empty string."""
+    return "f" if _addressed("woman").search(words) else "m" if _addressed("man").search(words) else ""
+
+
+@cache
+def _addressed(role: str) -> re.Pattern[str]:
+    return re.compile(trie(_parts(role)))
+
+
+def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names of the persons in ``text[start:end]``, in order; reporters and editors are none."""
+    out = []
+    for m in _in_text().finditer(text, start, end):
+        group = next(g for g in ("name", "bare", "called", "friend") if m[g])
+        if not _OWN.search(text, max(0, m.start() - 4), m.start()) and not (m["title"] and _OWN.fullmatch(m["title"])):
+            out.append(m.span(group))
+    return out
