@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extract.lexicon import rows, trie, words
+from extract.link.persons import is_name, titles
 from extract.schema import SourceKind
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
@@ -148,11 +149,12 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     pronoun = _PRONOUN.match(text, start, end)
     if pronoun:
         return pronoun.span()
+    start = _after_relative(text, start, end)
     for low, _high in times:
         if start + 2 <= low < end:
             end = low
             break
-    m = _cut().search(text, start, end)
+    m = _cut_at(text, start, end)
     if m:
         after = text.rfind("的", m.end(), end) + 1
         if after and not ends_known(text[start : m.start()]) and ends_known(text[after:end]):
@@ -161,6 +163,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
             end = m.start()
     while end > start:
         m = _tail().search(text, start, end)
+        if m and _in_name(text, start, m.start(), end):
+            break
         if m and m.start() < m.end():
             end = m.start()
         elif text[end - 1] in _EDGE:
@@ -168,6 +172,59 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         else:
             break
     return (start, end) if start < end else None
+
+
+def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Where an adverbial begins in a mention; a character of a name (邱于庭) is none."""
+    m = _cut().search(text, start, end)
+    while m and _in_name(text, start, m.start(), m.start() + 2):
+        m = _cut().search(text, m.end(), end)
+    return m
+
+
+def _in_name(text: str, start: int, pos: int, end: int) -> bool:
+    """Does the one character at ``pos`` belong to a personal name that begins before it: after a title a surname (教授施慧|中)?"""
+    if end - pos > 2 or pos - start < 2:
+        return False
+    for length in (2, 1):
+        if _by_surname().fullmatch(text, pos - length, pos + 1) and _ends_with_title().search(text, start, pos - length):
+            return True
+    return False
+
+
+@cache
+def _by_surname() -> re.Pattern[str]:
+    return re.compile(rf"(?:{trie(words('surnames'))})[一-鿿]{{1,2}}")
+
+
+@cache
+def _ends_with_title() -> re.Pattern[str]:
+    return re.compile(rf"{trie(titles())}\Z")
+
+
+def _after_relative(text: str, start: int, end: int) -> int:
+    """Where the name begins behind a relative clause (在早市卖了二十年菜的|莎丽法, 刊登于…的|研究); a possessor (协会的|会长) stays."""
+    of = text.rfind("的", start, end)
+    if of - start < 3 or end - of < 3 or ends_known(text[start:of]) or text[start:of].endswith("》") and text[start] == "《":
+        return start
+    m = _cut_at(text, of + 1, end)
+    name = text[of + 1 : m.start() if m else end]
+    while name and (tail := _tail().search(name)) and tail.start() > 1:
+        name = name[: tail.start()]
+    if is_name(name):
+        return of + 1
+    if not ends_known(name) or (kind_of(name) != "person" and issuer(text, start, of)):
+        return start  # 协会去年发布的报告: who issues it belongs to it
+    return of + 1
+
+
+def issuer(text: str, start: int, end: int) -> int:
+    """Where the organisation ends with whose name ``text[start:end]`` begins, 0 where it begins with none."""
+    for high in range(end, start + 1, -1):
+        words = text[start:high]
+        if words.isalnum() and ends_known(words) and kind_of(words) == "organisation":
+            return high
+    return 0
 
 
 def after_lead(text: str, start: int, end: int) -> int:
@@ -217,19 +274,14 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
         return True
     if _COUNTED.search(words) or _never().search(bare):
         return False
-    named = (bool(_surname().match(bare)) and len(bare) <= 4) or bool(_FOREIGN.search(words))
+    named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(_FOREIGN.search(words))
     return (named or (parted and not weak)) and len(bare) <= 20
-
-
-@cache
-def _titles() -> tuple[str, ...]:
-    return (*(word for word, kind in rows("sourcekinds") if kind == "person"), *source_parts("role"))
 
 
 @cache
 def _titled() -> re.Pattern[str]:
     """A title of a person anywhere in the words."""
-    return re.compile(trie(_titles()))
+    return re.compile(trie(titles()))
 
 
 @cache

@@ -93,6 +93,12 @@ def _by_surname() -> re.Pattern[str]:
     return re.compile(rf"(?:{_surname()})(?:\w{{1,2}}|{_address()})")
 
 
+def is_name(words: str) -> bool:
+    """Are the words nothing but a personal name, Chinese or foreign (林岚, 何女士, 哈德森, 布伦特·哈洛)?"""
+    m = _in_text().fullmatch(words)
+    return bool(_by_surname().fullmatch(words) or _name().fullmatch(words)) or bool(m and not m["title"])
+
+
 def same_person(short: str, full: str) -> bool:
     """May 温先生 or 陈男 be 温启贤, 哈洛 be 布伦特·哈洛?"""
     if len(short) >= 2 and full.endswith(("·" + short, "・" + short)):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from extract.lexicon import rows, trie
 from extract.lexicon import words as lexicon_words
-from extract.link.mentions import after_lead, ends_known, kind_of, source_parts
+from extract.link.mentions import after_lead, ends_known, issuer, kind_of, source_parts
 from extract.link.persons import gender, personal_name, same_person, spoken_of
 from extract.schema import SourceKind
 
@@ -20,6 +20,7 @@ _TITLE = re.compile(r"《[^《》]{1,30}》")
 _LISTED = re.compile(r"(?P<name>[\w·]{2,12})[（(](?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]")
 _PLURAL = re.compile(r"[他她]们")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?:名|位|个|家)?")
+_SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
 _FAR = 600
@@ -97,6 +98,7 @@ def _antecedent(
     words = text[span[0] : span[1]]
     noun = words.lstrip("该此这那")
     noun = re.sub(r"\A(?:[一份篇项家名位个]{1,2}|同一份)", "", noun) or noun
+    noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
     if words[0] not in "他她":
         for named in reversed(seen):
             full = _BRACKET.sub("", text[slice(*named.name)])
@@ -134,7 +136,7 @@ def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[
         return _longest(text, leading[-1], seen), "person"
     if last:
         return last.name, "person"
-    alone = next((n for n in reversed(seen) if n.kind == "unnamed" and span[0] - n.end < _FAR), None)
+    alone = next((n for n in reversed(seen) if n.kind == "unnamed" and span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
 
 
@@ -167,12 +169,10 @@ def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
         return text.rfind("《", 0, at), end + 1
     begin = max((m.end() for m in _CLAUSE.finditer(text, max(0, at - 40), at)), default=max(0, at - 40))
     begin = after_lead(text, begin, at)
-    for low in range(begin, at - 1):
-        for high in range(at - 1, low + 1, -1):
-            if text[low:high].isalnum() and ends_known(text[low:high]) and kind_of(text[low:high]) == "organisation":
-                return (low, end) if _adjacent().fullmatch(text, high, end) else (low, high)
-        break
-    return None
+    high = issuer(text, begin, at)
+    if not high:
+        return None
+    return (begin, end if _adjacent().fullmatch(text, high, at) else high)
 
 
 @cache
