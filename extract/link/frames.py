@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
 from extract.link.mentions import can_speak, clause_start, is_stand_in, is_turn, scope_end, subject
+from extract.link.persons import spoken_of
 
 _TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _PARTED = regex.compile(
@@ -28,6 +29,7 @@ _SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:显示|指出|认为|称|指|说)\
 _QUESTIONS = ("问", "记者", "Q", "主持人")
 _DAY = regex.compile(r"[日号]|[今昨前]天|周|星期")
 _VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
+_OPENING, _CLOSING = "“「『\"", "”」』\""
 _MAX_PREP = 45
 
 
@@ -138,6 +140,41 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     return None
 
 
+def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
+    """(记者)从X获悉, …: X is the source of the rest; without 从 only a body or outlet that hears (路透社获悉) is."""
+    begin = clause_start(s.text, cue.start, low)
+    at = s.text.rfind("从", begin, cue.start)
+    source = subject(s.text, at + 1 if at >= 0 else begin, cue.start, _times_in(s, max(at, begin), cue.start))
+    if source is None or (at < 0 and not can_speak(s.text, source, set(), True)):
+        return None
+    marks = ((at, at + 1), (cue.start, cue.end)) if at >= 0 else ((cue.start, cue.end),)
+    return Frame(min(source[0], at if at >= 0 else source[0]), cue.end, source, marks, "say", cue.end, scope_end(s.text, cue.end, high))
+
+
+def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set[str]) -> list[Frame]:
+    """X …：“…”: who stands before the colon of a quotation speaks it, whatever the verb (梁乐儿一度哽咽：「…」)."""
+    out = []
+    for quote in s.quotes[bisect_left([q.start for q in s.quotes], low) :]:
+        if quote.start >= high:
+            break
+        colon = len(s.text[low : quote.start].rstrip()) + low - 1
+        if s.text[colon] not in "：:" or any(f.end == colon or f.low <= quote.start < f.high and f.start >= clause_start(s.text, colon, low) for f in found):
+            continue
+        begin = clause_start(s.text, colon, low)
+        named = next(iter(spoken_of(s.text, begin, colon)), None)
+        source = subject(s.text, begin, colon, _times_in(s, begin, colon))
+        if source and s.text[source[0]] in "他她" and is_stand_in(s.text[slice(*source)]):
+            named = source
+        elif named and source and source[0] <= named[0]:
+            named = (source[0], named[1])
+        elif not (source and can_speak(s.text, source, known, True)):
+            continue
+        else:
+            named = source
+        out.append(Frame(named[0], colon, named, ((colon, colon + 1),), "say", quote.start, max(quote.end, _sentence_end(s, quote.end - 1))))
+    return out
+
+
 def view_frame(s: Setting, low: int, high: int) -> Frame | None:
     """在X看来, …: X is the source of the rest of the sentence."""
     m = _VIEW.search(s.text, low, high)
@@ -196,6 +233,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
             named = _SOME.match(cue.word)
             at = (cue.start + named.start(1), cue.start + named.end(1)) if named else (cue.start, cue.end)
             frame = Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", cue.end, high)
+        elif cue.frame == "get":
+            frame = heard_frame(s, cue, max(low, done), high)
         elif cue.frame in ("say", "tell", "think", "show"):
             frame = say_frame(s, cue, max(low, done), high, known)
         elif cue.frame == "caption":
@@ -217,7 +256,11 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
             if frame.source:
                 known.add(s.text[frame.source[0] : frame.source[1]])
             done = frame.end
-    return out
+    return sorted([*out, *colon_frames(s, low, high, out, known)], key=_by_start)
+
+
+def _by_start(frame: Frame) -> int:
+    return frame.start
 
 
 def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
@@ -257,6 +300,11 @@ def label_frames(s: Setting) -> list[Frame]:
     return out
 
 
+def _goes_on(s: Setting, frame: Frame, low: int) -> bool:
+    """Does a paragraph that begins with a quotation carry on one that the paragraph before ended with?"""
+    return frame.form == "say" and s.text[low] in _OPENING and s.text[:low].rstrip()[-1:] in _CLOSING
+
+
 def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
     """Was all that a frame reports one quotation, and does the sentence quote nothing? Then the author goes on."""
     quoted = frame.low < frame.start and frame.high <= frame.end + 2
@@ -271,7 +319,7 @@ def document_frames(s: Setting) -> list[Frame]:
     active: list[int] = []
     known: set[str] = set()
     for k, (low, high) in enumerate(s.sentences):
-        if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
+        if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not (active and _goes_on(s, out[active[-1]], low)):
             active = []
         found = sentence_frames(s, low, high, known)
         covered = [i for i in active if out[i].high >= high]
