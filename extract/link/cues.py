@@ -27,6 +27,8 @@ class Quote(Struct, frozen=True):
 
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
+_REPORTS = ("道", "导")
+_PAPER = ("该", "日", "晚", "早", "时", "商", "邮")
 _MARKS = re.compile(r"[“”「」『』\"\n]")
 
 
@@ -42,7 +44,12 @@ def find_cues(text: str) -> list[Cue]:
     """All cues of normalised text in order; at each place the longest, and none inside a word that only looks like one."""
     pattern, table = _cues()
     out = []
-    for m in pattern.finditer(text):
+    at = 0
+    while m := pattern.search(text, at):
+        at = m.end()
+        if (m.group()[-1] == "报" and text[at : at + 1] in _REPORTS) or (m.group()[0] == "报" and text[m.start() - 1 : m.start()] in _PAPER):
+            at = m.start() + 1  # 2011年|报道, 该报|称
+            continue
         for frame in table[m.group()]:
             if frame != "none":
                 out.append(Cue(m.start(), m.end(), m.group(), frame))

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
 from extract.link.mentions import can_speak, clause_start, is_stand_in, is_turn, scope_end, subject
-from extract.link.persons import spoken_of
+from extract.link.persons import personal_name, spoken_of
 
 _TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _PARTED = regex.compile(
@@ -22,13 +22,14 @@ _PARTED = regex.compile(
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
 _LABEL = regex.compile(r"(?m)^(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
-_CLOSED = regex.compile(r"[”」』\"]\s?[，,]?\s?\Z")
+_CLOSED = regex.compile(r"[”」』\"] ?[，,]? ?\Z")
 _PREP_END = regex.compile(r"[，,：:。；;\n]")
 _CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60})")
 _SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:显示|指出|认为|称|指|说)\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
 _DAY = regex.compile(r"[日号]|[今昨前]天|周|星期")
 _VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
+_DATA = ("数据", "研究", "调查", "统计", "资料", "民调", "问卷", "监测", "检测", "评估")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _MAX_PREP = 45
 
@@ -115,12 +116,18 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
     begin = clause_start(s.text, cue.start, low)
     source = subject(s.text, begin, cue.start, _times_in(s, begin, cue.start))
-    parted = bool(_PARTED.match(s.text, cue.end))
+    parted = bool(_PARTED.match(s.text, cue.end)) or bool(source and _times_in(s, source[1], cue.start))
     if source is None and cue.frame == "show" and len(cue.word) > 2:
         source = (cue.start, cue.start + 2)  # 数据显示, 调查发现: the noun of the cue is all that is named
+    elif source and cue.frame == "show" and cue.word[:2] in _DATA and not can_speak(s.text, source, known, False, parted):
+        source = subject(s.text, begin, cue.start + 2, _times_in(s, begin, cue.start)) or source  # 纳入六万人的研究|发现
+        source = source if can_speak(s.text, source, known, False) else None
+        if source is None:
+            return None
     elif (source is None and cue.frame == "think" and begin != cue.start) or (source and not can_speak(s.text, source, known, cue.frame == "think", parted)):
         return None
-    if (cue.frame == "tell" and not parted) or s.text[cue.end : cue.end + 1] in ("）", ")"):
+    person = source and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
+    if (cue.frame == "tell" and not parted and not person) or s.text[cue.end : cue.end + 1] in ("）", ")"):
         return None
     start = source[0] if source else cue.start
     marks = ((cue.start, cue.end),)

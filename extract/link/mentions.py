@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract.lexicon import rows, trie, words
-from extract.link.persons import is_name, titles
+from extract.link.persons import is_name, personal_name, titles
 from extract.schema import SourceKind
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
@@ -15,6 +15,7 @@ _DATELINE = re.compile(r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
+_LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
@@ -65,7 +66,7 @@ def _owned() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _no_source() -> re.Pattern[str]:
-    return re.compile(rf"{trie(source_parts('not_first'))}|.*{trie(source_parts('not_last'))}\Z")
+    return re.compile(rf"{trie(source_parts('not_first'))}|当(?![局地事选])|.*{trie(source_parts('not_last'))}\Z")
 
 
 @cache
@@ -99,7 +100,7 @@ def _tail() -> re.Pattern[str]:
 
 @cache
 def _cut() -> re.Pattern[str]:
-    return re.compile(rf"(?<=..)(?:(?!在野|对外|就业|向阳|于氏|在线|在岸){trie(_roles()['cut'])})")
+    return re.compile(rf"(?<=..)(?:(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(_roles()['cut'])})")
 
 
 @cache
@@ -131,6 +132,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     dateline = _DATELINE.match(text, start, end)
     if dateline and (start == 0 or text[start - 1] == "\n"):
         start = dateline.end()
+    while start < end and "①" <= text[start] <= "⒛":
+        start += 1
     lead = True
     while lead:
         lead = False
@@ -162,6 +165,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         else:
             end = m.start()
     while end > start:
+        if text[start:end] in _stand_ins():
+            break
         m = _tail().search(text, start, end)
         if m and _in_name(text, start, m.start(), end):
             break
@@ -207,6 +212,9 @@ def _after_relative(text: str, start: int, end: int) -> int:
     of = text.rfind("的", start, end)
     if of - start < 3 or end - of < 3 or ends_known(text[start:of]) or text[start:of].endswith("》") and text[start] == "《":
         return start
+    m = _cut_at(text, start, of)
+    if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):
+        return start  # 外长德雷诺在会后的记者会上: the clause follows the name
     m = _cut_at(text, of + 1, end)
     name = text[of + 1 : m.start() if m else end]
     while name and (tail := _tail().search(name)) and tail.start() > 1:
@@ -264,7 +272,7 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
     if words in _stand_ins() or words in known or (len(words) > 1 and any(words in k for k in known)):
         return True
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
-    if _no_source().match(words) or len(bare) > 40 or _REPORTER.match(words):
+    if len(bare) < 2 or _no_source().match(words) or len(bare) > 40 or _REPORTER.match(words):
         return False
     if words.count("《") != words.count("》"):
         return False
@@ -272,7 +280,9 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
         return True
     if "《" in words or _titled().search(bare):
         return True
-    if _COUNTED.search(words) or _never().search(bare):
+    if _LISTED.search(words):
+        return True
+    if _COUNTED.search(bare) or _never().search(bare):
         return False
     named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(_FOREIGN.search(words))
     return (named or (parted and not weak)) and len(bare) <= 20

@@ -65,8 +65,8 @@ def _in_text() -> re.Pattern[str]:
     full = rf"(?:{_surname()})\w{{1,2}}(?=[^\w·]|[{_after()}]|\Z)"
     foreign = r"[一-鿿]{1,8}(?:[·・][一-鿿]{1,8}?)+(?=[^\w·]|[" + _after() + r"]|\Z)"
     return re.compile(
-        rf"(?P<title>{trie(titles())})(?P<name>{foreign}|{full}|{han})|(?<![一-鿿])(?P<bare>{foreign})"
-        rf"|(?P<called>(?:{_surname()})(?:{_address()}))|(?P<friend>阿(?:[一-鿿]|[A-Z][a-z]+))(?=[^\w]|[{_after()}])"
+        rf"(?P<title>{trie(titles())})(?P<name>{foreign}|{full}|{han}|阿(?:[一-鿿]|[A-Z][a-z]+))|(?<![一-鿿])(?P<bare>{foreign})"
+        rf"|(?P<called>(?:{_surname()})(?:{_address()}))|(?<![一-鿿])(?P<friend>阿(?:[一-鿿]|[A-Z][a-z]+))(?=[^\w]|[{_after()}])"
     )
 
 

@@ -108,7 +108,7 @@ def _antecedent(
     if wanted == "person":
         return _person(text, span, seen) if words[0] in "他她" else (span, wanted)
     if wanted in ("document", "publication"):
-        found = _document(text, span, noun, seen)
+        found = _document(text, span, noun, wanted)
         if found:
             return found, wanted
     for kind in _LOOKS_FOR[wanted]:
@@ -147,9 +147,9 @@ def _begins(text: str, pos: int) -> int:
     return comma + 1 if at <= comma < pos else at
 
 
-def _document(text: str, span: tuple[int, int], noun: str, seen: list[Named]) -> tuple[int, int] | None:
+def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind) -> tuple[int, int] | None:
     """Which report, study or article is meant: the last one before that is called so and told apart by its words or issuer."""
-    if noun in ("数据", "统计", "调查", "研究") or len(noun) >= 2:
+    if len(noun) >= 2:
         at = text.rfind(noun, max(0, span[0] - _FAR), span[0])
         while at >= 0:
             found = _phrase(text, at, at + len(noun))
@@ -158,7 +158,7 @@ def _document(text: str, span: tuple[int, int], noun: str, seen: list[Named]) ->
             at = text.rfind(noun, max(0, span[0] - _FAR), at)
     title = None
     for m in _TITLE.finditer(text, max(0, span[0] - _FAR), span[0]):
-        if kind_of(m.group()) == _anaphors().get(noun, "document"):
+        if kind_of(m.group()) == wanted:
             title = m.span()
     return title
 
