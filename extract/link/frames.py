@@ -258,12 +258,19 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
         elif frame and _same_breath(s, out, frame, cue):
             out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
             done = cue.end
+        elif frame and out and out[-1].source and frame.low < out[-1].high and _bare(s, frame):
+            done = frame.end  # 协会发布公报，数据显示: the data are those of the one who speaks
         elif frame:
             _append(out, frame)
             if frame.source:
                 known.add(s.text[frame.source[0] : frame.source[1]])
             done = frame.end
     return sorted([*out, *colon_frames(s, low, high, out, known)], key=_by_start)
+
+
+def _bare(s: Setting, frame: Frame) -> bool:
+    """Is the source but the noun of its cue (数据|显示), which names nobody?"""
+    return frame.source is not None and frame.source[0] == frame.cues[0][0] and s.text[slice(*frame.source)] in _DATA
 
 
 def _by_start(frame: Frame) -> int:

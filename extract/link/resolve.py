@@ -25,6 +25,8 @@ _SENTENCE = re.compile(r"[。！？!?\n]")
 _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
+_NEAR = 120
+"""The same for a bare 数据 or 调查, which may be nobody's."""
 
 
 class Named(Struct, frozen=True):
@@ -149,15 +151,17 @@ def _begins(text: str, pos: int) -> int:
 
 def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind) -> tuple[int, int] | None:
     """Which report, study or article is meant: the last one before that is called so and told apart by its words or issuer."""
+    far = _NEAR if text[span[0] : span[1]] in source_parts("data") else _FAR
+    floor = max(0, span[0] - far)
     if len(noun) >= 2:
-        at = text.rfind(noun, max(0, span[0] - _FAR), span[0])
+        at = text.rfind(noun, floor, span[0])
         while at >= 0:
             found = _phrase(text, at, at + len(noun))
             if found:
                 return found
-            at = text.rfind(noun, max(0, span[0] - _FAR), at)
+            at = text.rfind(noun, floor, at)
     title = None
-    for m in _TITLE.finditer(text, max(0, span[0] - _FAR), span[0]):
+    for m in _TITLE.finditer(text, floor, span[0]):
         if kind_of(m.group()) == wanted:
             title = m.span()
     return title
