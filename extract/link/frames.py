@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
-from extract.link.mentions import can_speak, clause_start, is_stand_in, is_turn, scope_end, subject
+from extract.link.mentions import can_speak, clause_start, is_stand_in, is_turn, leading_mention, scope_end, subject
 from extract.link.persons import personal_name, spoken_of
 
 _TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
@@ -124,7 +124,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
         source = source if can_speak(s.text, source, known, False) else None
         if source is None:
             return None
-    elif (source is None and cue.frame == "think" and begin != cue.start) or (source and not can_speak(s.text, source, known, cue.frame == "think", parted)):
+    elif (source and not can_speak(s.text, source, known, cue.frame == "think", parted)):
         return None
     person = source and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
     if (cue.frame == "tell" and not parted and not person) or s.text[cue.end : cue.end + 1] in ("）", ")"):
@@ -298,8 +298,11 @@ def _append(out: list[Frame], frame: Frame) -> None:
 def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     """The subject of a sentence's first clause, where a later verb has none of its own (北港协会走访五区，发现…)."""
     stop = _PREP_END.search(s.text, low, high)
-    head = subject(s.text, low, stop.start(), _times_in(s, low, stop.start())) if stop else None
-    return head if head and can_speak(s.text, head, set(), True) else None
+    if not stop:
+        return None
+    times = _times_in(s, low, stop.start())
+    head = subject(s.text, low, stop.start(), times)
+    return leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, set(), True) else None)
 
 
 def label_frames(s: Setting) -> list[Frame]:
@@ -342,11 +345,11 @@ def document_frames(s: Setting) -> list[Frame]:
             active = []
             for frame in found:
                 if frame.source is None:
-                    if speaking is None or speaking.source is None:
-                        head = _head_subject(s, low, frame.start)
-                        if head is None:
-                            continue
-                        frame = replace(frame, source=head)
+                    head = _head_subject(s, low, frame.start) if frame is found[0] else None
+                    if head:
+                        frame = replace(frame, source=head, start=head[0])
+                    elif speaking is None or speaking.source is None:
+                        continue
                     else:
                         frame = replace(frame, source=speaking.source, outer=speaking.outer)
                 out.append(frame)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract.lexicon import rows, trie, words
-from extract.link.persons import is_name, personal_name, titles
+from extract.link.persons import is_name, personal_name, spoken_of, titles
 from extract.schema import SourceKind
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
@@ -90,7 +90,7 @@ def _roles() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"(?:{trie(_roles()['lead'])})[、\s]?")
+    return re.compile(rf"(?:{trie((*_roles()['lead'], *_roles()['turn']))})[、\s]?")
 
 
 @cache
@@ -100,7 +100,7 @@ def _tail() -> re.Pattern[str]:
 
 @cache
 def _cut() -> re.Pattern[str]:
-    return re.compile(rf"(?<=..)(?:(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(_roles()['cut'])})")
+    return re.compile(rf"(?<=..)(?<!反)(?:(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(_roles()['cut'])})")
 
 
 @cache
@@ -247,6 +247,23 @@ def _leads() -> re.Pattern[str]:
     return re.compile(rf"(?:{trie((*_roles()['lead'], *prepositions))}|[、\s])*")
 
 
+def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Whom a clause without reporting words begins with: a stand-in, a person, or the longest words that end like a source."""
+    begin = after_lead(text, start, end)
+    while at := next((high for low, high in times if low == begin and high <= end), 0):
+        begin = after_lead(text, at, end)
+    if text[begin : begin + 1] in ("他", "她"):
+        return begin, begin + 1
+    person = next(iter(spoken_of(text, begin, end)), None)
+    if person and not _BREAK.search(text, begin, person[0]) and (person[0] == begin or ends_known(text[begin : person[0]]) or text[person[0] - 1] == "的"):
+        return begin if text[person[0] - 1] != "的" else person[0], person[1]
+    for high in range(min(end, begin + 30), begin + 1, -1):
+        words = text[begin:high]
+        if words in _stand_ins() or (ends_known(words) and kind_of(words) != "person" and not _BREAK.search(words)):
+            return None if _no_source().match(words) or _never().search(words) else (begin, high)
+    return None
+
+
 def is_stand_in(words: str) -> bool:
     """Is it a word that stands for a source named before (他, 该机构, 该报道)?"""
     return words in _stand_ins()
@@ -272,6 +289,8 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
     if words in _stand_ins() or words in known or (len(words) > 1 and any(words in k for k in known)):
         return True
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
+    if words in _kinds()[1]:
+        return True
     if len(bare) < 2 or _no_source().match(words) or len(bare) > 40 or _REPORTER.match(words):
         return False
     if words.count("《") != words.count("》"):
