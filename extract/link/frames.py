@@ -1,19 +1,21 @@
-"""Reporting frames: source, cue and the stretch of text that is reported, sentence by sentence with what carries on.
+"""Reporting frames, one function for each construction: source, cue and what is reported in the sentence of the cue.
 
-Frames (guide, section 6): X表示…, 据X报道…, “…”X说, 援引, 数据来源: lines, unnamed 据悉. A frame holds to the end of its
-sentence or quotation and carries over the following sentences of the paragraph until a turn or a new speaker.
+X表示…, 据X报道…, “…”X说, 援引, 在X看来, 从X获悉, X…：“…”, 数据来源: lines, unnamed 据悉 (guide, section 6). How far they reach
+beyond the sentence and how they stand inside one another is told in ``scopes``.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 
 import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extract.lexicon import rows
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
-from extract.link.mentions import can_speak, clause_start, is_stand_in, is_turn, leading_mention, scope_end, subject
+from extract.link.mentions import can_speak, clause_start, is_stand_in, scope_end, subject
 from extract.link.persons import personal_name, spoken_of
 
 _TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
@@ -24,13 +26,12 @@ _PARTED = regex.compile(
 _LABEL = regex.compile(r"(?m)^(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
 _CLOSED = regex.compile(r"[”」』\"] ?[，,]? ?\Z")
 _PREP_END = regex.compile(r"[，,：:。；;\n]")
-_CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60})")
+_CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
 _SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:显示|指出|认为|称|指|说)\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
-_DAY = regex.compile(r"[日号]|[今昨前]天|周|星期")
 _VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
 _DATA = ("数据", "研究", "调查", "统计", "资料", "民调", "问卷", "监测", "检测", "评估")
-_OPENING, _CLOSING = "“「『\"", "”」』\""
+_BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 _MAX_PREP = 45
 
 
@@ -63,7 +64,7 @@ def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, 
     return Setting(text, sentences, times, find_cues(text), find_quotes(text))
 
 
-def _times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
+def times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
     i = bisect_left(s.times, (start, 0))
     out = []
     while i < len(s.times) and s.times[i][0] < end:
@@ -72,19 +73,19 @@ def _times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
-def _quote_at(s: Setting, pos: int) -> Quote | None:
+def quote_at(s: Setting, pos: int) -> Quote | None:
     """The quotation that begins at ``pos``."""
     i = bisect_left([q.start for q in s.quotes], pos)
     return s.quotes[i] if i < len(s.quotes) and s.quotes[i].start == pos else None
 
 
-def _quote_before(s: Setting, pos: int) -> Quote | None:
+def quote_before(s: Setting, pos: int) -> Quote | None:
     """The quotation that ends directly before ``pos`` (a comma or blank may stand between)."""
     m = _CLOSED.search(s.text, max(0, pos - 4), pos)
     return next((q for q in reversed(s.quotes) if m and q.end == m.start() + 1), None)
 
 
-def _sentence_end(s: Setting, pos: int) -> int:
+def sentence_end(s: Setting, pos: int) -> int:
     i = bisect_left(s.sentences, (pos + 1, 0)) - 1
     return s.sentences[i][1] if i >= 0 and s.sentences[i][1] > pos else pos
 
@@ -98,7 +99,7 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
         return None
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
     name_end = first.start if first else end
-    source = subject(s.text, cue.end, name_end, _times_in(s, cue.end, name_end))
+    source = subject(s.text, cue.end, name_end, times_in(s, cue.end, name_end))
     if first and is_stand_in(s.text[cue.end : first.end]):
         source = (cue.end, first.end)  # 据该报道: the closing noun is the source
     if source is None or source[1] - source[0] < 2:
@@ -112,15 +113,43 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high)
 
 
+def inside(frame: Frame, outer: Frame | None) -> Frame:
+    """A frame with the chain of its carriers led on to ``outer``."""
+    return replace(frame, outer=inside(frame.outer, outer) if frame.outer else outer)
+
+
+@cache
+def _carried_by() -> regex.Pattern[str]:
+    """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 透过律师."""
+    stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
+    return regex.compile(
+        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|接受(?P<name>《[^》\n]+》)[^，。]{{0,6}}(?:访|采)"
+        rf"|[对向](?P<name>{stand_ins})|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
+    )
+
+
+def carrier(s: Setting, start: int, end: int) -> Frame | None:
+    """The frame of the outlet or person through which the words of a reporting clause say that its source speaks."""
+    m = _carried_by().search(s.text, start, end)
+    return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
+
+
 def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Frame | None:
+    """X表示, … with the outlet or person through which X speaks, if the clause names one."""
+    frame = _say_frame(s, cue, low, high, known)
+    through = carrier(s, frame.source[1], frame.end) if frame and frame.source else None
+    return inside(frame, through) if frame and through else frame
+
+
+def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Frame | None:
     """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
     begin = clause_start(s.text, cue.start, low)
-    source = subject(s.text, begin, cue.start, _times_in(s, begin, cue.start))
-    parted = bool(_PARTED.match(s.text, cue.end)) or bool(source and _times_in(s, source[1], cue.start))
+    source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
+    parted = bool(_PARTED.match(s.text, cue.end)) or bool(source and times_in(s, source[1], cue.start))
     if source is None and cue.frame == "show" and len(cue.word) > 2:
         source = (cue.start, cue.start + 2)  # 数据显示, 调查发现: the noun of the cue is all that is named
     elif source and cue.frame == "show" and cue.word[:2] in _DATA and not can_speak(s.text, source, known, False, parted):
-        source = subject(s.text, begin, cue.start + 2, _times_in(s, begin, cue.start)) or source  # 纳入六万人的研究|发现
+        source = subject(s.text, begin, cue.start + 2, times_in(s, begin, cue.start)) or source  # 纳入六万人的研究|发现
         source = source if can_speak(s.text, source, known, False) else None
         if source is None:
             return None
@@ -132,10 +161,10 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     start = source[0] if source else cue.start
     marks = ((cue.start, cue.end),)
     quoted = _TO_QUOTE.match(s.text, cue.end)
-    quote = _quote_at(s, quoted.end()) if quoted else None
-    before = _quote_before(s, begin)
+    quote = quote_at(s, quoted.end()) if quoted else None
+    before = quote_before(s, begin)
     if quote:
-        end = max(quote.end, _sentence_end(s, quote.end - 1))
+        end = max(quote.end, sentence_end(s, quote.end - 1))
         return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, end)
     rest = s.text[cue.end : high].strip(" 。；！？!?\n”」』，,：:了")
     if len(rest) > 3:
@@ -151,7 +180,7 @@ def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     """(记者)从X获悉, …: X is the source of the rest; without 从 only a body or outlet that hears (路透社获悉) is."""
     begin = clause_start(s.text, cue.start, low)
     at = s.text.rfind("从", begin, cue.start)
-    source = subject(s.text, at + 1 if at >= 0 else begin, cue.start, _times_in(s, max(at, begin), cue.start))
+    source = subject(s.text, at + 1 if at >= 0 else begin, cue.start, times_in(s, max(at, begin), cue.start))
     if source is None or (at < 0 and not can_speak(s.text, source, set(), True)):
         return None
     marks = ((at, at + 1), (cue.start, cue.end)) if at >= 0 else ((cue.start, cue.end),)
@@ -165,11 +194,11 @@ def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set
         if quote.start >= high:
             break
         colon = len(s.text[low : quote.start].rstrip()) + low - 1
-        if s.text[colon] not in "：:" or any(f.end == colon or f.low <= quote.start < f.high and f.start >= clause_start(s.text, colon, low) for f in found):
+        if s.text[colon] not in "：:" or any(f.end == colon or (f.low <= quote.start < f.high and f.start >= clause_start(s.text, colon, low)) for f in found):
             continue
         begin = clause_start(s.text, colon, low)
         named = next(iter(spoken_of(s.text, begin, colon)), None)
-        source = subject(s.text, begin, colon, _times_in(s, begin, colon))
+        source = subject(s.text, begin, colon, times_in(s, begin, colon))
         if source and s.text[source[0]] in "他她" and is_stand_in(s.text[slice(*source)]):
             named = source
         elif named and source and source[0] <= named[0]:
@@ -178,7 +207,7 @@ def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set
             continue
         else:
             named = source
-        out.append(Frame(named[0], colon, named, ((colon, colon + 1),), "say", quote.start, max(quote.end, _sentence_end(s, quote.end - 1))))
+        out.append(Frame(named[0], colon, named, ((colon, colon + 1),), "say", quote.start, max(quote.end, sentence_end(s, quote.end - 1))))
     return out
 
 
@@ -188,7 +217,7 @@ def view_frame(s: Setting, low: int, high: int) -> Frame | None:
     if not m:
         return None
     low_name, high_name = m.span("name")
-    source = subject(s.text, low_name, high_name, _times_in(s, low_name, high_name))
+    source = subject(s.text, low_name, high_name, times_in(s, low_name, high_name))
     if not source:
         return None
     return Frame(m.start(), m.end(), source, ((m.start(), m.start() + 1), m.span("cue")), "say", m.end(), scope_end(s.text, m.end(), high))
@@ -201,13 +230,15 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + _MAX_PREP)]
     stop = _PREP_END.search(s.text, cue.end, high)
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
+    if first is None and stop and stop.group() in "：:":
+        first = Cue(stop.start(), stop.end(), stop.group(), "close")  # 援引消息人士：…
     if first is None:
         return None
     named = _SOME.match(first.word) if first.frame == "unnamed" else None
     name_end = first.start + named.end(1) if named and first.start == cue.end else first.start
-    source = subject(s.text, cue.end, name_end, _times_in(s, cue.end, name_end))
+    source = subject(s.text, cue.end, name_end, times_in(s, cue.end, name_end))
     begin = clause_start(s.text, cue.start, low)
-    carrier = subject(s.text, begin, cue.start, _times_in(s, begin, cue.start))
+    carrier = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
     if source is None:
         return None
     if s.text[source[1] - 2 : source[1]] == "的话":
@@ -217,92 +248,41 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
 
 
-def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Frame]:
-    """The frames of one sentence in order, each inside the one before where it reports it."""
-    i = bisect_left([c.start for c in s.cues], low)
-    cues = [c for c in s.cues[i : i + 60] if c.start < high]
-    out: list[Frame] = []
-    view = view_frame(s, low, high)
-    if view:
-        out.append(view)
-    done = view.end if view else low
-    for cue in cues:
-        if cue.start < done:
-            continue
-        frame: Frame | None = None
-        if cue.frame == "prep" and (cue.start == low or s.text[cue.start - 1] in "，,；;：:“「（( 而但\n并另且也怕使便算" or len(cue.word) > 1):
-            quoting = next((c for c in cues if c.frame == "quote_prep" and cue.end + 1 < c.start < cue.end + _MAX_PREP), None)
-            within = quoting and not _PREP_END.search(s.text, cue.end, quoting.start)
-            frame = quoted_source(s, quoting, cue.end, high, cues) if quoting and within else prep_frame(s, cue, high, cues)
-        elif cue.frame == "quote_prep":
-            frame = quoted_source(s, cue, low, high, cues)
-        elif cue.frame == "unnamed":
-            named = _SOME.match(cue.word)
-            at = (cue.start + named.start(1), cue.start + named.end(1)) if named else (cue.start, cue.end)
-            frame = Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", cue.end, high)
-        elif cue.frame == "get":
-            frame = heard_frame(s, cue, max(low, done), high)
-        elif cue.frame in ("say", "tell", "think", "show"):
-            frame = say_frame(s, cue, max(low, done), high, known)
-        elif cue.frame == "caption":
-            m = _CAPTION.match(s.text, cue.end)
-            if m:
-                frame = Frame(cue.start, m.end(), m.span("name"), ((cue.start, cue.end),), "caption", low, high)
-        inside = next((q for q in s.quotes if q.start < cue.start < q.end), None)
-        if frame and inside and frame.start > inside.start:
-            if frame.source is None:
-                continue  # the speaker of the quotation goes on
-            frame = replace(frame, high=min(frame.high, inside.end), outer=out[-1] if out and out[-1].high >= inside.end else None)
-            out.append(frame)
-            done = frame.end
-        elif frame and _same_breath(s, out, frame, cue):
-            out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
-            done = cue.end
-        elif frame and out and out[-1].source and frame.low < out[-1].high and _bare(s, frame):
-            done = frame.end  # 协会发布公报，数据显示: the data are those of the one who speaks
-        elif frame:
-            _append(out, frame)
-            if frame.source:
-                known.add(s.text[frame.source[0] : frame.source[1]])
-            done = frame.end
-    return sorted([*out, *colon_frames(s, low, high, out, known)], key=_by_start)
+def unnamed_frame(cue: Cue, high: int) -> Frame:
+    """据悉, 有分析称: a source that nobody names."""
+    named = _SOME.match(cue.word)
+    at = (cue.start + named.start(1), cue.start + named.end(1)) if named else (cue.start, cue.end)
+    return Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", cue.end, high)
 
 
-def _bare(s: Setting, frame: Frame) -> bool:
+def caption_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
+    """数据来源：X in a line: X is the source of the line, table or picture."""
+    m = _CAPTION.match(s.text, cue.end)
+    return Frame(cue.start, m.end(), m.span("name"), ((cue.start, cue.end),), "caption", low, high) if m else None
+
+
+def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known: set[str]) -> Frame | None:
+    """The frame that a cue opens in ``text[low:high]``, what is left of its sentence; ``cues`` are those of the sentence."""
+    if cue.frame == "prep":
+        if cue.start > low and len(cue.word) == 1 and s.text[cue.start - 1] not in _BEFORE_PREP:
+            return None
+        quoting = next((c for c in cues if c.frame == "quote_prep" and cue.end + 1 < c.start < cue.end + _MAX_PREP), None)
+        within = quoting and not _PREP_END.search(s.text, cue.end, quoting.start)
+        return quoted_source(s, quoting, cue.end, high, cues) if quoting and within else prep_frame(s, cue, high, cues)
+    if cue.frame == "quote_prep":
+        return quoted_source(s, cue, low, high, cues)
+    if cue.frame == "unnamed":
+        return unnamed_frame(cue, high)
+    if cue.frame == "get":
+        return heard_frame(s, cue, low, high)
+    if cue.frame == "caption":
+        return caption_frame(s, cue, low, high)
+    return say_frame(s, cue, low, high, known) if cue.frame in ("say", "tell", "think", "show") else None
+
+
+def is_bare(s: Setting, frame: Frame) -> bool:
     """Is the source but the noun of its cue (数据|显示), which names nobody?"""
-    return frame.source is not None and frame.source[0] == frame.cues[0][0] and s.text[slice(*frame.source)] in _DATA
-
-
-def _by_start(frame: Frame) -> int:
-    return frame.start
-
-
-def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
-    """Two verbs of one source (回覆查询时指出, 受访表示): no mark between them, and hardly a word."""
-    last = out[-1] if out else None
-    gap = s.text[last.end : cue.start] if last else ""
-    return last is not None and last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _PREP_END.search(gap)
-
-
-def _append(out: list[Frame], frame: Frame) -> None:
-    """Add a frame: inside the one before it when that only introduces it, else as a new speaker who ends the other."""
-    last = out[-1] if out else None
-    if last and frame.source is not None and frame.low < last.high and frame.outer is None:
-        if last.form == "prep" or frame.start - last.end <= 3:
-            frame = replace(frame, outer=last)
-        else:
-            out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last
-    out.append(frame)
-
-
-def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
-    """The subject of a sentence's first clause, where a later verb has none of its own (北港协会走访五区，发现…)."""
-    stop = _PREP_END.search(s.text, low, high)
-    if not stop:
-        return None
-    times = _times_in(s, low, stop.start())
-    head = subject(s.text, low, stop.start(), times)
-    return leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, set(), True) else None)
+    return frame.source is not None and bool(frame.cues) and frame.source[0] == frame.cues[0][0] and s.text[slice(*frame.source)] in _DATA
 
 
 def label_frames(s: Setting) -> list[Frame]:
@@ -317,47 +297,3 @@ def label_frames(s: Setting) -> list[Frame]:
     return out
 
 
-def _goes_on(s: Setting, frame: Frame, low: int) -> bool:
-    """Does a paragraph that begins with a quotation carry on one that the paragraph before ended with?"""
-    return frame.form == "say" and s.text[low] in _OPENING and s.text[:low].rstrip()[-1:] in _CLOSING
-
-
-def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
-    """Was all that a frame reports one quotation, and does the sentence quote nothing? Then the author goes on."""
-    quoted = frame.low < frame.start and frame.high <= frame.end + 2
-    if frame.form == "say" and any(_DAY.search(s.text, *t) for t in _times_in(s, low, low + 1)):
-        return True  # another day, another event
-    return quoted and not any(q.start < high and low < q.end for q in s.quotes)
-
-
-def document_frames(s: Setting) -> list[Frame]:
-    """All frames of a document, carried over the sentences of their paragraphs; in text order."""
-    out: list[Frame] = label_frames(s)
-    active: list[int] = []
-    known: set[str] = set()
-    for k, (low, high) in enumerate(s.sentences):
-        if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not (active and _goes_on(s, out[active[-1]], low)):
-            active = []
-        found = sentence_frames(s, low, high, known)
-        covered = [i for i in active if out[i].high >= high]
-        if found:
-            speaking = out[active[-1]] if active else None
-            active = []
-            for frame in found:
-                if frame.source is None:
-                    head = _head_subject(s, low, frame.start) if frame is found[0] else None
-                    if head:
-                        frame = replace(frame, source=head, start=head[0])
-                    elif speaking is None or speaking.source is None:
-                        continue
-                    else:
-                        frame = replace(frame, source=speaking.source, outer=speaking.outer)
-                out.append(frame)
-                active.append(len(out) - 1)
-                speaking = frame
-        elif active and not covered and not is_turn(s.text, low) and not _said_all(s, out[active[-1]], low, high):
-            for i in active[-1:]:
-                out[i] = replace(out[i], high=high, carried=out[i].carried + 1)
-        elif not covered:
-            active = []
-    return out

@@ -210,7 +210,7 @@ def _ends_with_title() -> re.Pattern[str]:
 def _after_relative(text: str, start: int, end: int) -> int:
     """Where the name begins behind a relative clause (在早市卖了二十年菜的|莎丽法, 刊登于…的|研究); a possessor (协会的|会长) stays."""
     of = text.rfind("的", start, end)
-    if of - start < 3 or end - of < 3 or ends_known(text[start:of]) or text[start:of].endswith("》") and text[start] == "《":
+    if of - start < 3 or end - of < 3 or ends_known(text[start:of]) or (text[start:of].endswith("》") and text[start] == "《"):
         return start
     m = _cut_at(text, start, of)
     if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):

@@ -10,9 +10,10 @@ import re
 
 from msgspec.structs import replace
 
-from extract.link.frames import Frame, document_frames, setting
+from extract.link.frames import Frame, setting
 from extract.link.mentions import kind_of, owner
 from extract.link.resolve import Named, resolve
+from extract.link.scopes import document_frames
 from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
@@ -20,8 +21,11 @@ _CITED = re.compile(r"[^，。；;！!？?\n]{0,25}?[，。；;）)”」』、]
 _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处)\s?[:：]")
 
 
+_NOTE = re.compile(r"\s*(?:注|备注|说明)")
 LINES_BEFORE = 8
 """How many lines before one with a claim are read for its source: speakers that 他, 该机构 and 报告 may stand for."""
+NOTES_AFTER = 3
+"""How many lines of notes below a table are read for its source line."""
 
 
 def _near(text: str, sentences: list[tuple[int, int]], claims: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -36,7 +40,11 @@ def _near(text: str, sentences: list[tuple[int, int]], claims: list[tuple[int, i
             if low < 0:
                 break
         high = text.find("\n", end)
-        following = text.find("\n", high + 1) if high >= 0 else -1
+        following = high if high >= 0 and _NOTE.match(text, high + 1) else text.find("\n", high + 1) if high >= 0 else -1
+        for _ in range(NOTES_AFTER):
+            if following < 0 or not (_NOTE.match(text, following + 1) or _CAPTION_LINE.match(text, following + 1)):
+                break
+            following = text.find("\n", following + 1)
         ranges.append((low + 1, following if following >= 0 else len(text)))
     out, k = [], 0
     for sentence in sentences:
@@ -73,7 +81,7 @@ def _caption_frames(text: str, frames: list[Frame]) -> list[Frame]:
             for _ in range(15):
                 above = text.rfind("\n", 0, max(0, low - 1)) + 1
                 line = text[above : low - 1] if low else ""
-                if low == 0 or "。" in line or not line.strip():
+                if low == 0 or ("。" in line and not _NOTE.match(line)) or not line.strip():
                     break
                 low = above
         out.append(Frame(frame.start, frame.end, frame.source, frame.cues, frame.form, low, frame.start))
