@@ -110,7 +110,7 @@ def _antecedent(
     if wanted == "person":
         return _person(text, span, seen) if words[0] in "他她" else (span, wanted)
     if wanted in ("document", "publication"):
-        found = _document(text, span, noun, wanted)
+        found = _document(text, span, noun, wanted, seen)
         if found:
             return found, wanted
     for kind in _LOOKS_FOR[wanted]:
@@ -149,14 +149,14 @@ def _begins(text: str, pos: int) -> int:
     return comma + 1 if at <= comma < pos else at
 
 
-def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind) -> tuple[int, int] | None:
+def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, seen: list[Named]) -> tuple[int, int] | None:
     """Which report, study or article is meant: the last one before that is called so and told apart by its words or issuer."""
     far = _NEAR if text[span[0] : span[1]] in source_parts("data") else _FAR
     floor = max(0, span[0] - far)
     if len(noun) >= 2:
         at = text.rfind(noun, floor, span[0])
         while at >= 0:
-            found = _phrase(text, at, at + len(noun))
+            found = _issued(text, at, seen) or _phrase(text, at, at + len(noun))
             if found:
                 return found
             at = text.rfind(noun, floor, at)
@@ -165,6 +165,14 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind) -
         if kind_of(m.group()) == wanted:
             title = m.span()
     return title
+
+
+def _issued(text: str, at: int, seen: list[Named]) -> tuple[int, int] | None:
+    """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
+    for named in reversed(seen):
+        if named.end <= at and not named.anaphor:
+            return named.name if named.kind != "person" and at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) else None
+    return None
 
 
 def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:

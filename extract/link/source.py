@@ -113,7 +113,7 @@ def sources(
     """
     frames = _caption_frames(text, document_frames(setting(text, _near(text, sentences, claims), times)))
     spans = [owner(text, f.source) for f in frames if f.source]
-    spans += [f.outer.source for f in frames if f.outer and f.outer.source]
+    spans += [owner(text, f.source) for outermost in frames for f in _outer(outermost) if f.source]
     names = resolve(text, spans)
     chains = _chains(text, frames, names)
     out: list[Source | None] = []
@@ -126,6 +126,11 @@ def sources(
             source = replace(source or Source(None, None, None, None, None), citation=mark)
         out.append(source)
     return out
+
+
+def _outer(frame: Frame) -> list[Frame]:
+    """The frames around a frame, innermost first."""
+    return [frame.outer, *_outer(frame.outer)] if frame.outer else []
 
 
 def _name(text: str, frame: Frame, names: dict[tuple[int, int], Named]) -> str:
@@ -143,6 +148,16 @@ def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named])
     return out
 
 
+def _chain(name: str, frame: Frame, chains: dict[str, Frame]) -> Frame | None:
+    """Who carried a source before ``frame``, found by its name, or by a name that holds it (协会 and 协会5月的报告)."""
+    found = [f for other, f in chains.items() if f.start < frame.start and (name == other or _holds(name, other))]
+    return found[0] if found else None
+
+
+def _holds(name: str, other: str) -> bool:
+    return min(len(name), len(other)) > 2 and (name in other or other in name)
+
+
 def _source(
     text: str, original: str, frame: Frame, names: dict[tuple[int, int], Named], chains: dict[str, Frame]
 ) -> Source | None:
@@ -155,14 +170,25 @@ def _source(
     named = names.get((low, high))
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
     name = original[slice(*named.name)] if named and frame.form != "unnamed" else original[low:high]
-    via = []
-    outer = frame.outer or chains.get(_name(text, frame, names))
-    while outer is not None and outer.start < frame.start:
-        if outer.source and outer.form != "unnamed" and original[slice(*outer.source)] not in name:
-            carrier = names.get(outer.source)
-            at = _span(original, *outer.source)
-            full = original[slice(*carrier.name)] if carrier else at.text
-            via.append(Carrier(at.start, at.end, at.text, full, carrier.kind if carrier else None))
-        outer = outer.outer
     cue = tuple(_span(original, *c) for c in frame.cues)
-    return Source(original[low:high], low, high, name, kind, cue, tuple(via))
+    return Source(original[low:high], low, high, name, kind, cue, _via(text, original, frame, names, chains))
+
+
+def _via(
+    text: str, original: str, frame: Frame, names: dict[tuple[int, int], Named], chains: dict[str, Frame]
+) -> tuple[Carrier, ...]:
+    """The carriers of a frame, innermost first: those it stands inside, then those that carried the same source before."""
+    own = _name(text, frame, names)
+    out: dict[str, Carrier] = {}
+    outer = frame.outer or _chain(own, frame, chains)
+    while outer is not None:
+        name = _name(text, outer, names)
+        if name in out:
+            break
+        if outer.source and outer.form != "unnamed" and name not in own:
+            low, high = owner(text, outer.source)
+            named = names.get((low, high))
+            full = original[slice(*named.name)] if named else original[low:high]
+            out[name] = Carrier(low, high, original[low:high], full, named.kind if named else None)
+        outer = outer.outer or _chain(name, outer, chains)
+    return tuple(out.values())
