@@ -47,7 +47,7 @@ def find_cues(text: str) -> list[Cue]:
     at = 0
     while m := pattern.search(text, at):
         at = m.end()
-        if (m.group()[-1] == "报" and text[at : at + 1] in _REPORTS) or (m.group()[0] == "报" and text[m.start() - 1 : m.start()] in _PAPER):
+        if (m.group()[-1] == "报" and text[at : at + 1] in _REPORTS) or (m.group() == "报称" and text[m.start() - 1 : m.start()] in _PAPER):
             at = m.start() + 1  # 2011年|报道, 该报|称
             continue
         for frame in table[m.group()]:

@@ -13,9 +13,9 @@ import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extract.lexicon import rows
+from extract.lexicon import rows, trie
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
-from extract.link.mentions import can_speak, clause_start, is_stand_in, scope_end, subject
+from extract.link.mentions import can_speak, clause_start, is_stand_in, kind_of, scope_end, source_parts, subject
 from extract.link.persons import personal_name, spoken_of
 
 _TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
@@ -134,10 +134,24 @@ def carrier(s: Setting, start: int, end: int) -> Frame | None:
     return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
 
 
+@cache
+def _seen() -> regex.Pattern[str]:
+    return regex.compile(rf"([^，。；：\n]{{2,12}}?)(?:{trie(source_parts('seen'))})的\Z")
+
+
+def shown_to(s: Setting, low: int, end: int) -> Frame | None:
+    """The frame of the outlet that got to see a document (路透社看到的|备忘录显示)."""
+    if s.text[end - 1 : end] != "的":
+        return None
+    begin = clause_start(s.text, end, low)
+    m = _seen().match(s.text, begin, end)
+    return Frame(begin, end, m.span(1), (), "say", end, end) if m and kind_of(m[1]) == "publication" else None
+
+
 def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Frame | None:
     """X表示, … with the outlet or person through which X speaks, if the clause names one."""
     frame = _say_frame(s, cue, low, high, known)
-    through = carrier(s, frame.source[1], frame.end) if frame and frame.source else None
+    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) if frame and frame.source else None
     return inside(frame, through) if frame and through else frame
 
 
@@ -243,7 +257,7 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
         return None
     if s.text[source[1] - 2 : source[1]] == "的话":
         source = (source[0], source[1] - 2)
-    last = next((c for c in reversed(closers) if c.end - first.end <= 6), first)
+    last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _PREP_END.search(s.text, first.end, c.start)), first)
     outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high) if carrier else None
     return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
 

@@ -66,7 +66,8 @@ def _in_text() -> re.Pattern[str]:
     foreign = r"[一-鿿]{1,8}(?:[·・][一-鿿]{1,8}?)+(?=[^\w·]|[" + _after() + r"]|\Z)"
     return re.compile(
         rf"(?P<title>{trie(titles())})(?P<name>{foreign}|{full}|{han}|阿(?:[一-鿿]|[A-Z][a-z]+))|(?<![一-鿿])(?P<bare>{foreign})"
-        rf"|(?P<called>(?:{_surname()})(?:{_address()}))|(?<![一-鿿])(?P<friend>阿(?:[一-鿿]|[A-Z][a-z]+))(?=[^\w]|[{_after()}])"
+        rf"|(?<=岁的)(?P<of>{full})|(?P<one>一[位名][^，。；：“「\n]{{0,10}}?{trie(titles())})(?=[^\w]|[{_after()}])"
+        rf"|(?P<called>(?:{_surname()})(?:{_address()}|姓[男女]\w))|(?<![一-鿿])(?P<friend>阿(?:[一-鿿]|[A-Z][a-z]+))(?=[^\w]|[{_after()}])"
     )
 
 
@@ -127,7 +128,7 @@ def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The names of the persons in ``text[start:end]``, in order; reporters and editors are none."""
     out = []
     for m in _in_text().finditer(text, start, end):
-        group = next(g for g in ("name", "bare", "called", "friend") if m[g])
+        group = next(g for g in ("name", "bare", "of", "one", "called", "friend") if m[g])
         if not _OWN.search(text, max(0, m.start() - 4), m.start()) and not (m["title"] and _OWN.fullmatch(m["title"])):
             out.append(m.span(group))
     return out

@@ -38,7 +38,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
         elif _same_breath(s, out, frame, cue):
             out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
         elif not (out and out[-1].source and frame.low < out[-1].high and is_bare(s, frame)):  # 协会发布公报，数据显示
-            _append(out, frame)
+            _append(s, out, frame)
             if frame.source:
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
@@ -56,15 +56,20 @@ def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
     return last is not None and last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _CLAUSE_END.search(gap)
 
 
-def _append(out: list[Frame], frame: Frame) -> None:
+def _append(s: Setting, out: list[Frame], frame: Frame) -> None:
     """Add a frame: inside the one before it when that only introduces it, else as a new speaker who ends the other."""
     last = out[-1] if out else None
     if last and frame.source is not None and frame.low < last.high:
-        if last.form == "prep" or (frame.start - last.end <= 3 and frame.outer is None):
+        if last.form == "prep" or (frame.outer is None and _at_once(s.text[last.end : frame.start])):
             frame = inside(frame, last)
         elif frame.outer is None:
             out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last
     out.append(frame)
+
+
+def _at_once(gap: str) -> bool:
+    """Does a new source follow on the words of reporting before it with no more than a relative clause between?"""
+    return len(gap) <= 3 or (gap.endswith("的") and not _CLAUSE_END.search(gap, 1))
 
 
 def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
