@@ -87,9 +87,15 @@ def _goes_on(s: Setting, frame: Frame, low: int) -> bool:
     return frame.form == "say" and s.text[low] in _OPENING and s.text[:low].rstrip()[-1:] in _CLOSING
 
 
+def _only_quoted(s: Setting, frame: Frame) -> bool:
+    """Is what a frame reports one quotation after its words (直言，「…」。)?"""
+    reported = s.text[frame.end : frame.high].strip("，,：: 。")
+    return frame.carried == 0 and len(reported) > 2 and reported[0] in _OPENING and reported[-1] in _CLOSING
+
+
 def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
     """Was all that a frame reports one quotation, and does the sentence quote nothing? Then the author goes on."""
-    quoted = frame.low < frame.start and frame.high <= frame.end + 2
+    quoted = (frame.low < frame.start and frame.high <= frame.end + 2) or _only_quoted(s, frame)
     if frame.form == "say" and any(_DAY.search(s.text, *t) for t in times_in(s, low, low + 1)):
         return True  # another day, another event
     return quoted and not any(q.start < high and low < q.end for q in s.quotes)
