@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from extract.link.frames import Frame, setting
+from extract.link.frames import Frame, Setting, setting
 from extract.link.mentions import kind_of, owner
+from extract.link.pairs import candidates, choose
 from extract.link.resolve import Named, resolve
 from extract.link.scopes import document_frames
 from extract.schema import Carrier, Source, Span
@@ -59,15 +61,6 @@ def _span(original: str, start: int, end: int) -> Span:
     return Span(start, end, original[start:end])
 
 
-def _covering(frames: list[Frame], pos: int) -> Frame | None:
-    """The innermost frame around ``pos``: the one that begins last; a claim inside the reporting words is not reported."""
-    best = None
-    for frame in frames:
-        if frame.low <= pos < frame.high and not frame.start <= pos < frame.end and (best is None or frame.start >= best.start):
-            best = frame
-    return best
-
-
 def _caption_frames(text: str, frames: list[Frame]) -> list[Frame]:
     """A source line covers its own line; standing alone, the lines of the table or caption above it (no full stop in them)."""
     out = []
@@ -104,6 +97,29 @@ def _table_below(text: str, pos: int) -> int:
     return max(pos, end)
 
 
+class Reported(Struct, frozen=True):
+    """The frames of a document by their start, with the names of their sources and the chains of their carriers."""
+
+    setting: Setting
+    frames: list[Frame]
+    starts: list[int]
+    names: dict[tuple[int, int], Named]
+    chains: dict[str, Frame]
+
+
+def reported(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]) -> Reported:
+    """Find and resolve all that may be a source of the claim spans of a normalised text."""
+    s = setting(text, _near(text, sentences, claims), times)
+    frames = sorted(_caption_frames(text, document_frames(s)), key=_start)
+    spans = [owner(text, f.source) for outermost in frames for f in (outermost, *_outer(outermost)) if f.source]
+    names = resolve(text, spans)
+    return Reported(s, frames, [f.start for f in frames], names, _chains(text, frames, names))
+
+
+def _start(frame: Frame) -> int:
+    return frame.start
+
+
 def sources(
     text: str, original: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]
 ) -> list[Source | None]:
@@ -111,15 +127,13 @@ def sources(
 
     ``text`` is normalised and of the length of ``original``, whose characters the records show.
     """
-    frames = _caption_frames(text, document_frames(setting(text, _near(text, sentences, claims), times)))
-    spans = [owner(text, f.source) for f in frames if f.source]
-    spans += [owner(text, f.source) for outermost in frames for f in _outer(outermost) if f.source]
-    names = resolve(text, spans)
-    chains = _chains(text, frames, names)
+    found = reported(text, sentences, times, claims)
     out: list[Source | None] = []
     for start, end in claims:
-        frame = _covering(frames, start)
-        source = _source(text, original, frame, names, chains) if frame else None
+        chosen = choose(candidates(found.setting, found.frames, found.starts, start))
+        source = source_of(original, chosen.frame, found) if chosen.frame else None
+        if source:
+            source = replace(source, confidence=round(chosen.probability, 4))
         cited = _CITED.match(text, end)
         if cited:
             mark = original[cited.start("mark") : cited.end("mark")]
@@ -158,26 +172,25 @@ def _holds(name: str, other: str) -> bool:
     return min(len(name), len(other)) > 2 and (name in other or other in name)
 
 
-def _source(
-    text: str, original: str, frame: Frame, names: dict[tuple[int, int], Named], chains: dict[str, Frame]
-) -> Source | None:
+def source_of(original: str, frame: Frame, found: Reported) -> Source | None:
+    """The source that a frame gives, None where it is the author."""
     if frame.source is None:
         return None
+    text = found.setting.text
     low, high = owner(text, frame.source)
     words = text[low:high]
     if _AUTHOR.search(words):
         return None
-    named = names.get((low, high))
+    named = found.names.get((low, high))
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
     name = original[slice(*named.name)] if named and frame.form != "unnamed" else original[low:high]
     cue = tuple(_span(original, *c) for c in frame.cues)
-    return Source(original[low:high], low, high, name, kind, cue, _via(text, original, frame, names, chains))
+    return Source(original[low:high], low, high, name, kind, cue, _via(original, frame, found))
 
 
-def _via(
-    text: str, original: str, frame: Frame, names: dict[tuple[int, int], Named], chains: dict[str, Frame]
-) -> tuple[Carrier, ...]:
+def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
     """The carriers of a frame, innermost first: those it stands inside, then those that carried the same source before."""
+    text, names, chains = found.setting.text, found.names, found.chains
     own = _name(text, frame, names)
     out: dict[str, Carrier] = {}
     outer = frame.outer or _chain(own, frame, chains)
