@@ -20,6 +20,8 @@ _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
 _EDGE = " 、·的之与和及\u3000"
+LONGEST = 30
+"""How many characters the words before a clause's verb are looked through for whom it begins with."""
 _WHEN = r"(?:[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
 
 
@@ -254,12 +256,13 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
         begin = after_lead(text, at, end)
     if text[begin : begin + 1] in ("他", "她"):
         return begin, begin + 1
-    person = next(iter(spoken_of(text, begin, end)), None)
+    person = next(iter(spoken_of(text, begin, min(end, begin + LONGEST))), None)
     if person and not _BREAK.search(text, begin, person[0]) and (person[0] == begin or ends_known(text[begin : person[0]]) or text[person[0] - 1] == "的"):
         return begin if text[person[0] - 1] != "的" else person[0], person[1]
-    for high in range(min(end, begin + 30), begin + 1, -1):
+    stop = _BREAK.search(text, begin, end)
+    for high in range(min(stop.start() if stop else end, begin + LONGEST), begin + 1, -1):
         words = text[begin:high]
-        if words in _stand_ins() or (ends_known(words) and kind_of(words) != "person" and not _BREAK.search(words)):
+        if words in _stand_ins() or (ends_known(words) and kind_of(words) != "person"):
             return None if _no_source().match(words) or _never().search(words) else (begin, high)
     return None
 

@@ -34,15 +34,26 @@ class Candidate(Struct, frozen=True):
     probability: float
 
 
-def candidates(s: Setting, frames: list[Frame], starts: list[int], pos: int) -> list[Candidate]:
+Weighed = dict[tuple[object, ...], list[Candidate]]
+"""The candidates of a document's claims by all that their features are made of."""
+
+
+def candidates(s: Setting, frames: list[Frame], starts: list[int], pos: int, weighed: Weighed) -> list[Candidate]:
     """The candidates of the claim that begins at ``pos``, likeliest first; null is one of them.
 
-    ``frames`` are those of the document by their start, and ``starts`` these starts.
+    ``frames`` are those of the document by their start, ``starts`` these starts; claims that look alike are weighed once.
     """
     near = near_frames(s, frames, starts, pos)
     if not near:
         return [Candidate(None, (), 0.0, 1.0)]
     claim = view_of(s, pos)
+    key = (claim.sentence, claim.quote, claim.author, tuple((rank, frame.start, frame.start < pos) for rank, frame in near))
+    if key not in weighed:
+        weighed[key] = _weighed(s, near, claim)
+    return weighed[key]
+
+
+def _weighed(s: Setting, near: list[tuple[str, Frame]], claim: View) -> list[Candidate]:
     seen = [tuple(pair_features(s, frame, rank, claim)) for rank, frame in near]
     scores = [0.0, *(_score(names) for names in seen)]
     temperature, highest = _weights()["temperature"], max(scores)
@@ -79,20 +90,22 @@ def _start(frame: Frame) -> int:
 
 
 class View(Struct, frozen=True):
-    """What all candidates of a claim share: its place, sentence and quotation, how the sentence begins, and if the author speaks."""
+    """What all candidates of a claim share: its place, its sentence, the quotation around it, where the author speaks before it."""
 
     pos: int
     sentence: int
     low: int
     quote: Quote | None
-    opening: tuple[str, ...]
+    author: int
 
 
 def view_of(s: Setting, pos: int) -> View:
     """What is seen of the claim at ``pos`` whatever the candidate."""
     k = sentence_of(s, pos)
     low = s.sentences[k][0]
-    return View(pos, k, low, quote_of(s.quotes, pos), tuple(sentence_features(s, low, pos)))
+    quote = quote_of(s.quotes, pos)
+    author = None if quote else _AUTHOR.search(s.text, low, pos)
+    return View(pos, k, low, quote, author.start() if author else -1)
 
 
 def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]:
@@ -107,10 +120,10 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
     out = [rank, f"{rank} {frame.form}", f"{side} kind {kind}", f"{side} {frame.form} apart {min(apart, 4)}"]
     out += [f"{side} carried {min(frame.carried, 3)}", f"{side} {lines} line", f"{side} {_quoted(s, frame, claim)}"]
     if apart:
-        out += [f"{side} {name}" for name in claim.opening]
+        out += [f"{side} {name}" for name in sentence_features(s, claim.low, s.sentences[claim.sentence][1])]
         if any(is_turn(s.text, s.sentences[j][0]) for j in range(i + 1, claim.sentence + 1)):
             out.append(f"{side} turn between")
-    if not claim.quote and _AUTHOR.search(s.text, max(frame.end, claim.low), pos):
+    if claim.author >= frame.end:
         out.append(f"{side} author speaks")
     return out
 
@@ -145,8 +158,7 @@ def sentence_features(s: Setting, low: int, pos: int) -> list[str]:
     opening = _opening().match(s.text, low)
     if opening:
         out.append(f"begins with {opening.group()}")
-    comma = s.text.find("，", low, pos)
-    topic = leading_mention(s.text, low, comma if comma >= 0 else pos, [])
+    topic = leading_mention(s.text, low, pos, [])
     if topic:
         out.append("begins with a stand-in" if is_stand_in(s.text[slice(*topic)]) else f"begins with {kind_of(s.text[slice(*topic)])}")
     return out or ["begins plainly"]

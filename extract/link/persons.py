@@ -8,6 +8,7 @@ from functools import cache
 from extract.lexicon import rows, trie, words
 
 _OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
+_ONE = re.compile(r"一[位名][^，。；：“「\n]{0,10}\Z")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
 
 
@@ -59,16 +60,32 @@ def _name() -> re.Pattern[str]:
 
 
 @cache
-def _in_text() -> re.Pattern[str]:
-    """A title with a name after it, or a surname with a word of address, up to the character that ends the name."""
-    han = rf"[{_foreign()}]{{2,6}}"
-    full = rf"(?:{_surname()})\w{{1,2}}(?=[^\w·]|[{_after()}]|\Z)"
-    foreign = r"[一-鿿]{1,8}(?:[·・][一-鿿]{1,8}?)+(?=[^\w·]|[" + _after() + r"]|\Z)"
-    return re.compile(
-        rf"(?P<title>{trie(titles())})(?P<name>{foreign}|{full}|{han}|阿(?:[一-鿿]|[A-Z][a-z]+))|(?<![一-鿿])(?P<bare>{foreign})"
-        rf"|(?<=岁的)(?P<of>{full})|(?P<one>一[位名][^，。；：“「\n]{{0,10}}?{trie(titles())})(?=[^\w]|[{_after()}])"
-        rf"|(?P<called>(?:{_surname()})(?:{_address()}|姓[男女]\w))|(?<![一-鿿])(?P<friend>阿(?:[一-鿿]|[A-Z][a-z]+))(?=[^\w]|[{_after()}])"
-    )
+def _after_title() -> re.Pattern[str]:
+    """A name directly behind a title, up to the character that ends it."""
+    stop = rf"(?=[^\w·]|[{_after()}]|\Z)"
+    dotted = rf"[一-鿿]{{1,8}}(?:[·・][一-鿿]{{1,8}}?)+{stop}"
+    return re.compile(rf"{dotted}|(?:{_surname()})\w{{1,2}}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    return re.compile(rf"(?<![一-鿿])[一-鿿]{{1,8}}(?:[·・][一-鿿]{{1,8}}?)+(?=[^\w·]|[{_after()}]|\Z)")
+
+
+@cache
+def _addressing() -> re.Pattern[str]:
+    return re.compile(rf"{_address()}|姓[男女]\w")
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """阿豪, and a name behind an age (五十三岁的龚丽萍)."""
+    return re.compile(rf"(?<![一-鿿])阿(?:[一-鿿]|[A-Z][a-z]+)(?=[^\w]|[{_after()}])|(?<=岁的)(?:{_surname()})\w{{1,2}}(?=[^\w]|[{_after()}])")
+
+
+@cache
+def _by_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_surname()})\Z")
 
 
 def personal_name(mention: str) -> tuple[int, int] | None:
@@ -96,8 +113,7 @@ def _by_surname() -> re.Pattern[str]:
 
 def is_name(words: str) -> bool:
     """Are the words nothing but a personal name, Chinese or foreign (林岚, 何女士, 哈德森, 布伦特·哈洛)?"""
-    m = _in_text().fullmatch(words)
-    return bool(_by_surname().fullmatch(words) or _name().fullmatch(words)) or bool(m and not m["title"])
+    return bool(_by_surname().fullmatch(words) or _name().fullmatch(words))
 
 
 def same_person(short: str, full: str) -> bool:
@@ -125,10 +141,23 @@ def _addressed(role: str) -> re.Pattern[str]:
 
 
 def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The names of the persons in ``text[start:end]``, in order; reporters and editors are none."""
+    """The names of the persons in ``text[start:end]``, in order; reporters and editors are none.
+
+    Who has no name but is one of a kind (一位驻村干部) stands with all these words.
+    """
     out = []
-    for m in _in_text().finditer(text, start, end):
-        group = next(g for g in ("name", "bare", "of", "one", "called", "friend") if m[g])
-        if not _OWN.search(text, max(0, m.start() - 4), m.start()) and not (m["title"] and _OWN.fullmatch(m["title"])):
-            out.append(m.span(group))
-    return out
+    for m in _title().finditer(text, start, end):
+        name = _after_title().match(text, m.end(), end + 1)
+        if name and name.end() <= end and not _OWN.fullmatch(m.group()) and not _OWN.search(text, max(0, m.start() - 4), m.start()):
+            out.append(name.span())
+        elif not name and (one := _ONE.search(text, max(start, m.start() - 12), m.start())):
+            out.append((one.start(), m.end()))
+    for m in _addressing().finditer(text, start, end):
+        surname = _by_before().search(text, max(start, m.start() - 2), m.start())
+        if surname:
+            out.append((surname.start(), m.end()))
+    if "·" in text[start:end] or "・" in text[start:end]:
+        out += [m.span() for m in _dotted().finditer(text, start, end)]
+    if "阿" in text[start:end] or "岁" in text[start:end]:
+        out += [m.span() for m in _plain().finditer(text, start, end)]
+    return sorted(set(out))

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from extract.link.frames import Frame, Setting, setting
 from extract.link.mentions import kind_of, owner
-from extract.link.pairs import candidates, choose
+from extract.link.pairs import Weighed, candidates, choose
 from extract.link.resolve import Named, resolve
 from extract.link.scopes import document_frames
 from extract.schema import Carrier, Source, Span
@@ -128,9 +128,10 @@ def sources(
     ``text`` is normalised and of the length of ``original``, whose characters the records show.
     """
     found = reported(text, sentences, times, claims)
+    weighed: Weighed = {}
     out: list[Source | None] = []
     for start, end in claims:
-        chosen = choose(candidates(found.setting, found.frames, found.starts, start))
+        chosen = choose(candidates(found.setting, found.frames, found.starts, start, weighed))
         source = source_of(original, chosen.frame, found) if chosen.frame else None
         if source:
             source = replace(source, confidence=round(chosen.probability, 4))
