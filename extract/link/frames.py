@@ -155,13 +155,21 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     return inside(frame, through) if frame and through else frame
 
 
+def _noun_of(cue: Cue) -> tuple[int, int] | None:
+    """The noun of a cue that is all that is named: 数据显示, 调查发现, 最新数据显示, 报道称."""
+    if cue.frame == "show":
+        at = next((at for noun in _DATA if (at := cue.word.find(noun)) >= 0), 0)
+        return cue.start + at, cue.start + at + 2
+    return (cue.start, cue.start + 2) if is_stand_in(cue.word[:2]) else None
+
+
 def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Frame | None:
     """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
     begin = clause_start(s.text, cue.start, low)
     source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
     parted = bool(_PARTED.match(s.text, cue.end)) or bool(source and times_in(s, source[1], cue.start))
-    if source is None and cue.frame == "show" and len(cue.word) > 2:
-        source = (cue.start, cue.start + 2)  # 数据显示, 调查发现: the noun of the cue is all that is named
+    if source is None and len(cue.word) > 2:
+        source = _noun_of(cue)
     elif source and cue.frame == "show" and cue.word[:2] in _DATA and not can_speak(s.text, source, known, False, parted):
         source = subject(s.text, begin, cue.start + 2, times_in(s, begin, cue.start)) or source  # 纳入六万人的研究|发现
         source = source if can_speak(s.text, source, known, False) else None

@@ -15,6 +15,10 @@ _DATELINE = re.compile(r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
+_COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_IN_NAMES = "中于之同正公"
+_LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
@@ -155,9 +159,13 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     if pronoun:
         return pronoun.span()
     start = _after_relative(text, start, end)
-    for low, _high in times:
+    for low, high in times:
         if start + 2 <= low < end:
-            end = low
+            rest = after_bracket(text, high, end)
+            if personal_name(text[rest:end]):
+                start = rest  # 四营村昨天（22日）村民文女士
+            else:
+                end = low
             break
     m = _cut_at(text, start, end)
     if m:
@@ -181,6 +189,12 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     return (start, end) if start < end else None
 
 
+def after_bracket(text: str, start: int, end: int) -> int:
+    """``start``, or where the brackets end that open there."""
+    m = _BRACKETED.match(text, start, end)
+    return m.end() if m else start
+
+
 def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
     """Where an adverbial begins in a mention; a character of a name (邱于庭) is none."""
     m = _cut().search(text, start, end)
@@ -194,7 +208,8 @@ def _in_name(text: str, start: int, pos: int, end: int) -> bool:
     if end - pos > 2 or pos - start < 2:
         return False
     for length in (2, 1):
-        if _by_surname().fullmatch(text, pos - length, pos + 1) and _ends_with_title().search(text, start, pos - length):
+        first = pos - length
+        if _by_surname().fullmatch(text, first, pos + 1) and ((first == start and text[pos] in _IN_NAMES) or _ends_with_title().search(text, start, first)):
             return True
     return False
 
@@ -259,8 +274,8 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
     person = next(iter(spoken_of(text, begin, min(end, begin + LONGEST))), None)
     if person and not _BREAK.search(text, begin, person[0]) and (person[0] == begin or ends_known(text[begin : person[0]]) or text[person[0] - 1] == "的"):
         return begin if text[person[0] - 1] != "的" else person[0], person[1]
-    stop = _BREAK.search(text, begin, end)
-    for high in range(min(stop.start() if stop else end, begin + LONGEST), begin + 1, -1):
+    stop = min([end, *(m.start() for m in (_BREAK.search(text, begin, end), _cut_at(text, begin, end)) if m)])
+    for high in range(min(stop, begin + LONGEST), begin + 1, -1):
         words = text[begin:high]
         if words in _stand_ins() or (ends_known(words) and kind_of(words) != "person"):
             return None if _no_source().match(words) or _never().search(words) else (begin, high)
@@ -307,7 +322,7 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
     if _COUNTED.search(bare) or _never().search(bare):
         return False
     named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(_FOREIGN.search(words))
-    return (named or (parted and not weak)) and len(bare) <= 20
+    return (named or (parted and not weak)) and len(_LATIN.sub("·", bare)) <= 20
 
 
 @cache
@@ -329,7 +344,7 @@ def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
         low, high = m.span(1)
         while high > low and words[high - 1] in _EDGE:
             high -= 1
-        if high - low >= 2 and not (_generic().match(words) and high - low < 4):
+        if high - low >= 2 and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
             return span[0] + low, span[0] + high
     head, of, tail = words.rpartition("的")
     if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail):

@@ -21,6 +21,7 @@ _LISTED = re.compile(r"(?P<name>[\w·]{2,12})[（(](?:\w{1,4}[：:])?\d{4,6}(?:\
 _PLURAL = re.compile(r"[他她]们")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
+_BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
 _FAR = 600
@@ -113,7 +114,8 @@ def _antecedent(
         found = _document(text, span, noun, wanted, seen)
         if found:
             return found, wanted
-    for kind in _LOOKS_FOR[wanted]:
+    kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
+    for kind in kinds:
         for named in reversed(seen):
             if named.kind == kind:
                 return named.name, kind

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from extract.link.cues import Cue
 from extract.link.frames import Frame, Setting, colon_frames, cue_frame, inside, is_bare, label_frames, times_in, view_frame
-from extract.link.mentions import can_speak, is_turn, leading_mention, subject
+from extract.link.mentions import can_speak, is_stand_in, is_turn, leading_mention, subject
 
 _DAY = regex.compile(r"[日号]|[今昨前]天|周|星期")
 _CLAUSE_END = regex.compile(r"[，,：:。；;\n]")
@@ -27,8 +27,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
     done = view.end if view else low
     for cue in cues:
         frame = cue_frame(s, cue, max(low, done), high, cues, known) if cue.start >= done else None
-        if frame is None:
-            continue
+        if frame is None or (frame.source is None and is_stand_in(cue.word)):
+            continue  # 报道|也提到: the noun is the subject of the verb after it
         quote = next((q for q in s.quotes if q.start < cue.start < q.end), None)
         if quote and frame.start > quote.start:
             if frame.source is None:
