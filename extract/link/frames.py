@@ -29,6 +29,7 @@ _PREP_END = regex.compile(r"[，,：:。；;\n]")
 _CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
 _SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:显示|指出|认为|称|指|说)\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
+_ANSWERS = ("答", "A")
 _VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
 _DATA = ("数据", "研究", "调查", "统计", "资料", "民调", "问卷", "监测", "检测", "评估")
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
@@ -313,7 +314,7 @@ def label_frames(s: Setting) -> list[Frame]:
     names = [m["name"] for m in found]
     out = []
     for m in found:
-        if names.count(m["name"]) > 1 and m["name"] not in _QUESTIONS:
+        if m["name"] not in _QUESTIONS and (names.count(m["name"]) > 1 or (m["name"] in _ANSWERS and _QUESTIONS[0] in names)):
             line = s.text.find("\n", m.end())
             out.append(Frame(m.start(), m.end(), m.span("name"), (), "say", m.end(), line if line >= 0 else len(s.text)))
     return out

@@ -18,6 +18,7 @@ _COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _IN_NAMES = "中于之同正公"
+_NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
@@ -278,7 +279,8 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
     for high in range(min(stop, begin + LONGEST), begin + 1, -1):
         words = text[begin:high]
         if words in _stand_ins() or (ends_known(words) and kind_of(words) != "person"):
-            return None if _no_source().match(words) or _never().search(words) else (begin, high)
+            quoted = _NAMED.match(text, high, end)
+            return None if _no_source().match(words) or _never().search(words) else (begin, quoted.end() if quoted else high)
     return None
 
 

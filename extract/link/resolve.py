@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from extract.lexicon import rows, trie
 from extract.lexicon import words as lexicon_words
-from extract.link.mentions import after_lead, ends_known, issuer, kind_of, source_parts
+from extract.link.mentions import after_lead, ends_known, issuer, kind_of, leading_mention, source_parts
 from extract.link.persons import gender, personal_name, same_person, spoken_of
 from extract.schema import SourceKind
 
@@ -102,19 +102,22 @@ def _antecedent(
     noun = words.lstrip("该此这那")
     noun = re.sub(r"\A(?:[一份篇项家名位个]{1,2}|同一份)", "", noun) or noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
-    if words[0] not in "他她":
+    if words[0] not in "他她答":
         for named in reversed(seen):
             full = _BRACKET.sub("", text[slice(*named.name)])
             mention = _BRACKET.sub("", text[named.start : named.end])
             if (full.endswith(noun) and full != words) or (mention.endswith(noun) and mention != words):
                 return named.name, named.kind
     if wanted == "person":
-        return _person(text, span, seen) if words[0] in "他她" else (span, wanted)
+        return _person(text, span, seen) if words[0] in "他她答" else (span, wanted)
     if wanted in ("document", "publication"):
         found = _document(text, span, noun, wanted, seen)
         if found:
             return found, wanted
     kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
+    since = _led(text, span, seen) if wanted == "organisation" and words[0] in "该这" else None
+    if since:
+        return since, wanted
     for kind in kinds:
         for named in reversed(seen):
             if named.kind == kind:
@@ -135,13 +138,20 @@ def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[
     last = fitting[-1] if fitting else None
     begin = max(last.end if last else 0, span[0] - _FAR)
     spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
+    spoken += _again(text, begin, span[0], fitting)
     leading = [p for p in spoken if not _CLAUSE.search(text, _begins(text, p[0]), p[0]) or not last]
     if leading:
-        return _longest(text, leading[-1], seen), "person"
+        return _longest(text, max(leading), seen), "person"
     if last:
         return last.name, "person"
     alone = next((n for n in reversed(seen) if n.kind == "unnamed" and span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
+
+
+def _again(text: str, start: int, end: int, persons: list[Named]) -> list[tuple[int, int]]:
+    """Where the names of persons who spoke before stand once more."""
+    names = {text[slice(*n.name)] for n in persons}
+    return [(at, at + len(name)) for name in names if len(name) > 1 and (at := text.rfind(name, start, end)) >= 0]
 
 
 def _begins(text: str, pos: int) -> int:
@@ -193,6 +203,14 @@ def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
 def _adjacent() -> re.Pattern[str]:
     """What may stand between an issuer and its document where the two are one name: 的, 年度, 月度."""
     return re.compile(rf"的?(?:{trie(source_parts('quality'))})*\w{{0,4}}")
+
+
+def _led(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[int, int] | None:
+    """The organisation with which the sentence before begins, if none has spoken since (独立机构“民声”并不乐观。该机构…)."""
+    end = _begins(text, span[0])
+    at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=end)
+    found = leading_mention(text, at, end, []) if at < end and not any(n.start >= at for n in seen) else None
+    return found if found and kind_of(text[slice(*found)]) == "organisation" and text[slice(*found)] not in _anaphors() else None
 
 
 def _organisation(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[int, int] | None:
