@@ -179,7 +179,7 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
     elif (source and not can_speak(s.text, source, known, cue.frame == "think", parted)):
         return None
     person = source and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
-    if (cue.frame == "tell" and not parted and not person) or s.text[cue.end : cue.end + 1] in ("）", ")"):
+    if (cue.frame == "tell" and (not parted or s.text[cue.end : cue.end + 1] == "了") and not person) or s.text[cue.end : cue.end + 1] in ("）", ")"):
         return None
     start = source[0] if source else cue.start
     marks = ((cue.start, cue.end),)

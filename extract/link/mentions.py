@@ -206,11 +206,11 @@ def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _in_name(text: str, start: int, pos: int, end: int) -> bool:
     """Does the one character at ``pos`` belong to a personal name that begins before it: after a title a surname (教授施慧|中)?"""
-    if end - pos > 2 or pos - start < 2:
+    if end - pos > 2 or text[pos] not in _IN_NAMES:
         return False
     for length in (2, 1):
         first = pos - length
-        if _by_surname().fullmatch(text, first, pos + 1) and ((first == start and text[pos] in _IN_NAMES) or _ends_with_title().search(text, start, first)):
+        if _by_surname().fullmatch(text, first, pos + 1) and (first == start or _ends_with_title().search(text, start, first)):
             return True
     return False
 
@@ -228,7 +228,8 @@ def _ends_with_title() -> re.Pattern[str]:
 def _after_relative(text: str, start: int, end: int) -> int:
     """Where the name begins behind a relative clause (在早市卖了二十年菜的|莎丽法, 刊登于…的|研究); a possessor (协会的|会长) stays."""
     of = text.rfind("的", start, end)
-    if of - start < 3 or end - of < 3 or ends_known(text[start:of]) or (text[start:of].endswith("》") and text[start] == "《"):
+    possessor = ends_known(text[start:of]) and not _no_source().match(text[start:of])
+    if of - start < 3 or end - of < 3 or possessor or (text[start:of].endswith("》") and text[start] == "《"):
         return start
     m = _cut_at(text, start, of)
     if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):

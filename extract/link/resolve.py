@@ -22,6 +22,7 @@ _PLURAL = re.compile(r"[他她]们")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
+_FOREIGN_NAME = re.compile(r"[\w·・]+\Z")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
 _FAR = 600
@@ -202,13 +203,13 @@ def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
 @cache
 def _adjacent() -> re.Pattern[str]:
     """What may stand between an issuer and its document where the two are one name: 的, 年度, 月度."""
-    return re.compile(rf"的?(?:{trie(source_parts('quality'))})*\w{{0,4}}")
+    return re.compile(rf"的?(?:{trie(source_parts('quality'))})*(?:\d{{1,4}}[年月]度?|第\w季度?|(?!{trie(source_parts('issue'))})\w{{2}})?")
 
 
 def _led(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[int, int] | None:
     """The organisation with which the sentence before begins, if none has spoken since (独立机构“民声”并不乐观。该机构…)."""
     end = _begins(text, span[0])
-    at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=end)
+    at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
     found = leading_mention(text, at, end, []) if at < end and not any(n.start >= at for n in seen) else None
     return found if found and kind_of(text[slice(*found)]) == "organisation" and text[slice(*found)] not in _anaphors() else None
 
@@ -249,6 +250,10 @@ def _full(
         fuller = [n.name for n in seen if n.kind == "person" and same_person(words, text[slice(*n.name)])]
         if fuller:
             return fuller[-1]
+        dotted = max(text.rfind(dot + words, 0, span[0]) for dot in "·・")
+        if dotted >= 0:
+            begin = _FOREIGN_NAME.search(text, max(0, dotted - 12), dotted)
+            return (begin.start() if begin else dotted + 1), dotted + 1 + len(words)
     if kind == "unnamed":
         earlier = [n for n in seen if n.kind == "unnamed" and text[n.start : n.end].endswith(words) and _FEW.match(text, n.start)]
         return earlier[-1].name if earlier else span

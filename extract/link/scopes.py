@@ -12,6 +12,7 @@ from extract.link.frames import Frame, Setting, colon_frames, cue_frame, inside,
 from extract.link.mentions import can_speak, is_stand_in, is_turn, leading_mention, subject
 
 _DAY = regex.compile(r"[日号]|[今昨前]天|周|星期")
+_AUTHOR = regex.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
 _CLAUSE_END = regex.compile(r"[，,：:。；;\n]")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 MOST_CUES = 60
@@ -84,7 +85,11 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
 
 def _goes_on(s: Setting, frame: Frame, low: int) -> bool:
     """Does a paragraph that begins with a quotation carry on one that the paragraph before ended with?"""
-    return frame.form == "say" and s.text[low] in _OPENING and s.text[:low].rstrip()[-1:] in _CLOSING
+    if frame.form != "say" or s.text[low] not in _OPENING:
+        return False
+    before = next((q for q in reversed(s.quotes) if q.end <= low), None)
+    unclosed = before is not None and s.text[before.end - 1] not in _CLOSING and not s.text[before.end : low].strip()
+    return unclosed or s.text[max(0, low - 9) : low].rstrip()[-1:] in _CLOSING
 
 
 def _only_quoted(s: Setting, frame: Frame) -> bool:
@@ -132,7 +137,7 @@ def document_frames(s: Setting) -> list[Frame]:
                 out.append(frame)
                 active.append(len(out) - 1)
                 speaking = frame
-        elif active and not covered and not is_turn(s.text, low) and not _said_all(s, out[active[-1]], low, high):
+        elif active and not covered and not is_turn(s.text, low) and not _AUTHOR.match(s.text, low) and not _said_all(s, out[active[-1]], low, high):
             for i in active[-1:]:
                 out[i] = replace(out[i], high=high, carried=out[i].carried + 1)
         elif not covered:

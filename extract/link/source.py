@@ -20,7 +20,7 @@ from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
 _CITED = re.compile(r"[^，。；;！!？?\n]{0,25}?[，。；;）)”」』、]?\s?(?P<mark>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳]|[¹²³⁴-⁹]+)")
-_CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处)\s?[:：]")
+_CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:：]")
 
 
 _NOTE = re.compile(r"\s*(?:注|备注|说明)")
