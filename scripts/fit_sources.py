@@ -32,8 +32,8 @@ from extract.text.normalize import normalize
 from extract.text.sentences import sentences
 
 RATE, STEPS, RAREST, SMALLEST = 0.05, 300, 4, 0.02
-CLOSE = 0.01
-"""The strongest penalty is taken whose best F1 on dev is within this of the best of all (about one standard error)."""
+CLOSE = 0.005
+"""The strongest penalty is taken whose best F1 on dev is within this of the best of all (far less than one standard error)."""
 PENALTIES = (0.0003, 0.001, 0.003)
 THRESHOLDS = tuple(k / 20 for k in range(4, 17))
 TEMPERATURES = tuple(k / 10 for k in range(6, 31))

@@ -27,6 +27,7 @@ class Quote(Struct, frozen=True):
 
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
+_TITLED = re.compile(r"[^《》\n]{0,30}》")
 _REPORTS = ("道", "导")
 _PAPER = ("该", "日", "晚", "早", "时", "商", "邮")
 _MARKS = re.compile(r"[“”「」『』\"\n]")
@@ -50,6 +51,8 @@ def find_cues(text: str) -> list[Cue]:
         if (m.group()[-1] == "报" and text[at : at + 1] in _REPORTS) or (m.group() == "报称" and text[m.start() - 1 : m.start()] in _PAPER):
             at = m.start() + 1  # 2011年|报道, 该报|称
             continue
+        if _TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at):
+            continue  # 《北港|评论》
         for frame in table[m.group()]:
             if frame != "none":
                 out.append(Cue(m.start(), m.end(), m.group(), frame))

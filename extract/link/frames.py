@@ -6,7 +6,7 @@ beyond the sentence and how they stand inside one another is told in ``scopes``.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 import regex
@@ -23,6 +23,7 @@ _PARTED = regex.compile(
     r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
+_TOLD = regex.compile(r"[^，。；：]{1,12}[，,：:]")
 _LABEL = regex.compile(r"(?m)^(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
 _CLOSED = regex.compile(r"[”」』\"] ?[，,]? ?\Z")
 _PREP_END = regex.compile(r"[，,：:。；;\n]")
@@ -33,6 +34,9 @@ _ANSWERS = ("答", "A")
 _VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
 _DATA = ("数据", "研究", "调查", "统计", "资料", "民调", "问卷", "监测", "检测", "评估")
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
+_FIRST_PERSON = regex.compile(r"我(?![国市省县区校院方])|咱|笔者")
+PERSONAL = 2
+"""How often an author must say 我 for a text to be one of the first person."""
 _MAX_PREP = 45
 
 
@@ -51,18 +55,34 @@ class Frame(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before."""
+    """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before.
+
+    ``personal``: an author says 我 in it, time and again and outside quotations.
+    """
 
     text: str
     sentences: list[tuple[int, int]]
     times: list[tuple[int, int]]
     cues: list[Cue]
     quotes: list[Quote]
+    personal: bool = False
 
 
 def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]]) -> Setting:
     """Gather cues and quotations of normalised text once."""
-    return Setting(text, sentences, times, find_cues(text), find_quotes(text))
+    quotes = find_quotes(text)
+    first = [m.start() for m in _FIRST_PERSON.finditer(text) if not quote_around(quotes, m.start())]
+    return Setting(text, sentences, times, find_cues(text), quotes, len(first) >= PERSONAL)
+
+
+def quote_around(quotes: list[Quote], pos: int) -> Quote | None:
+    """The outermost quotation around ``pos``."""
+    i = bisect_right(quotes, pos, key=_begin) - 1
+    return quotes[i] if i >= 0 and pos < quotes[i].end else None
+
+
+def _begin(quote: Quote) -> int:
+    return quote.start
 
 
 def times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
@@ -168,7 +188,7 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
     """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
     begin = clause_start(s.text, cue.start, low)
     source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
-    parted = bool(_PARTED.match(s.text, cue.end)) or bool(source and times_in(s, source[1], cue.start))
+    parted = bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end)) or bool(source and times_in(s, source[1], cue.start))
     if source is None and len(cue.word) > 2:
         source = _noun_of(cue)
     elif source and cue.frame == "show" and cue.word[:2] in _DATA and not can_speak(s.text, source, known, False, parted):

@@ -19,6 +19,7 @@ _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该�
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _IN_NAMES = "中于之同正公"
 _NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
+_MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
@@ -185,6 +186,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
             end = m.start()
         elif text[end - 1] in _EDGE:
             end -= 1
+        elif text[end - 1] == "地" and (m := _MANNER.search(text, start, end)) and not ends_known(text[start:end]):
+            end = m.start()
         else:
             break
     return (start, end) if start < end else None
@@ -238,7 +241,7 @@ def _after_relative(text: str, start: int, end: int) -> int:
     name = text[of + 1 : m.start() if m else end]
     while name and (tail := _tail().search(name)) and tail.start() > 1:
         name = name[: tail.start()]
-    if is_name(name):
+    if is_name(name) or personal_name(name):
         return of + 1
     if not ends_known(name) or (kind_of(name) != "person" and issuer(text, start, of)):
         return start  # 协会去年发布的报告: who issues it belongs to it

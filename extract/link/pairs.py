@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from extract.lexicon import rows
 from extract.link.cues import Quote
-from extract.link.frames import Frame, Setting, times_in
+from extract.link.frames import Frame, Setting, quote_around, times_in
 from extract.link.mentions import is_stand_in, is_turn, kind_of, leading_mention
 
 _AUTHOR = re.compile(r"我(?!国|市|省|县|区|校|院|方)|咱|笔者|本报|本刊|记者")
@@ -103,7 +103,7 @@ def view_of(s: Setting, pos: int) -> View:
     """What is seen of the claim at ``pos`` whatever the candidate."""
     k = sentence_of(s, pos)
     low = s.sentences[k][0]
-    quote = quote_of(s.quotes, pos)
+    quote = quote_around(s.quotes, pos)
     author = None if quote else _AUTHOR.search(s.text, low, pos)
     return View(pos, k, low, quote, author.start() if author else -1)
 
@@ -123,6 +123,8 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
         out += [f"{side} {name}" for name in sentence_features(s, claim.low, s.sentences[claim.sentence][1])]
         if any(is_turn(s.text, s.sentences[j][0]) for j in range(i + 1, claim.sentence + 1)):
             out.append(f"{side} turn between")
+    if s.personal:
+        out.append(f"{side} {'apart' if apart else 'there'} in a text of the first person")
     if claim.author >= frame.end:
         out.append(f"{side} author speaks")
     return out
@@ -131,7 +133,7 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
 def _quoted(s: Setting, frame: Frame, claim: View) -> str:
     """How quotations lie between a frame and a claim."""
     if claim.quote:
-        own = quote_of(s.quotes, frame.start)
+        own = quote_around(s.quotes, frame.start)
         return "in one quotation" if own and own.start == claim.quote.start else "quoted by it" if frame.low <= claim.quote.start else "quoted apart"
     i = bisect_left(s.quotes, frame.low, key=_begin)
     return "after its quotation" if i < len(s.quotes) and s.quotes[i].end <= claim.pos else "unquoted"
@@ -167,12 +169,6 @@ def sentence_features(s: Setting, low: int, pos: int) -> list[str]:
 def sentence_of(s: Setting, pos: int) -> int:
     """The index of the sentence that holds ``pos``."""
     return max(0, bisect_right(s.sentences, (pos, len(s.text))) - 1)
-
-
-def quote_of(quotes: list[Quote], pos: int) -> Quote | None:
-    """The outermost quotation around ``pos``."""
-    i = bisect_right(quotes, pos, key=_begin) - 1
-    return quotes[i] if i >= 0 and pos < quotes[i].end else None
 
 
 def choose(found: list[Candidate]) -> Candidate:

@@ -79,7 +79,7 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
             name, kind = _antecedent(text, span, wanted, seen)
             out[span] = Named(*span, name, kind, True)
         else:
-            kind = kind_of(words)
+            kind = "person" if _dotted(text, span) is not None else kind_of(words)
             named = Named(*span, _full(text, span, kind, seen, brackets), kind, False)
             seen.append(named)
             out[span] = named
@@ -235,6 +235,18 @@ def _longest(text: str, name: tuple[int, int], seen: list[Named]) -> tuple[int, 
     return fuller[-1] if fuller else name
 
 
+def _dotted(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The full foreign name before that ends with these words (布伦特·哈洛 for 哈洛)."""
+    words = text[slice(*span)]
+    at = max(text.rfind(dot + words, 0, span[0]) for dot in "·・") if 2 <= len(words) <= 6 else -1
+    begin = _FOREIGN_NAME.search(text, max(0, at - 12), at) if at >= 0 else None
+    if not begin:
+        return None
+    low, high = begin.start(), at + 1 + len(words)
+    inner = personal_name(text[low:high])
+    return (low + inner[0], high) if inner else (low, high)
+
+
 def _full(
     text: str, span: tuple[int, int], kind: SourceKind, seen: list[Named], brackets: dict[str, tuple[int, int]]
 ) -> tuple[int, int]:
@@ -250,10 +262,9 @@ def _full(
         fuller = [n.name for n in seen if n.kind == "person" and same_person(words, text[slice(*n.name)])]
         if fuller:
             return fuller[-1]
-        dotted = max(text.rfind(dot + words, 0, span[0]) for dot in "·・")
-        if dotted >= 0:
-            begin = _FOREIGN_NAME.search(text, max(0, dotted - 12), dotted)
-            return (begin.start() if begin else dotted + 1), dotted + 1 + len(words)
+        dotted = _dotted(text, span)
+        if dotted:
+            return dotted
     if kind == "unnamed":
         earlier = [n for n in seen if n.kind == "unnamed" and text[n.start : n.end].endswith(words) and _FEW.match(text, n.start)]
         return earlier[-1].name if earlier else span
