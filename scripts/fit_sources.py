@@ -35,10 +35,10 @@ RATE, STEPS, RAREST, SMALLEST = 0.05, 300, 4, 0.02
 CLOSE = 0.005
 """The strongest penalty is taken whose best F1 on dev is within this of the best of all (far less than one standard error)."""
 PENALTIES = (0.0003, 0.001, 0.003)
-THRESHOLDS = tuple(k / 20 for k in range(4, 17))
+THRESHOLDS = tuple(k / 20 for k in range(6, 15))
 TEMPERATURES = tuple(k / 10 for k in range(6, 31))
-HEADER = """# Weights of the features by which one frame or none is chosen as the source of a claim: `threshold` is the probability that a
-# source must reach, `temperature` what scores are divided by; both are chosen on dev. Fitted by scripts/fit_sources.py; the
+HEADER = """# Weights of the features by which one frame or none is chosen as the source of a claim: `threshold` is the probability from
+# which on null is taken, `temperature` what scores are divided by; both are chosen on dev. Fitted by scripts/fit_sources.py; the
 # names of features are made in extract/link/pairs.py.
 # feature\tweight
 """
@@ -145,7 +145,7 @@ def chosen(claim: Choice, weights: dict[str, float], temperature: float, thresho
     """The candidate that the linker takes."""
     chances = probabilities(claim, weights, temperature)
     best = int(np.argmax(chances[1:])) + 1 if len(chances) > 1 else 0
-    return best if best and chances[best] >= threshold else 0
+    return best if chances[0] < threshold else 0
 
 
 def score(claims: Sequence[Choice], taken: Sequence[int]) -> tuple[float, float]:

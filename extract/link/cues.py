@@ -53,6 +53,9 @@ def find_cues(text: str) -> list[Cue]:
             continue
         if _TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at):
             continue  # 《北港|评论》
+        if table[m.group()] == ("none",) and (cue := pattern.match(text, at - 1)) and len(cue.group()) > 1 and "none" not in table[cue.group()]:
+            at -= 1  # 美国指|出: not the index 国指
+            continue
         for frame in table[m.group()]:
             if frame != "none":
                 out.append(Cue(m.start(), m.end(), m.group(), frame))

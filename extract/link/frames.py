@@ -178,6 +178,8 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
 
 def _noun_of(cue: Cue) -> tuple[int, int] | None:
     """The noun of a cue that is all that is named: 数据显示, 调查发现, 最新数据显示, 报道称."""
+    if cue.word.startswith("结果"):
+        return None  # whose result it is stands before
     if cue.frame == "show":
         at = next((at for noun in _DATA if (at := cue.word.find(noun)) >= 0), 0)
         return cue.start + at, cue.start + at + 2

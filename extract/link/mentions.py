@@ -118,7 +118,7 @@ def _turn() -> re.Pattern[str]:
 
 @cache
 def _hard_turn() -> re.Pattern[str]:
-    return re.compile(rf"[，,；;]\s?(?:{trie(_roles()['hard'])})")
+    return re.compile(rf"[，,；;]\s?(?:{trie(_roles()['hard'])})(?!显示|表明|发现|证实|证明|称|指|是)")
 
 
 def scope_end(text: str, start: int, end: int) -> int:
@@ -276,6 +276,9 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
         begin = after_lead(text, at, end)
     if text[begin : begin + 1] in ("他", "她"):
         return begin, begin + 1
+    of = text.find("的", begin, min(end, begin + LONGEST)) + 1
+    if of and _no_source().match(text, begin, of):
+        begin = of  # 由大学牵头的|团队
     person = next(iter(spoken_of(text, begin, min(end, begin + LONGEST))), None)
     if person and not _BREAK.search(text, begin, person[0]) and (person[0] == begin or ends_known(text[begin : person[0]]) or text[person[0] - 1] == "的"):
         return begin if text[person[0] - 1] != "的" else person[0], person[1]

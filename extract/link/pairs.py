@@ -172,9 +172,10 @@ def sentence_of(s: Setting, pos: int) -> int:
 
 
 def choose(found: list[Candidate]) -> Candidate:
-    """The likeliest source if its probability reaches the threshold that was chosen on dev, else null."""
-    threshold = _weights()["threshold"]
-    return next((c for c in found if c.frame and c.probability >= threshold), next(c for c in found if c.frame is None))
+    """Null where its probability reaches the threshold that was chosen on dev, else the likeliest source."""
+    null = next(c for c in found if c.frame is None)
+    likeliest = next((c for c in found if c.frame), null)
+    return null if null.probability >= _weights()["threshold"] else likeliest
 
 
 def _score(names: tuple[str, ...]) -> float:
