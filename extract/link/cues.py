@@ -28,6 +28,7 @@ class Quote(Struct, frozen=True):
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _TITLED = re.compile(r"[^《》\n]{0,30}》")
+_SAYING = ("指", "称")
 _REPORTS = ("道", "导")
 _PAPER = ("该", "日", "晚", "早", "时", "商", "邮")
 _MARKS = re.compile(r"[“”「」『』\"\n]")
@@ -53,7 +54,7 @@ def find_cues(text: str) -> list[Cue]:
             continue
         if _TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at):
             continue  # 《北港|评论》
-        if table[m.group()] == ("none",) and (cue := pattern.match(text, at - 1)) and len(cue.group()) > 1 and "none" not in table[cue.group()]:
+        if table[m.group()] == ("none",) and m.group()[-1] in _SAYING and (cue := pattern.match(text, at - 1)) and len(cue.group()) > 1 and "none" not in table[cue.group()]:
             at -= 1  # 美国指|出: not the index 国指
             continue
         for frame in table[m.group()]:

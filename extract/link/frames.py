@@ -131,7 +131,8 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     last = closers[-1].end if closers and closers[-1].frame != "show" else (closers[-1].end if closers else end)
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
     marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
-    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high)
+    through = shown_to(s, cue.end, source[0])
+    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, through)
 
 
 def inside(frame: Frame, outer: Frame | None) -> Frame:

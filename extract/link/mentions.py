@@ -20,6 +20,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _IN_NAMES = "中于之同正公"
 _NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
+_QUOTES = re.compile(r"[“”「」]")
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
@@ -243,7 +244,7 @@ def _after_relative(text: str, start: int, end: int) -> int:
         name = name[: tail.start()]
     if is_name(name) or personal_name(name):
         return of + 1
-    if not ends_known(name) or (kind_of(name) != "person" and issuer(text, start, of)):
+    if not ends_known(name) or kind_of(name) == "unnamed" or (kind_of(name) != "person" and issuer(text, start, of)):
         return start  # 协会去年发布的报告: who issues it belongs to it
     return of + 1
 
@@ -252,7 +253,7 @@ def issuer(text: str, start: int, end: int) -> int:
     """Where the organisation ends with whose name ``text[start:end]`` begins, 0 where it begins with none."""
     for high in range(end, start + 1, -1):
         words = text[start:high]
-        if words.isalnum() and ends_known(words) and kind_of(words) == "organisation":
+        if _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
             return high
     return 0
 
@@ -318,6 +319,8 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
     if words in _kinds()[1]:
         return True
+    if len(bare) == 1 and _by_surname().fullmatch(bare + "某") and any(_by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known if len(k) > 2):
+        return True  # 邵指: who was named in full before
     if len(bare) < 2 or _no_source().match(words) or len(bare) > 40 or _REPORTER.match(words):
         return False
     if words.count("《") != words.count("》"):

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from extract.lexicon import rows, trie
 from extract.lexicon import words as lexicon_words
-from extract.link.mentions import after_lead, ends_known, issuer, kind_of, leading_mention, source_parts
-from extract.link.persons import gender, personal_name, same_person, spoken_of
+from extract.link.mentions import after_lead, clause_start, ends_known, issuer, kind_of, leading_mention, source_parts
+from extract.link.persons import gender, personal_name, same_person, spoken_of, titles
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
@@ -110,7 +110,7 @@ def _antecedent(
             if (full.endswith(noun) and full != words) or (mention.endswith(noun) and mention != words):
                 return named.name, named.kind
     if wanted == "person":
-        return _person(text, span, seen) if words[0] in "他她答" else (span, wanted)
+        return _person(text, span, seen) if words[0] in "他她答" else (_led(text, span, seen, noun) or span, wanted)
     if wanted in ("document", "publication"):
         found = _document(text, span, noun, wanted, seen)
         if found:
@@ -192,8 +192,7 @@ def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
     """The words that tell a document apart, up to its noun: 《…》, or from the issuer on (北港研究院上月发布的报告)."""
     if text[end : end + 1] == "》":
         return text.rfind("《", 0, at), end + 1
-    begin = max((m.end() for m in _CLAUSE.finditer(text, max(0, at - 40), at)), default=max(0, at - 40))
-    begin = after_lead(text, begin, at)
+    begin = after_lead(text, clause_start(text, at, max(0, at - 40)), at)
     high = issuer(text, begin, at)
     if not high:
         return None
@@ -206,12 +205,14 @@ def _adjacent() -> re.Pattern[str]:
     return re.compile(rf"的?(?:{trie(source_parts('quality'))})*(?:\d{{1,4}}[年月]度?|第\w季度?|(?!{trie(source_parts('issue'))})\w{{2}})?")
 
 
-def _led(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[int, int] | None:
-    """The organisation with which the sentence before begins, if none has spoken since (独立机构“民声”并不乐观。该机构…)."""
+def _led(text: str, span: tuple[int, int], seen: list[Named], noun: str = "") -> tuple[int, int] | None:
+    """The organisation, or person with that title, with which the sentence before begins, if nobody has spoken since."""
     end = _begins(text, span[0])
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
     found = leading_mention(text, at, end, []) if at < end and not any(n.start >= at for n in seen) else None
-    return found if found and kind_of(text[slice(*found)]) == "organisation" and text[slice(*found)] not in _anaphors() else None
+    words = text[slice(*found)] if found else ""
+    fits = words.endswith(noun) if noun else bool(words) and kind_of(words) == "organisation"
+    return found if fits and words not in _anaphors() else None
 
 
 def _organisation(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[int, int] | None:
@@ -260,8 +261,12 @@ def _full(
             span = (span[0] + inner[0], span[0] + inner[1])
             words = text[slice(*span)]
         fuller = [n.name for n in seen if n.kind == "person" and same_person(words, text[slice(*n.name)])]
+        fuller = fuller or [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])]
         if fuller:
             return fuller[-1]
+        earlier = [n for n in seen if words in titles() and text[n.start : n.end].endswith(words)]
+        if earlier:
+            return earlier[-1].name  # 发言人 after 环境局发言人
         dotted = _dotted(text, span)
         if dotted:
             return dotted

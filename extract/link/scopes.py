@@ -61,7 +61,10 @@ def _append(s: Setting, out: list[Frame], frame: Frame) -> None:
     """Add a frame: inside the one before it when that only introduces it, else as a new speaker who ends the other."""
     last = out[-1] if out else None
     if last and frame.source is not None and frame.low < last.high:
-        if last.form == "prep" or (frame.outer is None and _at_once(s.text[last.end : frame.start])):
+        begin = frame
+        while begin.outer:
+            begin = begin.outer
+        if last.form == "prep" or _at_once(s.text[last.end : min(begin.start, frame.start)]):
             frame = inside(frame, last)
         elif frame.outer is None:
             out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last
