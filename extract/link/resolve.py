@@ -184,7 +184,7 @@ def _issued(text: str, at: int, seen: list[Named]) -> tuple[int, int] | None:
     """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
     for named in reversed(seen):
         if named.end <= at and not named.anaphor:
-            return named.name if named.kind != "person" and at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) else None
+            return named.name if at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) else None
     return None
 
 
@@ -248,6 +248,17 @@ def _dotted(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     return (low + inner[0], high) if inner else (low, high)
 
 
+def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
+    """The name before ``end`` of which ``short`` holds the first characters of its parts (世银 for 世界银行)."""
+    if not short.isalnum() or short[-1] in "方界":
+        return None
+    for m in re.finditer(r"\w{0,3}?".join(short) + r"\w{0,4}", text[:end]):
+        for high in range(m.end(), m.start() + len(short) + 1, -1):
+            if short not in m.group() and ends_known(text[m.start() : high]) and kind_of(text[m.start() : high]) in ("organisation", "publication"):
+                return m.start(), high
+    return None
+
+
 def _full(
     text: str, span: tuple[int, int], kind: SourceKind, seen: list[Named], brackets: dict[str, tuple[int, int]]
 ) -> tuple[int, int]:
@@ -273,6 +284,10 @@ def _full(
     if kind == "unnamed":
         earlier = [n for n in seen if n.kind == "unnamed" and text[n.start : n.end].endswith(words) and _FEW.match(text, n.start)]
         return earlier[-1].name if earlier else span
+    if 2 <= len(words) <= 4 and kind in ("organisation", "publication"):
+        written = _written_out(text, words, span[0])
+        if written:
+            return written
     if words in _generic_names():
         return span  # 受访者, 官方: no longer name with the same words is meant
     best = span
