@@ -21,6 +21,7 @@ _IN_NAMES = "中于之同正公"
 _NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _QUOTES = re.compile(r"[“”「」]")
+_CLAUSES = re.compile(r"[，,；;。]\s?")
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
@@ -126,6 +127,11 @@ def scope_end(text: str, start: int, end: int) -> int:
     """Where indirect speech that begins at ``start`` ends: at a turn to the author's own voice (但现实是), else at ``end``."""
     m = _hard_turn().search(text, start, end)
     return m.start() if m else end
+
+
+def turn_between(text: str, start: int, end: int) -> bool:
+    """Does a clause in ``text[start:end]`` begin with a turn (，但…)?"""
+    return any(_turn().match(text, m.end(), end) for m in _CLAUSES.finditer(text, start, end))
 
 
 def is_turn(text: str, start: int) -> bool:

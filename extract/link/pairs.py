@@ -101,7 +101,7 @@ class View(Struct, frozen=True):
 
 def view_of(s: Setting, pos: int) -> View:
     """What is seen of the claim at ``pos`` whatever the candidate."""
-    k = sentence_of(s, pos)
+    k = sentence_of(s.sentences, pos)
     low = s.sentences[k][0]
     quote = quote_around(s.quotes, pos)
     author = None if quote else _AUTHOR.search(s.text, low, pos)
@@ -114,7 +114,7 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
     side = "in" if rank.startswith("around") else "out"
     words = s.text[slice(*frame.source)] if frame.source else ""
     kind = "unnamed" if frame.form == "unnamed" else "standin" if is_stand_in(words) else kind_of(words) if words else "none"
-    i = sentence_of(s, frame.end if frame.start < pos else pos)
+    i = sentence_of(s.sentences, frame.end if frame.start < pos else pos)
     apart = max(0, claim.sentence - i)
     lines = "other" if "\n" in s.text[min(frame.end, pos) : max(frame.start, pos)] else "same"
     out = [rank, f"{rank} {frame.form}", f"{side} kind {kind}", f"{side} {frame.form} apart {min(apart, 4)}"]
@@ -166,9 +166,13 @@ def sentence_features(s: Setting, low: int, pos: int) -> list[str]:
     return out or ["begins plainly"]
 
 
-def sentence_of(s: Setting, pos: int) -> int:
+def sentence_of(sentences: list[tuple[int, int]], pos: int) -> int:
     """The index of the sentence that holds ``pos``."""
-    return max(0, bisect_right(s.sentences, (pos, len(s.text))) - 1)
+    return max(0, bisect_right(sentences, pos, key=_first) - 1)
+
+
+def _first(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 def choose(found: list[Candidate]) -> Candidate:

@@ -13,13 +13,13 @@ from msgspec.structs import replace
 
 from extract.link.frames import Frame, Setting, setting
 from extract.link.mentions import kind_of, owner
-from extract.link.pairs import Weighed, candidates, choose
+from extract.link.pairs import Weighed, candidates, choose, sentence_of
+from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import Named, resolve
 from extract.link.scopes import document_frames
 from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
-_CITED = re.compile(r"[^，。；;！!？?\n]{0,25}?[，。；;）)”」』、]?\s?(?P<mark>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳]|[¹²³⁴-⁹]+)")
 _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:：]")
 
 
@@ -128,6 +128,8 @@ def sources(
     ``text`` is normalised and of the length of ``original``, whose characters the records show.
     """
     found = reported(text, sentences, times, claims)
+    marks = find_marks(text)
+    listed = entries(text, marks) if marks else {}
     weighed: Weighed = {}
     out: list[Source | None] = []
     for start, end in claims:
@@ -135,10 +137,12 @@ def sources(
         source = source_of(original, chosen.frame, found) if chosen.frame else None
         if source:
             source = replace(source, confidence=round(chosen.probability, 4))
-        cited = _CITED.match(text, end)
-        if cited:
-            mark = original[cited.start("mark") : cited.end("mark")]
-            source = replace(source or Source(None, None, None, None, None), citation=mark)
+        mark = cited(text, marks, start, end, sentences[sentence_of(sentences, start)]) if marks else None
+        if mark:
+            entry = listed.get(mark.number)
+            reference = _span(original, *entry) if entry else None
+            source = source or Source(None, None, None, None, None)
+            source = replace(source, citation=original[mark.start : mark.end], reference=reference)
         out.append(source)
     return out
 
