@@ -14,7 +14,8 @@ from extract.claim.features import features
 from extract.claim.label import Labelled, label_documents, readable
 from extract.claim.model import LabelModel
 from extract.derive import derive
-from extract.link.frames import Frame, document_frames, setting
+from extract.link.frames import Frame, setting
+from extract.link.scopes import document_frames
 from extract.pieces import Piece
 from extract.pipeline import Analysis, Pipeline, analyse
 from extract.schema import Change, Claim, Kind, Label, Quantity, Relation, Source, Span, Text

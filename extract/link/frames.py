@@ -1,33 +1,42 @@
-"""Reporting frames: source, cue and the stretch of text that is reported, sentence by sentence with what carries on.
+"""Reporting frames, one function for each construction: source, cue and what is reported in the sentence of the cue.
 
-Frames (guide, section 6): X表示…, 据X报道…, “…”X说, 援引, 数据来源: lines, unnamed 据悉. A frame holds to the end of its
-sentence or quotation and carries over the following sentences of the paragraph until a turn or a new speaker.
+X表示…, 据X报道…, “…”X说, 援引, 在X看来, 从X获悉, X…：“…”, 数据来源: lines, unnamed 据悉 (guide, section 6). How far they reach
+beyond the sentence and how they stand inside one another is told in ``scopes``.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from functools import cache
 
 import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extract.lexicon import rows, trie
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
-from extract.link.mentions import can_speak, clause_start, is_stand_in, is_turn, scope_end, subject
+from extract.link.mentions import can_speak, clause_start, is_stand_in, kind_of, scope_end, source_parts, subject
+from extract.link.persons import personal_name, spoken_of
 
 _TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _PARTED = regex.compile(
     r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
+_TOLD = regex.compile(r"[^，。；：]{1,12}[，,：:]")
 _LABEL = regex.compile(r"(?m)^(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
-_CLOSED = regex.compile(r"[”」』\"]\s?[，,]?\s?\Z")
+_CLOSED = regex.compile(r"[”」』\"] ?[，,]? ?\Z")
 _PREP_END = regex.compile(r"[，,：:。；;\n]")
-_CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60})")
+_CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
 _SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:显示|指出|认为|称|指|说)\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
-_DAY = regex.compile(r"[日号]|[今昨前]天|周|星期")
+_ANSWERS = ("答", "A")
 _VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
+_DATA = ("数据", "研究", "调查", "统计", "资料", "民调", "问卷", "监测", "检测", "评估")
+_BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
+_FIRST_PERSON = regex.compile(r"我(?![国市省县区校院方])|咱|笔者")
+PERSONAL = 2
+"""How often an author must say 我 for a text to be one of the first person."""
 _MAX_PREP = 45
 
 
@@ -46,21 +55,37 @@ class Frame(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before."""
+    """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before.
+
+    ``personal``: an author says 我 in it, time and again and outside quotations.
+    """
 
     text: str
     sentences: list[tuple[int, int]]
     times: list[tuple[int, int]]
     cues: list[Cue]
     quotes: list[Quote]
+    personal: bool = False
 
 
 def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]]) -> Setting:
     """Gather cues and quotations of normalised text once."""
-    return Setting(text, sentences, times, find_cues(text), find_quotes(text))
+    quotes = find_quotes(text)
+    first = [m.start() for m in _FIRST_PERSON.finditer(text) if not quote_around(quotes, m.start())]
+    return Setting(text, sentences, times, find_cues(text), quotes, len(first) >= PERSONAL)
 
 
-def _times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
+def quote_around(quotes: list[Quote], pos: int) -> Quote | None:
+    """The outermost quotation around ``pos``."""
+    i = bisect_right(quotes, pos, key=_begin) - 1
+    return quotes[i] if i >= 0 and pos < quotes[i].end else None
+
+
+def _begin(quote: Quote) -> int:
+    return quote.start
+
+
+def times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
     i = bisect_left(s.times, (start, 0))
     out = []
     while i < len(s.times) and s.times[i][0] < end:
@@ -69,19 +94,19 @@ def _times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
-def _quote_at(s: Setting, pos: int) -> Quote | None:
+def quote_at(s: Setting, pos: int) -> Quote | None:
     """The quotation that begins at ``pos``."""
     i = bisect_left([q.start for q in s.quotes], pos)
     return s.quotes[i] if i < len(s.quotes) and s.quotes[i].start == pos else None
 
 
-def _quote_before(s: Setting, pos: int) -> Quote | None:
+def quote_before(s: Setting, pos: int) -> Quote | None:
     """The quotation that ends directly before ``pos`` (a comma or blank may stand between)."""
     m = _CLOSED.search(s.text, max(0, pos - 4), pos)
     return next((q for q in reversed(s.quotes) if m and q.end == m.start() + 1), None)
 
 
-def _sentence_end(s: Setting, pos: int) -> int:
+def sentence_end(s: Setting, pos: int) -> int:
     i = bisect_left(s.sentences, (pos + 1, 0)) - 1
     return s.sentences[i][1] if i >= 0 and s.sentences[i][1] > pos else pos
 
@@ -95,7 +120,7 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
         return None
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
     name_end = first.start if first else end
-    source = subject(s.text, cue.end, name_end, _times_in(s, cue.end, name_end))
+    source = subject(s.text, cue.end, name_end, times_in(s, cue.end, name_end))
     if first and is_stand_in(s.text[cue.end : first.end]):
         source = (cue.end, first.end)  # 据该报道: the closing noun is the source
     if source is None or source[1] - source[0] < 2:
@@ -106,27 +131,86 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     last = closers[-1].end if closers and closers[-1].frame != "show" else (closers[-1].end if closers else end)
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
     marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
-    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high)
+    through = shown_to(s, cue.end, source[0])
+    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, through)
+
+
+def inside(frame: Frame, outer: Frame | None) -> Frame:
+    """A frame with the chain of its carriers led on to ``outer``."""
+    return replace(frame, outer=inside(frame.outer, outer) if frame.outer else outer)
+
+
+@cache
+def _carried_by() -> regex.Pattern[str]:
+    """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 透过律师."""
+    stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
+    return regex.compile(
+        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|接受(?P<name>《[^》\n]+》)[^，。]{{0,6}}(?:访|采)"
+        rf"|[对向](?P<name>{stand_ins})|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
+    )
+
+
+def carrier(s: Setting, start: int, end: int) -> Frame | None:
+    """The frame of the outlet or person through which the words of a reporting clause say that its source speaks."""
+    m = _carried_by().search(s.text, start, end)
+    return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
+
+
+@cache
+def _seen() -> regex.Pattern[str]:
+    return regex.compile(rf"([^，。；：\n]{{2,12}}?)(?:{trie(source_parts('seen'))})的\Z")
+
+
+def shown_to(s: Setting, low: int, end: int) -> Frame | None:
+    """The frame of the outlet that got to see a document (路透社看到的|备忘录显示)."""
+    if s.text[end - 1 : end] != "的":
+        return None
+    begin = clause_start(s.text, end, low)
+    m = _seen().match(s.text, begin, end)
+    return Frame(begin, end, m.span(1), (), "say", end, end) if m and kind_of(m[1]) == "publication" else None
 
 
 def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Frame | None:
+    """X表示, … with the outlet or person through which X speaks, if the clause names one."""
+    frame = _say_frame(s, cue, low, high, known)
+    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) if frame and frame.source else None
+    return inside(frame, through) if frame and through else frame
+
+
+def _noun_of(cue: Cue) -> tuple[int, int] | None:
+    """The noun of a cue that is all that is named: 数据显示, 调查发现, 最新数据显示, 报道称."""
+    if cue.word.startswith("结果"):
+        return None  # whose result it is stands before
+    if cue.frame == "show":
+        at = next((at for noun in _DATA if (at := cue.word.find(noun)) >= 0), 0)
+        return cue.start + at, cue.start + at + 2
+    return (cue.start, cue.start + 2) if is_stand_in(cue.word[:2]) else None
+
+
+def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Frame | None:
     """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
     begin = clause_start(s.text, cue.start, low)
-    source = subject(s.text, begin, cue.start, _times_in(s, begin, cue.start))
-    parted = bool(_PARTED.match(s.text, cue.end))
-    if source is None and cue.frame == "show" and len(cue.word) > 2:
-        source = (cue.start, cue.start + 2)  # 数据显示, 调查发现: the noun of the cue is all that is named
-    elif (source is None and cue.frame == "think" and begin != cue.start) or (source and not can_speak(s.text, source, known, cue.frame == "think", parted)):
+    source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
+    parted = bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end)) or bool(source and times_in(s, source[1], cue.start))
+    if source is None and len(cue.word) > 2:
+        source = _noun_of(cue)
+    elif source and cue.frame == "show" and cue.word[:2] in _DATA and not can_speak(s.text, source, known, False, parted):
+        source = subject(s.text, begin, cue.start + 2, times_in(s, begin, cue.start)) or source  # 纳入六万人的研究|发现
+        source = source if can_speak(s.text, source, known, False) else None
+        if source is None:
+            return None
+    elif (source and not can_speak(s.text, source, known, cue.frame == "think", parted)):
         return None
-    if (cue.frame == "tell" and not parted) or s.text[cue.end : cue.end + 1] in ("）", ")"):
+    person = source and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
+    if (cue.frame == "tell" and (not parted or s.text[cue.end : cue.end + 1] == "了") and not person) or s.text[cue.end : cue.end + 1] in ("）", ")"):
         return None
     start = source[0] if source else cue.start
     marks = ((cue.start, cue.end),)
     quoted = _TO_QUOTE.match(s.text, cue.end)
-    quote = _quote_at(s, quoted.end()) if quoted else None
-    before = _quote_before(s, begin)
+    quote = quote_at(s, quoted.end()) if quoted else None
+    before = quote_before(s, begin)
     if quote:
-        end = max(quote.end, _sentence_end(s, quote.end - 1))
+        end = max(quote.end, sentence_end(s, quote.end - 1))
         return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, end)
     rest = s.text[cue.end : high].strip(" 。；！？!?\n”」』，,：:了")
     if len(rest) > 3:
@@ -138,13 +222,48 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     return None
 
 
+def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
+    """(记者)从X获悉, …: X is the source of the rest; without 从 only a body or outlet that hears (路透社获悉) is."""
+    begin = clause_start(s.text, cue.start, low)
+    at = s.text.rfind("从", begin, cue.start)
+    source = subject(s.text, at + 1 if at >= 0 else begin, cue.start, times_in(s, max(at, begin), cue.start))
+    if source is None or (at < 0 and not can_speak(s.text, source, set(), True)):
+        return None
+    marks = ((at, at + 1), (cue.start, cue.end)) if at >= 0 else ((cue.start, cue.end),)
+    return Frame(min(source[0], at if at >= 0 else source[0]), cue.end, source, marks, "say", cue.end, scope_end(s.text, cue.end, high))
+
+
+def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set[str]) -> list[Frame]:
+    """X …：“…”: who stands before the colon of a quotation speaks it, whatever the verb (梁乐儿一度哽咽：「…」)."""
+    out = []
+    for quote in s.quotes[bisect_left([q.start for q in s.quotes], low) :]:
+        if quote.start >= high:
+            break
+        colon = len(s.text[low : quote.start].rstrip()) + low - 1
+        if s.text[colon] not in "：:" or any(f.end == colon or (f.low <= quote.start < f.high and f.start >= clause_start(s.text, colon, low)) for f in found):
+            continue
+        begin = clause_start(s.text, colon, low)
+        named = next(iter(spoken_of(s.text, begin, colon)), None)
+        source = subject(s.text, begin, colon, times_in(s, begin, colon))
+        if source and s.text[source[0]] in "他她" and is_stand_in(s.text[slice(*source)]):
+            named = source
+        elif named and source and source[0] <= named[0]:
+            named = (source[0], named[1])
+        elif not (source and can_speak(s.text, source, known, True)):
+            continue
+        else:
+            named = source
+        out.append(Frame(named[0], colon, named, ((colon, colon + 1),), "say", quote.start, max(quote.end, sentence_end(s, quote.end - 1))))
+    return out
+
+
 def view_frame(s: Setting, low: int, high: int) -> Frame | None:
     """在X看来, …: X is the source of the rest of the sentence."""
     m = _VIEW.search(s.text, low, high)
     if not m:
         return None
     low_name, high_name = m.span("name")
-    source = subject(s.text, low_name, high_name, _times_in(s, low_name, high_name))
+    source = subject(s.text, low_name, high_name, times_in(s, low_name, high_name))
     if not source:
         return None
     return Frame(m.start(), m.end(), source, ((m.start(), m.start() + 1), m.span("cue")), "say", m.end(), scope_end(s.text, m.end(), high))
@@ -157,92 +276,59 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + _MAX_PREP)]
     stop = _PREP_END.search(s.text, cue.end, high)
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
+    if first is None and stop and stop.group() in "：:":
+        first = Cue(stop.start(), stop.end(), stop.group(), "close")  # 援引消息人士：…
     if first is None:
         return None
     named = _SOME.match(first.word) if first.frame == "unnamed" else None
     name_end = first.start + named.end(1) if named and first.start == cue.end else first.start
-    source = subject(s.text, cue.end, name_end, _times_in(s, cue.end, name_end))
+    source = subject(s.text, cue.end, name_end, times_in(s, cue.end, name_end))
     begin = clause_start(s.text, cue.start, low)
-    carrier = subject(s.text, begin, cue.start, _times_in(s, begin, cue.start))
+    carrier = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
     if source is None:
         return None
     if s.text[source[1] - 2 : source[1]] == "的话":
         source = (source[0], source[1] - 2)
-    last = next((c for c in reversed(closers) if c.end - first.end <= 6), first)
+    last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _PREP_END.search(s.text, first.end, c.start)), first)
     outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high) if carrier else None
     return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
 
 
-def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Frame]:
-    """The frames of one sentence in order, each inside the one before where it reports it."""
-    i = bisect_left([c.start for c in s.cues], low)
-    cues = [c for c in s.cues[i : i + 60] if c.start < high]
-    out: list[Frame] = []
-    view = view_frame(s, low, high)
-    if view:
-        out.append(view)
-    done = view.end if view else low
-    for cue in cues:
-        if cue.start < done:
-            continue
-        frame: Frame | None = None
-        if cue.frame == "prep" and (cue.start == low or s.text[cue.start - 1] in "，,；;：:“「（( 而但\n并另且也怕使便算" or len(cue.word) > 1):
-            quoting = next((c for c in cues if c.frame == "quote_prep" and cue.end + 1 < c.start < cue.end + _MAX_PREP), None)
-            within = quoting and not _PREP_END.search(s.text, cue.end, quoting.start)
-            frame = quoted_source(s, quoting, cue.end, high, cues) if quoting and within else prep_frame(s, cue, high, cues)
-        elif cue.frame == "quote_prep":
-            frame = quoted_source(s, cue, low, high, cues)
-        elif cue.frame == "unnamed":
-            named = _SOME.match(cue.word)
-            at = (cue.start + named.start(1), cue.start + named.end(1)) if named else (cue.start, cue.end)
-            frame = Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", cue.end, high)
-        elif cue.frame in ("say", "tell", "think", "show"):
-            frame = say_frame(s, cue, max(low, done), high, known)
-        elif cue.frame == "caption":
-            m = _CAPTION.match(s.text, cue.end)
-            if m:
-                frame = Frame(cue.start, m.end(), m.span("name"), ((cue.start, cue.end),), "caption", low, high)
-        inside = next((q for q in s.quotes if q.start < cue.start < q.end), None)
-        if frame and inside and frame.start > inside.start:
-            if frame.source is None:
-                continue  # the speaker of the quotation goes on
-            frame = replace(frame, high=min(frame.high, inside.end), outer=out[-1] if out and out[-1].high >= inside.end else None)
-            out.append(frame)
-            done = frame.end
-        elif frame and _same_breath(s, out, frame, cue):
-            out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
-            done = cue.end
-        elif frame:
-            _append(out, frame)
-            if frame.source:
-                known.add(s.text[frame.source[0] : frame.source[1]])
-            done = frame.end
-    return out
+def unnamed_frame(cue: Cue, high: int) -> Frame:
+    """据悉, 有分析称: a source that nobody names."""
+    named = _SOME.match(cue.word)
+    at = (cue.start + named.start(1), cue.start + named.end(1)) if named else (cue.start, cue.end)
+    return Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", cue.end, high)
 
 
-def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
-    """Two verbs of one source (回覆查询时指出, 受访表示): no mark between them, and hardly a word."""
-    last = out[-1] if out else None
-    gap = s.text[last.end : cue.start] if last else ""
-    return last is not None and last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _PREP_END.search(gap)
+def caption_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
+    """数据来源：X in a line: X is the source of the line, table or picture."""
+    m = _CAPTION.match(s.text, cue.end)
+    return Frame(cue.start, m.end(), m.span("name"), ((cue.start, cue.end),), "caption", low, high) if m else None
 
 
-def _append(out: list[Frame], frame: Frame) -> None:
-    """Add a frame: inside the one before it when that only introduces it, else as a new speaker who ends the other."""
-    last = out[-1] if out else None
-    if last and frame.source is not None and frame.low < last.high and frame.outer is None:
-        if last.form == "prep" or frame.start - last.end <= 3:
-            frame = replace(frame, outer=last)
-        else:
-            out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last
-    out.append(frame)
+def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known: set[str]) -> Frame | None:
+    """The frame that a cue opens in ``text[low:high]``, what is left of its sentence; ``cues`` are those of the sentence."""
+    if cue.frame == "prep":
+        if cue.start > low and len(cue.word) == 1 and s.text[cue.start - 1] not in _BEFORE_PREP:
+            return None
+        quoting = next((c for c in cues if c.frame == "quote_prep" and cue.end + 1 < c.start < cue.end + _MAX_PREP), None)
+        within = quoting and not _PREP_END.search(s.text, cue.end, quoting.start)
+        return quoted_source(s, quoting, cue.end, high, cues) if quoting and within else prep_frame(s, cue, high, cues)
+    if cue.frame == "quote_prep":
+        return quoted_source(s, cue, low, high, cues)
+    if cue.frame == "unnamed":
+        return unnamed_frame(cue, high)
+    if cue.frame == "get":
+        return heard_frame(s, cue, low, high)
+    if cue.frame == "caption":
+        return caption_frame(s, cue, low, high)
+    return say_frame(s, cue, low, high, known) if cue.frame in ("say", "tell", "think", "show") else None
 
 
-def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
-    """The subject of a sentence's first clause, where a later verb has none of its own (北港协会走访五区，发现…)."""
-    stop = _PREP_END.search(s.text, low, high)
-    head = subject(s.text, low, stop.start(), _times_in(s, low, stop.start())) if stop else None
-    return head if head and can_speak(s.text, head, set(), True) else None
+def is_bare(s: Setting, frame: Frame) -> bool:
+    """Is the source but the noun of its cue (数据|显示), which names nobody?"""
+    return frame.source is not None and bool(frame.cues) and frame.source[0] == frame.cues[0][0] and s.text[slice(*frame.source)] in _DATA
 
 
 def label_frames(s: Setting) -> list[Frame]:
@@ -251,48 +337,9 @@ def label_frames(s: Setting) -> list[Frame]:
     names = [m["name"] for m in found]
     out = []
     for m in found:
-        if names.count(m["name"]) > 1 and m["name"] not in _QUESTIONS:
+        if m["name"] not in _QUESTIONS and (names.count(m["name"]) > 1 or (m["name"] in _ANSWERS and _QUESTIONS[0] in names)):
             line = s.text.find("\n", m.end())
             out.append(Frame(m.start(), m.end(), m.span("name"), (), "say", m.end(), line if line >= 0 else len(s.text)))
     return out
 
 
-def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
-    """Was all that a frame reports one quotation, and does the sentence quote nothing? Then the author goes on."""
-    quoted = frame.low < frame.start and frame.high <= frame.end + 2
-    if frame.form == "say" and any(_DAY.search(s.text, *t) for t in _times_in(s, low, low + 1)):
-        return True  # another day, another event
-    return quoted and not any(q.start < high and low < q.end for q in s.quotes)
-
-
-def document_frames(s: Setting) -> list[Frame]:
-    """All frames of a document, carried over the sentences of their paragraphs; in text order."""
-    out: list[Frame] = label_frames(s)
-    active: list[int] = []
-    known: set[str] = set()
-    for k, (low, high) in enumerate(s.sentences):
-        if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
-            active = []
-        found = sentence_frames(s, low, high, known)
-        covered = [i for i in active if out[i].high >= high]
-        if found:
-            speaking = out[active[-1]] if active else None
-            active = []
-            for frame in found:
-                if frame.source is None:
-                    if speaking is None or speaking.source is None:
-                        head = _head_subject(s, low, frame.start)
-                        if head is None:
-                            continue
-                        frame = replace(frame, source=head)
-                    else:
-                        frame = replace(frame, source=speaking.source, outer=speaking.outer)
-                out.append(frame)
-                active.append(len(out) - 1)
-                speaking = frame
-        elif active and not covered and not is_turn(s.text, low) and not _said_all(s, out[active[-1]], low, high):
-            for i in active[-1:]:
-                out[i] = replace(out[i], high=high, carried=out[i].carried + 1)
-        elif not covered:
-            active = []
-    return out

@@ -9,13 +9,26 @@ from msgspec import Struct
 
 from extract.lexicon import rows, trie
 from extract.lexicon import words as lexicon_words
-from extract.link.mentions import kind_of
+from extract.link.mentions import after_lead, clause_start, ends_known, issuer, kind_of, leading_mention, source_parts
+from extract.link.persons import gender, personal_name, same_person, spoken_of, titles
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
 _NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
 _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _TITLE = re.compile(r"《[^《》]{1,30}》")
+_LISTED = re.compile(r"(?P<name>[\w·]{2,12})[（(](?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]")
+_PLURAL = re.compile(r"[他她]们")
+_FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?:名|位|个|家)?")
+_SEVERAL = re.compile(r"[两三四五六几数\d多]")
+_BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
+_FOREIGN_NAME = re.compile(r"[\w·・]+\Z")
+_SENTENCE = re.compile(r"[。！？!?\n]")
+_CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
+_FAR = 600
+"""How far before a stand-in its source is looked for where no reporting words name it, in characters."""
+_NEAR = 120
+"""The same for a bare 数据 or 调查, which may be nobody's."""
 
 
 class Named(Struct, frozen=True):
@@ -34,8 +47,8 @@ def _anaphors() -> dict[str, SourceKind]:
 
 
 @cache
-def _stands_in() -> re.Pattern[str]:
-    return re.compile(trie(tuple(_anaphors())) + r"\Z")
+def _generic_names() -> frozenset[str]:
+    return frozenset(lexicon_words("sourcekinds"))
 
 
 def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
@@ -52,8 +65,9 @@ def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
 def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Named]:
     """Name every source mention of a normalised text, in the order of the text.
 
-    A stand-in takes the nearest source before it whose kind fits (他: person, 该机构: organisation, 文章: publication, then
-    person); with none before it, it names itself. A short name takes the longest name before it that holds it.
+    A person's name is the personal name alone, in its fullest form. A stand-in takes the nearest source or person before
+    it that fits in kind, number and gender (他: a person, 该机构: an organisation, 文章: a publication, then a person); with
+    none before it, it names itself. A short name takes the longest name before it that holds it.
     """
     brackets = defining_mentions(text)
     seen: list[Named] = []
@@ -65,7 +79,7 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
             name, kind = _antecedent(text, span, wanted, seen)
             out[span] = Named(*span, name, kind, True)
         else:
-            kind = kind_of(words)
+            kind = "person" if _dotted(text, span) is not None else kind_of(words)
             named = Named(*span, _full(text, span, kind, seen, brackets), kind, False)
             seen.append(named)
             out[span] = named
@@ -76,36 +90,173 @@ _LOOKS_FOR: dict[str, tuple[SourceKind, ...]] = {
     "person": ("person",),
     "organisation": ("organisation",),
     "publication": ("publication", "person"),
-    "document": ("document",),
+    "document": ("document", "publication"),
+    "unnamed": ("unnamed",),
 }
 
 
 def _antecedent(
     text: str, span: tuple[int, int], wanted: SourceKind, seen: list[Named]
 ) -> tuple[tuple[int, int], SourceKind]:
+    """The name a stand-in stands for, with its kind; the stand-in itself where nothing fits."""
     words = text[span[0] : span[1]]
-    if words[0] in "该此" and len(words) > 2:
+    noun = words.lstrip("该此这那")
+    noun = re.sub(r"\A(?:[一份篇项家名位个]{1,2}|同一份)", "", noun) or noun
+    noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
+    if words[0] not in "他她答":
         for named in reversed(seen):
             full = _BRACKET.sub("", text[slice(*named.name)])
-            if full.endswith(words[1:]) and full != words:
+            mention = _BRACKET.sub("", text[named.start : named.end])
+            if (full.endswith(noun) and full != words) or (mention.endswith(noun) and mention != words):
                 return named.name, named.kind
-    for kind in _LOOKS_FOR[wanted]:
+    if wanted == "person":
+        return _person(text, span, seen) if words[0] in "他她答" else (_led(text, span, seen, noun) or span, wanted)
+    if wanted in ("document", "publication"):
+        found = _document(text, span, noun, wanted, seen)
+        if found:
+            return found, wanted
+    kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
+    since = _led(text, span, seen) if wanted == "organisation" and words[0] in "该这" else None
+    if since:
+        return since, wanted
+    for kind in kinds:
         for named in reversed(seen):
             if named.kind == kind:
                 return named.name, kind
-    if wanted in ("publication", "document"):
-        found = None
-        for title in _TITLE.finditer(text, max(0, span[0] - 600), span[0]):
-            if kind_of(title.group()) == wanted:
-                found = title.span()
-        if found:
-            return found, wanted
+    if wanted == "organisation":
+        return _organisation(text, span, seen) or span, wanted
     return span, wanted
 
 
+def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[int, int], SourceKind]:
+    """Whom 他 or 她 means: the last person who spoke, unless another has become the subject of a sentence since."""
+    words = text[slice(*span)]
+    if _PLURAL.match(words):
+        kinds: tuple[SourceKind, ...] = ("unnamed", "organisation", "person")
+        return next(((n.name, n.kind) for n in reversed(seen) if n.kind in kinds and _FEW.match(text, n.start)), (span, "person"))
+    is_not = {"她": "m", "他": "f"}.get(words[:1], "")
+    fitting = [n for n in seen if n.kind == "person" and not (is_not and gender(text[slice(*n.name)]) == is_not)]
+    last = fitting[-1] if fitting else None
+    begin = max(last.end if last else 0, span[0] - _FAR)
+    spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
+    spoken += _again(text, begin, span[0], fitting)
+    leading = [p for p in spoken if not _CLAUSE.search(text, _begins(text, p[0]), p[0]) or not last]
+    if leading:
+        return _longest(text, max(leading), seen), "person"
+    if last:
+        return last.name, "person"
+    alone = next((n for n in reversed(seen) if n.kind == "unnamed" and span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
+    return (alone.name, "unnamed") if alone else (span, "person")
+
+
+def _again(text: str, start: int, end: int, persons: list[Named]) -> list[tuple[int, int]]:
+    """Where the names of persons who spoke before stand once more."""
+    names = {text[slice(*n.name)] for n in persons}
+    return [(at, at + len(name)) for name in names if len(name) > 1 and (at := text.rfind(name, start, end)) >= 0]
+
+
+def _begins(text: str, pos: int) -> int:
+    """Where the sentence that holds ``pos`` begins, after a turn and its comma (不过，…)."""
+    at = max((m.end() for m in _SENTENCE.finditer(text, max(0, pos - 80), pos)), default=max(0, pos - 80))
+    comma = text.find("，", at, at + 4)
+    return comma + 1 if at <= comma < pos else at
+
+
+def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, seen: list[Named]) -> tuple[int, int] | None:
+    """Which report, study or article is meant: the last one before that is called so and told apart by its words or issuer."""
+    far = _NEAR if text[span[0] : span[1]] in source_parts("data") else _FAR
+    floor = max(0, span[0] - far)
+    if len(noun) >= 2:
+        at = text.rfind(noun, floor, span[0])
+        while at >= 0:
+            found = _issued(text, at, seen) or _phrase(text, at, at + len(noun))
+            if found:
+                return found
+            at = text.rfind(noun, floor, at)
+    title = None
+    for m in _TITLE.finditer(text, floor, span[0]):
+        if kind_of(m.group()) == wanted:
+            title = m.span()
+    return title
+
+
+def _issued(text: str, at: int, seen: list[Named]) -> tuple[int, int] | None:
+    """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
+    for named in reversed(seen):
+        if named.end <= at and not named.anaphor:
+            return named.name if at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) else None
+    return None
+
+
+def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """The words that tell a document apart, up to its noun: 《…》, or from the issuer on (北港研究院上月发布的报告)."""
+    if text[end : end + 1] == "》":
+        return text.rfind("《", 0, at), end + 1
+    begin = after_lead(text, clause_start(text, at, max(0, at - 40)), at)
+    high = issuer(text, begin, at)
+    if not high:
+        return None
+    return (begin, end if _adjacent().fullmatch(text, high, at) else high)
+
+
 @cache
-def _generic_names() -> frozenset[str]:
-    return frozenset(lexicon_words("sourcekinds"))
+def _adjacent() -> re.Pattern[str]:
+    """What may stand between an issuer and its document where the two are one name: 的, 年度, 月度."""
+    return re.compile(rf"的?(?:{trie(source_parts('quality'))})*(?:\d{{1,4}}[年月]度?|第\w季度?|(?!{trie(source_parts('issue'))})\w{{2}})?")
+
+
+def _led(text: str, span: tuple[int, int], seen: list[Named], noun: str = "") -> tuple[int, int] | None:
+    """The organisation, or person with that title, with which the sentence before begins, if nobody has spoken since."""
+    end = _begins(text, span[0])
+    at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
+    found = leading_mention(text, at, end, []) if at < end and not any(n.start >= at for n in seen) else None
+    words = text[slice(*found)] if found else ""
+    fits = words.endswith(noun) if noun else bool(words) and kind_of(words) == "organisation"
+    return found if fits and words not in _anaphors() else None
+
+
+def _organisation(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[int, int] | None:
+    """A company that no reporting words have named: X（2899）, or the X of a person who spoke (X总裁某某)."""
+    listed = None
+    for m in _LISTED.finditer(text, max(0, span[0] - _FAR), span[0]):
+        listed = m.span("name")
+    if listed:
+        return listed
+    for named in reversed(seen):
+        words = text[named.start : named.name[0]] if named.kind == "person" and named.start < named.name[0] <= named.end else ""
+        for high in range(len(words), 3, -1):
+            if kind_of(words[:high]) == "organisation" and ends_known(words[:high]):
+                return named.start, named.start + high
+    return None
+
+
+def _longest(text: str, name: tuple[int, int], seen: list[Named]) -> tuple[int, int]:
+    words = text[slice(*name)]
+    fuller = [n.name for n in seen if n.kind == "person" and same_person(words, text[slice(*n.name)])]
+    return fuller[-1] if fuller else name
+
+
+def _dotted(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The full foreign name before that ends with these words (布伦特·哈洛 for 哈洛)."""
+    words = text[slice(*span)]
+    at = max(text.rfind(dot + words, 0, span[0]) for dot in "·・") if 2 <= len(words) <= 6 else -1
+    begin = _FOREIGN_NAME.search(text, max(0, at - 12), at) if at >= 0 else None
+    if not begin:
+        return None
+    low, high = begin.start(), at + 1 + len(words)
+    inner = personal_name(text[low:high])
+    return (low + inner[0], high) if inner else (low, high)
+
+
+def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
+    """The name before ``end`` of which ``short`` holds the first characters of its parts (世银 for 世界银行)."""
+    if not short.isalnum() or short[-1] in "方界":
+        return None
+    for m in re.finditer(r"\w{0,3}?".join(short) + r"\w{0,4}", text[:end]):
+        for high in range(m.end(), m.start() + len(short) + 1, -1):
+            if short not in m.group() and ends_known(text[m.start() : high]) and kind_of(text[m.start() : high]) in ("organisation", "publication"):
+                return m.start(), high
+    return None
 
 
 def _full(
@@ -115,15 +266,33 @@ def _full(
     words = text[span[0] : span[1]]
     if words in brackets:
         return brackets[words]
+    if kind == "person":
+        inner = personal_name(words)
+        if inner:
+            span = (span[0] + inner[0], span[0] + inner[1])
+            words = text[slice(*span)]
+        fuller = [n.name for n in seen if n.kind == "person" and same_person(words, text[slice(*n.name)])]
+        fuller = fuller or [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])]
+        if fuller:
+            return fuller[-1]
+        earlier = [n for n in seen if words in titles() and text[n.start : n.end].endswith(words)]
+        if earlier:
+            return earlier[-1].name  # 发言人 after 环境局发言人
+        dotted = _dotted(text, span)
+        if dotted:
+            return dotted
+    if kind == "unnamed":
+        earlier = [n for n in seen if n.kind == "unnamed" and text[n.start : n.end].endswith(words) and _FEW.match(text, n.start)]
+        return earlier[-1].name if earlier else span
+    if 2 <= len(words) <= 4 and kind in ("organisation", "publication"):
+        written = _written_out(text, words, span[0])
+        if written:
+            return written
     if words in _generic_names():
         return span  # 受访者, 官方: no longer name with the same words is meant
     best = span
     for named in seen:
         length = named.name[1] - named.name[0]
-        if (
-            named.kind == kind != "unnamed"
-            and best[1] - best[0] < length <= 2 * len(words) + 6
-            and words in text[named.name[0] : named.name[1]]
-        ):
+        if named.kind == kind and best[1] - best[0] < length <= 2 * len(words) + 6 and words in text[named.name[0] : named.name[1]]:
             best = named.name
     return best

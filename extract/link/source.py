@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from extract.link.frames import Frame, document_frames, setting
+from extract.link.frames import Frame, Setting, setting
 from extract.link.mentions import kind_of, owner
+from extract.link.pairs import Weighed, candidates, choose, sentence_of
+from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import Named, resolve
+from extract.link.scopes import document_frames
 from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
-_CITED = re.compile(r"[^，。；;！!？?\n]{0,25}?[，。；;）)”」』、]?\s?(?P<mark>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳]|[¹²³⁴-⁹]+)")
-_CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处)\s?[:：]")
+_CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:：]")
 
 
+_NOTE = re.compile(r"\s*(?:注|备注|说明)")
 LINES_BEFORE = 8
 """How many lines before one with a claim are read for its source: speakers that 他, 该机构 and 报告 may stand for."""
+NOTES_AFTER = 3
+"""How many lines of notes below a table are read for its source line."""
 
 
 def _near(text: str, sentences: list[tuple[int, int]], claims: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -36,7 +42,11 @@ def _near(text: str, sentences: list[tuple[int, int]], claims: list[tuple[int, i
             if low < 0:
                 break
         high = text.find("\n", end)
-        following = text.find("\n", high + 1) if high >= 0 else -1
+        following = high if high >= 0 and _NOTE.match(text, high + 1) else text.find("\n", high + 1) if high >= 0 else -1
+        for _ in range(NOTES_AFTER):
+            if following < 0 or not (_NOTE.match(text, following + 1) or _CAPTION_LINE.match(text, following + 1)):
+                break
+            following = text.find("\n", following + 1)
         ranges.append((low + 1, following if following >= 0 else len(text)))
     out, k = [], 0
     for sentence in sentences:
@@ -49,15 +59,6 @@ def _near(text: str, sentences: list[tuple[int, int]], claims: list[tuple[int, i
 
 def _span(original: str, start: int, end: int) -> Span:
     return Span(start, end, original[start:end])
-
-
-def _covering(frames: list[Frame], pos: int) -> Frame | None:
-    """The innermost frame around ``pos``: the one that begins last; a claim inside the reporting words is not reported."""
-    best = None
-    for frame in frames:
-        if frame.low <= pos < frame.high and not frame.start <= pos < frame.end and (best is None or frame.start >= best.start):
-            best = frame
-    return best
 
 
 def _caption_frames(text: str, frames: list[Frame]) -> list[Frame]:
@@ -73,7 +74,7 @@ def _caption_frames(text: str, frames: list[Frame]) -> list[Frame]:
             for _ in range(15):
                 above = text.rfind("\n", 0, max(0, low - 1)) + 1
                 line = text[above : low - 1] if low else ""
-                if low == 0 or "。" in line or not line.strip():
+                if low == 0 or ("。" in line and not _NOTE.match(line)) or not line.strip():
                     break
                 low = above
         out.append(Frame(frame.start, frame.end, frame.source, frame.cues, frame.form, low, frame.start))
@@ -96,6 +97,29 @@ def _table_below(text: str, pos: int) -> int:
     return max(pos, end)
 
 
+class Reported(Struct, frozen=True):
+    """The frames of a document by their start, with the names of their sources and the chains of their carriers."""
+
+    setting: Setting
+    frames: list[Frame]
+    starts: list[int]
+    names: dict[tuple[int, int], Named]
+    chains: dict[str, Frame]
+
+
+def reported(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]) -> Reported:
+    """Find and resolve all that may be a source of the claim spans of a normalised text."""
+    s = setting(text, _near(text, sentences, claims), times)
+    frames = sorted(_caption_frames(text, document_frames(s)), key=_start)
+    spans = [owner(text, f.source) for outermost in frames for f in (outermost, *_outer(outermost)) if f.source]
+    names = resolve(text, spans)
+    return Reported(s, frames, [f.start for f in frames], names, _chains(text, frames, names))
+
+
+def _start(frame: Frame) -> int:
+    return frame.start
+
+
 def sources(
     text: str, original: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]
 ) -> list[Source | None]:
@@ -103,21 +127,29 @@ def sources(
 
     ``text`` is normalised and of the length of ``original``, whose characters the records show.
     """
-    frames = _caption_frames(text, document_frames(setting(text, _near(text, sentences, claims), times)))
-    spans = [owner(text, f.source) for f in frames if f.source]
-    spans += [f.outer.source for f in frames if f.outer and f.outer.source]
-    names = resolve(text, spans)
-    chains = _chains(text, frames, names)
+    found = reported(text, sentences, times, claims)
+    marks = find_marks(text)
+    listed = entries(text, marks) if marks else {}
+    weighed: Weighed = {}
     out: list[Source | None] = []
     for start, end in claims:
-        frame = _covering(frames, start)
-        source = _source(text, original, frame, names, chains) if frame else None
-        cited = _CITED.match(text, end)
-        if cited:
-            mark = original[cited.start("mark") : cited.end("mark")]
-            source = replace(source or Source(None, None, None, None, None), citation=mark)
+        chosen = choose(candidates(found.setting, found.frames, found.starts, start, weighed))
+        source = source_of(original, chosen.frame, found) if chosen.frame else None
+        if source:
+            source = replace(source, confidence=round(chosen.probability, 4))
+        mark = cited(text, marks, start, end, sentences[sentence_of(sentences, start)]) if marks else None
+        if mark:
+            entry = listed.get(mark.number)
+            reference = _span(original, *entry) if entry else None
+            source = source or Source(None, None, None, None, None)
+            source = replace(source, citation=original[mark.start : mark.end], reference=reference)
         out.append(source)
     return out
+
+
+def _outer(frame: Frame) -> list[Frame]:
+    """The frames around a frame, innermost first."""
+    return [frame.outer, *_outer(frame.outer)] if frame.outer else []
 
 
 def _name(text: str, frame: Frame, names: dict[tuple[int, int], Named]) -> str:
@@ -135,26 +167,46 @@ def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named])
     return out
 
 
-def _source(
-    text: str, original: str, frame: Frame, names: dict[tuple[int, int], Named], chains: dict[str, Frame]
-) -> Source | None:
+def _chain(name: str, frame: Frame, chains: dict[str, Frame]) -> Frame | None:
+    """Who carried a source before ``frame``, found by its name, or by a name that holds it (协会 and 协会5月的报告)."""
+    found = [f for other, f in chains.items() if f.start < frame.start and (name == other or _holds(name, other))]
+    return found[0] if found else None
+
+
+def _holds(name: str, other: str) -> bool:
+    return min(len(name), len(other)) > 2 and (name in other or other in name)
+
+
+def source_of(original: str, frame: Frame, found: Reported) -> Source | None:
+    """The source that a frame gives, None where it is the author."""
     if frame.source is None:
         return None
+    text = found.setting.text
     low, high = owner(text, frame.source)
     words = text[low:high]
     if _AUTHOR.search(words):
         return None
-    named = names.get((low, high))
+    named = found.names.get((low, high))
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
     name = original[slice(*named.name)] if named and frame.form != "unnamed" else original[low:high]
-    via = []
-    outer = frame.outer or chains.get(_name(text, frame, names))
-    while outer is not None and outer.start < frame.start:
-        if outer.source and outer.form != "unnamed" and original[slice(*outer.source)] not in name:
-            carrier = names.get(outer.source)
-            at = _span(original, *outer.source)
-            full = original[slice(*carrier.name)] if carrier else at.text
-            via.append(Carrier(at.start, at.end, at.text, full, carrier.kind if carrier else None))
-        outer = outer.outer
     cue = tuple(_span(original, *c) for c in frame.cues)
-    return Source(original[low:high], low, high, name, kind, cue, tuple(via))
+    return Source(original[low:high], low, high, name, kind, cue, _via(original, frame, found))
+
+
+def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
+    """The carriers of a frame, innermost first: those it stands inside, then those that carried the same source before."""
+    text, names, chains = found.setting.text, found.names, found.chains
+    own = _name(text, frame, names)
+    out: dict[str, Carrier] = {}
+    outer = frame.outer or _chain(own, frame, chains)
+    while outer is not None:
+        name = _name(text, outer, names)
+        if name in out:
+            break
+        if outer.source and outer.form != "unnamed" and name not in own:
+            low, high = owner(text, outer.source)
+            named = names.get((low, high))
+            full = original[slice(*named.name)] if named else original[low:high]
+            out[name] = Carrier(low, high, original[low:high], full, named.kind if named else None)
+        outer = outer.outer or _chain(name, outer, chains)
+    return tuple(out.values())

@@ -1,0 +1,192 @@
+"""Which source a claim has: every frame near it is a candidate, null always one; a log-linear model disposes.
+
+The rules of ``frames`` and ``scopes`` propose. What is seen of a pair of claim and frame are the named features below; their
+weights, fitted by scripts/fit_sources.py, stand in ``lexicon/source_weights.tsv``. Null has the score zero. All offsets are
+code points of the one normalised text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+
+from msgspec import Struct
+
+from extract.lexicon import rows
+from extract.link.cues import Quote
+from extract.link.frames import Frame, Setting, quote_around, times_in
+from extract.link.mentions import is_stand_in, is_turn, kind_of, leading_mention
+
+_AUTHOR = re.compile(r"我(?!国|市|省|县|区|校|院|方)|咱|笔者|本报|本刊|记者")
+_FIGURE = re.compile(r"[一二三四五六七八九十、（(]*[、）)]|[●■◆·•]")
+BEFORE = 2
+"""How many frames that end before a claim are its candidates too."""
+
+
+class Candidate(Struct, frozen=True):
+    """A frame as the source of a claim: what is seen of the pair, the score of that, and its probability among the claim's."""
+
+    frame: Frame | None
+    features: tuple[str, ...]
+    score: float
+    probability: float
+
+
+Weighed = dict[tuple[object, ...], list[Candidate]]
+"""The candidates of a document's claims by all that their features are made of."""
+
+
+def candidates(s: Setting, frames: list[Frame], starts: list[int], pos: int, weighed: Weighed) -> list[Candidate]:
+    """The candidates of the claim that begins at ``pos``, likeliest first; null is one of them.
+
+    ``frames`` are those of the document by their start, ``starts`` these starts; claims that look alike are weighed once.
+    """
+    near = near_frames(s, frames, starts, pos)
+    if not near:
+        return [Candidate(None, (), 0.0, 1.0)]
+    claim = view_of(s, pos)
+    key = (claim.sentence, claim.quote, claim.author, tuple((rank, frame.start, frame.start < pos) for rank, frame in near))
+    if key not in weighed:
+        weighed[key] = _weighed(s, near, claim)
+    return weighed[key]
+
+
+def _weighed(s: Setting, near: list[tuple[str, Frame]], claim: View) -> list[Candidate]:
+    seen = [tuple(pair_features(s, frame, rank, claim)) for rank, frame in near]
+    scores = [0.0, *(_score(names) for names in seen)]
+    temperature, highest = _weights()["temperature"], max(scores)
+    odds = [math.exp((score - highest) / temperature) for score in scores]
+    total = sum(odds)
+    pairs: list[tuple[Frame | None, tuple[str, ...]]] = [(None, ()), *((frame, names) for (_, frame), names in zip(near, seen, strict=True))]
+    found = [Candidate(frame, names, score, odd / total) for (frame, names), score, odd in zip(pairs, scores, odds, strict=True)]
+    return sorted(found, key=_unlikely)
+
+
+def _unlikely(candidate: Candidate) -> float:
+    return -candidate.probability
+
+
+def near_frames(s: Setting, frames: list[Frame], starts: list[int], pos: int) -> list[tuple[str, Frame]]:
+    """The frames around a claim, innermost first, and the last that ended before it in its line or the one before."""
+    covering = [f for f in frames if f.low <= pos < f.high and not f.start <= pos < f.end]
+    covering.sort(key=_start, reverse=True)
+    line = s.text.rfind("\n", 0, pos)
+    floor = max(0, s.text.rfind("\n", 0, max(0, line)))
+    i = bisect_left(starts, pos)
+    ended = []
+    for frame in reversed(frames[max(0, i - 12) : i]):
+        if len(ended) == BEFORE or frame.start < floor:
+            break
+        if frame.form != "caption" and frame.end <= pos and frame not in covering:
+            ended.append(frame)
+    out = [(f"around{min(k, 2)}", f) for k, f in enumerate(covering)]
+    return out + [("before" + str(k) + ("" if covering else "alone"), f) for k, f in enumerate(ended)]
+
+
+def _start(frame: Frame) -> int:
+    return frame.start
+
+
+class View(Struct, frozen=True):
+    """What all candidates of a claim share: its place, its sentence, the quotation around it, where the author speaks before it."""
+
+    pos: int
+    sentence: int
+    low: int
+    quote: Quote | None
+    author: int
+
+
+def view_of(s: Setting, pos: int) -> View:
+    """What is seen of the claim at ``pos`` whatever the candidate."""
+    k = sentence_of(s.sentences, pos)
+    low = s.sentences[k][0]
+    quote = quote_around(s.quotes, pos)
+    author = None if quote else _AUTHOR.search(s.text, low, pos)
+    return View(pos, k, low, quote, author.start() if author else -1)
+
+
+def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]:
+    """What is seen of a frame and a claim, as readable names."""
+    pos = claim.pos
+    side = "in" if rank.startswith("around") else "out"
+    words = s.text[slice(*frame.source)] if frame.source else ""
+    kind = "unnamed" if frame.form == "unnamed" else "standin" if is_stand_in(words) else kind_of(words) if words else "none"
+    i = sentence_of(s.sentences, frame.end if frame.start < pos else pos)
+    apart = max(0, claim.sentence - i)
+    lines = "other" if "\n" in s.text[min(frame.end, pos) : max(frame.start, pos)] else "same"
+    out = [rank, f"{rank} {frame.form}", f"{side} kind {kind}", f"{side} {frame.form} apart {min(apart, 4)}"]
+    out += [f"{side} carried {min(frame.carried, 3)}", f"{side} {lines} line", f"{side} {_quoted(s, frame, claim)}"]
+    if apart:
+        out += [f"{side} {name}" for name in sentence_features(s, claim.low, s.sentences[claim.sentence][1])]
+        if any(is_turn(s.text, s.sentences[j][0]) for j in range(i + 1, claim.sentence + 1)):
+            out.append(f"{side} turn between")
+    if s.personal:
+        out.append(f"{side} {'apart' if apart else 'there'} in a text of the first person")
+    if claim.author >= frame.end:
+        out.append(f"{side} author speaks")
+    return out
+
+
+def _quoted(s: Setting, frame: Frame, claim: View) -> str:
+    """How quotations lie between a frame and a claim."""
+    if claim.quote:
+        own = quote_around(s.quotes, frame.start)
+        return "in one quotation" if own and own.start == claim.quote.start else "quoted by it" if frame.low <= claim.quote.start else "quoted apart"
+    i = bisect_left(s.quotes, frame.low, key=_begin)
+    return "after its quotation" if i < len(s.quotes) and s.quotes[i].end <= claim.pos else "unquoted"
+
+
+def _begin(quote: Quote) -> int:
+    return quote.start
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(r"其中|另外|此外|同时|并|还|也|目前|截至|而|与此同时|不过|但|今年|去年|前年|本次|此次|这次|该|这|其")
+
+
+def sentence_features(s: Setting, low: int, pos: int) -> list[str]:
+    """How the sentence that holds the claim begins: a turn, a time, a mention of somebody, a bullet."""
+    out = []
+    if is_turn(s.text, low):
+        out.append("turn")
+    if times_in(s, low, low + 1):
+        out.append("begins with a time")
+    if _FIGURE.match(s.text, low):
+        out.append("begins with a bullet")
+    opening = _opening().match(s.text, low)
+    if opening:
+        out.append(f"begins with {opening.group()}")
+    topic = leading_mention(s.text, low, pos, [])
+    if topic:
+        out.append("begins with a stand-in" if is_stand_in(s.text[slice(*topic)]) else f"begins with {kind_of(s.text[slice(*topic)])}")
+    return out or ["begins plainly"]
+
+
+def sentence_of(sentences: list[tuple[int, int]], pos: int) -> int:
+    """The index of the sentence that holds ``pos``."""
+    return max(0, bisect_right(sentences, pos, key=_first) - 1)
+
+
+def _first(span: tuple[int, int]) -> int:
+    return span[0]
+
+
+def choose(found: list[Candidate]) -> Candidate:
+    """Null where its probability reaches the threshold that was chosen on dev, else the likeliest source."""
+    null = next(c for c in found if c.frame is None)
+    likeliest = next((c for c in found if c.frame), null)
+    return null if null.probability >= _weights()["threshold"] else likeliest
+
+
+def _score(names: tuple[str, ...]) -> float:
+    weights = _weights()
+    return sum(weights.get(name, 0.0) for name in names)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {name: float(weight) for name, weight in rows("source_weights")}

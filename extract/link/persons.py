@@ -1,0 +1,165 @@
+"""Persons in normalised text: where the personal name stands in a mention, and who was spoken of last."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import rows, trie, words
+
+_OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
+_ONE = re.compile(r"一[位名][^，。；：“「\n]{0,10}\Z")
+_PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
+
+
+@cache
+def _parts(role: str) -> tuple[str, ...]:
+    """The words of ``lexicon/sourceparts.tsv`` with a role."""
+    return tuple(word for word, roles in rows("sourceparts") if role in roles.split("+"))
+
+
+@cache
+def titles() -> tuple[str, ...]:
+    """Words that make a person of the name after them: titles, callings, roles."""
+    named = (*(row[0] for row in rows("sourcekinds") if row[1] == "person"), *_parts("role"))
+    return tuple(word for word in named if len(word) > 1 or word in "男女")
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(trie(titles()))
+
+
+@cache
+def _surname() -> str:
+    return trie(words("surnames"))
+
+
+@cache
+def _address() -> str:
+    """Words of address after a surname: 女士, 先生."""
+    return trie(_parts("address"))
+
+
+@cache
+def _after() -> str:
+    """Characters that end a name in running text."""
+    return "".join(_parts("after"))
+
+
+@cache
+def _foreign() -> str:
+    """Characters with which foreign names are written."""
+    return "".join(words("transliterations"))
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """A personal name that stands by itself: 林岚, 何女士, 布伦特·哈洛, 阿豪."""
+    return re.compile(rf"(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|\w{{1,2}})|阿\w{{1,2}}|[\w.]{{1,8}}(?:[·・][\w.]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
+
+
+@cache
+def _after_title() -> re.Pattern[str]:
+    """A name directly behind a title, up to the character that ends it."""
+    stop = rf"(?=[^\w·]|[{_after()}]|\Z)"
+    dotted = rf"[一-鿿]{{1,8}}(?:[·・][一-鿿]{{1,8}}?)+{stop}"
+    return re.compile(rf"{dotted}|(?:{_surname()})\w{{1,2}}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    return re.compile(rf"(?<![一-鿿])[一-鿿]{{1,8}}(?:[·・][一-鿿]{{1,8}}?)+(?=[^\w·]|[{_after()}]|\Z)")
+
+
+@cache
+def _addressing() -> re.Pattern[str]:
+    return re.compile(rf"{_address()}|姓[男女]\w")
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """阿豪, and a name behind an age (五十三岁的龚丽萍)."""
+    return re.compile(rf"(?<![一-鿿])阿(?:[一-鿿]|[A-Z][a-z]+)(?=[^\w]|[{_after()}])|(?<=岁的)(?:{_surname()})\w{{1,2}}(?=[^\w]|[{_after()}])")
+
+
+@cache
+def _by_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_surname()})\Z")
+
+
+def personal_name(mention: str) -> tuple[int, int] | None:
+    """Where in a mention (云泽协会副会长何敬山) the personal name stands; None where there is none but a title."""
+    end = len(mention)
+    while paren := _PAREN.search(mention[:end]):
+        end = paren.start()
+    best = None
+    for m in _title().finditer(mention[:end]):
+        tail = m.end()
+        while tail < end and mention[tail] in " 、“”「」":
+            tail += 1
+        if tail < end and _name().fullmatch(mention, tail, end):
+            best = (tail, end)
+    of = mention.rfind("的", 0, end) + 1
+    if best is None and of > 1 and _by_surname().fullmatch(mention, of, end):
+        best = (of, end)
+    return best
+
+
+@cache
+def _by_surname() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_surname()})(?:\w{{1,2}}|{_address()})")
+
+
+def is_name(words: str) -> bool:
+    """Are the words nothing but a personal name, Chinese or foreign (林岚, 何女士, 哈德森, 布伦特·哈洛)?"""
+    return bool(_by_surname().fullmatch(words) or _name().fullmatch(words))
+
+
+def same_person(short: str, full: str) -> bool:
+    """May 温先生 or 陈男 be 温启贤, 哈洛 be 布伦特·哈洛?"""
+    if len(short) == 1:
+        return len(full) in (2, 3) and full.startswith(short)
+    if full.endswith(("·" + short, "・" + short)):
+        return True
+    m = _called().fullmatch(short)
+    return bool(m) and full.startswith(m["family"]) and full != short and gender(full) in ("", gender(short))  # type: ignore[index]
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(rf"(?P<family>{_surname()})(?:{_address()}|某|[男女])(?:本人)?")
+
+
+
+def gender(words: str) -> str:
+    """``f`` or ``m`` where a word of address tells, else an empty string."""
+    return "f" if _addressed("woman").search(words) else "m" if _addressed("man").search(words) else ""
+
+
+@cache
+def _addressed(role: str) -> re.Pattern[str]:
+    return re.compile(trie(_parts(role)))
+
+
+def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names of the persons in ``text[start:end]``, in order; reporters and editors are none.
+
+    Who has no name but is one of a kind (一位驻村干部) stands with all these words.
+    """
+    out = []
+    for m in _title().finditer(text, start, end):
+        name = _after_title().match(text, m.end(), end + 1)
+        if name and name.end() <= end and not _OWN.fullmatch(m.group()) and not _OWN.search(text, max(0, m.start() - 4), m.start()):
+            out.append(name.span())
+        elif not name and (one := _ONE.search(text, max(start, m.start() - 12), m.start())):
+            out.append((one.start(), m.end()))
+    for m in _addressing().finditer(text, start, end):
+        surname = _by_before().search(text, max(start, m.start() - 2), m.start())
+        if surname:
+            out.append((surname.start(), m.end()))
+    if "·" in text[start:end] or "・" in text[start:end]:
+        out += [m.span() for m in _dotted().finditer(text, start, end)]
+    if "阿" in text[start:end] or "岁" in text[start:end]:
+        out += [m.span() for m in _plain().finditer(text, start, end)]
+    return sorted(set(out))

@@ -1,0 +1,148 @@
+"""How far reporting frames reach: within their sentence, one inside the other, and over the sentences that carry them on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import regex
+from msgspec.structs import replace
+
+from extract.link.cues import Cue
+from extract.link.frames import Frame, Setting, colon_frames, cue_frame, inside, is_bare, label_frames, times_in, view_frame
+from extract.link.mentions import can_speak, is_stand_in, is_turn, leading_mention, subject
+
+_DAY = regex.compile(r"[日号]|[今昨前]天|周|星期")
+_AUTHOR = regex.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
+_CLAUSE_END = regex.compile(r"[，,：:。；;\n]")
+_OPENING, _CLOSING = "“「『\"", "”」』\""
+MOST_CUES = 60
+"""How many cues of one sentence are looked at."""
+
+
+def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Frame]:
+    """The frames of one sentence in order, each inside the one before where it reports it."""
+    i = bisect_left(s.cues, low, key=_start)
+    cues = [cue for cue in s.cues[i : i + MOST_CUES] if cue.start < high]
+    view = view_frame(s, low, high)
+    out = [view] if view else []
+    done = view.end if view else low
+    for cue in cues:
+        frame = cue_frame(s, cue, max(low, done), high, cues, known) if cue.start >= done else None
+        if frame is None or (frame.source is None and is_stand_in(cue.word)):
+            continue  # 报道|也提到: the noun is the subject of the verb after it
+        quote = next((q for q in s.quotes if q.start < cue.start < q.end), None)
+        if quote and frame.start > quote.start:
+            if frame.source is None:
+                continue  # the speaker of the quotation goes on
+            holds = out and out[-1].high >= quote.end
+            out.append(replace(frame, high=min(frame.high, quote.end), outer=out[-1] if holds else None))
+        elif _same_breath(s, out, frame, cue):
+            out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
+        elif not (out and out[-1].source and frame.low < out[-1].high and is_bare(s, frame)):  # 协会发布公报，数据显示
+            _append(s, out, frame)
+            if frame.source:
+                known.add(s.text[slice(*frame.source)])
+        done = frame.end
+    return sorted([*out, *colon_frames(s, low, high, out, known)], key=_start)
+
+
+def _start(item: Cue | Frame) -> int:
+    return item.start
+
+
+def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
+    """Two verbs of one source (回覆查询时指出, 受访表示): no mark between them, and hardly a word."""
+    last = out[-1] if out else None
+    gap = s.text[last.end : cue.start] if last else ""
+    return last is not None and last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _CLAUSE_END.search(gap)
+
+
+def _append(s: Setting, out: list[Frame], frame: Frame) -> None:
+    """Add a frame: inside the one before it when that only introduces it, else as a new speaker who ends the other."""
+    last = out[-1] if out else None
+    if last and frame.source is not None and frame.low < last.high:
+        begin = frame
+        while begin.outer:
+            begin = begin.outer
+        if last.form == "prep" or _at_once(s.text[last.end : min(begin.start, frame.start)]):
+            frame = inside(frame, last)
+        elif frame.outer is None:
+            out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last
+    out.append(frame)
+
+
+def _at_once(gap: str) -> bool:
+    """Does a new source follow on the words of reporting before it with no more than a relative clause between?"""
+    return len(gap) <= 3 or (gap.endswith("的") and not _CLAUSE_END.search(gap, 1))
+
+
+def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
+    """The subject of a sentence's first clause, where a later verb has none of its own (北港协会走访五区，发现…)."""
+    stop = _CLAUSE_END.search(s.text, low, high)
+    if not stop:
+        return None
+    times = times_in(s, low, stop.start())
+    head = subject(s.text, low, stop.start(), times)
+    return leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, set(), True) else None)
+
+
+def _goes_on(s: Setting, frame: Frame, low: int) -> bool:
+    """Does a paragraph that begins with a quotation carry on one that the paragraph before ended with?"""
+    if frame.form != "say" or s.text[low] not in _OPENING:
+        return False
+    before = next((q for q in reversed(s.quotes) if q.end <= low), None)
+    unclosed = before is not None and s.text[before.end - 1] not in _CLOSING and not s.text[before.end : low].strip()
+    return unclosed or s.text[max(0, low - 9) : low].rstrip()[-1:] in _CLOSING
+
+
+def _only_quoted(s: Setting, frame: Frame) -> bool:
+    """Is what a frame reports one quotation after its words (直言，「…」。)?"""
+    reported = s.text[frame.end : frame.high].strip("，,：: 。")
+    return frame.carried == 0 and len(reported) > 2 and reported[0] in _OPENING and reported[-1] in _CLOSING
+
+
+def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
+    """Was all that a frame reports one quotation, and does the sentence quote nothing? Then the author goes on."""
+    quoted = (frame.low < frame.start and frame.high <= frame.end + 2) or _only_quoted(s, frame)
+    if frame.form == "say" and any(_DAY.search(s.text, *t) for t in times_in(s, low, low + 1)):
+        return True  # another day, another event
+    return quoted and not any(q.start < high and low < q.end for q in s.quotes)
+
+
+def document_frames(s: Setting) -> list[Frame]:
+    """All frames of a document, carried over the sentences of their paragraphs; in text order."""
+    labelled = label_frames(s)
+    out: list[Frame] = list(labelled)
+    active: list[int] = []
+    known: set[str] = set()
+    for k, (low, high) in enumerate(s.sentences):
+        if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not (active and _goes_on(s, out[active[-1]], low)):
+            active = []
+        found = sentence_frames(s, low, high, known)
+        answer = next((f for f in labelled if f.low <= high and low < f.high), None)
+        if answer:
+            out.extend(inside(f, answer) for f in found if f.source and f.start >= answer.low)
+            active = []
+            continue
+        covered = [i for i in active if out[i].high >= high]
+        if found:
+            speaking = out[active[-1]] if active else None
+            active = []
+            for frame in found:
+                if frame.source is None:
+                    head = _head_subject(s, low, frame.start) if frame is found[0] else None
+                    if head:
+                        frame = replace(frame, source=head, start=head[0])
+                    elif speaking is None or speaking.source is None:
+                        continue
+                    else:
+                        frame = replace(frame, source=speaking.source, outer=speaking.outer)
+                out.append(frame)
+                active.append(len(out) - 1)
+                speaking = frame
+        elif active and not covered and not is_turn(s.text, low) and not _AUTHOR.match(s.text, low) and not _said_all(s, out[active[-1]], low, high):
+            for i in active[-1:]:
+                out[i] = replace(out[i], high=high, carried=out[i].carried + 1)
+        elif not covered:
+            active = []
+    return out
