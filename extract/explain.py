@@ -22,6 +22,8 @@ from extract.schema import Change, Claim, Kind, Label, Quantity, Relation, Sourc
 
 STRONGEST = 5
 """How many features are named on either side."""
+LIKELIEST = 3
+"""How many candidates for the entity and the property are named."""
 _FORMS = {"prep": "preposition (据…, 援引…)", "say": "verb of saying", "unnamed": "unnamed source", "caption": "source line"}
 
 
@@ -39,6 +41,15 @@ class Attribution(Struct, frozen=True):
     words: Span
     scope: Span
     carried: int
+
+
+class Candidate(Struct, frozen=True):
+    """A phrase that could be the entity or the property, and its score; to take none scores 0."""
+
+    start: int
+    end: int
+    text: str
+    score: float
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
@@ -71,6 +82,8 @@ class Explanation(Struct, frozen=True, kw_only=True):
     opposing: tuple[Weight, ...]
     linked: Claim | None
     attribution: Attribution | None
+    entities: tuple[Candidate, ...]
+    properties: tuple[Candidate, ...]
 
 
 def explain(pipeline: Pipeline, text: str) -> list[Explanation]:
@@ -94,12 +107,14 @@ def _explained(
 ) -> Explanation:
     q, original = item.quantity, a.source.text
     pieces, steps = derive(a.text, original, q, floor, a.region)
+    entities, properties = _about(pipeline, a, item) if claim else ((), ())
     supporting, opposing = strongest(pipeline.model, features(a.text, a.quantities, i))
     return Explanation(
         start=q.start, end=q.end, text=original[q.start : q.end], label=item.label, confidence=round(item.confidence, 4),
         claim=round(item.claim, 4), rule=q.rule, pieces=tuple(pieces), steps=tuple(steps), value=q.value, low=q.low, high=q.high,
         relation=q.relation, unit=q.unit, kind=q.kind, change=q.change, readable=readable(q), accepted=item.claim >= pipeline.threshold, supporting=supporting,
-        opposing=opposing, linked=claim, attribution=_attribution(claim, original, frames, q),
+        opposing=opposing, linked=claim, attribution=_attribution(claim, original, frames, q), entities=entities,
+        properties=properties,
     )  # fmt: skip
 
 
@@ -118,6 +133,13 @@ def strongest(model: LabelModel, names: Sequence[str]) -> tuple[tuple[Weight, ..
             found.append(Weight(name, round(float(row[column] - row.mean()) / model.temperature, 3)))
     found.sort(key=lambda w: (-w.weight, w.feature))
     return tuple(w for w in found[:STRONGEST] if w.weight > 0), tuple(w for w in found[: -STRONGEST - 1 : -1] if w.weight < 0)
+
+
+def _about(pipeline: Pipeline, a: Analysis, item: Labelled) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """The likeliest entities and properties of a claim."""
+    ranked = pipeline.about.ranked((pipeline.sentence_of(a, item), item.quantity.start, item.quantity.end), LIKELIEST)
+    entities, properties = (tuple(Candidate(*span, a.source.text[slice(*span)], score) for score, span in scored if score > 0) for scored in ranked)
+    return entities, properties
 
 
 def _attribution(claim: Claim | None, original: str, frames: Sequence[Frame], q: Quantity) -> Attribution | None:

@@ -179,6 +179,10 @@ class Pipeline:
             out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when)))
         return out
 
+    def sentence_of(self, a: Analysis, item: Labelled) -> Sentence:
+        """The sentence of a claim as the choice of entity and property reads it."""
+        return self._places(a, [item])[0].words
+
     def _places(self, a: Analysis, chosen: list[Labelled]) -> list[_Place]:
         """The sentence of each claim with what stands around it."""
         starts = [start for start, _ in a.sentences]

@@ -104,6 +104,9 @@ def _links(item: Explanation) -> Iterator[tuple[str, str]]:
         yield "time", "none"
     about = " / ".join(part.text for part in (claim.entity, claim.property) if part)
     yield "about", about or "nothing found"
+    for name, candidates in (("entity", item.entities), ("property", item.properties)):
+        if candidates:
+            yield "", f"{name}: " + "  ".join(f"{c.score:+.2f} {c.text}" for c in candidates)
     yield "modality", claim.modality
 
 

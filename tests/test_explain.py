@@ -81,6 +81,18 @@ def test_the_steps_of_a_reading(explained, text, steps):
     assert explained(text).steps == steps
 
 
+def test_what_a_claim_could_be_about(explained):
+    """The candidates with their scores, best first; the first is what the record has, unless none scores."""
+    item = explained("青禾公司的营业收入达84亿元。")
+    assert item.entities[0].text == item.linked.entity.text == "青禾公司"
+    assert item.properties[0].text == item.linked.property.text == "营业收入"
+    for candidates in (item.entities, item.properties):
+        assert all(c.score > 0 for c in candidates)
+        assert [c.score for c in candidates] == sorted((c.score for c in candidates), reverse=True)
+    bare = explained("3万吨")
+    assert bare.entities == bare.properties == ()
+
+
 def test_what_a_bare_unit_of_money_is_taken_for(explained):
     assert "元 = CNY (money), bare 元 by the place of the text (cn)" in explained("共3亿元").steps
     assert "元 = TWD (money), by the money before the number" in explained("新台幣3億元").steps

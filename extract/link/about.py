@@ -26,6 +26,12 @@ NAMES = frozenset(LETTERS_OF_PARTS.index(letter) for letter in "wgaumhx")
 """Parts of words that continue a name up to 的."""
 OF = LETTERS_OF_PARTS.index("d")
 
+Scored = tuple[float, Place]
+"""A candidate with its score."""
+
+NEVER = -10_000
+"""The score of what cannot be taken."""
+
 SCALE = 100
 """Weights are kept in hundredths: their sums are exact, so that of equals the first is taken on any machine."""
 
@@ -64,14 +70,35 @@ class Linker:
         measures, entities = self.choose(words, found, np.array(around.units))
         return [_apart(words, found, entity, measure) for entity, measure in zip(entities.tolist(), measures.tolist(), strict=True)]
 
+    def ranked(self, claim: Claim, most: int) -> tuple[list[Scored], list[Scored]]:
+        """The ``most`` best candidates for the entity and for the property of a claim with their scores, best first; none scores 0."""
+        around = scenes([claim], self.code, self._words[0])
+        if not around.words:
+            return [], []
+        words = lay_out(around)
+        found = phrases(words)
+        measures, entities = self.scores(words, found, np.array(around.units))
+        spans = [_span(words, found, at) for at in range(len(found.first))]
+        entity, measure = (
+            sorted(((score / SCALE, span) for score, span in zip(scores.tolist(), spans, strict=True) if span), key=lambda scored: -scored[0])[:most]
+            for scores in (entities, measures)
+        )
+        return entity, measure
+
     def choose(self, words: Words, found: Phrases, units: Array) -> tuple[Array, Array]:
         """The phrase chosen as property and as entity of each claim, -1 for none."""
-        of, claim = self.weights.table, words.claim[found.zone]
+        claim = words.claim[found.zone]
+        measure, entity = self.scores(words, found, units)
+        return best(measure, claim, len(units)), best(entity, claim, len(units))
+
+    def scores(self, words: Words, found: Phrases, units: Array) -> tuple[Array, Array]:
+        """The scores of phrases as property, and as entity beside the best property of their claim."""
+        of = self.weights.table
         seen = features(words, found, units, of, self.edges)
-        scores = np.where(may_measure(words, found), self.weights.measure[seen].sum(axis=1), 0)
-        measures = best(scores, claim, len(units))
-        scores = self.weights.entity[seen].sum(axis=1) + self.weights.entity[relations(words, found, measures, of)]
-        return measures, best(scores, claim, len(units))
+        measure = np.where(may_measure(words, found), self.weights.measure[seen].sum(axis=1), NEVER)
+        measures = best(measure, words.claim[found.zone], len(units))
+        entity = self.weights.entity[seen].sum(axis=1) + self.weights.entity[relations(words, found, measures, of)]
+        return measure, entity
 
 
 def best(scores: Array, claim: Array, claims: int) -> Array:
