@@ -98,7 +98,7 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
     around = scenes(asked, vocabulary.code, segmenter.cut_all)
     words = lay_out(around)
     edges = vocabulary.mark("^"), vocabulary.mark("$")
-    return Claims(np.array(held), mentions, words, phrases(words), np.array(around.units), of, edges)
+    return Claims(np.array(held), mentions, words, phrases(words), around.units, of, edges)
 
 
 def shared(claims: Claims, key: str) -> np.ndarray:

@@ -63,21 +63,21 @@ class Linker:
     def entity_property(self, claims: Sequence[Claim]) -> list[Pair]:
         """The spans of entity and property of each claim, a sentence and the place of the number, None where none is found."""
         around = scenes(claims, self.code, self._words[0])
-        if not around.words:
+        if not len(around.codes):
             return [(None, None)] * len(claims)
         words = lay_out(around)
         found = phrases(words)
-        measures, entities = self.choose(words, found, np.array(around.units))
+        measures, entities = self.choose(words, found, around.units)
         return [_apart(words, found, entity, measure) for entity, measure in zip(entities.tolist(), measures.tolist(), strict=True)]
 
     def ranked(self, claim: Claim, most: int) -> tuple[list[Scored], list[Scored]]:
         """The ``most`` best candidates for the entity and for the property of a claim with their scores, best first; none scores 0."""
         around = scenes([claim], self.code, self._words[0])
-        if not around.words:
+        if not len(around.codes):
             return [], []
         words = lay_out(around)
         found = phrases(words)
-        measures, entities = self.scores(words, found, np.array(around.units))
+        measures, entities = self.scores(words, found, around.units)
         spans = [_span(words, found, at) for at in range(len(found.first))]
         entity, measure = (
             sorted(((score / SCALE, span) for score, span in zip(scores.tolist(), spans, strict=True) if span), key=lambda scored: -scored[0])[:most]

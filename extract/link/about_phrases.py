@@ -60,15 +60,14 @@ def one_of(letters: str) -> Array:
 
 def lay_out(scenes: Scenes) -> Words:
     """The words of all zones side by side."""
-    zones = np.array(scenes.zones, dtype=np.int64).reshape(-1, 4)
-    claim, kind, first, after = zones.T
+    claim, kind, first, after = scenes.zones.T
     sizes = after - first
     high = np.cumsum(sizes)
     low = high - sizes
-    zone = np.repeat(np.arange(len(zones)), sizes)
-    words = np.array(scenes.words, dtype=np.int64).reshape(-1, 3)[np.arange(len(zone)) + (first - low)[zone]]
-    starts, ends, codes = words.T
-    return Words(starts, ends, codes, codes & 31, zone, claim, kind, low, high)
+    zone = np.repeat(np.arange(len(sizes)), sizes)
+    word = np.arange(len(zone)) + (first - low)[zone]
+    codes = scenes.codes[word]
+    return Words(scenes.starts[word], scenes.ends[word], codes, codes & 31, zone, claim, kind, low, high)
 
 
 def phrases(words: Words) -> Phrases:

@@ -6,7 +6,7 @@ The parts come from ``about.tsv`` and ``about_verbs.tsv``, classifiers and curre
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -16,8 +16,6 @@ from extract.lexicon import rows, trie, words
 Place = tuple[int, int]
 Mark = tuple[int, int, int]
 """A span that makes one word, with its code."""
-Word = tuple[int, int, int]
-"""A word: where it starts and ends, and its code (see ``Vocabulary.code``)."""
 
 WORD_CACHE = 1 << 14
 """How many words are remembered with their part."""
@@ -125,33 +123,3 @@ def tag_of(word: str, tag: str) -> str:
     if tag:
         return TAG_LETTERS.get(tag[:2]) or TAG_LETTERS.get(tag[0], "n")
     return "E" if word.isascii() else "123"[min(len(word), 3) - 1]
-
-
-def read(text: str, low: int, high: int, marks: Sequence[Mark], words: Sequence[Place], code: Callable[[str], int]) -> list[Word]:
-    """The words of ``[low, high)``, clipped to it; ``marks`` are spans in order that each make one word, with its code.
-
-    ``words`` are those that have a character in the stretch.
-    """
-    found: list[Word] = []
-    position, index, count = low, 0, len(words)
-    for mark_start, mark_end, letter in [mark for mark in marks if mark[1] > low and mark[0] < high]:
-        if mark_end <= position:
-            continue
-        while index < count and words[index][0] < mark_start:
-            start, stop = words[index]
-            if start < position:
-                start = position
-            end = stop if stop < mark_start else mark_start
-            if start < end:
-                found.append((start, end, code(text[start:end])))
-            if stop > mark_start:
-                break  # it goes on after the mark
-            index += 1
-        position = mark_end if mark_end < high else high
-        found.append((mark_start if mark_start > low else low, position, letter))
-    for start, end in words[index:]:
-        if end > position:
-            start = start if start > position else position
-            end = end if end < high else high
-            found.append((start, end, code(text[start:end])))
-    return found

@@ -8,7 +8,6 @@ broken as there (the longer word), so that the words are the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -19,21 +18,22 @@ END = "\0"
 """A character between runs, which no word contains."""
 
 
-def cut_runs(runs: Sequence[str], words: Dictionary) -> list[list[int]]:
-    """For each run the places in it at which words begin."""
+def cut_runs(runs: Sequence[str], words: Dictionary) -> tuple[Array, Array, Array, Array]:
+    """The words of runs in order: the number of each word's run, its place in it, its length, and its node in the dictionary (-1
+    for what the model made)."""
     text = END.join(runs) + END
     characters = points(text)
     sizes = np.array([len(run) for run in runs], dtype=np.int64)
     stops = np.cumsum(sizes + 1) - 1
-    weights = _weights(characters, words)
+    weights, nodes = _weights(characters, words)
     lengths = _lengths(weights, words.single, stops, sizes)
     starting = _walk(lengths, stops - sizes, stops)
-    _join(text, characters, weights, lengths, starting)
+    joined = _join(text, characters, weights, lengths, starting)
     places = np.flatnonzero(starting)
     run = np.searchsorted(stops, places)
-    local = (places - (stops - sizes)[run]).tolist()
-    bounds = np.searchsorted(run, np.arange(len(runs) + 1)).tolist()
-    return [local[low:high] for low, high in pairwise(bounds)]
+    ends = np.minimum(np.append(places[1:], len(text)), stops[run])
+    node = np.where(joined[places], -1, nodes[len(nodes) - lengths[places], places])
+    return run, places - (stops - sizes)[run], ends - places, node
 
 
 def _lengths(weights: Array, single: float, stops: Array, sizes: Array) -> Array:
@@ -72,8 +72,9 @@ def _walk(lengths: Array, at: Array, stops: Array) -> Array:
     return starting
 
 
-def _join(text: str, characters: Array, weights: Array, lengths: Array, starting: Array) -> None:
-    """Part single characters side by side anew, in ``starting``. What they make together is left apart if it is a listed word."""
+def _join(text: str, characters: Array, weights: Array, lengths: Array, starting: Array) -> Array:
+    """Part single characters side by side anew, in ``starting``; those that are, as a mask. What they make together is left apart
+    if it is a listed word."""
     single = np.concatenate([[0], starting & (lengths == 1), [0]])
     edges = np.flatnonzero(np.diff(single))
     first, sizes = edges[::2], edges[1::2] - edges[::2]
@@ -83,35 +84,46 @@ def _join(text: str, characters: Array, weights: Array, lengths: Array, starting
     listed[short] = weights[longest - sizes[short], first[short]] > NO_WORD
     wanted = (sizes > 1) & ~listed
     first, sizes = first[wanted], sizes[wanted]
-    foreign = np.concatenate([[0], np.cumsum((characters < FIRST) | (characters > LAST))])
-    mixed = foreign[first + sizes] > foreign[first]
+    foreign: Array = np.concatenate([[0], np.cumsum((characters < FIRST) | (characters > LAST))])
+    mixed: Array = np.greater(foreign[first + sizes], foreign[first])
     joined_first, joined_sizes = [first[~mixed]], [sizes[~mixed]]
     for at, size in zip(first[mixed].tolist(), sizes[mixed].tolist(), strict=True):
-        for start, length, han in parts(text[at : at + size]):
+        for start, length, is_han in parts(text[at : at + size]):
             starting[at + start + 1 : at + start + length] = False
-            if han:
+            if is_han:
                 joined_first.append(np.array([at + start]))
                 joined_sizes.append(np.array([length]))
+    joined = _within(first, sizes, len(characters))
     first, sizes = np.concatenate(joined_first), np.concatenate(joined_sizes)
     if len(first):
-        found = begins(characters, first, sizes)
-        inside = np.zeros(len(characters) + 1, dtype=np.int64)
-        inside[first] += 1
-        inside[first + sizes] -= 1
-        joined: Array = np.cumsum(inside[:-1]) > 0
-        starting[joined] = found[joined]
+        han = _within(first, sizes, len(characters))
+        starting[han] = begins(characters, first, sizes)[han]
+    return joined
 
 
-def _weights(characters: Array, words: Dictionary) -> Array:
-    """The weight of each word that begins at each character: row by row from the longest words that occur to single characters."""
-    rows: list[Array] = []
+def _within(first: Array, sizes: Array, count: int) -> Array:
+    """Of so many characters, those that lie within stretches, which do not overlap."""
+    inside = np.zeros(count + 1, dtype=np.int64)
+    inside[first] += 1
+    inside[first + sizes] -= 1
+    within: Array = np.cumsum(inside[:-1]) > 0
+    return within
+
+
+def _weights(characters: Array, words: Dictionary) -> tuple[Array, Array]:
+    """The weight and the node of each word that begins at each character (``NO_WORD`` and -1 for none): row by row from the longest
+    that occur to single characters."""
+    weights: list[Array] = []
+    nodes: list[Array] = []
     place, node = begin(words, characters)
-    while len(place) or not rows:
-        row = np.full(len(characters), NO_WORD)
-        row[place] = words.weights[node]
-        rows.append(row)
-        inside = place + len(rows) < len(characters)
+    while len(place) or not weights:
+        weight = np.full(len(characters), NO_WORD)
+        weight[place] = words.weights[node]
+        weights.append(weight)
+        nodes.append(np.full(len(characters), -1))
+        nodes[-1][place] = node
+        inside = place + len(weights) < len(characters)
         place, node = place[inside], node[inside]
-        known, deeper = find(words, key(node, characters[place + len(rows)]))
+        known, deeper = find(words, key(node, characters[place + len(weights)]))
         place, node = place[known], deeper
-    return np.stack(rows[::-1])
+    return np.stack(weights[::-1]), np.stack(nodes[::-1])

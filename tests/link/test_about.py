@@ -162,7 +162,7 @@ def test_the_best_phrases_are_those_whose_features_weigh_most(segmenter, linker,
     """Feature by feature, by their names in the lexicon."""
     weights = {name: [round(float(cell or 0) * 100) for cell in cells] for name, *cells in rows("about_weights")}
     around, words = laid_out(segmenter, linker, marked)
-    found, units, of = phrases(words), np.array(around.units), linker.weights.table
+    found, units, of = phrases(words), around.units, linker.weights.table
     seen = features(words, found, units, of, linker.edges)
 
     def weighed(places, column):
