@@ -17,14 +17,13 @@ from typing import Any
 from extract import jsonl
 from extract.errors import RecordError
 from extract.interop.offsets import Offsets
-from extract.interop.sheet import CHOICES, FIELDS, MARK_LABELS, ROLES, WORDS, Link, Mark, Sheet
+from extract.interop.sheet import CHOICES, FIELDS, MARK_LABELS, RELATION_NAMES, ROLES, WORDS, Link, Mark, Sheet
 
 OTHERS = [label for label in MARK_LABELS if label not in ROLES and label != "claim"]
 CONF = "annotation.conf"
 REST = ".zhclaims.json"
-NAMES = {"=": "exact", "~": "about", ">": "over", ">=": "at-least", "<": "under", "<=": "at-most", "..": "range"}
-"""The values of ``relation`` as attributes: brat's configuration uses some of these signs itself."""
-SIGNS = {name: sign for sign, name in NAMES.items()}
+SIGNS = {name: sign for sign, name in RELATION_NAMES.items()}
+"""The values of ``relation`` by the names they have as attributes: brat's configuration uses some of the signs itself."""
 ENDS_LINES = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What Python's ``splitlines`` takes for the end of a line beside the line feed."""
 SPAN = re.compile(r"(\S+) (\d{1,9} \d{1,9}(?:;\d{1,9} \d{1,9})*)")
@@ -38,7 +37,7 @@ def config() -> str:
         "entities": list(MARK_LABELS),
         "relations": [f"{role}\tArg1:claim, Arg2:{'|'.join((role, *OTHERS))}" for role in ROLES] + ["<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"],
         "events": [],
-        "attributes": [f"{name}\tArg:claim, Value:{'|'.join(NAMES.get(v, v) for v in values)}" for name, values in CHOICES.items()],
+        "attributes": [f"{name}\tArg:claim, Value:{'|'.join(RELATION_NAMES.get(v, v) for v in values)}" for name, values in CHOICES.items()],
     }
     return "\n".join(f"[{name}]\n" + "".join(f"{line}\n" for line in lines) for name, lines in parts.items())
 
@@ -52,7 +51,7 @@ def files(sheet: Sheet) -> dict[str, str]:
     lines += [f"R{number}\t{pair}" for number, pair in enumerate(pairs, 1)]
     chosen = [(m, name) for m in sheet.marks for name in CHOICES if name in m.fields]
     for number, (mark, name) in enumerate(chosen, 1):
-        lines.append(f"A{number}\t{name} {ids[mark.id]} {NAMES.get(mark.fields[name], mark.fields[name])}")
+        lines.append(f"A{number}\t{name} {ids[mark.id]} {RELATION_NAMES.get(mark.fields[name], mark.fields[name])}")
     noted = [(m, {name: m.fields[name] for name in WORDS if name in m.fields}) for m in sheet.marks]
     for number, (mark, fields) in enumerate(((m, f) for m, f in noted if f), 1):
         lines.append(f"#{number}\tAnnotatorNotes {ids[mark.id]}\t{_json(fields)}")

@@ -30,6 +30,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "optional": ("yes",),
 }
 """The fields of a mention that have a few values, and those."""
+RELATION_NAMES = {"=": "exact", "~": "about", ">": "over", ">=": "at-least", "<": "under", "<=": "at-most", "..": "range"}
+"""The values of ``relation`` where their signs would mean something else (spreadsheets, brat's configuration)."""
 WORDS = (*AMOUNTS, "unit", "unit_text", "edtf", "source_name", "citation")
 """The fields that are written freely."""
 FIELDS = (*CHOICES, *WORDS)

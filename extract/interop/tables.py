@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 
 from extract.errors import RecordError, UsageError
-from extract.interop.sheet import FIELDS, said, spans_of, value_of
+from extract.interop.sheet import FIELDS, RELATION_NAMES, said, spans_of, value_of
 from extract.terminal import visible
 from extract.view import claims
 
@@ -54,13 +54,19 @@ def harmless(words: str) -> str:
     return f"'{words}" if words.lstrip(" \u00a0\u3000").startswith(FORMULA) or words.startswith(FORMULA) else words
 
 
+def _for_spreadsheet(row: Row) -> list[Any]:
+    """The cells in their order; ``relation`` by name, since its signs begin formulas."""
+    named = row | {"relation": RELATION_NAMES.get(row["relation"], row["relation"])}
+    return [named[name] for name in COLUMNS]
+
+
 def write_csv(file: BinaryIO, table: Iterable[Row]) -> None:
     """CSV (RFC 4180) in UTF-8 with the mark by which spreadsheets know it."""
     out = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in table:
-        writer.writerow([_plain(row[name]) for name in COLUMNS])
+        writer.writerow(map(_plain, _for_spreadsheet(row)))
     out.detach()
 
 
@@ -87,8 +93,7 @@ def write_xlsx(file: BinaryIO, table: Iterable[Row]) -> None:
         if number > 1 << 20:
             raise UsageError("a sheet of a workbook has 1,048,576 rows, and there are more claims; write csv or parquet, or split the file")
         cells = []
-        for name in COLUMNS:
-            value = _in_workbook(row[name])
+        for value in map(_in_workbook, _for_spreadsheet(row)):
             cell = WriteOnlyCell(sheet, value)
             if isinstance(value, str):
                 cell.data_type = "s"
