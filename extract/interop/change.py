@@ -93,9 +93,9 @@ def _span(place: Place, text: str) -> dict[str, Any]:
 def _link(mention: dict[str, Any], role: str, places: list[Place], sheet: Sheet) -> None:
     """Set what a claim is linked to in one role."""
     if mention.get("label", "claim") != "claim":
-        raise RecordError(f"is a {mention['label']} and has a link to a {role}; only claims have links")
+        raise RecordError(f"has the label {mention['label']} and a link ({role}); only claims have links")
     if len(places) > 1 and role not in LISTS:
-        raise RecordError(f"has {len(places)} links to a {role}; keep one")
+        raise RecordError(f"has {len(places)} links ({role}), and a claim has one; keep the right one")
     spans = [_span(place, sheet.text) for place in places]
     span = spans[0] if spans else None
     if role in ("entity", "property"):
@@ -110,7 +110,7 @@ def _link(mention: dict[str, Any], role: str, places: list[Place], sheet: Sheet)
         carriers = [old.get((s["start"], s["end"]), s | {"name": s["text"], "kind": None}) for s in spans]
         mention["source"] = mention["source"] | {role: {"via": carriers, "cue": spans}.get(role, span)}
     elif spans:
-        raise RecordError(f"has a link to a {role} and none to a source; link the source, or take this away")
+        raise RecordError(f"has a link ({role}) and none to a source; link the source, or take this away")
 
 
 def _source(was: Mapping[str, Any] | None, span: dict[str, Any] | None, gold: bool) -> dict[str, Any] | None:
@@ -146,7 +146,7 @@ def _write(mention: dict[str, Any], name: str, words: str) -> None:
     if holder is not None:
         mention[parent] = dict(holder) | {inner: value}
     elif words:
-        raise RecordError(f"has the field {name} ({words}) and no link to a {'when' if parent == 'time' else parent}; link one")
+        raise RecordError(f"has the field {name} ({words}) and no link ({'when' if parent == 'time' else parent}); link one")
 
 
 def _value(name: str, words: str) -> Any:

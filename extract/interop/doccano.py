@@ -12,7 +12,7 @@ from typing import Any
 
 from extract.errors import RecordError
 from extract.interop.offsets import Offsets, Unit
-from extract.interop.shape import listed, number, text_of, word
+from extract.interop.shape import kept_of, listed, number, text_of, word
 from extract.interop.sheet import Link, Mark, Sheet
 
 
@@ -35,7 +35,7 @@ def line(sheet: Sheet, unit: Unit) -> dict[str, Any]:
 def sheet(line: Mapping[str, Any], unit: Unit) -> Sheet:
     """One line of an export. Raises RecordError naming the span where it does not fit the text."""
     text = text_of(line, "text")
-    kept = line.get("zhclaims")
+    kept = kept_of(line, "zhclaims")
     counted = Offsets(text, unit)
     marks = [_mark(*spot, counted) for spot in _entities(line)]
     links = None

@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 from extract.errors import RecordError
 from extract.interop.offsets import Offsets
-from extract.interop.shape import listed, named, number, text_of, word
+from extract.interop.shape import kept_of, listed, named, number, text_of, word
 from extract.interop.sheet import CHOICES, MARK_LABELS, ROLES, WORDS, Link, Mark, Sheet
 
 LABELS, TEXT = "label", "text"
@@ -89,7 +89,7 @@ def sheet(task: Mapping[str, Any]) -> Sheet:
     """One task of an export as JSON. Raises RecordError naming the region where it does not fit its text."""
     data = named(task, "data", dict)
     text = text_of(data, "data.text")
-    kept = data.get("zhclaims")
+    kept = kept_of(data, "zhclaims")
     result = _result(task)
     counted = Offsets(text, "codepoint")
     places: dict[str, tuple[int, int, str]] = {}
@@ -151,7 +151,8 @@ def _relation(entry: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """The links of a relation, each with its role; empty where the relation was given no label."""
     ends = word(entry, "from_id"), word(entry, "to_id")
     head, tail = ends[::-1] if entry.get("direction") == "left" else ends
-    return [(head, tail, str(role)) for role in entry.get("labels") or [""]]
+    labels = entry.get("labels") or [""]
+    return [(head, tail, str(role)) for role in (labels if isinstance(labels, list) else [labels])]
 
 
 def _turned(link: tuple[str, str, str], labels: Mapping[str, str]) -> Link:

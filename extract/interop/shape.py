@@ -29,6 +29,11 @@ def text_of(holder: Mapping[str, Any], path: str) -> str:
     return value
 
 
+def kept_of(holder: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+    """What was kept of the record; None where the document was not exported by us."""
+    return named(holder, name, dict) if holder.get(name) is not None else None
+
+
 def number(holder: Mapping[str, Any], name: str) -> int:
     """A whole number, also where a tool writes it as a string or as 3.0."""
     value = holder.get(name)

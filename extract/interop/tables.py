@@ -107,12 +107,18 @@ def write_xlsx(file: BinaryIO, table: Iterable[Row]) -> None:
 def _in_workbook(cell: Any) -> Any:
     """A cell that XML can hold: control characters as visible signs; numbers of more than 15 digits as text."""
     if isinstance(cell, str):
-        return harmless(visible(cell).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd"))
+        return visible(harmless(cell)).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
     if isinstance(cell, bool):
         return True if cell else None
-    if isinstance(cell, int | Decimal) and len(Decimal(cell).normalize().as_tuple().digits) > DIGITS:
-        return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+    if isinstance(cell, int | Decimal) and sum(map(len, _digits(cell))) > DIGITS:
+        return format(Decimal(cell), "f")
     return cell
+
+
+def _digits(amount: Decimal | int) -> tuple[str, str]:
+    """The digits before the point, and those after it without the noughts at their end."""
+    whole, _, places = format(Decimal(amount), "f").lstrip("-").partition(".")
+    return whole.lstrip("0"), places.rstrip("0")
 
 
 def write_parquet(file: BinaryIO, table: Iterable[Row]) -> None:
@@ -134,10 +140,13 @@ def fitting(record: Mapping[str, Any]) -> list[Row]:
     out = []
     for row in rows(record):
         for name in ("value", "low", "high", "confidence"):
-            amount = Decimal(row[name]) if row[name] is not None else None
-            if amount is not None and (amount.adjusted() >= 38 - PLACES or amount != round(amount, PLACES)):
+            if row[name] is None:
+                continue
+            amount = Decimal(row[name])
+            whole, places = _digits(amount)
+            if len(whole) > 38 - PLACES or len(places) > PLACES:
                 where = f"the claim {row['text']!r} at {row['start']}"
-                raise RecordError(f"{where}: {name} {amount} has more than {PLACES} decimal places or {38 - PLACES} digits before them; write csv")
+                raise RecordError(f"{where}: {name} {amount} has more than {38 - PLACES} digits or {PLACES} decimal places; write csv")
             row[name] = amount
         out.append(row)
     return out

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from extract.errors import RecordError
 from extract.interop.offsets import Offsets
-from extract.interop.shape import listed, named, number, text_of, word
+from extract.interop.shape import kept_of, listed, named, number, text_of, word
 from extract.interop.sheet import FIELDS, Link, Mark, Sheet
 
 CONTEXT: list[Any] = [
@@ -49,7 +49,7 @@ def _mark(mark: Mark, text: str, source: str) -> dict[str, Any]:
 def sheet(page: Mapping[str, Any]) -> Sheet:
     """One annotation page. Raises RecordError naming the annotation that does not fit the text."""
     text = text_of(page, "zhclaims:text")
-    kept = page.get("zhclaims:record")
+    kept = kept_of(page, "zhclaims:record")
     counted = Offsets(text, "codepoint")
     marks, links = [], []
     for item in listed(page, "items"):
