@@ -112,7 +112,7 @@ def sheet(name: str, text: str, ann: str, rest: str | None) -> Sheet:
             raise RecordError(f"{name}.ann, line {number}, {id}: {error}") from None
     given = [Mark(ids.get(id, id), start, end, label, fields.get(id, {})) for id, (label, start, end) in marks.items()]
     linked = [Link(ids.get(head, head), ids.get(tail, tail), role) for head, tail, role in links]
-    return Sheet(id=(kept or {}).get("id") or name, text=text, marks=given, links=linked, kept=kept, holds=frozenset(FIELDS))
+    return Sheet(id=str((kept or {}).get("id") or name), text=text, marks=given, links=linked, kept=kept, holds=frozenset(FIELDS))
 
 
 def _restored(text: str, rest: str | None) -> tuple[dict[str, Any] | None, dict[str, str], str]:
@@ -124,7 +124,7 @@ def _restored(text: str, rest: str | None) -> tuple[dict[str, Any] | None, dict[
         letters = list(text)
         for place, char in found["hidden"].items():
             letters[int(place)] = char
-        return dict(found["kept"]), dict(found["ids"]), "".join(letters)
+        return dict(found["kept"]), {mine: str(id) for mine, id in found["ids"].items()}, "".join(letters)
     except (ValueError, KeyError, IndexError, AttributeError, TypeError):
         raise RecordError(f"the file {REST} does not belong to this text, or is damaged; take it from the export") from None
 

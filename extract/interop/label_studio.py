@@ -1,7 +1,7 @@
 """Label Studio: tasks with regions, per-region fields and relations, and the labelling configuration for them.
 
 Form: the JSON of tasks of Label Studio 1.x (https://labelstud.io/guide/task_format and /guide/predictions). Offsets of
-``Text`` regions are code points, as its editor has counted since 1.5. A record of a run becomes a prediction, gold an annotation.
+``Text`` regions are code points, as its editor counts. A record of a run becomes a prediction, gold an annotation.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def _result(task: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _place(entry: Mapping[str, Any], text: str, counted: Offsets) -> tuple[int, int, str]:
     value = named(entry, "value", dict)
-    id = entry["id"]
+    id = word(entry, "id")
     labels = value.get("labels")
     if not isinstance(labels, list) or len(labels) != 1 or not isinstance(labels[0], str):
         raise RecordError(f"region {id}: expected one label, met {labels!r}")

@@ -79,7 +79,7 @@ def _read(item: Mapping[str, Any], text: str, counted: Offsets) -> Mark:
 def _place(target: Mapping[str, Any], text: str, counted: Offsets) -> tuple[int, int]:
     """Where the selectors lead: they must agree. A quotation alone must occur just once."""
     given = [target["selector"]] if isinstance(target.get("selector"), dict) else listed(target, "selector")
-    by_type = {selector.get("type"): selector for selector in given}
+    by_type = {str(selector.get("type")): selector for selector in given}
     position, quotation = by_type.get("TextPositionSelector"), by_type.get("TextQuoteSelector")
     if quotation is None and position is None:
         raise RecordError("expected a TextPositionSelector or a TextQuoteSelector, met neither")
