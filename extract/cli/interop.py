@@ -83,6 +83,8 @@ def _export(file: str, form: str, output: str, graphemes: bool) -> bool:
         fields = ", ".join(f"{name} ({count:,})" for name, count in tally.unseen.most_common())
         where = "they are kept beside the marks, and come back with an import" if form in TOOLS else "an import cannot bring them back"
         complain(f"{form} does not show: {fields}; {where}")
+    if tally.bare and form in TOOLS:
+        complain(f"{tally.bare:,} documents list claims alone; to train with what is corrected, show all numbers: zhclaims extract --mentions")
     also = f" and {config_path(output)}" if form == "label-studio" and output != "-" else ""
     complain(f"{tally.documents:,} documents, {tally.claims:,} claims to {output}{also}, {len(errors):,} errors")
     return bool(errors)

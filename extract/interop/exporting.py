@@ -33,10 +33,11 @@ OnError = Callable[[InputError], None]
 
 
 class Tally(Struct):
-    """What went out: documents, claims, and how often each field is not to be seen in the tool."""
+    """What went out: documents, claims, documents that list claims alone, and how often each field is not to be seen in the tool."""
 
     documents: int = 0
     claims: int = 0
+    bare: int = 0
     unseen: Counter[str] = field(default_factory=Counter)
 
 
@@ -85,6 +86,7 @@ def _records(path: str, form: str, tally: Tally, on_error: OnError) -> Iterator[
         seen[record["id"]] = number
         tally.documents += 1
         tally.claims += len(claims(record))
+        tally.bare += "claims" in record and "mentions" not in record
         tally.unseen.update(name for name in unseen(record, form) if name not in UNTOLD)
         yield (name, number), record
 

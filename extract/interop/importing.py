@@ -16,6 +16,8 @@ from extract.interop.sheet import Sheet
 
 FORMATS = ("label-studio", "doccano", "brat", "web-annotation")
 
+NOT_TO_TRAIN = "as gold they can be scored with, but training would take every other number for none"
+
 Made = tuple[str, int | None, str, Callable[[], Sheet]]
 """File, line, the document in words, and a function that reads it and may raise RecordError."""
 
@@ -24,9 +26,10 @@ def imported(path: str, form: str, unit: Unit, gold: bool, on_error: OnError, on
     """The records of a tool's file or folder, checked; ``gold``: in the gold form.
 
     A document that does not fit goes to ``on_error`` by name and the others follow; ``on_note`` hears of marks that belong to no
-    claim. Raises UsageError where nothing can be read.
+    claim, and of gold that is not to train with. Raises UsageError where nothing can be read.
     """
     seen: dict[str, str] = {}
+    bare = 0
     for file, line, name, read in _found(path, form, unit, on_error):
         try:
             sheet = read()
@@ -39,7 +42,10 @@ def imported(path: str, form: str, unit: Unit, gold: bool, on_error: OnError, on
         seen[record["id"]] = name
         for stray in strays(sheet):
             on_note(f"{file}, {name}: {stray} belongs to no claim and is left out")
+        bare += gold and "claims" in record and "mentions" not in (sheet.kept or {})
         yield gold_of(record) if gold else record
+    if bare:
+        on_note(f"{bare:,} documents came from records without their other mentions (zhclaims extract without --mentions): {NOT_TO_TRAIN}")
 
 
 def _found(path: str, form: str, unit: Unit, on_error: OnError) -> Iterator[Made]:

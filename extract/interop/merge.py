@@ -56,15 +56,19 @@ def _fill(record: dict[str, Any], given: Mapping[Where, dict[str, Any]], added: 
     """Put the mentions into their lists: in the order they had, or by place where any is new or was moved."""
     run = "claims" in record
     for group in GROUPS.values():
-        old = record.get(group) or []
-        kept = [given.get((group, i), m) for i, m in enumerate(old) if (group, i) in given or m["start"] == m["end"]]
-        fresh = [m for m in added if not run or (m["label"] == "claim") == (group == "claims")]
-        fresh = [_as_run(m, record) if run else m for m in fresh] if run or group == "mentions" else []
-        moved = [(m["start"], m["end"]) for m in kept] != [(m["start"], m["end"]) for i, m in enumerate(old) if (group, i) in given or m["start"] == m["end"]]
-        if fresh or moved:
-            kept = sorted(kept + fresh, key=lambda m: (m["start"], m["end"]))
-        if group in record or kept:
-            record[group] = kept
+        old = [(given.get((group, i)), was) for i, was in enumerate(record.get(group) or ())]
+        stay = [(now or was, was) for now, was in old if now or was["start"] == was["end"]]
+        here = [m for m in added if (m["label"] == "claim") == (group == "claims")] if run else added if group == "mentions" else []
+        fresh = [_as_run(m, record) for m in here] if run else here
+        mentions = [now for now, _ in stay] + fresh
+        if fresh or any(_place(now) != _place(was) for now, was in stay):
+            mentions.sort(key=_place)
+        if group in record or mentions:
+            record[group] = mentions
+
+
+def _place(mention: Mapping[str, Any]) -> Place:
+    return mention["start"], mention["end"]
 
 
 def _as_run(mention: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,7 +98,7 @@ def gold_of(record: Mapping[str, Any]) -> dict[str, Any]:
         return dict(record)
     gold = {name: value for name, value in record.items() if name not in ("producer", "script", "claims", "mentions")}
     mentions = [_as_gold(mention) for mention in (*record["claims"], *record.get("mentions", ()))]
-    return gold | {"mentions": sorted(mentions, key=lambda m: (m["start"], m["end"]))}
+    return gold | {"mentions": sorted(mentions, key=_place)}
 
 
 def _as_gold(mention: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,7 +165,7 @@ def _pairs(marks: list[Mark], record: Mapping[str, Any]) -> dict[str, Where]:
     free = {f"{letter}{i}": (group, i) for letter, group in GROUPS.items() for i, m in enumerate(record.get(group) or ()) if m["start"] < m["end"]}
     at: dict[Place, list[str]] = defaultdict(list)
     for id, (group, i) in free.items():
-        at[record[group][i]["start"], record[group][i]["end"]].append(id)
+        at[_place(record[group][i])].append(id)
     pairs: dict[str, Where] = {}
     for fits in (_same, _alike, _there, _moved):
         for mark in marks:
@@ -182,7 +186,7 @@ def _alike(mark: Mark, id: str, mention: Mapping[str, Any]) -> bool:
 
 
 def _there(mark: Mark, _id: str, mention: Mapping[str, Any]) -> bool:
-    return (mark.start, mark.end) == (mention["start"], mention["end"])
+    return (mark.start, mark.end) == _place(mention)
 
 
 def _moved(mark: Mark, id: str, mention: Mapping[str, Any]) -> bool:

@@ -106,6 +106,16 @@ def test_gold_is_written_on_request_and_can_be_trained_with(run, example):
     assert gold["mentions"][0]["source"]["accept"] == ["年报", "矿业协会的年报"]
 
 
+def test_records_of_claims_alone_are_not_to_train_with(run, example):
+    import msgspec
+
+    Path("run.jsonl").write_bytes(encode_record(msgspec.structs.replace(example, mentions=msgspec.UNSET)))
+    out = run("export", "run.jsonl", "--format", "doccano", "-o", "out.jsonl")
+    assert "1 documents list claims alone; to train with what is corrected, show all numbers: zhclaims extract --mentions" in out.stderr
+    assert "training would take every other number for none" in run("import", "out.jsonl", "--format", "doccano", "--gold", "-o", "g.jsonl").stderr
+    assert "training" not in run("import", "out.jsonl", "--format", "doccano", "-o", "r.jsonl").stderr
+
+
 # What is wrong
 
 
