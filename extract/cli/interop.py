@@ -97,13 +97,15 @@ def _import(file: str, form: str, output: str, gold: bool, graphemes: bool) -> b
     from extract.records import write_record
 
     errors: list[InputError] = []
-    count = 0
+    count = runs = 0
     with writing(output) as out:
         for record in imported(file, form, "grapheme" if graphemes else "utf16" if form == "doccano" else "codepoint", gold, _collect(errors), complain):
             write_record(out, record)
             count += 1
+            runs += "claims" in record
     _list(errors, output)
-    complain(f"{count:,} documents to {output}, {len(errors):,} errors")
+    hint = " (in the form of a run; to train or score with them: --gold)" if runs else ""
+    complain(f"{count:,} documents to {output}{hint}, {len(errors):,} errors")
     return bool(errors)
 
 

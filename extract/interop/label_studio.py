@@ -60,7 +60,10 @@ def config() -> str:
 
 
 def task(sheet: Sheet) -> dict[str, Any]:
-    """One task with its one prediction or annotation. The rest of the record is ``data.zhclaims``."""
+    """One task with its one prediction or annotation. The rest of the record is ``data.zhclaims``.
+
+    The score of a prediction, by which tasks can be sorted, is the least confidence in it.
+    """
     kept = sheet.kept or {}
     result = [entry for mark in sheet.marks for entry in _region(mark, sheet.text)]
     for link in sheet.links or ():
@@ -70,7 +73,8 @@ def task(sheet: Sheet) -> dict[str, Any]:
     if producer is None:
         return {"data": data, "annotations": [{"result": result}]}
     version = f"zhclaims {producer.get('zhclaims')} {producer.get('model')}"
-    return {"data": data, "predictions": [{"model_version": version, "result": result}]}
+    doubts = [mention["confidence"] for group in ("claims", "mentions") for mention in kept.get(group) or ()]
+    return {"data": data, "predictions": [{"model_version": version, "score": min(doubts, default=1), "result": result}]}
 
 
 def _region(mark: Mark, text: str) -> Iterator[dict[str, Any]]:

@@ -70,10 +70,11 @@ def test_fields_and_relations_hang_on_the_region(result):
 
 
 def test_gold_is_an_annotation_and_a_record_of_a_run_a_prediction(record):
-    run = {name: value for name, value in record.items() if name != "mentions"} | {"producer": PRODUCER, "script": "hans", "claims": []}
+    others = [{"start": 23, "end": 25, "text": "第二", "label": "ordinal", "confidence": 0.75}]
+    run = record | {"producer": PRODUCER, "script": "hans", "claims": [], "mentions": others}
     assert "predictions" not in label_studio.task(sheet_of(record))
     (prediction,) = label_studio.task(sheet_of(run))["predictions"]
-    assert prediction["model_version"] == "zhclaims 0.1.0 default"
+    assert (prediction["model_version"], prediction["score"]) == ("zhclaims 0.1.0 default", 0.75)
 
 
 def test_an_annotation_goes_before_predictions_and_what_was_skipped(record, task):
