@@ -92,6 +92,7 @@ def sheet(name: str, text: str, ann: str, rest: str | None) -> Sheet:
     marks: dict[str, tuple[str, int, int]] = {}
     fields: dict[str, dict[str, str]] = {}
     links = []
+    remarks: list[str] = []
     counted = Offsets(text, "codepoint")
     for number, line in enumerate(ann.split("\n"), 1):
         id, _, data = line.rstrip("\r").partition("\t")
@@ -105,6 +106,7 @@ def sheet(name: str, text: str, ann: str, rest: str | None) -> Sheet:
                 fields.setdefault(target, {})[field] = value
             elif id.startswith("#"):
                 target, found = _note(data)
+                remarks += [] if found else [f"the note {data!r}"]
                 fields.setdefault(target, {}).update(found)
             elif id:
                 raise RecordError("expected an annotation T, R, A or #; a record has no events, normalisations or groups")
@@ -112,7 +114,7 @@ def sheet(name: str, text: str, ann: str, rest: str | None) -> Sheet:
             raise RecordError(f"{name}.ann, line {number}, {id}: {error}") from None
     given = [Mark(ids.get(id, id), start, end, label, fields.get(id, {})) for id, (label, start, end) in marks.items()]
     linked = [Link(ids.get(head, head), ids.get(tail, tail), role) for head, tail, role in links]
-    return Sheet(id=str((kept or {}).get("id") or name), text=text, marks=given, links=linked, kept=kept, holds=frozenset(FIELDS))
+    return Sheet(id=str((kept or {}).get("id") or name), text=text, marks=given, links=linked, kept=kept, holds=frozenset(FIELDS), remarks=remarks)
 
 
 def _restored(text: str, rest: str | None) -> tuple[dict[str, Any] | None, dict[str, str], str]:
@@ -165,13 +167,15 @@ def _attribute(data: str) -> tuple[str, str, str]:
 
 
 def _note(data: str) -> tuple[str, dict[str, str]]:
-    """The mark that a note is on, and the fields in it. Raises RecordError for words of another kind."""
+    """The mark that a note is on, and the fields in it; none in a remark. Raises RecordError for fields that there are not."""
     head, _, words = data.partition("\t")
     target = head.split(" ")[-1]
     try:
         fields = json.loads(words)
     except ValueError:
         fields = None
-    if not isinstance(fields, dict) or not all(name in WORDS and isinstance(value, str) for name, value in fields.items()):
+    if not isinstance(fields, dict):
+        return target, {}
+    if not all(name in WORDS and isinstance(value, str) for name, value in fields.items()):
         raise RecordError(f'expected a note such as {{"value": "3.5"}} with fields out of {", ".join(WORDS)}; met {words[:60]!r}')
     return target, {name: value.strip() for name, value in fields.items()}

@@ -42,7 +42,8 @@ def sheet(line: Mapping[str, Any], unit: Unit) -> Sheet:
     if "relations" in line:
         links = [Link(word(r, "from_id"), word(r, "to_id"), word(r, "type")) for r in listed(line, "relations")]
     id = (kept or {}).get("id") or line.get("id") or ""
-    return Sheet(id=str(id), text=text, marks=marks, links=links, kept=kept)
+    remarks = [f"the comment {comment}" for comment in line.get("Comments") or ()] if isinstance(line.get("Comments"), list) else []
+    return Sheet(id=str(id), text=text, marks=marks, links=links, kept=kept, remarks=remarks)
 
 
 def _entities(line: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:

@@ -9,7 +9,7 @@ from typing import Any
 from extract import jsonl
 from extract.errors import InputError, RecordError
 from extract.interop import brat, doccano, label_studio, web_annotation
-from extract.interop.merge import gold_of, record_of, strays
+from extract.interop.merge import gold_of, left_out, record_of
 from extract.interop.offsets import Unit
 from extract.interop.reading import Files, OnError, json_list, numbered_lines
 from extract.interop.sheet import Sheet
@@ -25,8 +25,8 @@ Made = tuple[str, int | None, str, Callable[[], Sheet]]
 def imported(path: str, form: str, unit: Unit, gold: bool, on_error: OnError, on_note: Callable[[str], None]) -> Iterator[dict[str, Any]]:
     """The records of a tool's file or folder, checked; ``gold``: in the gold form.
 
-    A document that does not fit goes to ``on_error`` by name and the others follow; ``on_note`` hears of marks that belong to no
-    claim, and of gold that is not to train with. Raises UsageError where nothing can be read.
+    A document that does not fit goes to ``on_error`` by name and the others follow; ``on_note`` hears of what a record
+    has no place for, and of gold that is not to train with. Raises UsageError where nothing can be read.
     """
     seen: dict[str, str] = {}
     bare = 0
@@ -40,8 +40,8 @@ def imported(path: str, form: str, unit: Unit, gold: bool, on_error: OnError, on
             on_error(InputError(file, line, f"{name}: {error}"))
             continue
         seen[record["id"]] = name
-        for stray in strays(sheet):
-            on_note(f"{file}, {name}: {stray} belongs to no claim and is left out")
+        for words in left_out(sheet):
+            on_note(f"{file}, {name}: {words}: left out")
         bare += gold and "claims" in record and "mentions" not in (sheet.kept or {})
         yield gold_of(record) if gold else record
     if bare:

@@ -84,12 +84,11 @@ def _as_run(mention: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, 
     return {**head, "sentence": {"start": around[0], "end": around[1]}, **plain, "confidence": CERTAIN, "rule": RULE}
 
 
-def strays(sheet: Sheet) -> list[str]:
-    """The marks that belong to no claim, in words: they cannot be in a record."""
-    if sheet.links is None:
-        return []
-    linked = {link.tail for link in sheet.links}
-    return [_name(mark, sheet.text) for mark in sheet.marks if mark.label in ROLES and mark.id not in linked]
+def left_out(sheet: Sheet) -> list[str]:
+    """What a record has no place for, in words: marks that belong to no claim, remarks of annotators."""
+    linked = {link.tail for link in sheet.links or ()}
+    alone = [mark for mark in sheet.marks if mark.label in ROLES and mark.id not in linked] if sheet.links is not None else []
+    return [f"{_name(mark, sheet.text)} belongs to no claim" for mark in alone] + sheet.remarks
 
 
 def gold_of(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
     ``links`` is None where the tool has none, so that they stay as they were. ``kept`` is the record without its text, or
     None where the document did not come from a record; ``id`` is the document's. ``holds`` are the fields that the tool has
-    of its own, so that what it says of them counts.
+    of its own, so that what it says of them counts; ``remarks`` is what was written there that a record has no place for.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     links: list[Link] | None
     kept: dict[str, Any] | None = None
     holds: frozenset[str] = field(default_factory=frozenset)
+    remarks: list[str] = []
 
 
 def sheet_of(record: Mapping[str, Any]) -> Sheet:

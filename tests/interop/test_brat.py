@@ -111,7 +111,7 @@ def test_files_without_the_third_one_become_gold(record, made):
         ("R99\tentity T1 T2", "expected a relation such as"),
         ("R99\tentity Arg1:T1 Arg2:T98", "there is no mark T98"),
         ("A99\tcolour T1 red", "expected an attribute such as"),
-        ("#99\tAnnotatorNotes T1\tlooks wrong", "expected a note such as"),
+        ('#99\tAnnotatorNotes T1\t{"colour": "red"}', "expected a note such as"),
         ("E1\tBuy:T1", "a record has no events"),
         ("*\tEquiv T1 T2", "a record has no events"),
     ],

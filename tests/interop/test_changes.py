@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from extract.errors import RecordError
-from extract.interop.merge import gold_of, record_of, strays
+from extract.interop.merge import gold_of, left_out, record_of
 from extract.interop.sheet import Link, Mark, sheet_of
 from extract.validation import check_record
 
@@ -173,7 +173,7 @@ def test_another_text_is_refused(record):
 
 def test_a_span_of_no_claim_is_named_and_left_out(record):
     sheet = edited(record, add=[Mark("new", 3, 4, "entity")])
-    assert strays(sheet) == ["mark new (entity, 3 to 4, '🙂')"]
+    assert left_out(sheet) == ["mark new (entity, 3 to 4, '🙂') belongs to no claim"]
     assert record_of(sheet) == record
 
 

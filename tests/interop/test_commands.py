@@ -174,10 +174,11 @@ def test_a_document_that_does_not_fit_is_named_and_listed_and_the_others_are_wri
 def test_a_span_that_belongs_to_no_claim_is_told(run):
     run("export", "a.jsonl", "--format", "brat", "-o", "b")
     path = Path("b/d1.ann")
-    path.write_text(path.read_text(encoding="utf-8") + "T99\tentity 3 4\t🙂\n", encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8") + "T99\tentity 3 4\t🙂\n#99\tAnnotatorNotes T1\tlooks wrong\n", encoding="utf-8")
     result = run("import", "b", "--format", "brat", "-o", "back.jsonl")
     assert result.exit_code == 0
-    assert "mark T99 (entity, 3 to 4, '🙂') belongs to no claim and is left out" in result.stderr
+    assert "mark T99 (entity, 3 to 4, '🙂') belongs to no claim: left out" in result.stderr
+    assert r"the note 'AnnotatorNotes T1\tlooks wrong': left out" in result.stderr
     assert Path("back.jsonl").read_bytes() == Path("a.jsonl").read_bytes()
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from extract.errors import RecordError
 from extract.interop import doccano
-from extract.interop.merge import record_of
+from extract.interop.merge import left_out, record_of
 from extract.interop.sheet import sheet_of
 
 
@@ -36,6 +36,10 @@ def test_its_export_gives_every_span_another_number(record, line):
         entry |= {name: entry[name] + 4711 for name in ("id", "from_id", "to_id") if name in entry}
     line |= {"id": 12, "Comments": []}
     assert record_of(doccano.sheet(line, "utf16")) == record
+
+
+def test_a_comment_is_named(line):
+    assert left_out(doccano.sheet(line | {"Comments": ["存疑"]}, "utf16")) == ["the comment 存疑"]
 
 
 def test_a_project_without_relations_leaves_links_as_they_were(record, line):
