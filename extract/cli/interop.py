@@ -75,9 +75,11 @@ def _check(form: str, forms: tuple[str, ...], graphemes: bool) -> None:
 def _export(file: str, form: str, output: str, graphemes: bool) -> bool:
     """Run the export; whether some records failed."""
     from extract.interop.exporting import config_path, export
+    from extract.interop.offsets import NAMES, unit_of
 
     errors: list[InputError] = []
-    tally = export(file, form, output, "grapheme" if graphemes else "utf16" if form == "doccano" else "codepoint", _collect(errors))
+    unit = unit_of(form, graphemes)
+    tally = export(file, form, output, unit, _collect(errors))
     _list(errors, output)
     if tally.unseen:
         fields = ", ".join(f"{name} ({count:,})" for name, count in tally.unseen.most_common())
@@ -86,20 +88,21 @@ def _export(file: str, form: str, output: str, graphemes: bool) -> bool:
     if tally.bare and form in TOOLS:
         complain(f"{tally.bare:,} documents list claims alone; to train with what is corrected, show all numbers: zhclaims extract --mentions")
     also = f" and {config_path(output)}" if form == "label-studio" and output != "-" else ""
-    complain(f"{tally.documents:,} documents, {tally.claims:,} claims to {output}{also}, {len(errors):,} errors")
+    complain(f"{tally.documents:,} documents, {tally.claims:,} claims to {output}{also}, offsets in {NAMES[unit]}, {len(errors):,} errors")
     return bool(errors)
 
 
 def _import(file: str, form: str, output: str, gold: bool, graphemes: bool) -> bool:
     """Run the import; whether some documents failed."""
     from extract.interop.importing import imported
+    from extract.interop.offsets import unit_of
     from extract.outputs import writing
     from extract.records import write_record
 
     errors: list[InputError] = []
     count = runs = 0
     with writing(output) as out:
-        for record in imported(file, form, "grapheme" if graphemes else "utf16" if form == "doccano" else "codepoint", gold, _collect(errors), complain):
+        for record in imported(file, form, unit_of(form, graphemes), gold, _collect(errors), complain):
             write_record(out, record)
             count += 1
             runs += "claims" in record

@@ -18,6 +18,13 @@ NAMES: dict[Unit, str] = {
 }
 
 
+def unit_of(form: str, graphemes: bool) -> Unit:
+    """What a format counts in; ``graphemes``: a project of doccano that counts grapheme clusters."""
+    if form == "doccano":
+        return "grapheme" if graphemes else "utf16"
+    return "codepoint"
+
+
 class Offsets:
     """The places of one text in code points and in the unit of a tool, exact in both directions."""
 

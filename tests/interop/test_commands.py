@@ -64,7 +64,7 @@ def test_what_a_format_does_not_show_is_said_once_by_field(run):
     once = ["source_kind", "edtf", "source_name", "source.accept", "source.via.name"]
     assert sorted(fields.split(", ")) == sorted([f"{name} (2)" for name in both] + [f"{name} (1)" for name in once])
     assert way == "they are kept beside the marks, and come back with an import"
-    assert result.stderr.splitlines()[-1] == "zhclaims: 1 documents, 2 claims to out.jsonl, 0 errors"
+    assert result.stderr.splitlines()[-1] == "zhclaims: 1 documents, 2 claims to out.jsonl, offsets in UTF-16 code units, 0 errors"
     table = run("export", "a.jsonl", "--format", "csv", "-o", "out.csv").stderr
     assert "text (1)" in table
     assert "mentions that are no claims (1)" in table
