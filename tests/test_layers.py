@@ -17,8 +17,10 @@ ALLOWED = {  # third-party package → who may import it, anywhere in the file
     "rich": ("extract.terminal", "extract.show", "extract.show_explain", "extract.corpora.tables", "extract.evaluate.terminal"),
     "matplotlib": ("extract.corpora.plot", "extract.evaluate.plots"),
     "pint": ("extract.convert",),
+    "openpyxl": ("extract.interop.tables",),
+    "pyarrow": ("extract.interop.tables",),
 }
-HEAVY = ("spacy", "sklearn", "scipy", "jieba", "opencc", "matplotlib", "pint")
+HEAVY = ("spacy", "sklearn", "scipy", "jieba", "opencc", "matplotlib", "pint", "openpyxl", "pyarrow")
 LATE = {"extract.schema": {"extract.convert"}}  # methods of records that only hand over: the one way up, taken when called
 FOUNDATION = ("extract.errors", "extract.schema", "extract.gold")
 LEVELS = (  # a module may import those of its own line and of the lines below it

@@ -14,6 +14,7 @@ import typer
 from extract.cli.annotate import extract
 from extract.cli.corpus import corpus_app
 from extract.cli.evaluate import evaluate
+from extract.cli.interop import export, import_
 from extract.cli.look import explain, schema, show
 from extract.cli.training import train
 
@@ -69,4 +70,6 @@ app.command(short_help="Explain how the numbers of a text were read.")(explain)
 app.command(short_help="Score predictions against gold.")(evaluate)
 app.command(short_help="Train a model from gold records.")(train)
 app.add_typer(corpus_app, name="corpus", short_help="Check and count the gold of a corpus.")
+app.command(short_help="Write records for annotation tools and as tables.")(export)
+app.command(name="import", short_help="Read back what was annotated in a tool.")(import_)
 app.command(short_help="Print the JSON Schema of a record.")(schema)
