@@ -61,7 +61,7 @@ def _with_tail(text: str, core: Core, region: str) -> Core:
         return core
     if unit.text == "成":
         return _tenths(text, core, value)
-    if "多" in unit.text:
+    if "多" in unit.text and unit.kind != "money":  # 个多月, not 多米尼加比索
         step = Decimal("0.5") if core.form == "half" else min(last_step(value), Decimal(1))
         return _replace(core, core.end, value, value + step)
     joined = further_parts(text, core.end, unit, value / unit.scale, region) if core.relation == "=" else None
