@@ -6,7 +6,9 @@ LABELLED = [
     *[(text, span, "ordinal", "count.classifier.nth") for text, span in (
         ("十四届三次会议开幕", "三次"), ("八届二次全会通过", "二次"), ("火箭二次点火", "二次"), ("二次创业", "二次"),
         ("10局上攻下两分", "10局"), ("九局下半追平", "九局"), ("换发三代社保卡", "三代"), ("四代样机下线", "四代"),
+        ("进入三期临床试验", "三期"), ("二期工程开工", "二期"),
     )],
+    ("七战四胜制", "四胜", "identifier", "count.noun.system"), ("五人制足球", "五人", "identifier", "count.classifier.system"),
     *[(text, span, "time", "duration.when") for text, span in (
         ("执政4年里", "4年"), ("在任的三年里", "三年"), ("10万年前的石器", "10万年"), ("3亿年以前的化石", "3亿年"),
         ("终场前3.7秒命中", "3.7秒"), ("会议开始前15分钟", "15分钟"), ("上任后的前100天", "100天"),
@@ -61,7 +63,7 @@ def test_what_stands_before_or_first_is_no_rank(quantities, text):
     assert "rank" not in {q.kind for q in quantities(text)}
 
 
-NAMES = ["千兆城市", "千兆光网", "百兆宽带", "万兆网络", "近零利率时代", "近零排放建筑", "近零能耗", "近零碳园区"]
+NAMES = ["千兆城市", "千兆光网", "百兆宽带", "万兆网络", "近零利率时代", "近零排放建筑", "近零能耗", "近零碳园区", "零股交易", "畸零地"]
 
 
 @pytest.mark.parametrize("text", NAMES)
