@@ -154,6 +154,8 @@ def look_left(text: str, start: int, floor: int) -> Around:
 
 def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str, None, None, Decimal, bool]:
     """A bound word that a short verb parts from the number (约产生2000吨, 不到其3%的): outside the span, but it counts."""
+    if at <= floor or not text[at - 1].isalnum():
+        return _NOTHING
     low = max(floor, at - 2 * _WINDOW)
     m = _apart().search(text[low:at]) if _apart_heads().search(text, low, at) else None
     if not m:
@@ -198,7 +200,7 @@ _STAGE_AFTER = regex.compile(r"[^，,。；;\d]{0,6}(?:台阶|大关)")
 
 def look_stage(text: str, start: int, end: int) -> bool:
     """迈上8万亿元台阶: at least so much, by words that stand apart."""
-    return text[start - 1 : start] in ("上", "了", "新") and bool(
+    return bool(
         _STAGE_BEFORE.search(text, max(0, start - 4), start) and _STAGE_AFTER.match(text, end)
     )
 
