@@ -83,7 +83,7 @@ def quantities(text: str) -> list[Quantity]:
     """Every numeric mention of a text with its reading, on the original characters."""
     normalised = normalize(text).text
     found = find(normalised, detect_region(normalised), find_times(normalised))
-    return [_original(q, text) for q in found]
+    return found if normalised == text else [_original(q, text) for q in found]
 
 
 def _original(q: Quantity, text: str) -> Quantity:

@@ -83,7 +83,7 @@ def _apart() -> re.Pattern[str]:
     longer = tuple(w for w in rest if len(w) > 1 and w[-1] != "于")  # 高于共识的3.25元 compares: the number itself is exact
     return re.compile(
         rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|[一-鿿]{{2,3}})|(?P<other>{trie(rest)})(?:{_APART})"
-        rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(_LOOSE)})[^\W\d说称指]{{1,4}}"
+        rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(_LOOSE)})(?!的)[^\W\d说称指]{{1,4}}"
         rf"|(?P<never>{trie(never)})(?:[^\W\d]{{1,6}}的)?)\Z"
     )
 
@@ -154,6 +154,8 @@ def look_left(text: str, start: int, floor: int) -> Around:
 
 def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str, None, None, Decimal, bool]:
     """A bound word that a short verb parts from the number (约产生2000吨, 不到其3%的): outside the span, but it counts."""
+    if at <= floor or not text[at - 1].isalnum():
+        return _NOTHING
     low = max(floor, at - 2 * _WINDOW)
     m = _apart().search(text[low:at]) if _apart_heads().search(text, low, at) else None
     if not m:
@@ -198,7 +200,7 @@ _STAGE_AFTER = regex.compile(r"[^，,。；;\d]{0,6}(?:台阶|大关)")
 
 def look_stage(text: str, start: int, end: int) -> bool:
     """迈上8万亿元台阶: at least so much, by words that stand apart."""
-    return text[start - 1 : start] in ("上", "了", "新") and bool(
+    return bool(
         _STAGE_BEFORE.search(text, max(0, start - 4), start) and _STAGE_AFTER.match(text, end)
     )
 

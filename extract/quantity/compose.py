@@ -18,10 +18,12 @@ from extract.quantity.spans import core_at
 from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Kind, Quantity, Relation
 
-_YEARLY = regex.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
+_YEARLY = re.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
 _COLD = re.compile(r"(?:水温|室温|零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低)")
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
-_ACT = re.compile(r"(?![以左上的电角高低内之至到或和与])[一-鿿]")
+_ACT = re.compile(r"(?![以左上的电角高低内之至到或和与后])[一-鿿]")
+_ANGLE = re.compile(r"[转倾斜弯仰经纬角偏旋]|" + _COLD.pattern + "|" + _POWER_TALK.pattern)
+"""Talk in which a digit before 度 is no number of times."""
 _HURDLE = re.compile(r"大关|关[卡口]|整数")
 _AREA = re.compile(r"面积|[楼房屋铺厅室租]|单位|实用|建筑|斗室")
 _SPEED = re.compile(r"速|风|航行")
@@ -75,6 +77,7 @@ def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
             code, family = around.money, "money.prefix"
         if unit.text == "度":
             code = _degree(text, core, around)
+            kind, family = ("count", "count.classifier") if code == "{次}" else (kind, family)
         if unit.text == "节" and not _SPEED.search(text, max(0, around.start - 16), around.start):
             code, kind, family = "{节}", "count", "count.classifier"
         if unit.text == "呎" and (_AREA.search(clause_before(text, around.start)) or _AREA.search(text, core.end, core.end + 4)):
@@ -94,7 +97,8 @@ def _degree(text: str, core: Core, around: Around) -> str:
     if "华氏" in text[max(0, core.start - 4) : core.start]:
         return "[degF]"
     surface = text[core.start : core.end - 1].strip()
-    if len(surface) == 1 and not surface.isdigit() and _ACT.match(text, core.end) and around.sign > 0:
+    turned = surface.isdigit() and _ANGLE.search(clause_before(text, around.start, 24) + after)
+    if len(surface) == 1 and _ACT.match(text, core.end) and around.sign > 0 and not turned:
         return "{次}"  # 两度落后, 三度召集: times, not degrees
     if around.sign < 0 or _COLD.search(clause_before(text, around.start, 24)):
         return "Cel"
@@ -139,20 +143,20 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     kind_hint = core.unit.kind if core.unit else None
     if core.unit is None and core.form in ("numeral", "neighbours", "range", "mixed") and not _stands_alone(text, core, left):
         return None
-    alone = core.unit is not None and text[core.start : core.unit.end - len(core.unit.text)].strip() in _LARGE
+    alone = core.unit is not None and text[core.start] in _LARGE and text[core.start : core.unit.end - len(core.unit.text)].strip() in _LARGE
     if alone and not left.relation and not _HURDLE.match(text, core.end):
         return None  # 千人, 百分: a power alone before a unit counts nothing
     end = core.end + (core.form == "level" and text[core.end : core.end + 1] == "级")
     right = look_right(text, end, kind_hint, core.relation == "..")
     around = look_than(text, core.start, end) or _joined(left, right)
-    if around.relation is None and core.relation == "=" and look_stage(text, core.start, end):
+    if around.relation is None and core.relation == "=" and text[core.start - 1] in "上了新" and look_stage(text, core.start, end):
         around = Around(around.start, around.end, ">=", "low", around.money, around.per, around.sign, True)
     if around.sign < 0 and left.start < core.start and text[left.start] in "-−" and core.relation == ".." and not core.signed:
         around = Around(core.start, right.end, around.relation, around.bound, around.money, around.per)
     if _lately(text, core, left):
         around = Around(core.start, right.end)
     value, low, high, relation = _bounded(core, around)
-    if not (sizeable(value) and sizeable(low) and sizeable(high)):
+    if not (sizeable(value) and (low is value or sizeable(low)) and (high is value or sizeable(high))):
         return None
     code, unit_text, kind, family = _unit(text, core, around)
     code = _rate(text, around, LOCAL_MONEY.get(region, "CNY") if code == "local" else code, kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import regex
@@ -9,12 +10,13 @@ from msgspec import Struct
 
 from extract.quantity.amounts import Amount, exact, read_amount, shorter
 from extract.quantity.numerals import DIGITS, last_step, parse, plain
-from extract.quantity.parts import further_parts
+from extract.quantity.parts import divided, further_parts
 from extract.quantity.units import Unit, unit_at
 from extract.schema import Relation
 
 _TENTHS = regex.compile(rf"(?P<digit>[{''.join(DIGITS)}]|\d{{1,2}}(?![\d.])|半|\s[{''.join(DIGITS)}](?!\w))?(?P<more>[多余])?")
-_HALF_MORE = regex.compile(r"半(?![年天日个数导夜岛径决月])|(?P<more>[多余])(?![年个名家人位项次种元少样方数地国])")
+_HALF_MORE = re.compile(r"半(?![年天日个数导夜岛径决月])|(?P<more>[多余])(?![年个名家人位项次种元少样方数地国])")
+_HALF_MORE_STARTS = frozenset("半多余")
 _AND_HALF = regex.compile(r"个半个?(?P<unit>月|小时|钟头?|世纪|星期|礼拜|学期|分钟|秒钟?)|个半(?=[^\w]|\Z)|(?P<short>[分秒])半(?=钟)")
 _FRACTION_UNITS = ("秒", "年", "吨", "米", "升", "磅")
 """Units of one character that a fraction may directly stand before (四分之一吨); longer ones always may."""
@@ -61,15 +63,17 @@ def _with_tail(text: str, core: Core, region: str) -> Core:
         return core
     if unit.text == "成":
         return _tenths(text, core, value)
-    if "多" in unit.text:
+    if "多" in unit.text and unit.kind != "money":  # 个多月, not 多米尼加比索
         step = Decimal("0.5") if core.form == "half" else min(last_step(value), Decimal(1))
         return _replace(core, core.end, value, value + step)
-    joined = further_parts(text, core.end, unit, value / unit.scale, region) if core.relation == "=" else None
+    parted = core.relation == "=" and unit.text in divided()
+    joined = further_parts(text, core.end, unit, value / unit.scale, region) if parted else None
     if joined:
         end, total, last = joined
         whole = plain(total * (last.scale if last is not unit else unit.scale))
         return Core(core.start, end, whole, whole, whole, "=", core.form, last)
-    m = _HALF_MORE.match(text, core.end) if unit.kind in ("duration", "measure", "ratio", "money") else None
+    follows = text[core.end : core.end + 1] in _HALF_MORE_STARTS
+    m = _HALF_MORE.match(text, core.end) if follows and unit.kind in ("duration", "measure", "ratio", "money") else None
     if m and m["more"]:
         step = last_step(value)
         return _replace(core, m.end(), value, value + (min(step, Decimal(1)) if unit.kind == "duration" else step))
@@ -96,7 +100,7 @@ def _replace(core: Core, end: int, value: Decimal, high: Decimal) -> Core:
 
 def single(text: str, pos: int, region: str) -> Core | None:
     """One amount with its unit at ``pos``, no range."""
-    amount = _implied_one(text, pos) or read_amount(text, pos)
+    amount = (_implied_one(text, pos) if text[pos] in _IMPLIED_STARTS else None) or read_amount(text, pos)
     if amount is None:
         return None
     if amount.percent:
@@ -106,7 +110,7 @@ def single(text: str, pos: int, region: str) -> Core | None:
     digits = _TWO_DIGITS.match(text, pos) if text[amount.end : amount.end + 1] == " " else None
     if digits:
         amount = exact(pos, digits.end(), Decimal(digits["tens"] + digits["ones"]), "numeral")  # 7 2 折
-    half = _and_half(text, amount, region) if text[amount.end : amount.end + 1] in ("个", "分", "秒") else None
+    half = _and_half(text, amount, region) if text[amount.end : amount.end + 2] in ("个半", "分半", "秒半") else None
     if half:
         return half
     unit = unit_at(text, amount.end, region)
@@ -123,8 +127,6 @@ def single(text: str, pos: int, region: str) -> Core | None:
 
 def _implied_one(text: str, pos: int) -> Amount | None:
     """个半月, 分半钟, 米九: one and a half, one and nine tenths; the amount ends before the unit that is left."""
-    if text[pos] not in _IMPLIED_STARTS:
-        return None
     m = _IMPLIED.match(text, pos)
     if m is None:
         return None

@@ -18,6 +18,8 @@ _WRITTEN_OUT = ("numeral", "half", "mixed", "fraction", "words", "percent.words"
 _SESSION = re.compile(r"届\s?\Z")
 _GENERATION = re.compile(r"(?![人同单以内之传后前的都来际左右及与和或共一皆为是从在有没住])[一-鿿]")
 _FAMILY = re.compile(r"[祖孙家历共近约整满余过传隔前后]\Z")
+_PHASE = re.compile(r"临床|试验|受试|[自志]愿者|工程|项目|建设|研究|扩建|改造|规划|机组|厂|临|疫苗")
+_SYSTEM = re.compile(r"制(?![造定度成裁约片作药品服订剂])")
 _INNING = re.compile(r"[上下](?!来|去|的)")
 _PAST = re.compile(r"[之以]?前(?![往景锋所])|里(?![面程])")
 _AHEAD = re.compile(r"(?<![提目当眼])前\s?\Z")
@@ -45,12 +47,17 @@ def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> t
 
 
 def _counted(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label]:
-    """一个问题 and 两国 count nothing; 十四届三次会议, 二次点火, 四代产品 and 10局下 say which one."""
+    """一个问题 and 两国 count nothing; 十四届三次会议, 二次点火, 三期临床, 四代产品 and 10局下
+    say which one, 四胜制 names a system."""
     if core.value == 1 and surface[0] == "一":
         return f"{rule}.one", "indefinite"
     if rule == "count.noun" and surface[0] in "两三" and len(surface) == 2:
         return f"{rule}.group", "indefinite"
     unit = core.unit.text if core.unit else ""
+    if _SYSTEM.match(text, core.end):
+        return f"{rule}.system", "identifier"
+    if unit == "期" and len(surface) == 2 and not surface[0].isdigit() and surface[0] != "两" and _PHASE.match(text, core.end):
+        return f"{rule}.nth", "ordinal"
     if surface == "二次" or (unit == "次" and _SESSION.search(text, max(0, core.start - 2), core.start)):
         return f"{rule}.nth", "ordinal"
     if unit == "局" and _INNING.match(text, core.end):

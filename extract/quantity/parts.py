@@ -29,8 +29,9 @@ def parts() -> dict[tuple[str, str], Decimal]:
 
 
 @cache
-def _firsts() -> frozenset[str]:
-    return frozenset(first for first, _ in parts())
+def divided() -> frozenset[str]:
+    """The words of units that parts may follow."""
+    return frozenset(first for first, _ in parts()) | frozenset(_TENTH_FOLLOWS)
 
 
 def factor(first: Unit | None, second: Unit | None) -> Decimal | None:
@@ -43,8 +44,6 @@ def further_parts(text: str, pos: int, unit: Unit, value: Decimal, region: str) 
 
     A duration is in the smallest unit named (2小时16分 is 136 min, 六年九个月 81 mo), anything else in the first.
     """
-    if unit.text not in _firsts() and unit.text not in _TENTH_FOLLOWS:
-        return None
     if value != int(value):
         return None
     total, last, end, counts = value, unit, pos, Decimal(1)

@@ -12,8 +12,8 @@ from extract.quantity.numerals import NUMERAL, parse
 from extract.schema import Quantity
 
 _NTH = regex.compile(rf"(?P<last>倒数)?第\s?(?P<number>{NUMERAL})")
-_DEGREE = regex.compile(r"\s?[大高多长快低小强好差重富贵深](?![学会批家胆力])|\s?[位名](?![于置为])")
-_RANKED = regex.compile(
+_DEGREE = re.compile(r"\s?[大高多长快低小强好差重富贵深](?![学会批家胆力])|\s?[位名](?![于置为])")
+_RANKED = re.compile(
     r"(?:排名?|位居|位列|名列|位|居|列|世界|全球|全国|亚洲|欧洲|国内|全台|全港|东盟|跃居|稳居|高居|升至|升到|跌至|降至|退居|潜在全球"
     r"|行业|积分榜|榜上?|占|夺得?|获得?|拿下)(?:世界|全球|全国|亚洲)?(?:排名?|的)?\Z"
 )

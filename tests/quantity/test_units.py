@@ -171,7 +171,16 @@ def test_degrees_are_of_heat_of_electricity_or_of_angle(first, text, code):
     assert first(text)[5] == code
 
 
+FEET = [("八十呎的劏房", "[ft_i]2"), ("实用面积231呎", "[ft_i]2"), ("木板长8呎", "[ft_i]"), ("水深3呎", "[ft_i]")]
+
+
+@pytest.mark.parametrize(("text", "code"), FEET, ids=[t for t, _ in FEET])
+def test_feet_of_rooms_are_square(first, text, code):
+    assert first(text)[5] == code
+
+
 NOT_UNITS = [
+    ("约两千户家庭", "约两千户", "{户}"), ("4万张床位", "4万张", "{张}"), ("60万标箱", "60万标箱", "{标箱}"),
     ("有30家家具厂", "30家", "{家}"), ("三成成功", "三成", "%"), ("有3位位高权重者", "3位", "{位}"),
     ("30国国民", "30国", "{国}"),
     ("共300名名医", "300名", "{名}"), ("有两种种子", "两种", "{种}"), ("12个个体户", "12个", "{个}"),
