@@ -109,6 +109,8 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
             continue
         if modality in _COMPARABLE and _COMPARED.search(text, low, cue.start()):
             continue
+        if modality == "fact" and best == "hypothetical" and own and inside:
+            continue  # 如果目前年产2万吨
         if best == "target" and not own and scope == "weak":
             continue  # 按照规划，年内将再飞两次
         if cue[0] == "将" and _MOVED.match(text, cue.end()):
