@@ -30,6 +30,9 @@ _SUBJECT = 6
 
 _PARTED = re.compile(r"[，,、（）()的\s]")
 
+_LOOK_BACK = 6
+"""Characters before a place that the expressions which end there need to see."""
+
 _NONE = re.compile(r"(?:根本|并|完全|压根)(?:没有|不是|无)\s*\Z")
 """Right before a number: there is no such amount (根本没有1.3万这个数字)."""
 
@@ -85,7 +88,7 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     """
     if _denials().search(text, end, sentence[1]):
         return "denied"
-    if _NONE.search(text, sentence[0], start):
+    if _NONE.search(text, max(sentence[0], start - _LOOK_BACK), start):
         return "denied"
     if _IN_CASE.match(text, end, sentence[1]):
         return "hypothetical"
@@ -107,8 +110,10 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
         inside = cue.start() >= clause[0]
         if scope in ("mask", "after") or (scope in _NEAR and not inside and modality != "fact"):
             continue
-        if modality in _COMPARABLE and _COMPARED.search(text, low, cue.start()):
+        if modality in _COMPARABLE and _COMPARED.search(text, max(low, cue.start() - _LOOK_BACK), cue.start()):
             continue
+        if modality == "fact" and best == "hypothetical" and own and inside:
+            continue  # 如果目前年产2万吨
         if best == "target" and not own and scope == "weak":
             continue  # 按照规划，年内将再飞两次
         if cue[0] == "将" and _MOVED.match(text, cue.end()):

@@ -27,7 +27,7 @@ RULES: dict[str, tuple[str, Engine]] = {
     "word": (part.WORD, re.compile),
 }
 _NAMES = {"stamp": "time.date", "fiscal": "time.part"}
-SIGNS = {"era": ("世纪", "年代"), "fiscal": ("Q", "H", "Y", "M", "E", "F", "财年")}
+SIGNS = {"era": ("世纪", "年代"), "fiscal": ("Q", "H", "Y", "9M", "财年")}
 """Rules that need one of these: a text without any is not scanned for them."""
 LINE_SIGNS = {"frame": part.FRAME_SIGN, "offset": part.OFFSET_SIGN}
 """Rules that need such an expression: only lines that hold it are scanned."""

@@ -117,7 +117,8 @@ DATE = rf"{_NEAR}(?:{_UNTIL}?{_RANGE}{_CLOSE})"
 # Where a date can begin: a character of a class, which the engine finds fast, from which the cheap look succeeds.
 DATE_START = rf"[\d{_C}十廿两零周星礼{''.join(sorted({word[0] for word in _OPENINGS} | set('上下本这')))}](?<={_NEAR}.)"
 _WEEK_OF_YEAR = rf"(?:第{_}[1-5]\d{_}周(?![年岁]))"
-PART = rf"{_UNTIL}?(?:{_QUARTERS}|{_WEEK_OF_YEAR}|(?<![提之以目年日月天向]){_FIRST}|{_PART_ALONE}){_CLOSE}"
+_PART_HEADS = "".join(sorted({row[0][0] for row in rows("times_parts") if row[4] == "yes"}))
+PART = rf"(?=[截第一二三四1-4Q前首头{_PART_HEADS}]){_UNTIL}?(?:{_QUARTERS}|{_WEEK_OF_YEAR}|(?<![提之以目年日月天向]){_FIRST}|{_PART_ALONE}){_CLOSE}"
 
 _TAIL = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d++)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _MMDD = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -133,7 +134,7 @@ STAMP = (
 _YY = r"(?:\d{4}|\d\d)"
 FISCAL = (
     rf"(?=[\dFCQH])(?<![A-Za-z\d.])(?:[FC]Y{_}{_YY}|[1-4]Q{_}{_YY}|[12]H{_}{_YY}|(?:19|20)\d\d{_}(?:Q[1-4]|H[12])"
-    rf"|(?:Q[1-4]|H[12]){_}(?:19|20)\d\d|[1-9]M\d\d|(?:19|20)\d\d(?=[FEA]))[FEA]?(?![A-Za-z\d])|{START}\d\d(?:/\d\d)?财年"
+    rf"|(?:Q[1-4]|H[12]){_}(?:19|20)\d\d|[369]M\d\d|(?:19|20)\d\d(?=[FEA]))[FEA]?(?![A-Za-z\d])|{START}\d\d(?:/\d\d)?财年"
 )
 _DECADE = rf"(?:\d0|[{_C}]十)年代"
 _DECADE_IN_WORDS = rf"[一二][〇零○{_C}]{{2}}[〇零○]年代"
@@ -143,10 +144,11 @@ ERA = (
 )
 _SPENT = r"(?<![用耗花达长约历经满])"
 _INSIDE = r"(?:以来|来(?!自)|之?内|里|间)"
+_FRAME_HEADS = "".join(sorted({row[0][0] for row in rows("times_leads")}))
 FRAME = (
-    rf"{_SPENT}(?:(?:{_LEAD}|(?<=[这那])){_}{_SPAN}(?!时间|之久|历史|经验|半){_INSIDE}?"
+    rf"(?=[\d{_C}两十百几数半{_FRAME_HEADS}])(?:{_SPENT}(?:(?:{_LEAD}|(?<=[这那])){_}{_SPAN}(?!时间|之久|历史|经验|半){_INSIDE}?"
     rf"|{_NEARLY}{_}{_SPAN}(?!时间|之久|历史|经验|半)(?:{_INSIDE}|(?=[^\W的])))"
-    rf"|(?<![用耗花达长约历经满近]){_SPAN}以?来(?![自说访看回])|{_SPAN}(?=(?:以?来)?的?{_RECORD})"
+    rf"|(?<![用耗花达长约历经满近]){_SPAN}以?来(?![自说访看回])|{_SPAN}(?=(?:以?来)?的?{_RECORD}))"
 )
 OFFSET = rf"(?<![第提]){_SPAN}(?:之?前(?![往夕景面所])|(?:之|以)?后(?![勤续期者果卫]))(?:的今天)?|(?<![提之以目])前[两三]天"
 # What every frame and every offset holds.

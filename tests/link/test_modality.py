@@ -1,12 +1,16 @@
 """How a quantity is meant, on invented sentences; the quantity stands between brackets 【】, which are taken away."""
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.lexicon import rows
 from extract.link.modality import modality_of
+from extract.text.normalize import normalize
 from extract.text.sentences import clauses, sentences
+
+TRADITIONAL = opencc.OpenCC("s2t").convert
 
 CASES = [
     ("fact", "该厂去年产量达【3万吨】。"),
@@ -64,3 +68,78 @@ def test_lexicon_names_known_modalities_and_scopes():
     for word, modality, scope in rows("modality"):
         assert modality in {"fact", "forecast", "target", "hypothetical", "denied"}, word
         assert scope in {"clause", "weak", "base", "on", "after", "mask"}, word
+
+
+TABLES = {  # modality → what has it, and what only looks as if it had (with the modality that it has)
+    "forecast": (
+        [
+            "协会预计今年产量达【3万吨】。", "机构料租金再跌【5%】。", "运量有望突破【400万吨】。", "明年缺口恐扩大至【35万吨】。",
+            "专家预测，增速为【3%】。", "价格可能因此涨至4600元，较目前高出【两成】。", "首批【20架】料于2028年付运。",
+            "道路抢通至少还需要【五天】。", "他把目标价由【310元】调升至392元。", "运力有望从目前的60万箱增至【100万箱】。",
+        ],
+        [
+            ("木料加价，家具赚【不到四成】。", "fact"), ("现价预测市盈率为【11倍】。", "fact"), ("营收超出我们预期【8%】。", "fact"),
+            ("预计会涨，目前只卖【3元】。", "fact"), ("火箭将“远星”号【4颗】卫星送入轨道。", "fact"), ("有网友爆料说毛利高达【八成】。", "fact"),
+        ],
+    ),
+    "target": (
+        [
+            "公司计划三年内投资【20亿元】。", "该市力争新增就业【3万人】。", "企业承诺减排【两成】。", "集团拟派息【每股5分】。",
+            "按照规划，年内将再飞【两次】。", "接种率只有4%，离【40%】的目标还远。", "【三年内】拟交付50架。", "检方具体求刑【七年】。",
+            "董事会决议以【每股86元】收购该厂。", "她建议学校把测验减至【3次】。",
+        ],
+        [
+            ("输电计划牵涉【四个】国家。", "fact"), ("承诺两年还清，目前还了【七百万元】。", "fact"), ("委员会的十项建议当中【四项】获接纳。", "fact"),
+            ("工期比原订计划多出【9个月】。", "fact"), ("公司有限责任，限公司名下【3处】房产。", "fact"), ("《江城计划》卖出【3万册】。", "fact"),
+        ],
+    ),
+    "hypothetical": (
+        [
+            "如果油价涨到【120美元】，船公司会亏损。", "即便产能扩大【一倍】，缺口仍在。", "若谈判拖延，成本会上升【三成】。",
+            "假如只有【7国】参与，计划就落空。", "一旦停产超过【90天】，供应会断。", "只要升值【1%】，毛利就没了。",
+            "如能剪短【二十分钟】会更佳。", "卖到【3元】的话，老店也撑不住。", "就算一天卖【200碗】，也要亏。",
+        ],
+        [
+            ("矿区有若干井口，年产【3万吨】。", "fact"), ("要不是提前修好【1.7万眼】机井，早已绝收。", "fact"),
+            ("若失守，他将目标价从42元下调至【36元】。", "forecast"), ("报告引述他的话说，有【三成】店家亏本。", "fact"),
+        ],
+    ),
+    "denied": (
+        [
+            "他否认公司裁员【三成】。", "损失并非【2亿元】。", "裁员【三成】的说法毫无根据。", "网传溃坝致【上百人】遇难，警方核查后称此说不实。",
+            "“根本没有【1.3万】这个数字。”", "外传加码到【百分之百】，“完全没有这回事”。", "店员说，所谓涨价【一倍】是谣言。",
+            "他从未拿过对方所称的【一成】回扣。", "发言人说，延后【九个月】并非事实。",
+        ],
+        [
+            ("车程由3个多小时缩短到【45分钟】，这一点连批评者也不否认。", "fact"), ("销量没有达到【5万辆】。", "fact"),
+            ("销售从去年的【3万台】回升。", "fact"), ("他否认亏本，承认去年少赚了钱。今年赚【3亿元】。", "fact"),
+        ],
+    ),
+    "fact": (
+        [
+            "该厂去年产量达【3万吨】。", "公司宣布设立【12亿元】基金。", "据估计当地有【1100万吨】储量。", "工厂计划扩产。目前年产【2万吨】。",
+            "原料成本上升【8%】。", "本季营收高于市场预期的【2亿元】。", "中锋老将此役得到【31分】。", "按规定，30天内回复，收费【30元】。",
+            "恐龙化石比它还早【五千多万年】。",
+        ],
+        [
+            ("该厂去年计划生产【3万吨】。", "target"), ("公司宣布拟设立【12亿元】基金。", "target"), ("据估计明年会增加【3万吨】。", "forecast"),
+            ("如果目前年产【2万吨】，就够用。", "hypothetical"),
+        ],
+    ),
+}  # fmt: skip
+ROWS = [(modality, text) for modality, (right, _) in TABLES.items() for text in right]
+ROWS += [(modality, text) for _, near in TABLES.values() for text, modality in near]
+
+
+@pytest.mark.parametrize(("modality", "marked"), ROWS, ids=[text for _, text in ROWS])
+def test_modality_in_both_scripts(modality, marked):
+    assert modality_of(*parse(marked)) == modality
+    text, *place = parse(TRADITIONAL(marked))
+    assert modality_of(normalize(text).text, *place) == modality
+
+
+@pytest.mark.parametrize("modality", TABLES)
+def test_tables_have_both_sides(modality):
+    right, near = TABLES[modality]
+    assert len(right) >= 8 and len(near) >= 4
+    assert all(other != modality for _, other in near)

@@ -1,6 +1,9 @@
 """Is the number the amount of a change, of a difference, a factor, or a level?"""
 
+import opencc
 import pytest
+
+TRADITIONAL = opencc.OpenCC("s2t").convert
 
 INCREASE = [
     "增长", "增加", "上升", "上涨", "提高", "增", "涨", "升", "年增", "同比增长", "环比上涨", "飙升", "激增", "暴涨", "攀升",
@@ -74,3 +77,45 @@ CLAUSES = [
 def test_changes_in_their_clauses(claims, text, change):
     for form in (text, f"据统计，{text}。"):
         assert claims(form)[-1][7] == change
+
+
+TABLES = {  # change → amounts that are one, and amounts that only look so (with what they are)
+    "increase": (
+        ["产值增长3%", "运费上行6个基点", "平均加幅7.4%", "一次过加价一成半", "央行再增持200吨", "工程师薪水加了两成五", "股价抽升8.8%", "多打了两吨"],
+        [("自然增长率为-2.4‰", None), ("产值增至3亿元", None), ("差距扩大为4倍", "factor"), ("加息两次", None), ("全场贡献31分", None)],
+    ),
+    "decrease": (
+        ["产量减少3%", "股价已跌去三成半", "预算再砍一成", "市值蒸发42亿元", "可节省燃油15%", "公司裁员三成", "减持1200万股", "删幅1.6%",
+         "每天少烧煤3万吨"],
+        [("雇员由210人降为86人", None), ("第一个月卖掉11本", None), ("每天用掉12板", None), ("降息两次", None), ("亏蚀4亿元", None)],
+    ),
+    "more": (
+        ["比去年高3%", "比全球平均多出33天", "工期比原计划晚了36个月", "比恐龙还早五千多万年", "补贴超支2亿元", "空置率被高估3个百分点",
+         "超额登记4.4倍", "溢价率41%", "绕行要多花五天"],
+        [("中学生比例更高达57%", None), ("占比高达30%", None), ("超支的七成来自岩层", None), ("比赛长达3小时", None), ("至少3%", None)],
+    ),
+    "less": (
+        ["比去年低3%", "比上次少了一周", "较疫情前少半小时", "落后榜首2.6分", "比上代轻了18克", "租金便宜三成", "折让达一成半",
+         "离门槛还差8胜", "比设计值少了三成"],
+        [("午餐补助少了三成", "decrease"), ("至少三成", None), ("缺少3人", None), ("比去年少交的税为3亿元", None)],
+    ),
+    "factor": (
+        ["增至3倍", "扩大到5倍", "是五年前的3.2倍", "约为上月的1.5倍", "为前一轮的2.2倍", "翻一番", "抬高到原来的3倍", "是去年同月的2.3倍", "产量减半"],
+        [("是邻县的3倍", None), ("增长3倍", "increase"), ("比去年多3倍", "more"), ("按每股3倍计算", None)],
+    ),
+}  # fmt: skip
+ROWS = [(text, change) for change, (right, _) in TABLES.items() for text in right]
+ROWS += [row for _, near in TABLES.values() for row in near]
+
+
+@pytest.mark.parametrize(("text", "change"), ROWS, ids=[text for text, _ in ROWS])
+def test_changes_in_both_scripts(claims, text, change):
+    for form in (f"{text}。", TRADITIONAL(f"{text}。")):
+        assert [reading[7] for reading in claims(form)][-1:] == [change]
+
+
+@pytest.mark.parametrize("change", TABLES)
+def test_tables_have_both_sides(change):
+    right, near = TABLES[change]
+    assert len(right) >= 8 and len(near) >= 4
+    assert all(other != change for _, other in near)
