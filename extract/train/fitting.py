@@ -13,7 +13,7 @@ from extract.claim.model import LabelModel
 from extract.claim.usable import CONFIDENCE, UsableModel, log_odds, usable_features
 from extract.pipeline import Pipeline
 from extract.train.examples import Example, Sample, folds, text_of
-from extract.train.methods import CLASSES, FOLDS, SHIPPED, claim_scores
+from extract.train.methods import CLASSES, FOLDS, SHIPPED, claim_scores, platt
 from extract.train.outcomes import Outcome, Outcomes, outcomes
 
 THRESHOLD = 0.5
@@ -52,20 +52,6 @@ def _claim_calibration(model: LabelModel, examples: Sequence[Example]) -> tuple[
     scores = claim_scores(model.probabilities([e.features for e in examples]), examples)
     likely = scores >= LEAST_CONFIDENCE
     return platt(log_odds(scores[likely]), np.array([e.label == "claim" for e in examples])[likely])
-
-
-def platt(odds: Array, right: Array) -> tuple[float, float]:
-    """Slope and intercept that make log-odds fit the outcomes best, to four decimals; (1, 0) where there is one outcome only.
-
-    J. Platt (1999), Probabilistic outputs for support vector machines and comparisons to regularized likelihood methods.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    if len(set(right.tolist())) < 2:
-        return 1.0, 0.0
-    fitted = LogisticRegression(C=1e4, tol=1e-10, max_iter=1000).fit(odds[:, None], right)
-    slope = round(float(fitted.coef_[0, 0]), 4)
-    return (slope, round(float(fitted.intercept_[0]), 4)) if slope > 0 else (1.0, 0.0)
 
 
 def predict(model: LabelModel, documents: Sequence[Sample]) -> Outcomes:

@@ -13,7 +13,9 @@ import numpy as np
 from msgspec import Struct
 
 from extract.calibration import Array, brier
+from extract.claim.features import WIDE
 from extract.claim.model import NO_MENTION, LabelModel
+from extract.claim.usable import log_odds
 from extract.schema import LABELS
 from extract.train.examples import Example, Sample, folds
 
@@ -26,6 +28,8 @@ MARGIN_STRENGTH = 0.1
 CLASSES = tuple(sorted((*LABELS, NO_MENTION)))
 FOLDS = 5
 RECALL = 0.95
+WIDE_SCALE = 0.4
+"""What a wide feature counts in training instead of 1, so that the penalty holds it back; its weight is scaled likewise."""
 _BIAS = "bias"
 
 Fitted = Callable[[Sequence[Example]], Array]
@@ -43,15 +47,20 @@ class Compared(Struct, frozen=True):
     brier: float
 
 
+def scales(names: Sequence[str]) -> Array:
+    """What each feature counts in training."""
+    return np.array([WIDE_SCALE if name.startswith(WIDE) else 1.0 for name in names])
+
+
 def design(examples: Sequence[Example], names: list[str]) -> Any:
-    """The sparse 0/1 matrix of examples × features."""
+    """The sparse matrix of examples × features: what a feature counts where it is given, else 0."""
     from scipy.sparse import csr_matrix
 
     index = {name: i for i, name in enumerate(names)}
     columns = [sorted({index[name] for name in e.features if name in index}) for e in examples]
     ends = np.cumsum([0, *map(len, columns)])
     flat = np.array([c for row in columns for c in row], dtype=np.intp)
-    return csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(examples), len(names)))
+    return csr_matrix((scales(names)[flat], flat, ends), shape=(len(examples), len(names)))
 
 
 def feature_names(examples: Sequence[Example]) -> list[str]:
@@ -91,7 +100,7 @@ def _weights(names: list[str], rows: Array, classes: Sequence[str]) -> Array:
     weights = np.zeros((len(names), len(CLASSES)))
     weights[names.index(_BIAS)] = -100.0
     for row, label in zip(rows, classes, strict=True):
-        weights[:, CLASSES.index(label)] = row
+        weights[:, CLASSES.index(label)] = row * scales(names)
     return weights
 
 
@@ -119,7 +128,7 @@ def fit_trees(examples: list[Example]) -> Fitted:
     columns = list(zip(*map(few, examples), strict=True))
     codes = [{value: i + 1 for i, (value, n) in enumerate(sorted(Counter(c).items(), key=lambda p: (-p[1], p[0]))[:200]) if n > 1} for c in columns]
     trees = HistGradientBoostingClassifier(
-        learning_rate=0.05, max_iter=200, max_leaf_nodes=15, early_stopping=False, random_state=0, categorical_features=[True] * len(codes)
+        learning_rate=0.1, max_iter=100, max_leaf_nodes=15, early_stopping=False, random_state=0, categorical_features=[True] * len(codes)
     )
 
     def coded(held: Sequence[Example]) -> Array:
@@ -146,18 +155,42 @@ SHIPPED = {"logistic regression": fit_regression, "linear support vector machine
 
 
 def compare(documents: Sequence[Sample], say: Callable[[str], None]) -> list[Compared]:
-    """Each method by cross-validation over documents, best first."""
+    """Each method by cross-validation over documents, best first; scores are calibrated by those of the other folds."""
+    parts = [(others, [e for d in held for e in d.examples]) for others, held in folds(documents, FOLDS)]
+    parts = [(others, held) for others, held in parts if held]
+    truth = [np.array([e.label == "claim" for e in held]) for _, held in parts]
     out = []
     for name, fit in METHODS.items():
-        say(f"cross-validating: {name}")
-        scores, truth = [], []
-        for others, held in folds(documents, FOLDS):
-            inside = [e for d in held for e in d.examples]
-            if inside:
-                scores.append(claim_scores(fit([e for d in others for e in d.examples])(inside), inside))
-                truth += [e.label == "claim" for e in inside]
-        out.append(compared(name, np.concatenate(scores), np.array(truth)))
+        say(f"cross-validating on {len(parts)} parts: {name}")
+        scores = [claim_scores(fit([e for d in others for e in d.examples])(held), held) for others, held in parts]
+        out.append(compared(name, np.concatenate(_calibrated(scores, truth)), np.concatenate(truth)))
     return sorted(out, key=lambda c: -c.precision_at_recall)
+
+
+def _calibrated(scores: list[Array], truth: list[Array]) -> list[Array]:
+    """The scores of each part, their log-odds fitted to the outcomes of the other parts."""
+    out = []
+    for k, own in enumerate(scores):
+        others = [i for i in range(len(scores)) if i != k]
+        if not others:
+            return scores
+        slope, intercept = platt(log_odds(np.concatenate([scores[i] for i in others])), np.concatenate([truth[i] for i in others]))
+        out.append(np.where(own > 0, 1 / (1 + np.exp(-(slope * log_odds(own) + intercept))), 0.0))
+    return out
+
+
+def platt(odds: Array, right: Array) -> tuple[float, float]:
+    """Slope and intercept that make log-odds fit the outcomes best, to four decimals; (1, 0) where there is one outcome only.
+
+    J. Platt (1999), Probabilistic outputs for support vector machines and comparisons to regularized likelihood methods.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    if len(set(right.tolist())) < 2:
+        return 1.0, 0.0
+    fitted = LogisticRegression(C=1e4, tol=1e-10, max_iter=1000).fit(odds[:, None], right)
+    slope = round(float(fitted.coef_[0, 0]), 4)
+    return (slope, round(float(fitted.intercept_[0]), 4)) if slope > 0 else (1.0, 0.0)
 
 
 def claim_scores(table: Array, examples: Sequence[Example]) -> Array:
