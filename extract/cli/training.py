@@ -22,7 +22,7 @@ def train(
     """Train a model from gold records; use it with: zhclaims extract --model DIR.
 
     A corpus is a folder with train.jsonl and dev.jsonl; a file of gold, such as what annotators corrected, is training data
-    too. The folder holds a model card, README.md, with data, scores and limits.
+    too. The folder holds a model card, README.md, with data, scores and limits; at the end the dev splits are evaluated.
 
     \b
     Examples:
@@ -33,7 +33,11 @@ def train(
         for path in (*corpora, *(calibrate or ())):
             if not path.exists():
                 raise UsageError(f"{path}: no such file or folder")
+        from extract.evaluate.terminal import show
         from extract.terminal import say
+        from extract.train import dev_report
         from extract.train import train as run
 
         run(corpora, output, calibrate or (), say)
+        for report in dev_report(corpora, output):
+            show(report, 0)

@@ -12,7 +12,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from msgspec import Struct, to_builtins
@@ -21,14 +22,18 @@ from msgspec.structs import replace
 from extract.claim.features import VERSION as FEATURES
 from extract.claim.model import FORMAT, digest, load
 from extract.errors import UsageError
+from extract.records import write_record
 from extract.schema import VERSION
 from extract.train import store
 from extract.train.card import card
-from extract.train.examples import Sample, corpus_files, halves, samples
+from extract.train.examples import Sample, corpus_files, halves, samples, text_of
 from extract.train.fitting import fit_labels, fit_usable, predict, predict_across
 from extract.train.methods import CLASSES, SHIPPED, compare
 from extract.train.outcomes import Outcomes
 from extract.train.scores import calibration_scores, promises, table
+
+if TYPE_CHECKING:
+    from extract.evaluate.report import Report
 
 HALF = "documents whose SHA-256 of the id begins below 8"
 
@@ -89,6 +94,24 @@ def train(corpora: Sequence[Path], out: Path, calibrate: Sequence[Path] = (), sa
     load(out.resolve())
     say(f"wrote {out}")
     return scores
+
+
+def dev_report(corpora: Sequence[Path], model: Path) -> list[Report]:
+    """What ``zhclaims evaluate`` says of a model on the dev split of each corpus folder."""
+    from extract.evaluate.read import read_inputs
+    from extract.evaluate.report import report
+    from extract.pipeline import Pipeline
+
+    out = []
+    for file in corpus_files(corpora)[1]:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "dev.jsonl"
+            texts = (text_of(document.gold) for document in samples([file]))
+            with path.open("wb") as target:
+                for document in Pipeline(load(model.resolve())).pipe(texts, mentions=True):
+                    write_record(target, document)
+            out.append(report(read_inputs(str(file), str(path)), [str(file), f"the model {model.name}"], 0.0))
+    return out
 
 
 def _read(corpora: Sequence[Path], calibrate: Sequence[Path], say: Callable[[str], None]) -> Data:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -13,14 +12,13 @@ from extract.claim.features import features
 from extract.claim.label import readable
 from extract.claim.model import NO_MENTION
 from extract.errors import UsageError
+from extract.evaluate.match import MIN_OVERLAP, overlap
 from extract.gold import GoldDocument, GoldMention
 from extract.pipeline import analyse
 from extract.records import read_records
 from extract.schema import Quantity, Text
 from extract.validation import to_gold
 
-MIN_OVERLAP = 0.4
-"""Least intersection over union of a found and a marked mention that are the same, as in scoring."""
 SPLITS = ("train.jsonl", "dev.jsonl")
 
 
@@ -86,21 +84,6 @@ def _labels(found: Sequence[Quantity], gold: Sequence[GoldMention]) -> Iterator[
             if shared > best and (shared >= MIN_OVERLAP or mark.optional):
                 best, label, optional = shared, mark.label, mark.optional
         yield None if optional else label
-
-
-class Spanned(Protocol):
-    """What has half-open offsets."""
-
-    @property
-    def start(self) -> int: ...  # noqa: D102
-    @property
-    def end(self) -> int: ...  # noqa: D102
-
-
-def overlap(one: Spanned, other: Spanned) -> float:
-    """Intersection over union of two spans, 0 to 1."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared / (max(one.end, other.end) - min(one.start, other.start)) if shared > 0 else 0.0
 
 
 def fraction(name: str) -> float:
