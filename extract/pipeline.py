@@ -131,7 +131,7 @@ class Pipeline:
             analyses = analyse_batch([item if isinstance(item, Text) else Text(id=f"text-{n}", text=item) for n, item in numbered])
             labels = label_documents(self.model, [(a.text, a.quantities) for a in analyses], every=mentions)
             linked = self._link(analyses, [[item for item in found if self._wanted(item, mentions)] for found in labels])
-            linked = with_usable(self.model.usable, [(a.source.text, claims) for a, claims in zip(analyses, linked, strict=True)])
+            linked = with_usable(self.model.usable, [(a.text, claims) for a, claims in zip(analyses, linked, strict=True)])
             for analysis, labelled, claims in zip(analyses, labels, linked, strict=True):
                 yield self._document(analysis, labelled, claims, mentions)
 

@@ -44,16 +44,14 @@ def log_odds(chances: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 def with_usable(model: UsableModel, documents: Sequence[tuple[str, Sequence[Claim]]]) -> list[list[Claim]]:
-    """The claims of several documents, each with ``confidence_usable``; ``documents`` are pairs of text and its claims."""
+    """The claims of several documents, each with ``confidence_usable``; ``documents`` are pairs of normalised text and its claims."""
     batch = [(claim.confidence, usable_features(text, claim)) for text, claims in documents for claim in claims]
     chances = iter(model.probabilities(batch).round(4).tolist())
     return [[replace(claim, confidence_usable=next(chances)) for claim in claims] for _, claims in documents]
 
 
 def usable_features(text: str, claim: Claim) -> list[str]:
-    """Named features of a finished claim in its text; offsets are those of the text."""
-    value = "none" if claim.value is None else "number"
-    change = f"change={claim.change}"
+    """Named features of a finished claim in its normalised text, so that they are the same in both scripts."""
     return [
         "bias",
         f"rule={claim.rule}",
@@ -61,8 +59,8 @@ def usable_features(text: str, claim: Claim) -> list[str]:
         f"kind={claim.kind}",
         f"relation={claim.relation}",
         f"unit={_unit_kind(claim.unit)}",
-        f"value={value}",
-        change,
+        f"value={'none' if claim.value is None else 'number'}",
+        f"change={claim.change}",
         f"modality={claim.modality}",
         f"entity={claim.entity is not None}",
         f"quoted={_quoted(text, claim)}",
@@ -102,7 +100,7 @@ def _source_features(text: str, claim: Claim, source: Source | None) -> Iterator
     if source.start is not None:
         yield f"place={_place(text, claim, source.start)}"
     for cue in source.cue[-1:]:
-        yield f"cue={cue.text}"
+        yield f"cue={text[cue.start : cue.end]}"
     if source.text:
         yield f"source-length={min(len(source.text) // 4, 4)}"
 

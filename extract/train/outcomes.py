@@ -10,10 +10,11 @@ from extract.evaluate.fields import same_amount, same_source, same_unit
 from extract.evaluate.match import match, overlap
 from extract.gold import GoldDocument, GoldMention, GoldSource
 from extract.schema import Claim, Document
+from extract.text.normalize import normalize
 
 
 class Outcome(Struct, frozen=True):
-    """A predicted claim in its document, whether the gold has it, and whether its value, unit and source are right too."""
+    """A predicted claim in its document (id and normalised text), whether the gold has it, and whether its value, unit and source are right too."""
 
     document: str
     text: str
@@ -35,8 +36,9 @@ def outcomes(gold: Iterable[GoldDocument], predicted: Iterable[Document]) -> Out
     for one, other in zip(gold, predicted, strict=True):
         pairs, left, extra = match([m for m in one.mentions if m.label == "claim" and not m.optional], other.claims)
         optional = [m for m in one.mentions if m.optional]
-        own = [Outcome(one.id, one.text, claim, True, usable(mark, claim)) for mark, claim in pairs]
-        own += [Outcome(one.id, one.text, claim, False, False) for claim in extra if not any(overlap(m, claim) for m in optional)]
+        text = normalize(one.text).text
+        own = [Outcome(one.id, text, claim, True, usable(mark, claim)) for mark, claim in pairs]
+        own += [Outcome(one.id, text, claim, False, False) for claim in extra if not any(overlap(m, claim) for m in optional)]
         found += sorted(own, key=lambda o: o.claim.start)
         missed += [one.id] * len(left)
     return Outcomes(found, missed)
