@@ -27,6 +27,6 @@ def found(text):
 list(found("三吨"))
 for line in sys.stdin:
     document = json.loads(line)
-    began = time.perf_counter()
+    began = time.process_time()
     results = list(found(document["text"]))
-    print(json.dumps({"id": document["id"], "seconds": time.perf_counter() - began, "found": results}))
+    print(json.dumps({"id": document["id"], "seconds": time.process_time() - began, "found": results}))
