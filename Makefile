@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check external bench diff train schema wheel clean data-given
+.PHONY: help run test check external bench diff train peers schema wheel clean data-given
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -41,8 +41,12 @@ bench: $(VENV)/dev.stamp ## [DATA=DIR]: the speed of each stage, over the corpor
 diff: $(VENV)/run.stamp ## [BASE=REF]: what changed on dev since the last tag or commit: scores with intervals, claims gained and lost
 	$(BIN)/python scripts/diff.py $(BASE)
 
-train: $(VENV)/run.stamp ## train the model that is shipped from corpora/first
-	$(BIN)/zhclaims train corpora/first -o models/default
+train: $(VENV)/run.stamp ## [DATA=DIR]: train the model that is shipped from corpora/first, calibrated with half of DIR/news/gold.jsonl too
+	@test -n "$(DATA)" || echo 'make train: no DATA=DIR with news/gold.jsonl, so the confidences are calibrated on corpora/first alone' >&2
+	$(BIN)/zhclaims train corpora/first $(if $(DATA),--calibrate "$(DATA)/news/gold.jsonl") -o models/default
+
+peers: $(VENV)/dev.stamp ## [DATA=DIR]: install other tools into out/peers, run them on corpora/first test (and DIR/seeds), write docs/benchmarks.md
+	$(BIN)/python scripts/compare_peers.py $(if $(DATA),--data "$(DATA)")
 
 schema: $(VENV)/run.stamp ## write extract/record.schema.json anew from the record types
 	$(BIN)/python scripts/write_schema.py

@@ -23,14 +23,20 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "Converted", "Document", "Mention", "Quantity", "Source", "Span", "Text", "TimeSpan", "__version__", "extract", "find_quantities", "load"]
 
 
-def load(model: str | Path = "default", published: str | None = None, threshold: float | None = None) -> Pipeline:
+def load(
+    model: str | Path = "default",
+    published: str | None = None,
+    threshold: float | None = None,
+    threshold_usable: float | None = None,
+) -> Pipeline:
     """A pipeline: ``model`` a name or folder, ``published`` an ISO date for texts without one, ``threshold`` for claims.
 
-    Raises ModelError (missing, damaged or foreign model) and UsageError (a date or threshold that is none).
+    A claim is kept from a ``confidence`` of ``threshold`` on (by default the model's) and, where ``threshold_usable`` is given,
+    a ``confidence_usable`` of that. Raises ModelError (missing, damaged or foreign model) and UsageError (a date or threshold that is none).
     """
     from extract.pipeline import load as load_pipeline
 
-    return load_pipeline(model, published, threshold)
+    return load_pipeline(model, published, threshold, threshold_usable)
 
 
 def extract(text: str | Text, published: str | None = None) -> Document:

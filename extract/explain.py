@@ -21,7 +21,7 @@ from extract.pipeline import Analysis, Pipeline, analyse
 from extract.schema import Change, Claim, Kind, Label, Quantity, Relation, Source, Span, Text
 
 STRONGEST = 5
-"""How many features are named on either side."""
+"""How many features a reader is shown on either side."""
 LIKELIEST = 3
 """How many candidates for the entity and the property are named."""
 _FORMS = {"prep": "preposition (据…, 援引…)", "say": "verb of saying", "unnamed": "unnamed source", "caption": "source line"}
@@ -119,7 +119,7 @@ def _explained(
 
 
 def strongest(model: LabelModel, names: Sequence[str]) -> tuple[tuple[Weight, ...], tuple[Weight, ...]]:
-    """The features that speak most for a claim and most against, strongest first; those the model does not know say nothing.
+    """The features that speak for a claim and those against, strongest first; those the model does not know say nothing.
 
     A weight is the one for the label ``claim`` less the mean over all labels, divided by the temperature: probabilities
     depend on such differences only.
@@ -132,7 +132,7 @@ def strongest(model: LabelModel, names: Sequence[str]) -> tuple[tuple[Weight, ..
             row = model.weights[at]
             found.append(Weight(name, round(float(row[column] - row.mean()) / model.temperature, 3)))
     found.sort(key=lambda w: (-w.weight, w.feature))
-    return tuple(w for w in found[:STRONGEST] if w.weight > 0), tuple(w for w in found[: -STRONGEST - 1 : -1] if w.weight < 0)
+    return tuple(w for w in found if w.weight > 0), tuple(w for w in reversed(found) if w.weight < 0)
 
 
 def _about(pipeline: Pipeline, a: Analysis, item: Labelled) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:

@@ -1,6 +1,6 @@
 """START HERE: the stages in order, from a text to its annotated document.
 
-    normalise → sentences, times, quantities → labels → source, time, entity and property, modality → record
+    normalise → sentences, times, quantities → labels → source, time, entity and property, modality → usable? → record
 
 Each stage is a plain function; this module passes the data between them. Offsets are code points throughout: normalising
 keeps the length, so those of the normalised text are those of the original (checked by its alignment).
@@ -16,10 +16,12 @@ from itertools import islice
 from pathlib import Path
 
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from extract.claim.label import Labelled, label_documents
 from extract.claim.model import LabelModel
 from extract.claim.model import load as load_model
+from extract.claim.usable import with_usable
 from extract.errors import UsageError
 from extract.link.about import Linker, Pair
 from extract.link.about_scenes import Sentence, sentence
@@ -102,10 +104,16 @@ def _original(q: Quantity, text: str) -> Quantity:
 class Pipeline:
     """A loaded model and the settings of a run; call it on one text, or ``pipe`` a stream of them."""
 
-    def __init__(self, model: LabelModel, published: str | None = None, threshold: float | None = None) -> None:
-        """``published``: ISO date for texts without their own; ``threshold``: the confidence a claim must reach."""
+    def __init__(
+        self, model: LabelModel, published: str | None = None, threshold: float | None = None, threshold_usable: float | None = None
+    ) -> None:
+        """``published``: ISO date for texts without their own; ``threshold``: the confidence that a claim must reach.
+
+        ``threshold_usable``: the ``confidence_usable`` that it must reach too; None asks for none.
+        """
         self.model = model
         self.threshold = model.threshold if threshold is None else threshold
+        self.threshold_usable = threshold_usable
         self.published = published
         self.segmenter = Segmenter()
         self.about = Linker(self.segmenter.cut_all, self.segmenter.tag)
@@ -124,6 +132,7 @@ class Pipeline:
             analyses = analyse_batch([item if isinstance(item, Text) else Text(id=f"text-{n}", text=item) for n, item in numbered])
             labels = label_documents(self.model, [(a.text, a.quantities) for a in analyses], every=mentions)
             linked = self._link(analyses, [[item for item in found if self._wanted(item, mentions)] for found in labels])
+            linked = with_usable(self.model.usable, [(a.text, claims) for a, claims in zip(analyses, linked, strict=True)])
             for analysis, labelled, claims in zip(analyses, labels, linked, strict=True):
                 yield self._document(analysis, labelled, claims, mentions)
 
@@ -131,23 +140,29 @@ class Pipeline:
         """Whether a mention is to be linked: a claim, or one below the threshold that is to stand among the mentions."""
         return item.claim >= self.threshold or (mentions and item.label == "claim")
 
+    def _accepted(self, claim: Claim) -> bool:
+        """Whether a claim reaches the thresholds of the run."""
+        if claim.confidence < self.threshold:
+            return False
+        return self.threshold_usable is None or (claim.confidence_usable is not UNSET and claim.confidence_usable >= self.threshold_usable)
+
     def _document(self, a: Analysis, labelled: list[Labelled], linked: list[Claim], mentions: bool) -> Document:
-        by_start = {claim.start: claim for claim in linked}
-        claims = tuple(by_start[item.quantity.start] for item in labelled if item.claim >= self.threshold)
+        accepted = {claim.start: claim for claim in linked if self._accepted(claim)}
+        below = {claim.start: replace(claim, label="claim") for claim in linked if claim.start not in accepted} if mentions else {}
         others = tuple(
-            _below(by_start[item.quantity.start]) if item.label == "claim" else _mention(a, item)
+            below.get(item.quantity.start) or _mention(a, item)
             for item in labelled
-            if item.claim < self.threshold and item.label is not None
+            if item.quantity.start not in accepted and (item.label is not None or item.quantity.start in below)
         ) if mentions else UNSET
         original = a.source.text
         return Document(
-            producer=Producer(VERSION, self.model.name, self.threshold),
+            producer=Producer(VERSION, self.model.name, self.threshold, UNSET if self.threshold_usable is None else self.threshold_usable),
             id=a.source.id,
             sha256=hashlib.sha256(original.encode("utf-8", "surrogatepass")).hexdigest(),
             text=original,
             meta=a.source.meta,
             script=detect_script(original),
-            claims=claims,
+            claims=tuple(accepted.values()),
             mentions=others,
             extra=a.source.extra,
         )
@@ -252,7 +267,7 @@ def _claim(a: Analysis, place: _Place, item: Labelled, source: Source | None, ab
         unit=q.unit or "1", unit_text=q.unit_text, change=q.change,
         modality=modality_of(a.text, q.start, q.end, clause, place.sentence),
         entity=_span(a, about[0]), property=_span(a, about[1]), time=time,
-        source=source, confidence=round(item.claim, 4), rule=q.rule,
+        source=source, confidence=item.claim, rule=q.rule,
     )  # fmt: skip
 
 
@@ -270,24 +285,25 @@ def _time(
     return TimeSpan(chosen.start, chosen.end, a.source.text[chosen.start : chosen.end], edtf)
 
 
-def _below(claim: Claim) -> Claim:
-    """A claim below the threshold, as it stands among the mentions."""
-    return Claim(**{**{f: getattr(claim, f) for f in claim.__struct_fields__}, "label": "claim"})
-
-
 def _mention(a: Analysis, item: Labelled) -> Mention:
     q = item.quantity
     assert item.label is not None
     return Mention(q.start, q.end, a.source.text[q.start : q.end], item.label, round(item.confidence, 4))
 
 
-def load(model: str | Path = "default", published: str | None = None, threshold: float | None = None) -> Pipeline:
+def load(
+    model: str | Path = "default",
+    published: str | None = None,
+    threshold: float | None = None,
+    threshold_usable: float | None = None,
+) -> Pipeline:
     """A pipeline with the model of that name or folder. Raises ModelError, and UsageError for a date that is none."""
     if published is not None:
         try:
             datetime.date.fromisoformat(published)
         except ValueError:
             raise UsageError(f"--published {published!r}: a date such as 2026-03-02 is expected") from None
-    if threshold is not None and not 0 <= threshold <= 1:
-        raise UsageError(f"--min-confidence {threshold}: a number from 0 to 1 is expected")
-    return Pipeline(load_model(model), published, threshold)
+    for least in (threshold, threshold_usable):
+        if least is not None and not 0 <= least <= 1:
+            raise UsageError(f"a threshold of {least}: a number from 0 to 1 is expected")
+    return Pipeline(load_model(model), published, threshold, threshold_usable)

@@ -176,6 +176,7 @@ class Producer(Struct, frozen=True):
     zhclaims: str
     model: str
     threshold: float
+    threshold_usable: float | UnsetType = UNSET
 
 
 class Document(Struct, frozen=True, kw_only=True):

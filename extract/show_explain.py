@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import UNSET
 from rich.console import Console
 from rich.text import Text
 
 from extract import view
-from extract.explain import Explanation, Weight
+from extract.explain import STRONGEST, Explanation, Weight
 from extract.pieces import number
 from extract.show import STYLES, Output, coloured
 from extract.terminal import visible
@@ -52,8 +53,8 @@ def _lines(item: Explanation, colour: bool) -> Iterator[tuple[str, Text]]:
         yield ("" if count else "steps"), Text(visible(step))
     if item.readable:
         yield "reading", Text(reading(item))
-    yield "for", _weights(item.supporting)
-    yield "against", _weights(item.opposing)
+    yield "for", _weights(item.supporting[:STRONGEST])
+    yield "against", _weights(item.opposing[:STRONGEST])
     if item.linked is not None:
         for name, line in _links(item):
             yield name, Text(visible(line))
@@ -108,6 +109,8 @@ def _links(item: Explanation) -> Iterator[tuple[str, str]]:
         if candidates:
             yield "", f"{name}: " + "  ".join(f"{c.score:+.2f} {c.text}" for c in candidates)
     yield "modality", claim.modality
+    if claim.confidence_usable is not UNSET:
+        yield "usable", f"{claim.confidence_usable:.2f}: value, unit and source right, too"
 
 
 def _short(text: str) -> str:

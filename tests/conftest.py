@@ -129,7 +129,7 @@ def fake_load(monkeypatch):
 
     calls = []
 
-    def load(model="default", published=None, threshold=None):
+    def load(model="default", published=None, threshold=None):  # the default of threshold_usable is never handed over
         calls.append({"model": model, "published": published, "threshold": threshold})
         return FakePipeline()
 

@@ -209,11 +209,50 @@ def test_train_hands_over(run, monkeypatch):
 
     calls = []
     module = types.ModuleType("extract.train")
-    module.train = lambda corpora, out: calls.append((corpora, out))
+    module.train = lambda corpora, out, calibrate, say: calls.append((corpora, out, calibrate))
+    module.dev_report = lambda corpora, out: []
     monkeypatch.setitem(sys.modules, "extract.train", module)
     Path("news").mkdir()
+    Path("real.jsonl").touch()
     assert run("train", "news", "-o", "models/mine").exit_code == 0
-    assert calls == [([Path("news")], Path("models/mine"))]
+    assert run("train", "news", "--calibrate", "real.jsonl", "-o", "models/mine").exit_code == 0
+    assert calls == [([Path("news")], Path("models/mine"), given) for given in ((), [Path("real.jsonl")])]
+    assert run("train", "news", "--calibrate", "none.jsonl", "-o", "m").exit_code == 2
+
+
+# precision on demand
+
+
+def test_a_precision_sets_the_threshold_and_says_what_it_keeps(run):
+    Path("a.txt").write_text("据统计，去年产量增长三成，共有十二家企业投产。", encoding="utf-8")
+    result = run("extract", "a.txt", "-o", "out.jsonl", "--precision", "0.95", "--usable-precision", "0.8")
+    assert result.exit_code == 0, result.output
+    first, second = result.stderr.splitlines()[:2]
+    assert re.match(r"precision 0\.95 of claims: those from confidence 0\.\d+ on, expected to keep [\d.]+% of them", first)
+    assert second.startswith("precision 0.8 of usable claims")
+    (record,) = lines("out.jsonl")
+    producer = record["producer"]
+    assert f"{producer['threshold']:.4f}" in first and f"{producer['threshold_usable']:.4f}" in second
+    for claim in record["claims"]:
+        assert claim["confidence"] >= producer["threshold"] and claim["confidence_usable"] >= producer["threshold_usable"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--precision", "0.9999"], "cannot support it: at best"),
+        (["--precision", "1"], "above 0 and below 1"),
+        (["--usable-precision", "0"], "--usable-precision 0: a number above 0 and below 1"),
+        (["--precision", "0.95", "--min-confidence", "0.5"], "both set the threshold"),
+        (["--precision", "0.95", "--model", "none-such"], "no model"),
+    ],
+)
+def test_a_precision_that_cannot_be_promised_is_refused(run, options, message):
+    Path("a.txt").write_text("三成", encoding="utf-8")
+    result = run("extract", "a.txt", "-o", "out.jsonl", *options)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert here() == ["a.txt"]
 
 
 def test_help_answers_at_once():

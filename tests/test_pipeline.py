@@ -78,6 +78,29 @@ def test_a_claim_below_the_threshold_stands_among_the_mentions_with_all_its_fiel
     assert (mention.label, mention.value, mention.change) == ("claim", 30, "increase")
 
 
+def test_every_claim_says_how_likely_it_is_usable(pipeline):
+    texts = ["据北港海关统计，一季度出口12万吨，同比增长三成多。", "产量三成。", ""]
+    batch = [claim.confidence_usable for d in pipeline.pipe(texts) for claim in d.claims]
+    assert len(batch) == 3 and all(0 < chance < 1 for chance in batch)
+    assert batch == [claim.confidence_usable for text in texts for claim in pipeline(text).claims]
+
+
+def test_a_claim_that_is_not_usable_enough_stands_among_the_mentions():
+    text = "产量增长三成。"
+    (claim,) = extract.extract(text).claims
+    strict = extract.load(threshold_usable=claim.confidence_usable + 0.001)(text, mentions=True)
+    assert strict.claims == () and strict.producer.threshold_usable == claim.confidence_usable + 0.001
+    (mention,) = strict.mentions
+    assert (mention.label, mention.value, mention.confidence) == ("claim", 30, claim.confidence)
+    assert extract.load(threshold_usable=claim.confidence_usable)(text).claims == (claim,)
+
+
+def test_a_threshold_means_what_the_record_says():
+    text = "产量增长三成。"
+    (claim,) = extract.extract(text).claims
+    assert extract.load(threshold=claim.confidence)(text).claims == (claim,)
+
+
 def test_extra_fields_and_meta_pass_through(pipeline):
     document = pipeline(Text(id="a", text="三成。", meta={"outlet": "海湾日报"}, extra={"url": "https://example.org"}))
     record = json.loads(encode_record(document))

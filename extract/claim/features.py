@@ -1,23 +1,35 @@
 """Features of a numeric mention: named strings, readable in a model's list of weights.
 
-They come from the rule that proposed the mention, its reading, its characters and those around it, and its place in the
-line. All text is normalised, so that a document and its Simplified twin have the same features.
+They come from the rule that proposed the mention, its reading, its characters, the words and characters around it, and its
+place in the line. All text is normalised, so that a document and its Simplified twin have the same features.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extract.claim.contexts import CLAUSE_MARKS, context_features
 from extract.schema import Quantity
 
-VERSION = 1
+VERSION = 2
 """Raised with any change here: a model is only used with the features it was trained on."""
 
 CACHE = 1 << 12
 """How many readings and shapes are remembered with their features."""
 
-_CLAUSE_MARKS = frozenset("，,。；;：:！？!?、\n（）()“”「」—")
+WIDE = ("l2=", "r2=", "around=", "kind,l2=", "family,r2=", "first,r1=", "first,last=", "between=", "previous=", "next=", "value=")
+"""Features with many values, each rare: in training they are held back more than the others (``train.methods``)."""
+
+_NUMERAL = re.compile(r"[0-9][0-9,.]*|[〇零一二三四五六七八九十百千万亿两几数半廿]+")
+_NUMERALS = (
+    ("year", re.compile(r"(?:19|20)[0-9]{2}")),
+    ("minguo", re.compile(r"1[01][0-9]")),
+    ("code", re.compile(r"0[0-9]+")),
+    ("version", re.compile(r"[0-9]\.[0-9]")),
+)
+_OPENING, _CLOSING = "“「『《", "”」』》"
 
 
 def _size(quantity: Quantity) -> str:
@@ -30,43 +42,45 @@ def _size(quantity: Quantity) -> str:
 
 
 @lru_cache(maxsize=CACHE)
-def _shape(words: str) -> str:
-    """Digits, Han and Latin characters of a mention as runs: 3.7万吨 → 9.9中."""
-    out = ""
+def _form(words: str, kind: str | None, unit: str | None) -> tuple[str, ...]:
+    """The characters of a mention: their runs (3.7万吨 → 9.9中), their ends, and the form of the numeral."""
+    shape = ""
     for char in words:
-        kind = "9" if char.isdigit() and char.isascii() else "a" if char.isascii() and char.isalpha() else "中" if "一" <= char <= "鿿" else char
-        if not out.endswith(kind):
-            out += kind
-    return out
+        sort = "9" if char.isdigit() and char.isascii() else "a" if char.isascii() and char.isalpha() else "中" if "一" <= char <= "鿿" else char
+        if not shape.endswith(sort):
+            shape += sort
+    found = _NUMERAL.search(words)
+    numeral = found[0] if found else ""
+    han = not any("0" <= char <= "9" for char in words)
+    first, last = words[0], words[-1:]
+    ends = (f"shape={shape}", f"first={first}", f"last={last}", f"first,last={first},{last}", f"han={han},{kind}", f"digits={len(numeral)},{han}")
+    forms = [f"numeral={name}" for name, pattern in _NUMERALS if pattern.fullmatch(numeral)]
+    return (*ends, *forms, *[f"{form},{kind},{unit}" for form in forms])
 
 
 def features(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
-    """The features of ``mentions[i]`` in normalised ``text``; ``mentions`` are all of the document, in order."""
+    """The features of ``mentions[i]`` in normalised ``text``, each once; ``mentions`` are all of the document, in order."""
     q = mentions[i]
     start, end, kind = q.start, q.end, q.kind
-    left, right = text[max(0, start - 10) : start], text[end : end + 6]
-    words = text[start:end]
-    first, last, before, after = words[0], words[-1:], left[-1:], right[:1]
+    left, right = text[max(0, start - 10) : start], text[end : end + 2]
+    before, after = left[-1:], right[:1]
     return [
         *_reading(q.rule, q.label, q.unit or "", kind, q.relation, q.change, _size(q)),
-        f"shape={_shape(words)}",
-        f"first={first}",
-        f"last={last}",
-        f"first,last={first},{last}",
+        *_form(text[start:end], kind, q.unit),
+        f"value={q.value},{q.unit}",
         f"l1={before}",
         f"l2={left[-2:]}",
-        f"l3={left[-3:]}",
         f"r1={after}",
-        f"r2={right[:2]}",
-        f"r3={right[:3]}",
+        f"r2={right}",
         f"kind,l1={kind},{before}",
         f"kind,r1={kind},{after}",
         f"kind,l2={kind},{left[-2:]}",
-        f"family,r2={q.rule.partition('.')[0]},{right[:2]}",
-        f"first,r1={first},{after}",
-        *[f"before={char}" for char in set(left) - _CLAUSE_MARKS],
-        *[f"after={char}" for char in set(right) - _CLAUSE_MARKS],
+        f"family,r2={q.rule.partition('.')[0]},{right}",
+        f"first,r1={text[start]},{after}",
+        *[f"around={char}" for char in set(left) - CLAUSE_MARKS],
+        *context_features(text, q),
         *_place(text, mentions, i),
+        *_line(text, q),
     ]
 
 
@@ -96,11 +110,11 @@ def _place(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
     out = []
     if left in ("", "\n"):
         out.append("line-start")
-    if left and left in _CLAUSE_MARKS:
+    if left and left in CLAUSE_MARKS:
         out.append("clause-start")
     if right in ("", "\n"):
         out.append("line-end")
-    if right and right in _CLAUSE_MARKS:
+    if right and right in CLAUSE_MARKS:
         out.append(f"clause-end,kind={q.kind}")
     if left in ("（", "(") and right in ("）", ")"):
         out.append("bracketed")
@@ -112,3 +126,23 @@ def _place(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
     if after and after.start - q.end < 16 and "\n" not in text[q.end : after.start]:
         out.append(f"next={after.rule},{q.kind}")
     return out
+
+
+def _line(text: str, q: Quantity) -> list[str]:
+    """What line the mention stands in: prose or not, how much of it is figures, inside a quotation or a title."""
+    low, high = text.rfind("\n", 0, q.start) + 1, text.find("\n", q.end)
+    line = text[low : high if high >= 0 else len(text)]
+    out = [f"prose={'。' in line}", _figures(line)]
+    before = text[low : q.start]
+    if any(char in before for char in _OPENING):
+        if sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING)):
+            out.append("quoted")
+        if before.count("《") > before.count("》"):
+            out.append("in-title")
+    return out
+
+
+@lru_cache(maxsize=CACHE)
+def _figures(line: str) -> str:
+    """The share of digits in a line, in tenths."""
+    return f"figures={10 * sum(char.isdigit() for char in line) // len(line)}"

@@ -44,7 +44,7 @@ def label_documents(
             table[row] /= table[row].sum()
     best = table.argmax(axis=1)
     sure = table[np.arange(len(places)), best].tolist()
-    rows = zip(best.tolist(), sure, table[:, claim].tolist(), strict=True)
+    rows = zip(best.tolist(), sure, table[:, claim].round(4).tolist(), strict=True)  # as records have it: a threshold means the same
     names: tuple[Any, ...] = tuple(None if name == NO_MENTION else name for name in model.classes)
     return [
         [Labelled(q, names[name], confidence, chance) for q in mentions if every or readable(q) for name, confidence, chance in (next(rows),)]

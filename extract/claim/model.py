@@ -1,8 +1,10 @@
 """The label model: a linear classifier stored as plain numbers, applied with numpy (no scikit-learn, no pickle).
 
 A model directory holds ``weights.npz`` (one float64 matrix, features × classes), ``features.json`` (their names in that
-order) and ``meta.json`` (versions, classes, temperature, threshold, checksums). Probabilities are the softmax of the summed
-weights divided by the temperature, which was fitted on held-out documents.
+order), ``usable.json`` (``claim.usable``), ``calibration.json`` (``claim.promise``) and ``meta.json`` (versions, classes,
+temperature, slope and intercept, threshold, checksums). Probabilities are the softmax of the summed weights divided by the
+temperature; then the log-odds of ``claim`` are scaled by a slope and moved by an intercept (J. Platt (1999), Probabilistic
+outputs for support vector machines), all three fitted on held-out documents.
 """
 
 from __future__ import annotations
@@ -17,11 +19,14 @@ import numpy as np
 from msgspec import Struct
 
 from extract.claim.features import VERSION as FEATURES
+from extract.claim.usable import UsableModel
 from extract.errors import ModelError
 
-FORMAT = 1
-FILES = ("weights.npz", "features.json")
+FORMAT = 2
+FILES = ("weights.npz", "features.json", "usable.json", "calibration.json")
 MAX_BYTES = 64 * 2**20
+TINY = 1e-15
+"""The least that a probability is taken for where its logarithm is needed."""
 NO_MENTION = "none"
 """The class of what the rules propose and a reader would not mark at all."""
 
@@ -36,6 +41,9 @@ class LabelModel(Struct, frozen=True):
     temperature: float
     threshold: float
     meta: dict[str, Any]
+    slope: float = 1.0
+    intercept: float = 0.0
+    usable: UsableModel = UsableModel({}, 1.0, 0.0)
 
     def probabilities(self, batch: Iterable[Sequence[str]]) -> np.ndarray[Any, Any]:
         """Class probabilities (candidates × classes) of a batch of feature lists; unknown features count nothing."""
@@ -55,7 +63,19 @@ class LabelModel(Struct, frozen=True):
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=1, keepdims=True)
-        return scores
+        return self._calibrated(scores)
+
+    def _calibrated(self, table: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """The same probabilities with those of ``claim`` calibrated, and the others in what these leave."""
+        if (self.slope, self.intercept) == (1.0, 0.0):
+            return table
+        column = self.classes.index("claim")
+        claim = table[:, column]
+        others = np.maximum(1 - claim, TINY)
+        odds = np.exp(np.clip(self.slope * np.log(np.maximum(claim, TINY) / others) + self.intercept, -500, 500))
+        table *= (1 / (1 + odds) / others)[:, None]
+        table[:, column] = odds / (1 + odds)
+        return table
 
 
 def find(model: str | Path) -> Path:
@@ -96,13 +116,14 @@ def load(model: str | Path) -> LabelModel:
         if not path.is_file() or path.stat().st_size > MAX_BYTES or digest(path) != meta.get("sha256", {}).get(name):
             raise ModelError(f"{path}: missing or damaged (its checksum is not the one in meta.json); restore it or train anew")
     try:
+        usable = UsableModel(**json.loads((folder / "usable.json").read_text(encoding="utf-8")))
         names = json.loads((folder / "features.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as data:
             weights = data["weights"]
         classes = tuple(meta["classes"])
         if weights.shape != (len(names), len(classes)):
             raise ValueError(f"{weights.shape} weights for {len(names)} features and {len(classes)} classes")
-        temperature, threshold = float(meta["temperature"]), float(meta["threshold"])
+        temperature, threshold, slope, intercept = (float(meta[k]) for k in ("temperature", "threshold", "slope", "intercept"))
     except (KeyError, TypeError, ValueError, OSError) as error:
         raise ModelError(f"{folder}: its files do not fit together ({error}); restore the folder or train anew") from None
-    return LabelModel(folder.name, {n: i for i, n in enumerate(names)}, weights, classes, temperature, threshold, meta)
+    return LabelModel(folder.name, {n: i for i, n in enumerate(names)}, weights, classes, temperature, threshold, meta, slope, intercept, usable)

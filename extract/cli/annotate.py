@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
 from extract.cli.common import SOME_FAILED, date_of, stopping_cleanly
+from extract.errors import UsageError
 
 
 def extract(
@@ -17,6 +18,14 @@ def extract(
     min_confidence: Annotated[
         Optional[float],  # noqa: UP045 (typer reads it at run time)
         typer.Option(min=0, max=1, metavar="X", help="Keep claims of at least this confidence, 0 to 1; else as the model says."),
+    ] = None,
+    precision: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(metavar="P", help="Keep the claims that are right with this precision, as 0.98; refuses what it cannot promise."),
+    ] = None,
+    usable_precision: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(metavar="P", help="The same of claims whose value, unit and source are right too."),
     ] = None,
     published: Annotated[
         Optional[str],  # noqa: UP045
@@ -34,16 +43,39 @@ def extract(
     Examples:
       zhclaims extract article.txt -o claims.jsonl
       zhclaims extract news/ more.jsonl.gz -o claims.jsonl --published 2026-03-02
+      zhclaims extract news/ -o sure.jsonl --precision 0.98
       cat article.txt | zhclaims extract - -o - | zhclaims show -
     """
     with stopping_cleanly():
-        failed = _extract(inputs, output, mentions, model, date_of(published), min_confidence)
+        thresholds = _thresholds(model, min_confidence, precision, usable_precision)
+        failed = _extract(inputs, output, mentions, {"model": model, "published": date_of(published), **thresholds})
     if failed:
         raise typer.Exit(SOME_FAILED)
 
 
-def _extract(inputs: list[str], output: str, mentions: bool, model: str, published: str | None, threshold: float | None) -> bool:
-    """Run the job; whether some documents failed."""
+def _thresholds(model: str, least: float | None, precision: float | None, usable: float | None) -> dict[str, float | None]:
+    """The thresholds of a run as options of ``extract.load``; what a precision asks for is said. Raises UsageError."""
+    if least is not None and precision is not None:
+        raise UsageError("--min-confidence and --precision both set the threshold: give one of them")
+    found: dict[str, float | None] = {"threshold": least}
+    if precision is None and usable is None:
+        return found
+    from extract.claim.promise import promise, said
+    from extract.terminal import say
+
+    if precision is not None:
+        choice = promise(model, precision)
+        say(said(choice))
+        found["threshold"] = choice.threshold
+    if usable is not None:
+        choice = promise(model, usable, "usable")
+        say(said(choice, "usable"))
+        found["threshold_usable"] = choice.threshold
+    return found
+
+
+def _extract(inputs: list[str], output: str, mentions: bool, options: dict[str, Any]) -> bool:
+    """Run the job with these options of ``extract.load``; whether some documents failed."""
     from extract.inputs import read_inputs
     from extract.job import annotate
     from extract.outputs import errors_path, write_errors, writing
@@ -57,7 +89,7 @@ def _extract(inputs: list[str], output: str, mentions: bool, model: str, publish
         with writing(output) as file:
             import extract as package
 
-            pipeline = package.load(model=model, published=published, threshold=threshold)
+            pipeline = package.load(**options)
             for document in annotate(pipeline, texts, mentions, job.error):
                 write_record(file, document)
                 job.document(document)

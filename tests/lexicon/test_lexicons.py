@@ -20,6 +20,7 @@ COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|role|generic|never|not_first|not_last"
+CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 PLACE = r"turn|hard|lead|tail|cut"
 
 
@@ -35,6 +36,7 @@ COLUMNS = {
     "anaphors": {"kind": one_of(schema.SourceKind)},
     "bounds": {"side": r"before|after|apart", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
+    "contexts": {"before": rf"(({CONTEXT_BEFORE})(,({CONTEXT_BEFORE}))*)?", "after": r"(place|work|span|said)?"},
     "counters": {"type": r"classifier|noun"},
     "cues": {"frame": r"say|tell|think|show|prep|close|quote_prep|unnamed|caption|none"},
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},

@@ -1,0 +1,115 @@
+"""The second confidence: how likely a finished claim is usable, that is a claim whose value, unit and source are right too.
+
+A logistic regression over what a reader of the record sees: the confidence that it is a claim, its rule and reading, and how
+its source was found. Stored as plain numbers (``usable.json``: a weight for each named feature), applied with numpy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extract.schema import Claim, Source
+
+CONFIDENCE = "confidence"
+"""The one feature that is a number: the log-odds of the confidence that it is a claim."""
+LEAST = 1e-4
+"""Confidences are rounded to four decimals: the least and, from 1, the most that they are taken for."""
+_OPENING, _CLOSING = "「『“", "」』”"
+
+
+class UsableModel(Struct, frozen=True):
+    """``weights`` by feature name; log-odds are their sum, scaled by ``slope`` and moved by ``intercept`` (as in ``claim.model``)."""
+
+    weights: dict[str, float]
+    slope: float
+    intercept: float
+
+    def probabilities(self, batch: Sequence[tuple[float, Sequence[str]]]) -> np.ndarray[Any, Any]:
+        """The probability that each claim of a batch is usable, from its confidence and its features; unknown ones count nothing."""
+        get = self.weights.get
+        sums = np.array([sum([get(name, 0.0) for name in names]) for _, names in batch], float)
+        sums += get(CONFIDENCE, 0.0) * log_odds(np.array([confidence for confidence, _ in batch], float))
+        return np.asarray(1 / (1 + np.exp(-np.clip(self.slope * sums + self.intercept, -500, 500))))
+
+
+def log_odds(chances: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The log-odds of probabilities, those next to 0 and 1 as LEAST away."""
+    chances = np.clip(chances, LEAST, 1 - LEAST)
+    return np.asarray(np.log(chances / (1 - chances)))
+
+
+def with_usable(model: UsableModel, documents: Sequence[tuple[str, Sequence[Claim]]]) -> list[list[Claim]]:
+    """The claims of several documents, each with ``confidence_usable``; ``documents`` are pairs of normalised text and its claims."""
+    batch = [(claim.confidence, usable_features(text, claim)) for text, claims in documents for claim in claims]
+    chances = iter(model.probabilities(batch).round(4).tolist())
+    return [[replace(claim, confidence_usable=next(chances)) for claim in claims] for _, claims in documents]
+
+
+def usable_features(text: str, claim: Claim) -> list[str]:
+    """Named features of a finished claim in its normalised text, so that they are the same in both scripts."""
+    return [
+        "bias",
+        f"rule={claim.rule}",
+        f"family={claim.rule.partition('.')[0]}",
+        f"kind={claim.kind}",
+        f"relation={claim.relation}",
+        f"unit={_unit_kind(claim.unit)}",
+        f"value={'none' if claim.value is None else 'number'}",
+        f"change={claim.change}",
+        f"modality={claim.modality}",
+        f"entity={claim.entity is not None}",
+        f"quoted={_quoted(text, claim)}",
+        *_source_features(text, claim, claim.source),
+    ]
+
+
+def _unit_kind(unit: str) -> str:
+    """What sort of code a unit is: a number, a counter, a rate, or the code itself of a plain measure."""
+    if unit.startswith("{") and "/" not in unit:
+        return unit if unit in ("{倍}", "{rank}") else "counter"
+    return "rate" if "/" in unit else unit
+
+
+def _quoted(text: str, claim: Claim) -> bool:
+    """Whether a quotation mark opened in the claim's sentence is still open at the claim."""
+    before = text[claim.sentence.start : claim.start]
+    return sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING))
+
+
+def _source_features(text: str, claim: Claim, source: Source | None) -> Iterator[str]:
+    """Whether and how the claim is credited."""
+    if source is None or source.name is None:
+        yield "source=none"
+        yield f"source=none,quoted={_quoted(text, claim)}"
+        yield f"source=none,kind={claim.kind}"
+        return
+    yield "source=given"
+    yield f"source-kind={source.kind}"
+    yield f"cues={min(len(source.cue), 2)}"
+    yield f"via={min(len(source.via), 2)}"
+    yield f"resolved={source.name != source.text}"
+    if source.citation:
+        yield "cited"
+    if source.confidence is not None:
+        yield f"link={int(source.confidence * 5) / 5:g}"
+    if source.start is not None:
+        yield f"place={_place(text, claim, source.start)}"
+    for cue in source.cue[-1:]:
+        yield f"cue={text[cue.start : cue.end]}"
+    if source.text:
+        yield f"source-length={min(len(source.text) // 4, 4)}"
+
+
+def _place(text: str, claim: Claim, at: int) -> str:
+    """Where the words of the source stand as the claim sees it."""
+    if at > claim.start:
+        return "after"
+    if at >= claim.sentence.start:
+        between = text[at : claim.start]
+        return f"sentence,{min(sum(map(between.count, '，,；;：:')), 4)}"
+    return f"before,{min(text.count(chr(10), at, claim.start), 2)},{min(text.count('。', at, claim.start), 3)}"
