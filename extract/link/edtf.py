@@ -1,7 +1,7 @@
 """Time expressions to EDTF (Extended Date/Time Format, ISO 8601-2), read against an anchor.
 
-Half years are intervals of months (2020-01/2020-06), quarters and seasons sub-year groupings (2020-34, 2020-21). The
-time of day is dropped. Words that fix no date (目前, 近日, 几年前) have no reading.
+Half years, quarters and seasons are sub-year groupings (2020-40, 2020-34, 2020-21); several months are an interval. The time of
+day is dropped. 目前 and the like are the month of publication; words that fix no date (近日, 几年前) have no reading.
 """
 
 from __future__ import annotations

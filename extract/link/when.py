@@ -21,7 +21,7 @@ _PROSE = re.compile("[。！？；，]")
 ROW_LENGTH = 200  # characters: a longer line is no row of a table
 CAPTION_REACH = 6  # lines from a row of a table up to its caption
 HEAD_REACH = 12  # a time that rules the next sentence too stands this near the head of its own
-LEAD_REACH = 30  # and the amount this near the head of that next sentence (these three were set on the annotated articles)
+LEAD_REACH = 30  # and the amount this near the head of that next sentence (both as on train)
 
 
 Place = tuple[int, int]
