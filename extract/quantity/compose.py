@@ -36,7 +36,15 @@ _LARGE = ("百", "千", "万", "亿", "兆", "佰", "仟", "拾")
 _PERIODS = {"年": "a", "月": "mo", "日": "d", "时": "h"}
 _MIRRORED: dict[Relation, Relation] = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 """Below zero the bounds change sides."""
+_YEARS = range(1900, 2101)
 _INDEX = re.compile(r"指数|指标|PMI|景气|荣枯")
+
+
+@cache
+def _money_nouns() -> re.Pattern[str]:
+    """The nouns with what may stand between them and the number."""
+    between = r"(?:[约为达至到的了仅近逾超高增减涨跌加升降最多可以处共大幅缩]|再|超过|至少){0,4}"
+    return re.compile(rf"{trie(words('money_nouns'))}{between}\Z")
 
 
 @cache
@@ -114,6 +122,9 @@ def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
         before = clause_before(text, around.start)
         if _people().search(before):
             return "{人}", None, "count", "number.people"
+    large = core.form == "vague" or (core.value is not None and abs(core.value) >= 1000 and core.value not in _YEARS)
+    if large and _money_nouns().search(clause_before(text, around.start, 16)):
+        return "local", None, "money", "money.bare"
     index = _INDEX.search(clause_before(text, around.start)) or (core.value is not None and core.value != int(core.value))
     return "1", None, "measure" if index else "count", "number"
 

@@ -6,7 +6,9 @@ The name of the rule tells the case, so that the classifier can weigh it.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from extract.lexicon import trie, words
 from extract.quantity.bounds import Around
 from extract.quantity.change import clause_before
 from extract.quantity.core import Core
@@ -18,7 +20,6 @@ _WRITTEN_OUT = ("numeral", "half", "mixed", "fraction", "words", "percent.words"
 _SESSION = re.compile(r"届\s?\Z")
 _GENERATION = re.compile(r"(?![人同单以内之传后前的都来际左右及与和或共一皆为是从在有没住])[一-鿿]")
 _FAMILY = re.compile(r"[祖孙家历共近约整满余过传隔前后]\Z")
-_PHASE = re.compile(r"临床|试验|受试|[自志]愿者|工程|项目|建设|研究|扩建|改造|规划|机组|厂|临|疫苗")
 _SYSTEM = re.compile(r"制(?![造定度成裁约片作药品服订剂])")
 _INNING = re.compile(r"[上下](?!来|去|的)")
 _PAST = re.compile(r"[之以]?前(?![往景锋所])|里(?![面程])")
@@ -27,6 +28,11 @@ _COINS = ("分钱", "毛钱", "块钱", "角钱", "分", "毛")
 _DENIED = re.compile(r"[不没未无别休]")
 _EVEN = re.compile(r"[也都](?![是要])")
 _DAY = re.compile(r"一(?:年|天|日|周|个?月|刻|分钟|秒)\Z")
+
+
+@cache
+def _phases() -> re.Pattern[str]:
+    return re.compile(trie(words("phases")))
 
 
 def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> tuple[str, Label]:
@@ -56,7 +62,7 @@ def _counted(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label
     unit = core.unit.text if core.unit else ""
     if _SYSTEM.match(text, core.end):
         return f"{rule}.system", "identifier"
-    if unit == "期" and len(surface) == 2 and not surface[0].isdigit() and surface[0] != "两" and _PHASE.match(text, core.end):
+    if unit == "期" and len(surface) == 2 and not surface[0].isdigit() and surface[0] != "两" and _phases().match(text, core.end):
         return f"{rule}.nth", "ordinal"
     if surface == "二次" or (unit == "次" and _SESSION.search(text, max(0, core.start - 2), core.start)):
         return f"{rule}.nth", "ordinal"

@@ -21,14 +21,15 @@ _MARKED = regex.compile(rf"(?:排名|排在?|位居|位列|名列|居|列)第?(?
 
 
 _TOP = regex.compile(rf"[前首]\s?(?P<number>{NUMERAL})(?:\s?(?P<degree>[名位强大甲]))?(?P<within>[以之]?内(?![容部地存阁需涵外]))?")
-_REACHED = re.compile(
-    r"(?:跻身|进入?|入围|挤入|杀入|闯入|打入|列入|跨入|步入|迈入|晋级|排[名在到至进]?|位[列居于处]?|名列|列|居|跌出|掉出|滑出|退出|保持在?|稳定?在"
-    r"|夺得?|包揽|无缘)(?:了|到|于)?[^\W\d之以此目提]{0,6}\Z"
-)
 _OPEN = re.compile(r"(?:[^\w]|[全国界球省市县区校班的绩榜])\Z")
 
 
 _TO = regex.compile(rf"\s?(?:[-—~–]|至|到)第?(?:{NUMERAL})")
+
+
+@cache
+def _reached() -> re.Pattern[str]:
+    return re.compile(rf"{trie(words('rank_verbs'))}(?:了|到|于)?[^\W\d之以此目提]{{0,6}}\Z")
 
 
 def _durations() -> tuple[str, ...]:
@@ -51,7 +52,7 @@ def top_at(text: str, pos: int, floor: int) -> Quantity | None:
     number = parse(m["number"]) if m else None
     if not m or number is None or number != int(number) or number < 2:
         return None
-    reached = _REACHED.search(text[max(floor, pos - 10) : pos])
+    reached = _reached().search(text[max(floor, pos - 10) : pos])
     if not m["degree"] and (not reached or (text[m.end() : m.end() + 1].isalnum() and text[m.end()] != "的")):
         return None
     if not reached and (text[pos] == "首" or (pos and not _OPEN.match(text, pos - 1, pos))):

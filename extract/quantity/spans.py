@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import regex
@@ -14,7 +15,7 @@ from extract.quantity.parts import factor
 _SEPARATOR = regex.compile(r"(?:\s?[（(]不?含[）)])?\s?(?:--|——|[-~–—]|至|到|乃至|甚至)\s?(?:[A-Z]{0,3}\$|[€£¥₩₹฿](?=\d))?(?P<sign>零下|负|[-−](?=[\d.]))?")
 _BETWEEN = regex.compile(r"\s?(?:与|和|跟|及|同|以及)\s?(?P<sign>零下|负|[-−](?=[\d.]))?")
 _BETWEEN_END = regex.compile(r"\s?(?:之间|中间|间(?![接谍隔歇断距或的谐奏]))")
-_MINUS = regex.compile(r"(?:零下|负|(?<![\w）)\]%])[-−])\Z")
+_MINUS = re.compile(r"(?:零下|负|(?<![A-Za-z0-9）)\]%年月日号])[-−])\Z")
 _SCORE = regex.compile(rf"\s?(?:比|:|：|∶)\s?(?P<other>{NUMERAL})(?![\d%]|分(?![担摊成]))")
 _CHANGED = regex.compile(r"[涨跌升降增减加少][了约近]?\Z")
 _SEPARATES = frozenset("-~–—−至到乃甚（( ")

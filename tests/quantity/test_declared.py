@@ -1,4 +1,4 @@
-"""Units that are named once: over a table, and before the amounts of a sentence."""
+"""Units that are named apart from their numbers: over a table, before the amounts of a sentence, by what is measured."""
 
 from decimal import Decimal
 
@@ -34,3 +34,20 @@ def test_other_numbers_stay_bare(quantities, text):
 @pytest.mark.parametrize(("text", "codes"), TERMS, ids=[text for text, _ in TERMS])
 def test_money_named_for_the_sentence(quantities, text, codes):
     assert [q.unit for q in quantities(text) if q.kind == "money"] == codes
+
+
+BY_NOUN = [
+    ("月薪四万二", "四万二 | =42000 | CNY/mo | money"), ("最高可以罚五万", "五万 | <=50000 | CNY | money"),
+    ("身价增307亿", "307亿 | =30700000000 | CNY | money | increase"), ("预算约3000万", "约3000万 | ~30000000 | CNY | money"),
+    ("收入3万人", "3万人 | =30000 | {人} | count"), ("人口3万", "3万 | =30000 | {人} | count"), ("点击量3万", "3万 | =30000 | 1 | count"),
+    ("股价指数升至3500.5", "3500.5 | =3500.5 | 1 | measure"), ("收入达3万美元", "3万美元 | =30000 | USD | money"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "want"), BY_NOUN, ids=[text for text, _ in BY_NOUN])
+def test_money_that_its_noun_tells(check, text, want):
+    check(text, want)
+
+
+def test_money_that_its_noun_tells_is_that_of_the_region(claims):
+    assert [row[5] for row in claims("月薪四万二", "tw")] == ["TWD/mo"]
