@@ -27,7 +27,7 @@ from extract.schema import VERSION
 from extract.train import store
 from extract.train.card import card
 from extract.train.examples import Sample, corpus_files, halves, samples, text_of
-from extract.train.fitting import fit_labels, fit_usable, predict, predict_across
+from extract.train.fitting import fit_labels, fit_usable, predict, predict_across, recalibrated
 from extract.train.methods import CLASSES, SHIPPED, Compared, compare, one_thread
 from extract.train.outcomes import Outcomes
 from extract.train.scores import calibration_scores, promises, table
@@ -70,9 +70,10 @@ def _train(data: Data, out: Path, say: Callable[[str], None]) -> dict[str, Any]:
     method = next(c.method for c in compared if c.method in SHIPPED)
     say(f"fitting: {method}")
     model = fit_labels(method, data.training, [*data.development, *data.real], out.name)
-    say("predicting the training documents across, for the usable score")
-    across = predict_across(method, model, data.training)
-    development, real = predict(model, data.development), predict(model, data.real)
+    say("predicting all documents by models of others, to calibrate on")
+    first = (predict_across(method, model, data.training), predict(model, data.development), predict(model, data.real))
+    model = recalibrated(model, [o for outcomes in first for o in outcomes.found])
+    across, development, real = predict_across(method, model, data.training), predict(model, data.development), predict(model, data.real)
     usable, chances = fit_usable(across.found, development.found, real.found)
     model = replace(model, usable=usable)
     everything = Outcomes([*development.found, *real.found], [*development.missed, *real.missed])
