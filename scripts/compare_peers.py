@@ -15,6 +15,8 @@ import datetime
 import hashlib
 import json
 import platform
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -104,6 +106,9 @@ def install(cache: Path) -> list[tuple[str, str, list[str]]]:
     for name, (folder, needs, program) in PIP.items():
         python = environment(cache / folder, needs)
         tools.append((name, needs[0].partition("==")[2], [str(python), str(PEERS / program)]))
+    if not shutil.which("npm"):
+        say("npm and node are not installed: the JavaScript version is left out")
+        return tools
     if not (cache / "npm" / "node_modules").is_dir():
         say(f"installing {NPM}")
         (cache / "npm").mkdir(parents=True, exist_ok=True)
@@ -179,9 +184,8 @@ def scores(documents: list[dict[str, Any]], records: list[bytes]) -> dict[str, f
         gold.write_bytes(b"".join(map(dumps, documents)))
         pred.write_bytes(b"".join(records))
         inputs = read_inputs(str(gold), str(pred))
-    for side in inputs:
-        for fault in side.faults:
-            say(f"left out: {fault}")
+    for fault in (fault for side in inputs for fault in side.faults):
+        say(f"left out: {fault}")
     return report(inputs, ["gold", "tool"], 0.0).scores
 
 
@@ -199,8 +203,6 @@ def table(rows: Iterable[list[str]]) -> str:
 
 def numeral_scores(cache: Path, path: Path) -> str:
     """How many stated numbers cn2an reads from the numerals of the gold claims, and how many zhclaims does from the words."""
-    import re
-
     python = environment(cache / "cn2an", (NUMERALS,))
     run = re.compile(r"[0-9０-９.,，〇零一二三四五六七八九十百千万亿两萬億兩]+")
     cases = []

@@ -20,15 +20,15 @@ from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from extract.claim.features import VERSION as FEATURES
-from extract.claim.model import FORMAT, digest, load
+from extract.claim.model import FORMAT, LabelModel, digest, load
 from extract.errors import UsageError
 from extract.records import write_record
 from extract.schema import VERSION
 from extract.train import store
 from extract.train.card import card
 from extract.train.examples import Sample, corpus_files, halves, samples, text_of
-from extract.train.fitting import fit_labels, fit_usable, predict, predict_across
-from extract.train.methods import CLASSES, SHIPPED, compare
+from extract.train.fitting import fit_labels, fit_usable, predict, predict_across, recalibrated
+from extract.train.methods import CLASSES, SHIPPED, Compared, compare, one_thread
 from extract.train.outcomes import Outcomes
 from extract.train.scores import calibration_scores, promises, table
 
@@ -60,14 +60,20 @@ def train(corpora: Sequence[Path], out: Path, calibrate: Sequence[Path] = (), sa
     documents of each calibrate too, the other half is only scored. Returns the scores, as in ``meta.json``. Raises UsageError
     where there is nothing to train or calibrate on, RecordError where a gold record is malformed.
     """
-    data = _read(corpora, calibrate, say)
+    with one_thread():
+        return _train(_read(corpora, calibrate, say), out, say)
+
+
+def _train(data: Data, out: Path, say: Callable[[str], None]) -> dict[str, Any]:
+    """Fit, calibrate, score, write."""
     compared = compare(data.training, say)
     method = next(c.method for c in compared if c.method in SHIPPED)
     say(f"fitting: {method}")
     model = fit_labels(method, data.training, [*data.development, *data.real], out.name)
-    say("predicting the training documents across, for the usable score")
-    across = predict_across(method, model, data.training)
-    development, real = predict(model, data.development), predict(model, data.real)
+    say("predicting all documents by models of others, to calibrate on")
+    first = (predict_across(method, model, data.training), predict(model, data.development), predict(model, data.real))
+    model = recalibrated(model, [o for outcomes in first for o in outcomes.found])
+    across, development, real = predict_across(method, model, data.training), predict(model, data.development), predict(model, data.real)
     usable, chances = fit_usable(across.found, development.found, real.found)
     model = replace(model, usable=usable)
     everything = Outcomes([*development.found, *real.found], [*development.missed, *real.missed])
@@ -80,20 +86,26 @@ def train(corpora: Sequence[Path], out: Path, calibrate: Sequence[Path] = (), sa
         shown = predict(model, data.shown)
         held = np.array([o.claim.confidence_usable for o in shown.found], float)
         scores["real, held out"] = calibration_scores(shown, held) | {"promises": promises(calibration, shown, held)}
-    meta = {
-        "format": FORMAT, "features": FEATURES, "zhclaims": VERSION, "versions": _versions(), "method": method, "classes": CLASSES,
-        "temperature": model.temperature, "slope": model.slope, "intercept": model.intercept, "threshold": model.threshold,
-        "corpora": data.corpora, "calibration": {"half": HALF, "files": data.calibration},
-        "documents": {use: len(getattr(data, use)) for use in ("training", "development", "real", "shown")},
-        "mentions": {use: sum(len(d.examples) for d in getattr(data, use)) for use in ("training", "development", "real", "shown")},
-        "comparison": to_builtins(compared), "scores": scores,
-        "corpus": hashlib.sha256(json.dumps(data.corpora, sort_keys=True).encode()).hexdigest(),
-    }  # fmt: skip
+    meta = _meta(data, method, model, compared, scores)
     store.write(out, model, calibration, meta)
     (out / "README.md").write_text(card(meta), encoding="utf-8")
     load(out.resolve())
     say(f"wrote {out}")
     return scores
+
+
+def _meta(data: Data, method: str, model: LabelModel, compared: list[Compared], scores: dict[str, Any]) -> dict[str, Any]:
+    """What ``meta.json`` says; the checksums of the files come to it as they are written."""
+    uses = ("training", "development", "real", "shown")
+    return {
+        "format": FORMAT, "features": FEATURES, "zhclaims": VERSION, "versions": _versions(), "method": method, "classes": CLASSES,
+        "temperature": model.temperature, "slope": model.slope, "intercept": model.intercept, "threshold": model.threshold,
+        "corpora": data.corpora, "calibration": {"half": HALF, "files": data.calibration},
+        "documents": {use: len(getattr(data, use)) for use in uses},
+        "mentions": {use: sum(len(d.examples) for d in getattr(data, use)) for use in uses},
+        "comparison": to_builtins(compared), "scores": scores,
+        "corpus": hashlib.sha256(json.dumps(data.corpora, sort_keys=True).encode()).hexdigest(),
+    }  # fmt: skip
 
 
 def dev_report(corpora: Sequence[Path], model: Path) -> list[Report]:

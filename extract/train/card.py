@@ -27,8 +27,9 @@ right too. Made by `zhclaims train`, zhclaims {zhclaims}, {versions}.
 |---|---:|---:|
 {data}
 
-The weights are from the training documents only; the temperature, the slopes, the intercepts and the table of `--precision` from the
-development documents and the calibrating half of real text ({half}).
+The weights are from the training documents only; the temperature and the table of `--precision` from the development documents and the
+calibrating half of real text ({half}). The slope and the intercept are from these and from the
+training documents, each predicted by a model of the others.
 The usable score is trained on the training documents, predicted by models of the other documents, and on the development ones.
 
 {files}

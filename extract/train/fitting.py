@@ -54,6 +54,12 @@ def _claim_calibration(model: LabelModel, examples: Sequence[Example]) -> tuple[
     return platt(log_odds(scores[likely]), np.array([e.label == "claim" for e in examples])[likely])
 
 
+def recalibrated(model: LabelModel, held: Sequence[Outcome]) -> LabelModel:
+    """The model with slope and intercept fitted once more, to predictions of documents that their models were not trained on."""
+    slope, intercept = platt(log_odds(np.array([o.claim.confidence for o in held])), np.array([o.right for o in held]))
+    return replace(model, slope=round(slope * model.slope, 4), intercept=round(slope * model.intercept + intercept, 4))
+
+
 def predict(model: LabelModel, documents: Sequence[Sample]) -> Outcomes:
     """What becomes of all that a model says of some documents, down to LEAST_CONFIDENCE."""
     pipeline = Pipeline(model, threshold=LEAST_CONFIDENCE)

@@ -6,7 +6,8 @@ The linear ones become a matrix of weights, features × classes, as the model is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,16 @@ class Compared(Struct, frozen=True):
     precision: float
     recall: float
     brier: float
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Let numpy and scikit-learn work in one thread: the arrays are small, so that threads would mostly wait for one another."""
+    import sklearn.ensemble  # noqa: F401 (only libraries that are loaded can be held)
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        yield
 
 
 def scales(names: Sequence[str]) -> Array:
@@ -122,7 +133,7 @@ def few(e: Example) -> tuple[str, ...]:
 
 
 def fit_trees(examples: list[Example]) -> Fitted:
-    """Gradient boosting over few features, each a category; the rarer values of one are taken together."""
+    """Gradient boosting over few features, each a category, for claims against the rest; rare values of one are taken together."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     columns = list(zip(*map(few, examples), strict=True))
@@ -134,12 +145,11 @@ def fit_trees(examples: list[Example]) -> Fitted:
     def coded(held: Sequence[Example]) -> Array:
         return np.array([[code.get(value, 0) for code, value in zip(codes, few(e), strict=True)] for e in held])
 
-    trees.fit(coded(examples), [e.label for e in examples])
-    places = [CLASSES.index(label) for label in trees.classes_]
+    trees.fit(coded(examples), [e.label == "claim" for e in examples])
 
     def predict(held: Sequence[Example]) -> Array:
         table = np.zeros((len(held), len(CLASSES)))
-        table[:, places] = trees.predict_proba(coded(held))
+        table[:, CLASSES.index("claim")] = trees.predict_proba(coded(held))[:, list(trees.classes_).index(True)]
         return table
 
     return predict
