@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from extract import view
-from extract.explain import Explanation, Weight
+from extract.explain import Considered, Explanation, Weight
 from extract.pieces import number
 from extract.show import STYLES, Output, coloured
 from extract.terminal import visible
@@ -82,7 +82,7 @@ def _weights(weights: Sequence[Weight]) -> Text:
 
 
 def _links(item: Explanation) -> Iterator[tuple[str, str]]:
-    """Source with its chain, time, entity and property, modality."""
+    """Source with its chain and the other candidates, time, entity and property, modality."""
     claim = item.linked
     assert claim is not None
     source, why = claim.source, item.attribution
@@ -96,8 +96,12 @@ def _links(item: Explanation) -> Iterator[tuple[str, str]]:
         if why:
             carried = f", carried over {why.carried} sentence{'s' if why.carried > 1 else ''}" if why.carried else ""
             yield "", f"reports {why.scope.start}-{why.scope.end}{carried}: {_short(why.scope.text)}"
+        if source.reference:
+            yield "", f"cites {source.reference.text}"
         for carrier in source.via:
             yield "", f"through {carrier.text}" + (f" = {carrier.name}" if carrier.name != carrier.text else "") + f" ({carrier.kind})"
+    for candidate in item.considered if len(item.considered) > 1 else ():
+        yield "", _candidate(candidate)
     if claim.time:
         yield "time", f"{claim.time.text} = {claim.time.edtf or 'no EDTF: without a date of publication it cannot be dated'}"
     else:
@@ -105,6 +109,14 @@ def _links(item: Explanation) -> Iterator[tuple[str, str]]:
     about = " / ".join(part.text for part in (claim.entity, claim.property) if part)
     yield "about", about or "nothing found"
     yield "modality", claim.modality
+
+
+def _candidate(candidate: Considered) -> str:
+    """A candidate for the source with its probability, and what weighs most for or against it."""
+    if candidate.words is None:
+        return f"{candidate.probability:.2f} nobody"
+    telling = "  ".join(f"{w.weight:+.2f} {w.feature}" for w in candidate.features)
+    return f"{candidate.probability:.2f} {candidate.name or 'the author'} by {_short(candidate.words.text)}: {telling}"
 
 
 def _short(text: str) -> str:

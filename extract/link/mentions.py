@@ -292,7 +292,7 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
     stop = min([end, *(m.start() for m in (_BREAK.search(text, begin, end), _cut_at(text, begin, end)) if m)])
     for high in range(min(stop, begin + LONGEST), begin + 1, -1):
         words = text[begin:high]
-        if words in _stand_ins() or (ends_known(words) and kind_of(words) != "person"):
+        if words in _stand_ins() or ends_known(words):
             quoted = _NAMED.match(text, high, end)
             return None if _no_source().match(words) or _never().search(words) else (begin, quoted.end() if quoted else high)
     return None

@@ -182,6 +182,11 @@ def choose(found: list[Candidate]) -> Candidate:
     return null if null.probability >= _weights()["threshold"] else likeliest
 
 
+def weight_of(feature: str) -> float:
+    """What a feature adds to the score of a candidate, in logits: after the temperature."""
+    return _weights().get(feature, 0.0) / _weights()["temperature"]
+
+
 def _score(names: tuple[str, ...]) -> float:
     weights = _weights()
     return sum(weights.get(name, 0.0) for name in names)

@@ -15,7 +15,7 @@ _MARK = re.compile(
     r"[\[［〔](?P<plain>\d{1,3})(?:[,，、–-]\d{1,3})*[\]］〕]|[（(]注释?\s?(?P<note>\d{1,3})[）)]|(?P<circled>[①-⑳])|(?P<raised>[¹²³⁰⁴-⁹]+)"
 )
 _CLOSING = "。！？!?；;，,）)”」』、 "
-_FIRST = re.compile(r"(?m)^[ \t\u3000]*")
+_NOTE = re.compile(r"(?m)^[ \t\u3000]*注释?[ \t]?(?P<number>\d{1,3})[ \t]?[:：.．、]")
 _NUMBERED = re.compile(r"(?m)^[ \t\u3000]*(?:注释?[ \t]?)?(?P<number>\d{1,3})(?:[.．、:：)）]|[ \t\u3000]+)[ \t\u3000]*(?=\S)")
 _SUPERSCRIPTS = {ord(char): digit for char, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)}
 NEAR = 4
@@ -82,10 +82,10 @@ def entries(text: str, marks: list[Mark]) -> dict[int, tuple[int, int]]:
             line = text.find("\n", mark.end)
             following = next((m.start for m in marks[k + 1 : k + 2] if m.opens), len(text))
             _enter(out, text, mark.number, mark.end, min(following, line if line >= 0 else len(text)))
-    for heading in _heading().finditer(text):
-        for m in _NUMBERED.finditer(text, heading.end()):
-            line = text.find("\n", m.end())
-            _enter(out, text, int(m["number"]), m.end(), line if line >= 0 else len(text))
+    numbered = [m for heading in _heading().finditer(text) for m in _NUMBERED.finditer(text, heading.end())]
+    for m in (*_NOTE.finditer(text), *numbered):
+        line = text.find("\n", m.end())
+        _enter(out, text, int(m["number"]), m.end(), line if line >= 0 else len(text))
     return out
 
 

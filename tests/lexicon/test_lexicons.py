@@ -19,7 +19,7 @@ CALENDAR = r"year|quarter|month|week|day"
 COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
-PART = r"issue|quality|data|role|generic|never|not_first|not_last"
+PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|not_first|not_last"
 PLACE = r"turn|hard|lead|tail|cut"
 
 
@@ -36,7 +36,7 @@ COLUMNS = {
     "bounds": {"side": r"before|after|apart", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
     "counters": {"type": r"classifier|noun"},
-    "cues": {"frame": r"say|tell|think|show|prep|close|quote_prep|unnamed|caption|none"},
+    "cues": {"frame": r"say|tell|think|show|prep|close|quote_prep|get|unnamed|caption|none"},
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
     "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "unless": r".*"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
@@ -44,6 +44,7 @@ COLUMNS = {
     "notbounds": {"side": r"before|after"},
     "parts": {"count": r"[0-9]+"},
     "regions": {"region": r"cn|tw|hk|sg|my", "weight": r"[1-3]"},
+    "source_weights": {"weight": NUMBER},
     "sourcekinds": {"kind": one_of(schema.SourceKind)},
     "sourceparts": {"roles": rf"({PART})(\+({PART}))*"},
     "times_compare": {"reach": r"[0-9]+", "closing": r".*"},
