@@ -287,7 +287,7 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     carrier = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
     if source is None:
         return None
-    if s.text[source[1] - 2 : source[1]] == "的话":
+    if s.text[source[1] - 2 : source[1]] == "的话" and source[1] - source[0] > 2:
         source = (source[0], source[1] - 2)
     last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _PREP_END.search(s.text, first.end, c.start)), first)
     outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high) if carrier else None
