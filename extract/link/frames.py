@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from extract.lexicon import rows, trie
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
-from extract.link.mentions import can_speak, clause_start, is_stand_in, kind_of, scope_end, source_parts, subject
+from extract.link.mentions import can_speak, clause_start, is_stand_in, kind_of, leading_mention, scope_end, source_parts, subject
 from extract.link.persons import personal_name, spoken_of
 
 _TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
@@ -28,7 +28,9 @@ _LABEL = regex.compile(r"(?m)^(?P<name>[^\s：:，。“”「」（）()\d]{1,8
 _CLOSED = regex.compile(r"[”」』\"] ?[，,]? ?\Z")
 _PREP_END = regex.compile(r"[，,：:。；;\n]")
 _CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
-_SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:显示|指出|认为|称|指|说)\Z")
+_SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
+_ASKED = regex.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
+_MEANWHILE = regex.compile(r"[^，。]{1,8}[后时着地中]\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
 _ANSWERS = ("答", "A")
 _VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
@@ -191,6 +193,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
     """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
     begin = clause_start(s.text, cue.start, low)
     source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
+    if s.text[cue.end : cue.end + 1] in ("，", "时", "后") and _ASKED.match(s.text, begin, cue.start):
+        return None  # 对于外界质疑，…: what is answered
     parted = bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end)) or bool(source and times_in(s, source[1], cue.start))
     if source is None and len(cue.word) > 2:
         source = _noun_of(cue)
@@ -199,8 +203,10 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
         source = source if can_speak(s.text, source, known, False) else None
         if source is None:
             return None
-    elif (source and not can_speak(s.text, source, known, cue.frame == "think", parted)):
-        return None
+    elif source and not can_speak(s.text, source, known, cue.frame == "think", parted):
+        source = leading_mention(s.text, begin, cue.start, times_in(s, begin, cue.start))
+        if not source or not _MEANWHILE.match(s.text, source[1], cue.start):
+            return None  # but 消防队|到场后确认
     person = source and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
     if (cue.frame == "tell" and (not parted or s.text[cue.end : cue.end + 1] == "了") and not person) or s.text[cue.end : cue.end + 1] in ("）", ")"):
         return None

@@ -22,6 +22,7 @@ _NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _QUOTES = re.compile(r"[“”「」]")
 _CLAUSES = re.compile(r"[，,；;。]\s?")
+_NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
@@ -260,7 +261,8 @@ def issuer(text: str, start: int, end: int) -> int:
     for high in range(end, start + 1, -1):
         words = text[start:high]
         if _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
-            return high
+            quoted = _NAMED.match(text, high, end)
+            return quoted.end() if quoted else high
     return 0
 
 
@@ -327,7 +329,7 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
         return True
     if len(bare) == 1 and _by_surname().fullmatch(bare + "某") and any(_by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known if len(k) > 2):
         return True  # 邵指: who was named in full before
-    if len(bare) < 2 or _no_source().match(words) or len(bare) > 40 or _REPORTER.match(words):
+    if len(bare) < 2 or (_no_source().match(words) and not _NAMELESS.match(words)) or len(bare) > 40 or _REPORTER.match(words):
         return False
     if words.count("《") != words.count("》"):
         return False

@@ -56,7 +56,7 @@ def _foreign() -> str:
 @cache
 def _name() -> re.Pattern[str]:
     """A personal name that stands by itself: 林岚, 何女士, 布伦特·哈洛, 阿豪."""
-    return re.compile(rf"(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|\w{{1,2}})|阿\w{{1,2}}|[\w.]{{1,8}}(?:[·・][\w.]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
+    return re.compile(rf"[老小](?:{_surname()})|(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|\w{{1,2}})|阿\w{{1,2}}|[\w.]{{1,8}}(?:[·・][\w.]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
 
 
 @cache
@@ -64,7 +64,7 @@ def _after_title() -> re.Pattern[str]:
     """A name directly behind a title, up to the character that ends it."""
     stop = rf"(?=[^\w·]|[{_after()}]|\Z)"
     dotted = rf"[一-鿿]{{1,8}}(?:[·・][一-鿿]{{1,8}}?)+{stop}"
-    return re.compile(rf"{dotted}|(?:{_surname()})\w{{1,2}}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
+    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()})\w{{1,2}}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
 
 
 @cache
@@ -140,6 +140,17 @@ def gender(words: str) -> str:
 @cache
 def _addressed(role: str) -> re.Pattern[str]:
     return re.compile(trie(_parts(role)))
+
+
+@cache
+def _starting() -> re.Pattern[str]:
+    return re.compile(rf"(?:[老小])?(?:{_surname()})[一-鿿]{{0,2}}?(?=[{_after()}])|[{_foreign()}]{{2,6}}(?=[{_after()}])")
+
+
+def starting_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A name without a title with which ``text[start:end]`` begins (柯八月|在论文中, 老贺|说)."""
+    m = _starting().match(text, start, end)
+    return m.span() if m and m.end() - m.start() > 1 else None
 
 
 def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:

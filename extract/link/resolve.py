@@ -10,7 +10,7 @@ from msgspec import Struct
 from extract.lexicon import rows, trie
 from extract.lexicon import words as lexicon_words
 from extract.link.mentions import after_lead, clause_start, ends_known, issuer, kind_of, leading_mention, source_parts
-from extract.link.persons import gender, personal_name, same_person, spoken_of, titles
+from extract.link.persons import gender, personal_name, same_person, spoken_of, starting_name, titles
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
@@ -145,8 +145,27 @@ def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[
         return _longest(text, max(leading), seen), "person"
     if last:
         return last.name, "person"
+    begun = _begun(text, span)
+    if begun:
+        return begun, "person"
     alone = next((n for n in reversed(seen) if n.kind == "unnamed" and span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
+
+
+def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The person with whom one of the sentences before in the paragraph begins: a name (柯八月在论文中…), or one of a kind (店主…)."""
+    end = span[0]
+    floor = max(text.rfind("\n", 0, end), end - _FAR)
+    while end > floor:
+        begin = max(_begins(text, end - 1), floor + 1)
+        name = starting_name(text, begin, end)
+        if name:
+            return name
+        found = leading_mention(text, begin, end, [])
+        if found and kind_of(text[slice(*found)]) == "person" and text[slice(*found)] not in _anaphors():
+            return found
+        end = begin - 1
+    return None
 
 
 def _again(text: str, start: int, end: int, persons: list[Named]) -> list[tuple[int, int]]:
@@ -169,7 +188,8 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
     if len(noun) >= 2:
         at = text.rfind(noun, floor, span[0])
         while at >= 0:
-            found = _issued(text, at, seen) or _phrase(text, at, at + len(noun))
+            titled = text[at + len(noun) : at + len(noun) + 1] == "》"
+            found = (None if titled else _issued(text, at, seen)) or _phrase(text, at, at + len(noun))
             if found:
                 return found
             at = text.rfind(noun, floor, at)
