@@ -145,6 +145,8 @@ def chosen(claim: Choice, weights: dict[str, float], temperature: float, thresho
     """The candidate that the linker takes."""
     chances = probabilities(claim, weights, temperature)
     best = int(np.argmax(chances[1:])) + 1 if len(chances) > 1 else 0
+    if claim.features[best][:1] and claim.features[best][0].startswith("around"):
+        best = claim.innermost
     return best if chances[0] < threshold else 0
 
 

@@ -29,6 +29,7 @@ _CLOSED = regex.compile(r"[”」』\"] ?[，,]? ?\Z")
 _PREP_END = regex.compile(r"[，,：:。；;\n]")
 _CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
 _SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
+_ISSUED = regex.compile(r".{2,}(?:数据|统计|资料|数字|报告|声明|文件|消息|公告|研究|调查)\Z")
 _ASKED = regex.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
 _MEANWHILE = regex.compile(r"[^，。]{1,8}[后时着地中]\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
@@ -133,8 +134,16 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     last = closers[-1].end if closers and closers[-1].frame != "show" else (closers[-1].end if closers else end)
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
     marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
-    through = shown_to(s, cue.end, source[0])
-    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, through)
+    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, shown_to(s, cue.end, source[0]) or _reckoned(s, cue))
+
+
+def _reckoned(s: Setting, cue: Cue) -> Frame | None:
+    """The frame of who stands before the preposition in its clause (路透社|根据海关数据计算)."""
+    begin = clause_start(s.text, cue.start, max(0, cue.start - _MAX_PREP))
+    head = subject(s.text, begin, cue.start, times_in(s, begin, cue.start)) if begin < cue.start else None
+    if not head or not can_speak(s.text, head, set(), True):
+        return None
+    return Frame(head[0], cue.end, head, ((cue.start, cue.end),), "say", cue.end, cue.end)
 
 
 def inside(frame: Frame, outer: Frame | None) -> Frame:
@@ -282,7 +291,7 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + _MAX_PREP)]
     stop = _PREP_END.search(s.text, cue.end, high)
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
-    if first is None and stop and stop.group() in "：:":
+    if first is None and stop and (stop.group() in "：:" or _ISSUED.search(s.text, cue.end, stop.start())):
         first = Cue(stop.start(), stop.end(), stop.group(), "close")  # 援引消息人士：…
     if first is None:
         return None

@@ -75,7 +75,7 @@ def near_frames(s: Setting, frames: list[Frame], starts: list[int], pos: int) ->
     line = s.text.rfind("\n", 0, pos)
     floor = max(0, s.text.rfind("\n", 0, max(0, line)))
     i = bisect_left(starts, pos)
-    ended = []
+    ended: list[Frame] = []
     for frame in reversed(frames[max(0, i - 12) : i]):
         if len(ended) == BEFORE or frame.start < floor:
             break
@@ -176,9 +176,14 @@ def _first(span: tuple[int, int]) -> int:
 
 
 def choose(found: list[Candidate]) -> Candidate:
-    """Null where its probability reaches the threshold that was chosen on dev, else the likeliest source."""
+    """Null where its probability reaches the threshold that was chosen on dev, else the likeliest source.
+
+    Of frames inside one another it is the innermost: the nearest reporting words credit their source (guide, section 6).
+    """
     null = next(c for c in found if c.frame is None)
     likeliest = next((c for c in found if c.frame), null)
+    if likeliest.features and likeliest.features[0].startswith("around"):
+        likeliest = next(c for c in found if c.features[:1] == ("around0",))
     return null if null.probability >= _weights()["threshold"] else likeliest
 
 
