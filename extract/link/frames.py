@@ -30,6 +30,7 @@ _PREP_END = regex.compile(r"[，,：:。；;\n]")
 _CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
 _SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
 _ISSUED = regex.compile(r".{2,}(?:数据|统计|资料|数字|报告|声明|文件|消息|公告|研究|调查)\Z")
+_THROUGH = ("透过", "通过", "委托", "对", "向")
 _ASKED = regex.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
 _MEANWHILE = regex.compile(r"[^，。]{1,8}[后时着地中]\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
@@ -156,7 +157,7 @@ def _carried_by() -> regex.Pattern[str]:
     """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 透过律师."""
     stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
     return regex.compile(
-        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|接受(?P<name>《[^》\n]+》)[^，。]{{0,6}}(?:访|采)"
+        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|接受(?P<name>《[^》\n]+》|[^，。《》\n]{{2,10}}?)[^，。《》]{{0,4}}?(?:访|采)"
         rf"|[对向](?P<name>{stand_ins})|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
     )
 
@@ -164,6 +165,8 @@ def _carried_by() -> regex.Pattern[str]:
 def carrier(s: Setting, start: int, end: int) -> Frame | None:
     """The frame of the outlet or person through which the words of a reporting clause say that its source speaks."""
     m = _carried_by().search(s.text, start, end)
+    if m and m["name"][0] != "《" and kind_of(m["name"]) != "publication" and not m.group().startswith(_THROUGH):
+        return None  # 接受媒体访问
     return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
 
 

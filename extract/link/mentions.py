@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.lexicon import rows, trie, words
 from extract.link.persons import is_name, personal_name, spoken_of, titles
@@ -305,9 +305,10 @@ def is_stand_in(words: str) -> bool:
     return words in _stand_ins()
 
 
+@lru_cache(maxsize=1 << 14)
 def ends_known(words: str) -> bool:
     """Does a mention end like a source: 统计局, 会长, 日报?"""
-    return bool(words) and bool(_kinds()[0].match(words[::-1])) and len(_kinds()[0].match(words[::-1]).group()) > 0  # type: ignore[union-attr]
+    return bool(_kinds()[0].match(words[::-1]))
 
 
 @cache
@@ -378,6 +379,7 @@ def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(trie(tuple(word[::-1] for word in table))), table
 
 
+@lru_cache(maxsize=1 << 14)
 def kind_of(words: str) -> SourceKind:
     """What a source mention is, by its ending: 统计局 organisation, 日报 publication, 报告 document, 林教授 person."""
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")

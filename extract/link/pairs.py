@@ -90,13 +90,17 @@ def _start(frame: Frame) -> int:
 
 
 class View(Struct, frozen=True):
-    """What all candidates of a claim share: its place, its sentence, the quotation around it, where the author speaks before it."""
+    """What all candidates of a claim share: its place, its sentence, the quotation around it, where the author speaks before it.
+
+    ``opening`` is filled with how the sentence begins, once a candidate asks for it.
+    """
 
     pos: int
     sentence: int
     low: int
     quote: Quote | None
     author: int
+    opening: list[str]
 
 
 def view_of(s: Setting, pos: int) -> View:
@@ -105,7 +109,7 @@ def view_of(s: Setting, pos: int) -> View:
     low = s.sentences[k][0]
     quote = quote_around(s.quotes, pos)
     author = None if quote else _AUTHOR.search(s.text, low, pos)
-    return View(pos, k, low, quote, author.start() if author else -1)
+    return View(pos, k, low, quote, author.start() if author else -1, [])
 
 
 def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]:
@@ -120,7 +124,9 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
     out = [rank, f"{rank} {frame.form}", f"{side} kind {kind}", f"{side} {frame.form} apart {min(apart, 4)}"]
     out += [f"{side} carried {min(frame.carried, 3)}", f"{side} {lines} line", f"{side} {_quoted(s, frame, claim)}"]
     if apart:
-        out += [f"{side} {name}" for name in sentence_features(s, claim.low, s.sentences[claim.sentence][1])]
+        if not claim.opening:
+            claim.opening.extend(sentence_features(s, claim.low, s.sentences[claim.sentence][1]))
+        out += [f"{side} {name}" for name in claim.opening]
         if any(is_turn(s.text, s.sentences[j][0]) for j in range(i + 1, claim.sentence + 1)):
             out.append(f"{side} turn between")
     if s.personal:

@@ -126,6 +126,11 @@ def same_person(short: str, full: str) -> bool:
     return bool(m) and full.startswith(m["family"]) and full != short and gender(full) in ("", gender(short))  # type: ignore[index]
 
 
+def is_short(words: str) -> bool:
+    """Is it a surname alone or with no more than a word of address (邵, 何律师, 陈男)?"""
+    return len(words) == 1 or bool(_called().fullmatch(words))
+
+
 @cache
 def _called() -> re.Pattern[str]:
     return re.compile(rf"(?P<family>{_surname()})(?:{_address()}|某|[男女])(?:本人)?")

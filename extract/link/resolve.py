@@ -10,7 +10,7 @@ from msgspec import Struct
 from extract.lexicon import rows, trie
 from extract.lexicon import words as lexicon_words
 from extract.link.mentions import after_lead, clause_start, ends_known, issuer, kind_of, leading_mention, source_parts
-from extract.link.persons import gender, personal_name, same_person, spoken_of, starting_name, titles
+from extract.link.persons import gender, is_short, personal_name, same_person, spoken_of, starting_name, titles
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
@@ -292,7 +292,8 @@ def _full(
             span = (span[0] + inner[0], span[0] + inner[1])
             words = text[slice(*span)]
         fuller = [n.name for n in seen if n.kind == "person" and same_person(words, text[slice(*n.name)])]
-        fuller = fuller or [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])]
+        if not fuller and is_short(words):
+            fuller = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])]
         if fuller:
             return fuller[-1]
         earlier = [n for n in seen if words in titles() and text[n.start : n.end].endswith(words)]
