@@ -100,7 +100,7 @@ def times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
 
 def quote_at(s: Setting, pos: int) -> Quote | None:
     """The quotation that begins at ``pos``."""
-    i = bisect_left([q.start for q in s.quotes], pos)
+    i = bisect_left(s.quotes, pos, key=_begin)
     return s.quotes[i] if i < len(s.quotes) and s.quotes[i].start == pos else None
 
 
@@ -254,9 +254,8 @@ def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
 def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set[str]) -> list[Frame]:
     """X …：“…”: who stands before the colon of a quotation speaks it, whatever the verb (梁乐儿一度哽咽：「…」)."""
     out = []
-    for quote in s.quotes[bisect_left([q.start for q in s.quotes], low) :]:
-        if quote.start >= high:
-            break
+    first = bisect_left(s.quotes, low, key=_begin)
+    for quote in s.quotes[first : bisect_left(s.quotes, high, lo=first, key=_begin)]:
         colon = len(s.text[low : quote.start].rstrip()) + low - 1
         if s.text[colon] not in "：:" or any(f.end == colon or (f.low <= quote.start < f.high and f.start >= clause_start(s.text, colon, low)) for f in found):
             continue
@@ -277,7 +276,7 @@ def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set
 
 def view_frame(s: Setting, low: int, high: int) -> Frame | None:
     """在X看来, …: X is the source of the rest of the sentence."""
-    m = _VIEW.search(s.text, low, high)
+    m = _VIEW.search(s.text, low, high) if s.text.find("看来", low, high) > 0 else None
     if not m:
         return None
     low_name, high_name = m.span("name")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cache
 
 from msgspec import Struct
@@ -174,11 +174,7 @@ def sentence_features(s: Setting, low: int, pos: int) -> list[str]:
 
 def sentence_of(sentences: list[tuple[int, int]], pos: int) -> int:
     """The index of the sentence that holds ``pos``."""
-    return max(0, bisect_right(sentences, pos, key=_first) - 1)
-
-
-def _first(span: tuple[int, int]) -> int:
-    return span[0]
+    return max(0, bisect_left(sentences, (pos + 1, 0)) - 1)
 
 
 def choose(found: list[Candidate]) -> Candidate:

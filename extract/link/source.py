@@ -24,7 +24,7 @@ _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:�
 
 
 _NOTE = re.compile(r"\s*(?:注|备注|说明)")
-LINES_BEFORE = 8
+LINES_BEFORE = 3
 """How many lines before one with a claim are read for its source: speakers that 他, 该机构 and 报告 may stand for."""
 NOTES_AFTER = 3
 """How many lines of notes below a table are read for its source line."""
