@@ -14,8 +14,8 @@ from extract.claim.features import features
 from extract.claim.label import Labelled, label_documents, readable
 from extract.claim.model import LabelModel
 from extract.derive import derive
-from extract.link.frames import Frame
 from extract.link.pairs import Candidate, candidates, weight_of
+from extract.link.scene import Frame
 from extract.link.source import Reported, reported, source_of
 from extract.pieces import Piece
 from extract.pipeline import Analysis, Pipeline, analyse

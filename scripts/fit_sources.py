@@ -176,7 +176,7 @@ def main() -> None:
     tried = []
     for penalty in PENALTIES:
         weights = fit(train, penalty)
-        temperature = min(TEMPERATURES, key=lambda t: log_loss(dev, weights, t))  # noqa: B023 (taken at once)
+        temperature = min(TEMPERATURES, key=lambda t: log_loss(dev, weights, t))
         for threshold in THRESHOLDS:
             f1 = score(dev, [chosen(c, weights, temperature, threshold) for c in dev])[1]
             tried.append((f1, threshold, penalty, temperature, weights))

@@ -16,8 +16,9 @@ from msgspec import Struct
 
 from extract.lexicon import rows
 from extract.link.cues import Quote
-from extract.link.frames import Frame, Setting, quote_around, times_in
-from extract.link.mentions import is_stand_in, is_turn, kind_of, leading_mention
+from extract.link.mentions import is_stand_in, kind_of
+from extract.link.scene import Frame, Setting, quote_around, times_in
+from extract.link.subjects import is_turn, leading_mention
 
 _AUTHOR = re.compile(r"我(?!国|市|省|县|区|校|院|方)|咱|笔者|本报|本刊|记者")
 _FIGURE = re.compile(r"[一二三四五六七八九十、（(]*[、）)]|[●■◆·•]")

@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from extract.lexicon import trie, words
-from extract.link.mentions import turn_between
+from extract.link.subjects import turn_between
 
 _MARK = re.compile(
     r"[\[［〔](?P<plain>\d{1,3})(?:[,，、–-]\d{1,3})*[\]］〕]|[（(]注释?\s?(?P<note>\d{1,3})[）)]|(?P<circled>[①-⑳])|(?P<raised>[¹²³⁰⁴-⁹]+)"
@@ -54,8 +54,8 @@ def _opens(before: str) -> bool:
     return not words_before or words_before in ("注：", "注:", "注") or (words_before.startswith("注") and words_before[-1] in "；;。")
 
 
-def cited(text: str, marks: list[Mark], start: int, end: int, sentence: tuple[int, int]) -> Mark | None:
-    """The mark of the claim ``[start, end)``: the first behind it in its sentence, which holds the clauses back to the mark before.
+def cited(text: str, marks: list[Mark], end: int, sentence: tuple[int, int]) -> Mark | None:
+    """The mark of the claim that ends at ``end``: the first behind it in its sentence, which holds the clauses back to the mark before.
 
     A mark behind a turn (但, 然而) or behind another statement of the sentence that is its own is not the claim's.
     """

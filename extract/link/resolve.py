@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from extract.lexicon import rows, trie
 from extract.lexicon import words as lexicon_words
-from extract.link.mentions import after_lead, clause_start, ends_known, issuer, kind_of, leading_mention, source_parts
+from extract.link.mentions import ends_known, issuer, kind_of, source_parts
 from extract.link.persons import gender, is_short, personal_name, same_person, spoken_of, starting_name, titles
+from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")

@@ -8,8 +8,10 @@ import regex
 from msgspec.structs import replace
 
 from extract.link.cues import Cue
-from extract.link.frames import Frame, Setting, colon_frames, cue_frame, inside, is_bare, label_frames, quote_around, times_in, view_frame
-from extract.link.mentions import can_speak, is_stand_in, is_turn, leading_mention, subject
+from extract.link.frames import colon_frames, cue_frame, label_frames, view_frame
+from extract.link.mentions import can_speak, is_stand_in
+from extract.link.scene import Frame, Setting, inside, is_bare, quote_around, times_in
+from extract.link.subjects import is_turn, leading_mention, subject
 
 _DAY = regex.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = regex.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")

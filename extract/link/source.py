@@ -11,11 +11,11 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extract.link.frames import Frame, Setting, setting
 from extract.link.mentions import kind_of, owner
 from extract.link.pairs import Weighed, candidates, choose, sentence_of
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import Named, resolve
+from extract.link.scene import Frame, Setting, setting
 from extract.link.scopes import document_frames
 from extract.schema import Carrier, Source, Span
 
@@ -137,7 +137,7 @@ def sources(
         source = source_of(original, chosen.frame, found) if chosen.frame else None
         if source:
             source = replace(source, confidence=round(chosen.probability, 4))
-        mark = cited(text, marks, start, end, sentences[sentence_of(sentences, start)]) if marks else None
+        mark = cited(text, marks, end, sentences[sentence_of(sentences, start)]) if marks else None
         if mark:
             entry = listed.get(mark.number)
             reference = _span(original, *entry) if entry else None
