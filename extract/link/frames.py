@@ -84,8 +84,8 @@ def _carried_by() -> regex.Pattern[str]:
 def carrier(s: Setting, start: int, end: int) -> Frame | None:
     """The frame of the outlet or person through which the words of a reporting clause say that its source speaks."""
     m = _carried_by().search(s.text, start, end)
-    if m and m["name"][0] != "《" and kind_of(m["name"]) != "publication" and not m.group().startswith(_THROUGH):
-        return None  # 接受媒体访问
+    if m and m["name"][0] != "《" and not m.group().startswith(_THROUGH) and (kind_of(m["name"]) != "publication" or m["name"][0] == "本"):
+        return None  # 接受媒体访问, 接受本报访问
     return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
 
 
@@ -110,6 +110,12 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     return inside(frame, through) if frame and through else frame
 
 
+def _passing(s: Setting, cue: Cue, high: int) -> bool:
+    """Does the clause of a cue only tell when (昨天通报首例后，…)?"""
+    stop = _PREP_END.search(s.text, cue.end, high)
+    return bool(stop) and s.text[stop.start() - 1] in ("后", "时", "前")
+
+
 def _noun_of(cue: Cue) -> tuple[int, int] | None:
     """The noun of a cue that is all that is named: 数据显示, 调查发现, 最新数据显示, 报道称."""
     if cue.word.startswith("结果"):
@@ -126,7 +132,7 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
     source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
     if s.text[cue.end : cue.end + 1] in ("，", "时", "后") and _ASKED.match(s.text, begin, cue.start):
         return None  # 对于外界质疑，…: what is answered
-    parted = bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end)) or bool(source and times_in(s, source[1], cue.start))
+    parted = bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end)) or bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
     if source is None and len(cue.word) > 2:
         source = _noun_of(cue)
     elif source and cue.frame == "show" and cue.word[:2] in DATA and not can_speak(s.text, source, known, False, parted):

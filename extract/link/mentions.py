@@ -134,7 +134,7 @@ def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
         low, high = m.span(1)
         while high > low and words[high - 1] in EDGE:
             high -= 1
-        if high - low >= 2 and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
+        if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
             return span[0] + low, span[0] + high
     head, of, tail = words.rpartition("的")
     if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail):

@@ -70,7 +70,7 @@ def _after_title() -> re.Pattern[str]:
 
 @cache
 def _dotted() -> re.Pattern[str]:
-    return re.compile(rf"(?<![一-鿿])[一-鿿]{{1,8}}(?:[·・][一-鿿]{{1,8}}?)+(?=[^\w·]|[{_after()}]|\Z)")
+    return re.compile(rf"[{_foreign()}]{{1,6}}(?:[·・][一-鿿]{{1,8}}?)+(?=[^\w·]|[{_after()}]|\Z)")
 
 
 @cache

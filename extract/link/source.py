@@ -111,7 +111,7 @@ def reported(text: str, sentences: list[tuple[int, int]], times: list[tuple[int,
     """Find and resolve all that may be a source of the claim spans of a normalised text."""
     s = setting(text, _near(text, sentences, claims), times)
     frames = sorted(_caption_frames(text, document_frames(s)), key=_start)
-    spans = [owner(text, f.source) for outermost in frames for f in (outermost, *_outer(outermost)) if f.source]
+    spans = [owner(text, f.source) for outermost in frames for f in (outermost, *_outer(outermost)) if f.source and f.form != "unnamed"]
     names = resolve(text, spans)
     return Reported(s, frames, [f.start for f in frames], names, _chains(text, frames, names))
 

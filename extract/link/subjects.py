@@ -110,21 +110,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     dateline = _DATELINE.match(text, start, end)
     if dateline and (start == 0 or text[start - 1] == "\n"):
         start = dateline.end()
-    while start < end and "①" <= text[start] <= "⒛":
-        start += 1
-    lead = True
-    while lead:
-        lead = False
-        for low, high in times:
-            if low == start and high <= end:
-                start, lead = high, True
-        m = _lead().match(text, start, end)
-        if m and m.group().strip():
-            start, lead = m.end(), True
-        while start < end and text[start] in EDGE:
-            start, lead = start + 1, True
-        if end - start > 2 and text[start] == "有":
-            start, lead = start + 1, True
+    start = _behind_leads(text, start, end, times)
     if _RECEIVED.match(text, start, end):
         return None  # 接受访问时表示: the subject stands in a clause before
     pronoun = _PRONOUN.match(text, start, end)
@@ -146,6 +132,32 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
             start = after  # 总部位于北港的南湾银行: the relative clause stands before the name
         else:
             end = m.start()
+    end = _without_tail(text, start, end)
+    return (start, end) if start < end else None
+
+
+def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
+    """Where a mention begins behind footnote marks, times and the adverbs that lead up to it."""
+    while start < end and "①" <= text[start] <= "⒛":
+        start += 1
+    lead = True
+    while lead:
+        lead = False
+        for low, high in times:
+            if low == start and high <= end:
+                start, lead = high, True
+        m = _lead().match(text, start, end)
+        if m and m.group().strip():
+            start, lead = m.end(), True
+        while start < end and text[start] in EDGE:
+            start, lead = start + 1, True
+        if end - start > 2 and text[start] == "有":
+            start, lead = start + 1, True
+    return start
+
+
+def _without_tail(text: str, start: int, end: int) -> int:
+    """Where a mention ends before the adverbs and marks that lead over to its verb (林岚|无奈地)."""
     while end > start:
         if is_stand_in(text[start:end]):
             break
@@ -160,7 +172,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
             end = m.start()
         else:
             break
-    return (start, end) if start < end else None
+    return end
 
 
 def after_bracket(text: str, start: int, end: int) -> int:
