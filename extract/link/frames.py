@@ -30,6 +30,7 @@ _CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[
 _SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
 _ISSUED = regex.compile(r".{2,}(?:数据|统计|资料|数字|报告|声明|文件|消息|公告|研究|调查)\Z")
 _THROUGH = ("透过", "通过", "委托", "对", "向")
+_OF_THINGS = ("报道", "报导", "公布", "统计")
 _ASKED = regex.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
 _MEANWHILE = regex.compile(r"[^，。]{1,8}[后时着地中]\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
@@ -132,7 +133,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
     source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
     if s.text[cue.end : cue.end + 1] in ("，", "时", "后") and _ASKED.match(s.text, begin, cue.start):
         return None  # 对于外界质疑，…: what is answered
-    parted = bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end)) or bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
+    dated = bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
+    parted = dated or bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end))
     if source is None and len(cue.word) > 2:
         source = _noun_of(cue)
     elif source and cue.frame == "show" and cue.word[:2] in DATA and not can_speak(s.text, source, known, False, parted):
@@ -144,7 +146,7 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
         source = leading_mention(s.text, begin, cue.start, times_in(s, begin, cue.start))
         if not source or not _MEANWHILE.match(s.text, source[1], cue.start):
             return None  # but 消防队|到场后确认
-    person = source and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
+    person = source and cue.word not in _OF_THINGS and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
     if (cue.frame == "tell" and (not parted or s.text[cue.end : cue.end + 1] == "了") and not person) or s.text[cue.end : cue.end + 1] in ("）", ")"):
         return None
     start = source[0] if source else cue.start

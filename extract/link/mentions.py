@@ -126,10 +126,17 @@ def _surname() -> re.Pattern[str]:
     return re.compile(rf"(?:{trie(words('surnames'))})\w{{1,2}}\Z")
 
 
+def _is_somebody(words: str) -> bool:
+    """May the words before 数据 be whose data they are, and not what they are of (工业生产数据)?"""
+    bare = words.rstrip(" ”」》的")
+    return ends_known(bare) or "《" in words or "“" in words or is_name(bare) or bool(_FOREIGN.search(bare))
+
+
 def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Who stands behind data: X公布的数据 and X调查结果 are X's (guide, section 8)."""
     words = text[span[0] : span[1]]
-    m = next(filter(None, (pattern.match(words) for pattern in _owned())), None)
+    issued, owned = (pattern.match(words) for pattern in _owned())
+    m = issued or (owned if owned and _is_somebody(owned[1]) else None)
     if m:
         low, high = m.span(1)
         while high > low and words[high - 1] in EDGE:

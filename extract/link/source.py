@@ -203,7 +203,7 @@ def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
         name = _name(text, outer, names)
         if name in out:
             break
-        if outer.source and outer.form != "unnamed" and name not in own:
+        if outer.source and outer.form != "unnamed" and name not in own and not any(name in other or other in name for other in out):
             low, high = owner(text, outer.source)
             named = names.get((low, high))
             full = original[slice(*named.name)] if named else original[low:high]

@@ -13,8 +13,9 @@ from extract.link.persons import is_name, personal_name, spoken_of, titles
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
 _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
-_DATELINE = re.compile(r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?")
+_DATELINE = re.compile(r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?|[^\s，。；（）\d]{2,10}\d{1,2}月\d{1,2}日\s?[-–—]\s?")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
 _IN_NAMES = "中于之同正公"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _CLAUSES = re.compile(r"[，,；;。]\s?")
@@ -191,7 +192,7 @@ def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _in_name(text: str, start: int, pos: int, end: int) -> bool:
     """Does the one character at ``pos`` belong to a personal name that begins before it: after a title a surname (教授施慧|中)?"""
-    if end - pos > 2 or text[pos] not in _IN_NAMES:
+    if end - pos > 2 or text[pos] not in _IN_NAMES or _DATED.match(text, pos + 1):
         return False
     for length in (2, 1):
         first = pos - length
