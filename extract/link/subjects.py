@@ -13,7 +13,10 @@ from extract.link.persons import is_name, personal_name, spoken_of, titles
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
 _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
-_DATELINE = re.compile(r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?|[^\s，。；（）\d]{2,10}\d{1,2}月\d{1,2}日\s?[-–—]\s?")
+_DATELINE = re.compile(
+    r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?"
+    r"|[^\s，。；（）\d]{2,10}\d{1,2}月\d{1,2}日\s?[-–—]\s?"
+)
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
 _IN_NAMES = "中于之同正公"
