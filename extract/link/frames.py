@@ -149,6 +149,11 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
     person = source and cue.word not in _OF_THINGS and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
     if (cue.frame == "tell" and (not parted or s.text[cue.end : cue.end + 1] == "了") and not person) or s.text[cue.end : cue.end + 1] in ("）", ")"):
         return None
+    return _reported(s, cue, begin, source, high)
+
+
+def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, high: int) -> Frame | None:
+    """The frame of a verb of saying with what it reports: the quotation or clause behind it, or the quotation before its clause."""
     start = source[0] if source else cue.start
     marks = ((cue.start, cue.end),)
     quoted = _TO_QUOTE.match(s.text, cue.end)
