@@ -133,6 +133,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
     source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
     if s.text[cue.end : cue.end + 1] in ("，", "时", "后") and _ASKED.match(s.text, begin, cue.start):
         return None  # 对于外界质疑，…: what is answered
+    if s.text[cue.end : cue.end + 1] == "的" and cue.frame in ("say", "think"):
+        return None  # 法院认定的金额
     dated = bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
     parted = dated or bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end))
     if source is None and len(cue.word) > 2:

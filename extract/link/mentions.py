@@ -30,10 +30,10 @@ def source_parts(role: str) -> tuple[str, ...]:
 
 @cache
 def _owned() -> tuple[re.Pattern[str], ...]:
-    """X公布的…数据 and X的调查结果: expressions whose first group is X."""
+    """X公布的…数据, X的调查结果, and X的最新 before a noun of the cue: expressions whose first group is X."""
     quality = f"(?:{trie(source_parts('quality'))})*"
     issued = rf"(.{{2,30}}?){_WHEN}{quality}所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
-    return re.compile(issued), re.compile(rf"(.{{2,30}}?)的?{quality}的?{trie(source_parts('data'))}\Z")
+    return re.compile(issued), re.compile(rf"(.{{2,30}}?)的?{quality}的?{trie(source_parts('data'))}\Z"), re.compile(rf"(.{{2,30}}?)的{quality.removesuffix('*')}+\Z")
 
 
 @cache
@@ -135,8 +135,8 @@ def _is_somebody(words: str) -> bool:
 def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Who stands behind data: X公布的数据 and X调查结果 are X's (guide, section 8)."""
     words = text[span[0] : span[1]]
-    issued, owned = (pattern.match(words) for pattern in _owned())
-    m = issued or (owned if owned and _is_somebody(owned[1]) else None)
+    issued, owned, cut = (pattern.match(words) for pattern in _owned())
+    m = issued or (owned if owned and _is_somebody(owned[1]) else cut)
     if m:
         low, high = m.span(1)
         while high > low and words[high - 1] in EDGE:

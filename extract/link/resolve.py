@@ -117,7 +117,7 @@ def _antecedent(
         if found:
             return found, wanted
     kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
-    since = _led(text, span, seen) if wanted == "organisation" and words[0] in "该这" else None
+    since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
         return since, wanted
     for kind in kinds:
@@ -232,7 +232,7 @@ def _led(text: str, span: tuple[int, int], seen: list[Named], noun: str = "") ->
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
     found = leading_mention(text, at, end, []) if at < end and not any(n.start >= at for n in seen) else None
     words = text[slice(*found)] if found else ""
-    fits = words.endswith(noun) if noun else bool(words) and kind_of(words) == "organisation"
+    fits = words.endswith(noun) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
     return found if fits and words not in _anaphors() else None
 
 
@@ -311,6 +311,9 @@ def _full(
         if written:
             return written
     if words in _generic_names():
+        ending = {text[slice(*n.name)]: n.name for n in seen if n.kind == kind and n.end - n.start > len(words) and text[: n.end].endswith(words)}
+        if len(ending) == 1:
+            return next(iter(ending.values()))  # 警方 where 当地警方 has spoken, and no other
         return span  # 受访者, 官方: no longer name with the same words is meant
     best = span
     for named in seen:
