@@ -31,9 +31,10 @@ def source_parts(role: str) -> tuple[str, ...]:
 @cache
 def _owned() -> tuple[re.Pattern[str], ...]:
     """X公布的…数据, X的调查结果, and X的最新 before a noun of the cue: expressions whose first group is X."""
-    quality = f"(?:{trie(source_parts('quality'))})*"
-    issued = rf"(.{{2,30}}?){_WHEN}{quality}所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
-    return re.compile(issued), re.compile(rf"(.{{2,30}}?)的?{quality}的?{trie(source_parts('data'))}\Z"), re.compile(rf"(.{{2,30}}?)的{quality.removesuffix('*')}+\Z")
+    word = trie(source_parts("quality"))
+    issued = rf"(.{{2,30}}?){_WHEN}(?:{word})*所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
+    owned = rf"(.{{2,30}}?)的?(?:{word})*的?{trie(source_parts('data'))}\Z"
+    return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)的(?:{word})+\Z")
 
 
 @cache
