@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from extract.lexicon import rows as lexicon_rows
 from extract.link.cues import find_cues, find_quotes
 from extract.link.mentions import kind_of
+from extract.link.pairs import candidates
 from extract.link.persons import personal_name, spoken_of
 from extract.link.references import entries, find_marks
-from extract.link.source import sources
+from extract.link.source import reported, sources
 from extract.quantity.times import find_times
 from extract.text.normalize import normalize
 from extract.text.sentences import sentences
@@ -70,6 +71,16 @@ def test_spans_hold_the_words_of_the_text(marked):
     assert text[source.start : source.end] == source.text
     assert all(text[span.start : span.end] == span.text for span in (*source.cue, *source.via))
     assert 0 < source.confidence <= 1
+
+
+@pytest.mark.parametrize("text", ["林岚表示，订单减少。库存增加了3万吨。", "路透社援引官员的话称，缺口达3万吨。", "但产量只有3万吨。", "林岚说完就走了。\n全市有3万吨。"])
+def test_null_is_always_a_candidate_and_the_chances_add_up(text):
+    at = text.index("3")
+    found = reported(text, sentences(text), [], [(at, at + 3)])
+    weighed = candidates(found.setting, found.frames, found.starts, at, {})
+    assert [c.frame for c in weighed].count(None) == 1
+    assert sum(c.probability for c in weighed) == pytest.approx(1)
+    assert [c.probability for c in weighed] == sorted((c.probability for c in weighed), reverse=True)
 
 
 @pytest.mark.parametrize(("frame", "text", "cue"), CUES)
