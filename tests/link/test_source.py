@@ -73,7 +73,9 @@ def test_spans_hold_the_words_of_the_text(marked):
     assert 0 < source.confidence <= 1
 
 
-@pytest.mark.parametrize("text", ["林岚表示，订单减少。库存增加了3万吨。", "路透社援引官员的话称，缺口达3万吨。", "但产量只有3万吨。", "林岚说完就走了。\n全市有3万吨。"])
+@pytest.mark.parametrize(
+    "text", ["林岚表示，订单减少。库存增加了3万吨。", "路透社援引官员的话称，缺口达3万吨。", "但产量只有3万吨。", "林岚说完就走了。\n全市有3万吨。"]
+)
 def test_null_is_always_a_candidate_and_the_chances_add_up(text):
     at = text.index("3")
     found = reported(text, sentences(text), [], [(at, at + 3)])
