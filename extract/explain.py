@@ -14,8 +14,9 @@ from extract.claim.features import features
 from extract.claim.label import Labelled, label_documents, readable
 from extract.claim.model import LabelModel
 from extract.derive import derive
-from extract.link.frames import Frame, setting
-from extract.link.scopes import document_frames
+from extract.link.pairs import Candidate, candidates, weight_of
+from extract.link.scene import Frame
+from extract.link.source import Reported, reported, source_of
 from extract.pieces import Piece
 from extract.pipeline import Analysis, Pipeline, analyse
 from extract.schema import Change, Claim, Kind, Label, Quantity, Relation, Source, Span, Text
@@ -25,6 +26,8 @@ STRONGEST = 5
 LIKELIEST = 3
 """How many candidates for the entity and the property are named."""
 _FORMS = {"prep": "preposition (据…, 援引…)", "say": "verb of saying", "unnamed": "unnamed source", "caption": "source line"}
+TELLING = 3
+"""How many features of a candidate source are named, those of the greatest weight."""
 
 
 class Weight(Struct, frozen=True):
@@ -43,6 +46,7 @@ class Attribution(Struct, frozen=True):
     carried: int
 
 
+<<<<<<< HEAD
 class Candidate(Struct, frozen=True):
     """A phrase that could be the entity or the property, and its score; to take none scores 0."""
 
@@ -50,6 +54,18 @@ class Candidate(Struct, frozen=True):
     end: int
     text: str
     score: float
+=======
+class Considered(Struct, frozen=True):
+    """A candidate for the source of a claim: its name (null: the author's own voice), the words that would credit it, its
+    probability among all, its score in logits (null has 0) and the features that weigh most in that.
+    """
+
+    name: str | None
+    words: Span | None
+    probability: float
+    score: float
+    features: tuple[Weight, ...]
+>>>>>>> source
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
@@ -57,7 +73,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
     ``label`` is the likeliest label or null where a reader would mark nothing, ``confidence`` its probability and ``claim`` the
     probability of a claim; ``readable``: it states an amount; ``accepted``: the probability reaches the threshold. ``linked`` is
-    the claim as a record has it, null where the mention is none.
+    the claim as a record has it, null where the mention is none; ``considered`` are the candidates for its source, likeliest first.
     """
 
     start: int
@@ -82,8 +98,12 @@ class Explanation(Struct, frozen=True, kw_only=True):
     opposing: tuple[Weight, ...]
     linked: Claim | None
     attribution: Attribution | None
+<<<<<<< HEAD
     entities: tuple[Candidate, ...]
     properties: tuple[Candidate, ...]
+=======
+    considered: tuple[Considered, ...]
+>>>>>>> source
 
 
 def explain(pipeline: Pipeline, text: str) -> list[Explanation]:
@@ -94,16 +114,17 @@ def explain(pipeline: Pipeline, text: str) -> list[Explanation]:
     record = pipeline(document, mentions=True)
     others = record.mentions if isinstance(record.mentions, tuple) else ()
     claims = {claim.start: claim for claim in (*record.claims, *others) if isinstance(claim, Claim)}
-    frames = document_frames(setting(analysis.text, analysis.sentences, [(t.start, t.end) for t in analysis.times]))
+    spans = [(claim.start, claim.end) for claim in sorted(claims.values(), key=_start)]
+    found = reported(analysis.text, analysis.sentences, [(t.start, t.end) for t in analysis.times], spans)
     out, floor = [], 0
     for i, item in enumerate(labelled):
-        out.append(_explained(analysis, item, i, floor, pipeline, claims.get(item.quantity.start), frames))
+        out.append(_explained(analysis, item, i, floor, pipeline, claims.get(item.quantity.start), found))
         floor = item.quantity.end
     return out
 
 
 def _explained(
-    a: Analysis, item: Labelled, i: int, floor: int, pipeline: Pipeline, claim: Claim | None, frames: Sequence[Frame]
+    a: Analysis, item: Labelled, i: int, floor: int, pipeline: Pipeline, claim: Claim | None, found: Reported
 ) -> Explanation:
     q, original = item.quantity, a.source.text
     pieces, steps = derive(a.text, original, q, floor, a.region)
@@ -113,8 +134,13 @@ def _explained(
         start=q.start, end=q.end, text=original[q.start : q.end], label=item.label, confidence=round(item.confidence, 4),
         claim=round(item.claim, 4), rule=q.rule, pieces=tuple(pieces), steps=tuple(steps), value=q.value, low=q.low, high=q.high,
         relation=q.relation, unit=q.unit, kind=q.kind, change=q.change, readable=readable(q), accepted=item.claim >= pipeline.threshold, supporting=supporting,
+<<<<<<< HEAD
         opposing=opposing, linked=claim, attribution=_attribution(claim, original, frames, q), entities=entities,
         properties=properties,
+=======
+        opposing=opposing, linked=claim, attribution=_attribution(claim, original, found.frames, q),
+        considered=_considered(original, found, claim) if claim else (),
+>>>>>>> source
     )  # fmt: skip
 
 
@@ -140,6 +166,24 @@ def _about(pipeline: Pipeline, a: Analysis, item: Labelled) -> tuple[tuple[Candi
     ranked = pipeline.about.ranked((pipeline.sentence_of(a, item), item.quantity.start, item.quantity.end), LIKELIEST)
     entities, properties = (tuple(Candidate(*span, a.source.text[slice(*span)], score) for score, span in scored if score > 0) for scored in ranked)
     return entities, properties
+
+
+def _start(claim: Claim) -> int:
+    return claim.start
+
+
+def _considered(original: str, found: Reported, claim: Claim) -> tuple[Considered, ...]:
+    """The candidates for the source of a claim as the linker weighed them."""
+    return tuple(_weighed(original, found, c) for c in candidates(found.setting, found.frames, found.starts, claim.start, {}))
+
+
+def _weighed(original: str, found: Reported, candidate: Candidate) -> Considered:
+    frame = candidate.frame
+    source = source_of(original, frame, found) if frame else None
+    weights = sorted((Weight(f, round(weight_of(f), 3)) for f in candidate.features if weight_of(f)), key=lambda w: -abs(w.weight))
+    words = Span(frame.start, frame.end, original[frame.start : frame.end]) if frame else None
+    score = round(sum(weight_of(f) for f in candidate.features), 3)
+    return Considered(source.name if source else None, words, round(candidate.probability, 4), score, tuple(weights[:TELLING]))
 
 
 def _attribution(claim: Claim | None, original: str, frames: Sequence[Frame], q: Quantity) -> Attribution | None:

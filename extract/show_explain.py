@@ -9,7 +9,11 @@ from rich.console import Console
 from rich.text import Text
 
 from extract import view
+<<<<<<< HEAD
 from extract.explain import STRONGEST, Explanation, Weight
+=======
+from extract.explain import Considered, Explanation, Weight
+>>>>>>> source
 from extract.pieces import number
 from extract.show import STYLES, Output, coloured
 from extract.terminal import visible
@@ -83,7 +87,7 @@ def _weights(weights: Sequence[Weight]) -> Text:
 
 
 def _links(item: Explanation) -> Iterator[tuple[str, str]]:
-    """Source with its chain, time, entity and property, modality."""
+    """Source with its chain and the other candidates, time, entity and property, modality."""
     claim = item.linked
     assert claim is not None
     source, why = claim.source, item.attribution
@@ -97,8 +101,12 @@ def _links(item: Explanation) -> Iterator[tuple[str, str]]:
         if why:
             carried = f", carried over {why.carried} sentence{'s' if why.carried > 1 else ''}" if why.carried else ""
             yield "", f"reports {why.scope.start}-{why.scope.end}{carried}: {_short(why.scope.text)}"
+        if source.reference:
+            yield "", f"cites {source.reference.text}"
         for carrier in source.via:
             yield "", f"through {carrier.text}" + (f" = {carrier.name}" if carrier.name != carrier.text else "") + f" ({carrier.kind})"
+    for candidate in item.considered if len(item.considered) > 1 else ():
+        yield "", _candidate(candidate)
     if claim.time:
         yield "time", f"{claim.time.text} = {claim.time.edtf or 'no EDTF: without a date of publication it cannot be dated'}"
     else:
@@ -111,6 +119,14 @@ def _links(item: Explanation) -> Iterator[tuple[str, str]]:
     yield "modality", claim.modality
     if claim.confidence_usable is not UNSET:
         yield "usable", f"{claim.confidence_usable:.2f}: value, unit and source right, too"
+
+
+def _candidate(candidate: Considered) -> str:
+    """A candidate for the source with its probability, and what weighs most for or against it."""
+    if candidate.words is None:
+        return f"{candidate.probability:.2f} nobody"
+    telling = "  ".join(f"{w.weight:+.2f} {w.feature}" for w in candidate.features)
+    return f"{candidate.probability:.2f} {candidate.name or 'the author'} by {_short(candidate.words.text)}: {telling}"
 
 
 def _short(text: str) -> str:

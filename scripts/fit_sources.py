@@ -145,6 +145,8 @@ def chosen(claim: Choice, weights: dict[str, float], temperature: float, thresho
     """The candidate that the linker takes."""
     chances = probabilities(claim, weights, temperature)
     best = int(np.argmax(chances[1:])) + 1 if len(chances) > 1 else 0
+    if claim.features[best][:1] and claim.features[best][0].startswith("around"):
+        best = claim.innermost
     return best if chances[0] < threshold else 0
 
 
@@ -174,7 +176,7 @@ def main() -> None:
     tried = []
     for penalty in PENALTIES:
         weights = fit(train, penalty)
-        temperature = min(TEMPERATURES, key=lambda t: log_loss(dev, weights, t))  # noqa: B023 (taken at once)
+        temperature = min(TEMPERATURES, key=lambda t: log_loss(dev, weights, t))
         for threshold in THRESHOLDS:
             f1 = score(dev, [chosen(c, weights, temperature, threshold) for c in dev])[1]
             tried.append((f1, threshold, penalty, temperature, weights))

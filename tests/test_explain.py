@@ -147,6 +147,15 @@ def test_a_source_carried_on_says_so(explained):
     assert item.attribution.form == "verb of saying"
 
 
+def test_the_candidates_for_a_source_stand_with_their_chances(explained):
+    item = explained("市统计局表示，全年产量为3万吨。其中出口1万吨。", 1)
+    names = [candidate.name for candidate in item.considered]
+    assert set(names) == {"市统计局", None}
+    assert item.linked.source.confidence == next(c.probability for c in item.considered if c.name)
+    named = item.considered[names.index("市统计局")]
+    assert named.features and named.words.text == "市统计局表示"
+
+
 def test_the_author_needs_no_frame(explained):
     item = explained("全年产量为3万吨。")
     assert (item.linked.source, item.attribution) == (None, None)

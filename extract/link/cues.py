@@ -28,6 +28,7 @@ class Quote(Struct, frozen=True):
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _TITLED = re.compile(r"[^《》\n]{0,30}》")
+_NONE = ("none",)
 _SAYING = ("指", "称")
 _REPORTS = ("道", "导")
 _PAPER = ("该", "日", "晚", "早", "时", "商", "邮")
@@ -45,21 +46,18 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 def find_cues(text: str) -> list[Cue]:
     """All cues of normalised text in order; at each place the longest, and none inside a word that only looks like one."""
     pattern, table = _cues()
-    out = []
+    out: list[Cue] = []
     at = 0
     while m := pattern.search(text, at):
-        at = m.end()
-        if (m.group()[-1] == "报" and text[at : at + 1] in _REPORTS) or (m.group() == "报称" and text[m.start() - 1 : m.start()] in _PAPER):
-            at = m.start() + 1  # 2011年|报道, 该报|称
-            continue
-        if _TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at):
-            continue  # 《北港|评论》
-        if table[m.group()] == ("none",) and m.group()[-1] in _SAYING and (cue := pattern.match(text, at - 1)) and len(cue.group()) > 1 and "none" not in table[cue.group()]:
-            at -= 1  # 美国指|出: not the index 国指
-            continue
-        for frame in table[m.group()]:
-            if frame != "none":
-                out.append(Cue(m.start(), m.end(), m.group(), frame))
+        word, (start, at) = m.group(), m.span()
+        frames = table[word]
+        if (word[-1] == "报" and text[at : at + 1] in _REPORTS) or (word == "报称" and text[start - 1 : start] in _PAPER):
+            at = start + 1  # 2011年|报道, 该报|称
+        elif frames == _NONE:
+            if word[-1] in _SAYING and (cue := pattern.match(text, at - 1)) and len(cue.group()) > 1 and table[cue.group()] != _NONE:
+                at -= 1  # 美国指|出: not the index 国指
+        elif not (_TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at)):  # 《北港|评论》
+            out += [Cue(start, at, word, frame) for frame in frames if frame != "none"]
     return out
 
 

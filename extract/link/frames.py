@@ -6,17 +6,17 @@ beyond the sentence and how they stand inside one another is told in ``scopes``.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cache
 
 import regex
-from msgspec import Struct
-from msgspec.structs import replace
 
 from extract.lexicon import rows, trie
-from extract.link.cues import Cue, Quote, find_cues, find_quotes
-from extract.link.mentions import can_speak, clause_start, is_stand_in, kind_of, scope_end, source_parts, subject
+from extract.link.cues import Cue
+from extract.link.mentions import can_speak, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
+from extract.link.scene import DATA, Frame, Setting, begin_of, inside, quote_at, quote_before, sentence_end, times_in
+from extract.link.subjects import clause_start, leading_mention, scope_end, subject
 
 _TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _PARTED = regex.compile(
@@ -25,90 +25,19 @@ _PARTED = regex.compile(
 )
 _TOLD = regex.compile(r"[^，。；：]{1,12}[，,：:]")
 _LABEL = regex.compile(r"(?m)^(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
-_CLOSED = regex.compile(r"[”」』\"] ?[，,]? ?\Z")
 _PREP_END = regex.compile(r"[，,：:。；;\n]")
 _CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
-_SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:显示|指出|认为|称|指|说)\Z")
+_SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
+_ISSUED = regex.compile(r".{2,}(?:数据|统计|资料|数字|报告|声明|文件|消息|公告|研究|调查)\Z")
+_THROUGH = ("透过", "通过", "委托", "对", "向")
+_OF_THINGS = ("报道", "报导", "公布", "统计")
+_ASKED = regex.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
+_MEANWHILE = regex.compile(r"[^，。]{1,8}[后时着地中]\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
 _ANSWERS = ("答", "A")
 _VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
-_DATA = ("数据", "研究", "调查", "统计", "资料", "民调", "问卷", "监测", "检测", "评估")
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
-_FIRST_PERSON = regex.compile(r"我(?![国市省县区校院方])|咱|笔者")
-PERSONAL = 2
-"""How often an author must say 我 for a text to be one of the first person."""
 _MAX_PREP = 45
-
-
-class Frame(Struct, frozen=True):
-    """``start``–``end`` the reporting words, ``low``–``high`` what they report; ``outer`` the frame they stand inside."""
-
-    start: int
-    end: int
-    source: tuple[int, int] | None
-    cues: tuple[tuple[int, int], ...]
-    form: str
-    low: int
-    high: int
-    outer: Frame | None = None
-    carried: int = 0
-
-
-class Setting(Struct, frozen=True):
-    """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before.
-
-    ``personal``: an author says 我 in it, time and again and outside quotations.
-    """
-
-    text: str
-    sentences: list[tuple[int, int]]
-    times: list[tuple[int, int]]
-    cues: list[Cue]
-    quotes: list[Quote]
-    personal: bool = False
-
-
-def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]]) -> Setting:
-    """Gather cues and quotations of normalised text once."""
-    quotes = find_quotes(text)
-    first = [m.start() for m in _FIRST_PERSON.finditer(text) if not quote_around(quotes, m.start())]
-    return Setting(text, sentences, times, find_cues(text), quotes, len(first) >= PERSONAL)
-
-
-def quote_around(quotes: list[Quote], pos: int) -> Quote | None:
-    """The outermost quotation around ``pos``."""
-    i = bisect_right(quotes, pos, key=_begin) - 1
-    return quotes[i] if i >= 0 and pos < quotes[i].end else None
-
-
-def _begin(quote: Quote) -> int:
-    return quote.start
-
-
-def times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
-    i = bisect_left(s.times, (start, 0))
-    out = []
-    while i < len(s.times) and s.times[i][0] < end:
-        out.append(s.times[i])
-        i += 1
-    return out
-
-
-def quote_at(s: Setting, pos: int) -> Quote | None:
-    """The quotation that begins at ``pos``."""
-    i = bisect_left([q.start for q in s.quotes], pos)
-    return s.quotes[i] if i < len(s.quotes) and s.quotes[i].start == pos else None
-
-
-def quote_before(s: Setting, pos: int) -> Quote | None:
-    """The quotation that ends directly before ``pos`` (a comma or blank may stand between)."""
-    m = _CLOSED.search(s.text, max(0, pos - 4), pos)
-    return next((q for q in reversed(s.quotes) if m and q.end == m.start() + 1), None)
-
-
-def sentence_end(s: Setting, pos: int) -> int:
-    i = bisect_left(s.sentences, (pos + 1, 0)) - 1
-    return s.sentences[i][1] if i >= 0 and s.sentences[i][1] > pos else pos
 
 
 def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None:
@@ -131,13 +60,16 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     last = closers[-1].end if closers and closers[-1].frame != "show" else (closers[-1].end if closers else end)
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
     marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
-    through = shown_to(s, cue.end, source[0])
-    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, through)
+    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, shown_to(s, cue.end, source[0]) or _reckoned(s, cue))
 
 
-def inside(frame: Frame, outer: Frame | None) -> Frame:
-    """A frame with the chain of its carriers led on to ``outer``."""
-    return replace(frame, outer=inside(frame.outer, outer) if frame.outer else outer)
+def _reckoned(s: Setting, cue: Cue) -> Frame | None:
+    """The frame of who stands before the preposition in its clause (路透社|根据海关数据计算)."""
+    begin = clause_start(s.text, cue.start, max(0, cue.start - _MAX_PREP))
+    head = subject(s.text, begin, cue.start, times_in(s, begin, cue.start)) if begin < cue.start else None
+    if not head or not can_speak(s.text, head, set(), True):
+        return None
+    return Frame(head[0], cue.end, head, ((cue.start, cue.end),), "say", cue.end, cue.end)
 
 
 @cache
@@ -145,7 +77,7 @@ def _carried_by() -> regex.Pattern[str]:
     """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 透过律师."""
     stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
     return regex.compile(
-        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|接受(?P<name>《[^》\n]+》)[^，。]{{0,6}}(?:访|采)"
+        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|接受(?P<name>《[^》\n]+》|[^，。《》\n]{{2,10}}?)[^，。《》]{{0,4}}?(?:访|采)"
         rf"|[对向](?P<name>{stand_ins})|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
     )
 
@@ -153,6 +85,8 @@ def _carried_by() -> regex.Pattern[str]:
 def carrier(s: Setting, start: int, end: int) -> Frame | None:
     """The frame of the outlet or person through which the words of a reporting clause say that its source speaks."""
     m = _carried_by().search(s.text, start, end)
+    if m and m["name"][0] != "《" and not m.group().startswith(_THROUGH) and (kind_of(m["name"]) != "publication" or m["name"][0] == "本"):
+        return None  # 接受媒体访问, 接受本报访问
     return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
 
 
@@ -177,12 +111,18 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
     return inside(frame, through) if frame and through else frame
 
 
+def _passing(s: Setting, cue: Cue, high: int) -> bool:
+    """Does the clause of a cue only tell when (昨天通报首例后，…)?"""
+    stop = _PREP_END.search(s.text, cue.end, high)
+    return bool(stop) and s.text[stop.start() - 1] in ("后", "时", "前")
+
+
 def _noun_of(cue: Cue) -> tuple[int, int] | None:
     """The noun of a cue that is all that is named: 数据显示, 调查发现, 最新数据显示, 报道称."""
     if cue.word.startswith("结果"):
         return None  # whose result it is stands before
     if cue.frame == "show":
-        at = next((at for noun in _DATA if (at := cue.word.find(noun)) >= 0), 0)
+        at = next((at for noun in DATA if (at := cue.word.find(noun)) >= 0), 0)
         return cue.start + at, cue.start + at + 2
     return (cue.start, cue.start + 2) if is_stand_in(cue.word[:2]) else None
 
@@ -191,19 +131,31 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
     """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
     begin = clause_start(s.text, cue.start, low)
     source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
-    parted = bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end)) or bool(source and times_in(s, source[1], cue.start))
+    if s.text[cue.end : cue.end + 1] in ("，", "时", "后") and _ASKED.match(s.text, begin, cue.start):
+        return None  # 对于外界质疑，…: what is answered
+    if s.text[cue.end : cue.end + 1] == "的" and cue.frame in ("say", "think"):
+        return None  # 法院认定的金额
+    dated = bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
+    parted = dated or bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end))
     if source is None and len(cue.word) > 2:
         source = _noun_of(cue)
-    elif source and cue.frame == "show" and cue.word[:2] in _DATA and not can_speak(s.text, source, known, False, parted):
+    elif source and cue.frame == "show" and cue.word[:2] in DATA and not can_speak(s.text, source, known, False, parted):
         source = subject(s.text, begin, cue.start + 2, times_in(s, begin, cue.start)) or source  # 纳入六万人的研究|发现
         source = source if can_speak(s.text, source, known, False) else None
         if source is None:
             return None
-    elif (source and not can_speak(s.text, source, known, cue.frame == "think", parted)):
-        return None
-    person = source and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
+    elif source and not can_speak(s.text, source, known, cue.frame == "think", parted):
+        source = leading_mention(s.text, begin, cue.start, times_in(s, begin, cue.start))
+        if not source or not _MEANWHILE.match(s.text, source[1], cue.start):
+            return None  # but 消防队|到场后确认
+    person = source and cue.word not in _OF_THINGS and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
     if (cue.frame == "tell" and (not parted or s.text[cue.end : cue.end + 1] == "了") and not person) or s.text[cue.end : cue.end + 1] in ("）", ")"):
         return None
+    return _reported(s, cue, begin, source, high)
+
+
+def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, high: int) -> Frame | None:
+    """The frame of a verb of saying with what it reports: the quotation or clause behind it, or the quotation before its clause."""
     start = source[0] if source else cue.start
     marks = ((cue.start, cue.end),)
     quoted = _TO_QUOTE.match(s.text, cue.end)
@@ -236,9 +188,8 @@ def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
 def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set[str]) -> list[Frame]:
     """X …：“…”: who stands before the colon of a quotation speaks it, whatever the verb (梁乐儿一度哽咽：「…」)."""
     out = []
-    for quote in s.quotes[bisect_left([q.start for q in s.quotes], low) :]:
-        if quote.start >= high:
-            break
+    first = bisect_left(s.quotes, low, key=begin_of)
+    for quote in s.quotes[first : bisect_left(s.quotes, high, lo=first, key=begin_of)]:
         colon = len(s.text[low : quote.start].rstrip()) + low - 1
         if s.text[colon] not in "：:" or any(f.end == colon or (f.low <= quote.start < f.high and f.start >= clause_start(s.text, colon, low)) for f in found):
             continue
@@ -259,7 +210,7 @@ def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set
 
 def view_frame(s: Setting, low: int, high: int) -> Frame | None:
     """在X看来, …: X is the source of the rest of the sentence."""
-    m = _VIEW.search(s.text, low, high)
+    m = _VIEW.search(s.text, low, high) if s.text.find("看来", low, high) > 0 else None
     if not m:
         return None
     low_name, high_name = m.span("name")
@@ -276,7 +227,7 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + _MAX_PREP)]
     stop = _PREP_END.search(s.text, cue.end, high)
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
-    if first is None and stop and stop.group() in "：:":
+    if first is None and stop and (stop.group() in "：:" or _ISSUED.search(s.text, cue.end, stop.start())):
         first = Cue(stop.start(), stop.end(), stop.group(), "close")  # 援引消息人士：…
     if first is None:
         return None
@@ -287,7 +238,7 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     carrier = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
     if source is None:
         return None
-    if s.text[source[1] - 2 : source[1]] == "的话":
+    if s.text[source[1] - 2 : source[1]] == "的话" and source[1] - source[0] > 2:
         source = (source[0], source[1] - 2)
     last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _PREP_END.search(s.text, first.end, c.start)), first)
     outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high) if carrier else None
@@ -326,11 +277,6 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
     return say_frame(s, cue, low, high, known) if cue.frame in ("say", "tell", "think", "show") else None
 
 
-def is_bare(s: Setting, frame: Frame) -> bool:
-    """Is the source but the noun of its cue (数据|显示), which names nobody?"""
-    return frame.source is not None and bool(frame.cues) and frame.source[0] == frame.cues[0][0] and s.text[slice(*frame.source)] in _DATA
-
-
 def label_frames(s: Setting) -> list[Frame]:
     """Lines that begin with a speaker's name and a colon (林岚：…), in a text where that name does so more than once."""
     found = list(_LABEL.finditer(s.text))
@@ -341,5 +287,3 @@ def label_frames(s: Setting) -> list[Frame]:
             line = s.text.find("\n", m.end())
             out.append(Frame(m.start(), m.end(), m.span("name"), (), "say", m.end(), line if line >= 0 else len(s.text)))
     return out
-
-

@@ -1,63 +1,25 @@
-"""Source mentions: where the name before or after a reporting cue begins and ends, and what kind of source it is."""
+"""Source mentions: what kind of source words are, whether they can speak, and who stands behind data."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.lexicon import rows, trie, words
-from extract.link.persons import is_name, personal_name, spoken_of, titles
+from extract.link.persons import is_name, titles
 from extract.schema import SourceKind
 
-_BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
-_BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
-_DATELINE = re.compile(r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
-_IN_NAMES = "中于之同正公"
-_NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
-_MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _QUOTES = re.compile(r"[“”「」]")
-_CLAUSES = re.compile(r"[，,；;。]\s?")
+_NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
-_PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
-_HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
-_RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
-_EDGE = " 、·的之与和及\u3000"
-LONGEST = 30
-"""How many characters the words before a clause's verb are looked through for whom it begins with."""
+NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
+EDGE = " 、·的之与和及\u3000"
 _WHEN = r"(?:[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
-
-
-def clause_start(text: str, pos: int, floor: int) -> int:
-    """Where the clause that holds ``pos`` begins: after the last mark, but a bracket that closes before ``pos`` belongs to it."""
-    at = pos
-    while at > floor:
-        char = text[at - 1]
-        if char in "）)":
-            opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
-            if opening > floor and at - opening < 60 and not _BYLINE.search(text, opening, at):
-                at = opening
-                continue
-        if char == "》":
-            opening = text.rfind("《", floor, at)
-            if opening >= floor:
-                at = opening
-                continue
-        if char in "”」" and text[at - 2 : at - 1] not in "。！？，,!?":
-            opening = max(text.rfind("“", floor, at), text.rfind("「", floor, at))
-            named = at < pos or (opening > floor and text[opening - 1].isalnum())  # 环保团体「蓝岬守护者」估计
-            if opening >= floor and at - opening < 20 and named:
-                at = opening
-                continue
-        if _BREAK.match(char) or (char == " " and _HAN_GAP.match(text, at - 2)):
-            break
-        at -= 1
-    return at
 
 
 @cache
@@ -68,19 +30,22 @@ def source_parts(role: str) -> tuple[str, ...]:
 
 @cache
 def _owned() -> tuple[re.Pattern[str], ...]:
-    """X公布的…数据 and X的调查结果: expressions whose first group is X."""
-    quality = f"(?:{trie(source_parts('quality'))})*"
-    issued = rf"(.{{2,30}}?){_WHEN}{quality}所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
-    return re.compile(issued), re.compile(rf"(.{{2,30}}?)的?{quality}的?{trie(source_parts('data'))}\Z")
+    """X公布的…数据, X的调查结果, and X的最新 before a noun of the cue: expressions whose first group is X."""
+    word = trie(source_parts("quality"))
+    issued = rf"(.{{2,30}}?){_WHEN}(?:{word})*所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
+    owned = rf"(.{{2,30}}?)的?(?:{word})*的?{trie(source_parts('data'))}\Z"
+    return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)的(?:{word})+\Z")
 
 
 @cache
-def _no_source() -> re.Pattern[str]:
+def no_source() -> re.Pattern[str]:
+    """What no source begins or ends with."""
     return re.compile(rf"{trie(source_parts('not_first'))}|当(?![局地事选])|.*{trie(source_parts('not_last'))}\Z")
 
 
 @cache
-def _never() -> re.Pattern[str]:
+def never() -> re.Pattern[str]:
+    """What no source contains."""
     return re.compile(trie(source_parts("never")))
 
 
@@ -90,169 +55,9 @@ def _generic() -> re.Pattern[str]:
 
 
 @cache
-def _roles() -> dict[str, tuple[str, ...]]:
-    out: dict[str, tuple[str, ...]] = {}
-    for word, roles in rows("frames"):
-        for role in roles.split("+"):
-            out[role] = (*out.get(role, ()), word)
-    return out
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    return re.compile(rf"(?:{trie((*_roles()['lead'], *_roles()['turn']))})[、\s]?")
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{trie(_roles()['tail'])})\Z")
-
-
-@cache
-def _cut() -> re.Pattern[str]:
-    return re.compile(rf"(?<=..)(?<!反)(?:(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(_roles()['cut'])})")
-
-
-@cache
-def _turn() -> re.Pattern[str]:
-    return re.compile(trie(_roles()["turn"]))
-
-
-@cache
-def _hard_turn() -> re.Pattern[str]:
-    return re.compile(rf"[，,；;]\s?(?:{trie(_roles()['hard'])})(?!显示|表明|发现|证实|证明|称|指|是)")
-
-
-def scope_end(text: str, start: int, end: int) -> int:
-    """Where indirect speech that begins at ``start`` ends: at a turn to the author's own voice (但现实是), else at ``end``."""
-    m = _hard_turn().search(text, start, end)
-    return m.start() if m else end
-
-
-def turn_between(text: str, start: int, end: int) -> bool:
-    """Does a clause in ``text[start:end]`` begin with a turn (，但…)?"""
-    return any(_turn().match(text, m.end(), end) for m in _CLAUSES.finditer(text, start, end))
-
-
-def is_turn(text: str, start: int) -> bool:
-    """Does a sentence that begins at ``start`` turn away from the source before it (但, 然而, 事实上)?"""
-    return bool(_turn().match(text, start))
-
-
-def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """The source before a verb of saying, in ``text[start:end]``; None where only adverbs stand there (还表示, 并称).
-
-    ``times`` are time mentions of the text: 汇丰银行周二称 names 汇丰银行.
-    """
-    dateline = _DATELINE.match(text, start, end)
-    if dateline and (start == 0 or text[start - 1] == "\n"):
-        start = dateline.end()
-    while start < end and "①" <= text[start] <= "⒛":
-        start += 1
-    lead = True
-    while lead:
-        lead = False
-        for low, high in times:
-            if low == start and high <= end:
-                start, lead = high, True
-        m = _lead().match(text, start, end)
-        if m and m.group().strip():
-            start, lead = m.end(), True
-        while start < end and text[start] in _EDGE:
-            start, lead = start + 1, True
-        if end - start > 2 and text[start] == "有":
-            start, lead = start + 1, True
-    if _RECEIVED.match(text, start, end):
-        return None  # 接受访问时表示: the subject stands in a clause before
-    pronoun = _PRONOUN.match(text, start, end)
-    if pronoun:
-        return pronoun.span()
-    start = _after_relative(text, start, end)
-    for low, high in times:
-        if start + 2 <= low < end:
-            rest = after_bracket(text, high, end)
-            if personal_name(text[rest:end]):
-                start = rest  # 四营村昨天（22日）村民文女士
-            else:
-                end = low
-            break
-    m = _cut_at(text, start, end)
-    if m:
-        after = text.rfind("的", m.end(), end) + 1
-        if after and not ends_known(text[start : m.start()]) and ends_known(text[after:end]):
-            start = after  # 总部位于北港的南湾银行: the relative clause stands before the name
-        else:
-            end = m.start()
-    while end > start:
-        if text[start:end] in _stand_ins():
-            break
-        m = _tail().search(text, start, end)
-        if m and _in_name(text, start, m.start(), end):
-            break
-        if m and m.start() < m.end():
-            end = m.start()
-        elif text[end - 1] in _EDGE:
-            end -= 1
-        elif text[end - 1] == "地" and (m := _MANNER.search(text, start, end)) and not ends_known(text[start:end]):
-            end = m.start()
-        else:
-            break
-    return (start, end) if start < end else None
-
-
-def after_bracket(text: str, start: int, end: int) -> int:
-    """``start``, or where the brackets end that open there."""
-    m = _BRACKETED.match(text, start, end)
-    return m.end() if m else start
-
-
-def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Where an adverbial begins in a mention; a character of a name (邱于庭) is none."""
-    m = _cut().search(text, start, end)
-    while m and _in_name(text, start, m.start(), m.start() + 2):
-        m = _cut().search(text, m.end(), end)
-    return m
-
-
-def _in_name(text: str, start: int, pos: int, end: int) -> bool:
-    """Does the one character at ``pos`` belong to a personal name that begins before it: after a title a surname (教授施慧|中)?"""
-    if end - pos > 2 or text[pos] not in _IN_NAMES:
-        return False
-    for length in (2, 1):
-        first = pos - length
-        if _by_surname().fullmatch(text, first, pos + 1) and (first == start or _ends_with_title().search(text, start, first)):
-            return True
-    return False
-
-
-@cache
-def _by_surname() -> re.Pattern[str]:
+def by_surname() -> re.Pattern[str]:
+    """A Chinese name by its surname."""
     return re.compile(rf"(?:{trie(words('surnames'))})[一-鿿]{{1,2}}")
-
-
-@cache
-def _ends_with_title() -> re.Pattern[str]:
-    return re.compile(rf"{trie(titles())}\Z")
-
-
-def _after_relative(text: str, start: int, end: int) -> int:
-    """Where the name begins behind a relative clause (在早市卖了二十年菜的|莎丽法, 刊登于…的|研究); a possessor (协会的|会长) stays."""
-    of = text.rfind("的", start, end)
-    possessor = ends_known(text[start:of]) and not _no_source().match(text[start:of])
-    if of - start < 3 or end - of < 3 or possessor or (text[start:of].endswith("》") and text[start] == "《"):
-        return start
-    m = _cut_at(text, start, of)
-    if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):
-        return start  # 外长德雷诺在会后的记者会上: the clause follows the name
-    m = _cut_at(text, of + 1, end)
-    name = text[of + 1 : m.start() if m else end]
-    while name and (tail := _tail().search(name)) and tail.start() > 1:
-        name = name[: tail.start()]
-    if is_name(name) or personal_name(name):
-        return of + 1
-    if not ends_known(name) or kind_of(name) == "unnamed" or (kind_of(name) != "person" and issuer(text, start, of)):
-        return start  # 协会去年发布的报告: who issues it belongs to it
-    return of + 1
 
 
 def issuer(text: str, start: int, end: int) -> int:
@@ -260,42 +65,9 @@ def issuer(text: str, start: int, end: int) -> int:
     for high in range(end, start + 1, -1):
         words = text[start:high]
         if _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
-            return high
+            quoted = NAMED.match(text, high, end)
+            return quoted.end() if quoted else high
     return 0
-
-
-def after_lead(text: str, start: int, end: int) -> int:
-    """Where a mention begins after the words that lead up to it: prepositions and adverbs (据, 不过)."""
-    m = _leads().match(text, start, end)
-    return m.end() if m else start
-
-
-@cache
-def _leads() -> re.Pattern[str]:
-    prepositions = tuple(word for word, frame in rows("cues") if frame in ("prep", "quote_prep"))
-    return re.compile(rf"(?:{trie((*_roles()['lead'], *prepositions))}|[、\s])*")
-
-
-def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Whom a clause without reporting words begins with: a stand-in, a person, or the longest words that end like a source."""
-    begin = after_lead(text, start, end)
-    while at := next((high for low, high in times if low == begin and high <= end), 0):
-        begin = after_lead(text, at, end)
-    if text[begin : begin + 1] in ("他", "她"):
-        return begin, begin + 1
-    of = text.find("的", begin, min(end, begin + LONGEST)) + 1
-    if of and _no_source().match(text, begin, of):
-        begin = of  # 由大学牵头的|团队
-    person = next(iter(spoken_of(text, begin, min(end, begin + LONGEST))), None)
-    if person and not _BREAK.search(text, begin, person[0]) and (person[0] == begin or ends_known(text[begin : person[0]]) or text[person[0] - 1] == "的"):
-        return begin if text[person[0] - 1] != "的" else person[0], person[1]
-    stop = min([end, *(m.start() for m in (_BREAK.search(text, begin, end), _cut_at(text, begin, end)) if m)])
-    for high in range(min(stop, begin + LONGEST), begin + 1, -1):
-        words = text[begin:high]
-        if words in _stand_ins() or (ends_known(words) and kind_of(words) != "person"):
-            quoted = _NAMED.match(text, high, end)
-            return None if _no_source().match(words) or _never().search(words) else (begin, quoted.end() if quoted else high)
-    return None
 
 
 def is_stand_in(words: str) -> bool:
@@ -303,9 +75,10 @@ def is_stand_in(words: str) -> bool:
     return words in _stand_ins()
 
 
+@lru_cache(maxsize=1 << 14)
 def ends_known(words: str) -> bool:
     """Does a mention end like a source: 统计局, 会长, 日报?"""
-    return bool(words) and bool(_kinds()[0].match(words[::-1])) and len(_kinds()[0].match(words[::-1]).group()) > 0  # type: ignore[union-attr]
+    return bool(_kinds()[0].match(words[::-1]))
 
 
 @cache
@@ -325,9 +98,9 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
     if words in _kinds()[1]:
         return True
-    if len(bare) == 1 and _by_surname().fullmatch(bare + "某") and any(_by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known if len(k) > 2):
+    if len(bare) == 1 and by_surname().fullmatch(bare + "某") and any(by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known if len(k) > 2):
         return True  # 邵指: who was named in full before
-    if len(bare) < 2 or _no_source().match(words) or len(bare) > 40 or _REPORTER.match(words):
+    if len(bare) < 2 or (no_source().match(words) and not _NAMELESS.match(words)) or len(bare) > 40 or _REPORTER.match(words):
         return False
     if words.count("《") != words.count("》"):
         return False
@@ -337,7 +110,7 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
         return True
     if _LISTED.search(words):
         return True
-    if _COUNTED.search(bare) or _never().search(bare):
+    if _COUNTED.search(bare) or never().search(bare):
         return False
     named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(_FOREIGN.search(words))
     return (named or (parted and not weak)) and len(_LATIN.sub("·", bare)) <= 20
@@ -354,15 +127,22 @@ def _surname() -> re.Pattern[str]:
     return re.compile(rf"(?:{trie(words('surnames'))})\w{{1,2}}\Z")
 
 
+def _is_somebody(words: str) -> bool:
+    """May the words before 数据 be whose data they are, and not what they are of (工业生产数据)?"""
+    bare = words.rstrip(" ”」》的")
+    return ends_known(bare) or "《" in words or "“" in words or is_name(bare) or bool(_FOREIGN.search(bare))
+
+
 def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Who stands behind data: X公布的数据 and X调查结果 are X's (guide, section 8)."""
     words = text[span[0] : span[1]]
-    m = next(filter(None, (pattern.match(words) for pattern in _owned())), None)
+    issued, owned, cut = (pattern.match(words) for pattern in _owned())
+    m = issued or (owned if owned and _is_somebody(owned[1]) else cut)
     if m:
         low, high = m.span(1)
-        while high > low and words[high - 1] in _EDGE:
+        while high > low and words[high - 1] in EDGE:
             high -= 1
-        if high - low >= 2 and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
+        if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
             return span[0] + low, span[0] + high
     head, of, tail = words.rpartition("的")
     if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail):
@@ -376,6 +156,7 @@ def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(trie(tuple(word[::-1] for word in table))), table
 
 
+@lru_cache(maxsize=1 << 14)
 def kind_of(words: str) -> SourceKind:
     """What a source mention is, by its ending: 统计局 organisation, 日报 publication, 报告 document, 林教授 person."""
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cache
 
 from msgspec import Struct
 
 from extract.lexicon import rows
 from extract.link.cues import Quote
-from extract.link.frames import Frame, Setting, quote_around, times_in
-from extract.link.mentions import is_stand_in, is_turn, kind_of, leading_mention
+from extract.link.mentions import is_stand_in, kind_of
+from extract.link.scene import Frame, Setting, quote_around, times_in
+from extract.link.subjects import is_turn, leading_mention
 
 _AUTHOR = re.compile(r"我(?!国|市|省|县|区|校|院|方)|咱|笔者|本报|本刊|记者")
 _FIGURE = re.compile(r"[一二三四五六七八九十、（(]*[、）)]|[●■◆·•]")
@@ -75,7 +76,7 @@ def near_frames(s: Setting, frames: list[Frame], starts: list[int], pos: int) ->
     line = s.text.rfind("\n", 0, pos)
     floor = max(0, s.text.rfind("\n", 0, max(0, line)))
     i = bisect_left(starts, pos)
-    ended = []
+    ended: list[Frame] = []
     for frame in reversed(frames[max(0, i - 12) : i]):
         if len(ended) == BEFORE or frame.start < floor:
             break
@@ -90,13 +91,17 @@ def _start(frame: Frame) -> int:
 
 
 class View(Struct, frozen=True):
-    """What all candidates of a claim share: its place, its sentence, the quotation around it, where the author speaks before it."""
+    """What all candidates of a claim share: its place, its sentence, the quotation around it, where the author speaks before it.
+
+    ``opening`` is filled with how the sentence begins, once a candidate asks for it.
+    """
 
     pos: int
     sentence: int
     low: int
     quote: Quote | None
     author: int
+    opening: list[str]
 
 
 def view_of(s: Setting, pos: int) -> View:
@@ -105,7 +110,7 @@ def view_of(s: Setting, pos: int) -> View:
     low = s.sentences[k][0]
     quote = quote_around(s.quotes, pos)
     author = None if quote else _AUTHOR.search(s.text, low, pos)
-    return View(pos, k, low, quote, author.start() if author else -1)
+    return View(pos, k, low, quote, author.start() if author else -1, [])
 
 
 def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]:
@@ -120,7 +125,9 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
     out = [rank, f"{rank} {frame.form}", f"{side} kind {kind}", f"{side} {frame.form} apart {min(apart, 4)}"]
     out += [f"{side} carried {min(frame.carried, 3)}", f"{side} {lines} line", f"{side} {_quoted(s, frame, claim)}"]
     if apart:
-        out += [f"{side} {name}" for name in sentence_features(s, claim.low, s.sentences[claim.sentence][1])]
+        if not claim.opening:
+            claim.opening.extend(sentence_features(s, claim.low, s.sentences[claim.sentence][1]))
+        out += [f"{side} {name}" for name in claim.opening]
         if any(is_turn(s.text, s.sentences[j][0]) for j in range(i + 1, claim.sentence + 1)):
             out.append(f"{side} turn between")
     if s.personal:
@@ -168,18 +175,24 @@ def sentence_features(s: Setting, low: int, pos: int) -> list[str]:
 
 def sentence_of(sentences: list[tuple[int, int]], pos: int) -> int:
     """The index of the sentence that holds ``pos``."""
-    return max(0, bisect_right(sentences, pos, key=_first) - 1)
-
-
-def _first(span: tuple[int, int]) -> int:
-    return span[0]
+    return max(0, bisect_left(sentences, (pos + 1, 0)) - 1)
 
 
 def choose(found: list[Candidate]) -> Candidate:
-    """Null where its probability reaches the threshold that was chosen on dev, else the likeliest source."""
+    """Null where its probability reaches the threshold that was chosen on dev, else the likeliest source.
+
+    Of frames inside one another it is the innermost: the nearest reporting words credit their source (guide, section 6).
+    """
     null = next(c for c in found if c.frame is None)
     likeliest = next((c for c in found if c.frame), null)
+    if likeliest.features and likeliest.features[0].startswith("around"):
+        likeliest = next(c for c in found if c.features[:1] == ("around0",))
     return null if null.probability >= _weights()["threshold"] else likeliest
+
+
+def weight_of(feature: str) -> float:
+    """What a feature adds to the score of a candidate, in logits: after the temperature."""
+    return _weights().get(feature, 0.0) / _weights()["temperature"]
 
 
 def _score(names: tuple[str, ...]) -> float:

@@ -56,7 +56,8 @@ def _foreign() -> str:
 @cache
 def _name() -> re.Pattern[str]:
     """A personal name that stands by itself: 林岚, 何女士, 布伦特·哈洛, 阿豪."""
-    return re.compile(rf"(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|\w{{1,2}})|阿\w{{1,2}}|[\w.]{{1,8}}(?:[·・][\w.]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
+    chinese = rf"[老小](?:{_surname()})|(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|\w{{1,2}})|阿\w{{1,2}}"
+    return re.compile(rf"{chinese}|[\w.]{{1,8}}(?:[·・][\w.]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
 
 
 @cache
@@ -64,12 +65,12 @@ def _after_title() -> re.Pattern[str]:
     """A name directly behind a title, up to the character that ends it."""
     stop = rf"(?=[^\w·]|[{_after()}]|\Z)"
     dotted = rf"[一-鿿]{{1,8}}(?:[·・][一-鿿]{{1,8}}?)+{stop}"
-    return re.compile(rf"{dotted}|(?:{_surname()})\w{{1,2}}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
+    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()})\w{{1,2}}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
 
 
 @cache
 def _dotted() -> re.Pattern[str]:
-    return re.compile(rf"(?<![一-鿿])[一-鿿]{{1,8}}(?:[·・][一-鿿]{{1,8}}?)+(?=[^\w·]|[{_after()}]|\Z)")
+    return re.compile(rf"[{_foreign()}]{{1,6}}(?:[·・][一-鿿]{{1,8}}?)+(?=[^\w·]|[{_after()}]|\Z)")
 
 
 @cache
@@ -126,6 +127,11 @@ def same_person(short: str, full: str) -> bool:
     return bool(m) and full.startswith(m["family"]) and full != short and gender(full) in ("", gender(short))  # type: ignore[index]
 
 
+def is_short(words: str) -> bool:
+    """Is it a surname alone or with no more than a word of address (邵, 何律师, 陈男)?"""
+    return len(words) == 1 or bool(_called().fullmatch(words))
+
+
 @cache
 def _called() -> re.Pattern[str]:
     return re.compile(rf"(?P<family>{_surname()})(?:{_address()}|某|[男女])(?:本人)?")
@@ -140,6 +146,17 @@ def gender(words: str) -> str:
 @cache
 def _addressed(role: str) -> re.Pattern[str]:
     return re.compile(trie(_parts(role)))
+
+
+@cache
+def _starting() -> re.Pattern[str]:
+    return re.compile(rf"(?:[老小])?(?:{_surname()})[一-鿿]{{0,2}}?(?=[{_after()}])|[{_foreign()}]{{2,6}}(?=[{_after()}])")
+
+
+def starting_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A name without a title with which ``text[start:end]`` begins (柯八月|在论文中, 老贺|说)."""
+    m = _starting().match(text, start, end)
+    return m.span() if m and m.end() - m.start() > 1 else None
 
 
 def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -9,13 +9,13 @@ from functools import cache
 from msgspec import Struct
 
 from extract.lexicon import trie, words
-from extract.link.mentions import turn_between
+from extract.link.subjects import turn_between
 
 _MARK = re.compile(
     r"[\[［〔](?P<plain>\d{1,3})(?:[,，、–-]\d{1,3})*[\]］〕]|[（(]注释?\s?(?P<note>\d{1,3})[）)]|(?P<circled>[①-⑳])|(?P<raised>[¹²³⁰⁴-⁹]+)"
 )
 _CLOSING = "。！？!?；;，,）)”」』、 "
-_FIRST = re.compile(r"(?m)^[ \t\u3000]*")
+_NOTE = re.compile(r"(?m)^[ \t\u3000]*注释?[ \t]?(?P<number>\d{1,3})[ \t]?[:：.．、]")
 _NUMBERED = re.compile(r"(?m)^[ \t\u3000]*(?:注释?[ \t]?)?(?P<number>\d{1,3})(?:[.．、:：)）]|[ \t\u3000]+)[ \t\u3000]*(?=\S)")
 _SUPERSCRIPTS = {ord(char): digit for char, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)}
 NEAR = 4
@@ -54,8 +54,8 @@ def _opens(before: str) -> bool:
     return not words_before or words_before in ("注：", "注:", "注") or (words_before.startswith("注") and words_before[-1] in "；;。")
 
 
-def cited(text: str, marks: list[Mark], start: int, end: int, sentence: tuple[int, int]) -> Mark | None:
-    """The mark of the claim ``[start, end)``: the first behind it in its sentence, which holds the clauses back to the mark before.
+def cited(text: str, marks: list[Mark], end: int, sentence: tuple[int, int]) -> Mark | None:
+    """The mark of the claim that ends at ``end``: the first behind it in its sentence, which holds the clauses back to the mark before.
 
     A mark behind a turn (但, 然而) or behind another statement of the sentence that is its own is not the claim's.
     """
@@ -82,10 +82,10 @@ def entries(text: str, marks: list[Mark]) -> dict[int, tuple[int, int]]:
             line = text.find("\n", mark.end)
             following = next((m.start for m in marks[k + 1 : k + 2] if m.opens), len(text))
             _enter(out, text, mark.number, mark.end, min(following, line if line >= 0 else len(text)))
-    for heading in _heading().finditer(text):
-        for m in _NUMBERED.finditer(text, heading.end()):
-            line = text.find("\n", m.end())
-            _enter(out, text, int(m["number"]), m.end(), line if line >= 0 else len(text))
+    numbered = [m for heading in _heading().finditer(text) for m in _NUMBERED.finditer(text, heading.end())]
+    for m in (*_NOTE.finditer(text), *numbered):
+        line = text.find("\n", m.end())
+        _enter(out, text, int(m["number"]), m.end(), line if line >= 0 else len(text))
     return out
 
 

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from extract.lexicon import rows, trie
 from extract.lexicon import words as lexicon_words
-from extract.link.mentions import after_lead, clause_start, ends_known, issuer, kind_of, leading_mention, source_parts
-from extract.link.persons import gender, personal_name, same_person, spoken_of, titles
+from extract.link.mentions import ends_known, issuer, kind_of, source_parts
+from extract.link.persons import gender, is_short, personal_name, same_person, spoken_of, starting_name, titles
+from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
@@ -116,7 +117,7 @@ def _antecedent(
         if found:
             return found, wanted
     kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
-    since = _led(text, span, seen) if wanted == "organisation" and words[0] in "该这" else None
+    since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
         return since, wanted
     for kind in kinds:
@@ -145,8 +146,27 @@ def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[
         return _longest(text, max(leading), seen), "person"
     if last:
         return last.name, "person"
+    begun = _begun(text, span)
+    if begun:
+        return begun, "person"
     alone = next((n for n in reversed(seen) if n.kind == "unnamed" and span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
+
+
+def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The person with whom one of the sentences before in the paragraph begins: a name (柯八月在论文中…), or one of a kind (店主…)."""
+    end = span[0]
+    floor = max(text.rfind("\n", 0, end), end - _FAR)
+    while end > floor:
+        begin = max(_begins(text, end - 1), floor + 1)
+        name = starting_name(text, begin, end)
+        if name:
+            return name
+        found = leading_mention(text, begin, end, [])
+        if found and kind_of(text[slice(*found)]) == "person" and text[slice(*found)] not in _anaphors():
+            return found
+        end = begin - 1
+    return None
 
 
 def _again(text: str, start: int, end: int, persons: list[Named]) -> list[tuple[int, int]]:
@@ -169,7 +189,8 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
     if len(noun) >= 2:
         at = text.rfind(noun, floor, span[0])
         while at >= 0:
-            found = _issued(text, at, seen) or _phrase(text, at, at + len(noun))
+            titled = text[at + len(noun) : at + len(noun) + 1] == "》"
+            found = (None if titled else _issued(text, at, seen)) or _phrase(text, at, at + len(noun))
             if found:
                 return found
             at = text.rfind(noun, floor, at)
@@ -211,7 +232,7 @@ def _led(text: str, span: tuple[int, int], seen: list[Named], noun: str = "") ->
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
     found = leading_mention(text, at, end, []) if at < end and not any(n.start >= at for n in seen) else None
     words = text[slice(*found)] if found else ""
-    fits = words.endswith(noun) if noun else bool(words) and kind_of(words) == "organisation"
+    fits = words.endswith(noun) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
     return found if fits and words not in _anaphors() else None
 
 
@@ -272,7 +293,8 @@ def _full(
             span = (span[0] + inner[0], span[0] + inner[1])
             words = text[slice(*span)]
         fuller = [n.name for n in seen if n.kind == "person" and same_person(words, text[slice(*n.name)])]
-        fuller = fuller or [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])]
+        if not fuller and is_short(words):
+            fuller = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])]
         if fuller:
             return fuller[-1]
         earlier = [n for n in seen if words in titles() and text[n.start : n.end].endswith(words)]
@@ -289,6 +311,9 @@ def _full(
         if written:
             return written
     if words in _generic_names():
+        ending = {text[slice(*n.name)]: n.name for n in seen if n.kind == kind and n.end - n.start > len(words) and text[: n.end].endswith(words)}
+        if len(ending) == 1:
+            return next(iter(ending.values()))  # 警方 where 当地警方 has spoken, and no other
         return span  # 受访者, 官方: no longer name with the same words is meant
     best = span
     for named in seen:

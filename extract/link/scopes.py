@@ -8,8 +8,10 @@ import regex
 from msgspec.structs import replace
 
 from extract.link.cues import Cue
-from extract.link.frames import Frame, Setting, colon_frames, cue_frame, inside, is_bare, label_frames, times_in, view_frame
-from extract.link.mentions import can_speak, is_stand_in, is_turn, leading_mention, subject
+from extract.link.frames import colon_frames, cue_frame, label_frames, view_frame
+from extract.link.mentions import can_speak, is_stand_in
+from extract.link.scene import Frame, Setting, inside, is_bare, quote_around, times_in
+from extract.link.subjects import is_turn, leading_mention, subject
 
 _DAY = regex.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = regex.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
@@ -22,7 +24,7 @@ MOST_CUES = 60
 def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Frame]:
     """The frames of one sentence in order, each inside the one before where it reports it."""
     i = bisect_left(s.cues, low, key=_start)
-    cues = [cue for cue in s.cues[i : i + MOST_CUES] if cue.start < high]
+    cues = s.cues[i : bisect_left(s.cues, high, lo=i, key=_start)][:MOST_CUES]
     view = view_frame(s, low, high)
     out = [view] if view else []
     done = view.end if view else low
@@ -30,7 +32,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
         frame = cue_frame(s, cue, max(low, done), high, cues, known) if cue.start >= done else None
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
-        quote = next((q for q in s.quotes if q.start < cue.start < q.end), None)
+        quote = quote_around(s.quotes, cue.start)
         if quote and frame.start > quote.start:
             if frame.source is None:
                 continue  # the speaker of the quotation goes on
@@ -43,7 +45,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
             if frame.source:
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
-    return sorted([*out, *colon_frames(s, low, high, out, known)], key=_start)
+    spoken = colon_frames(s, low, high, out, known)
+    return sorted([*out, *spoken], key=_start) if spoken else out
 
 
 def _start(item: Cue | Frame) -> int:

@@ -11,11 +11,11 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extract.link.frames import Frame, Setting, setting
 from extract.link.mentions import kind_of, owner
 from extract.link.pairs import Weighed, candidates, choose, sentence_of
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import Named, resolve
+from extract.link.scene import Frame, Setting, setting
 from extract.link.scopes import document_frames
 from extract.schema import Carrier, Source, Span
 
@@ -24,7 +24,7 @@ _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:�
 
 
 _NOTE = re.compile(r"\s*(?:注|备注|说明)")
-LINES_BEFORE = 8
+LINES_BEFORE = 3
 """How many lines before one with a claim are read for its source: speakers that 他, 该机构 and 报告 may stand for."""
 NOTES_AFTER = 3
 """How many lines of notes below a table are read for its source line."""
@@ -111,7 +111,7 @@ def reported(text: str, sentences: list[tuple[int, int]], times: list[tuple[int,
     """Find and resolve all that may be a source of the claim spans of a normalised text."""
     s = setting(text, _near(text, sentences, claims), times)
     frames = sorted(_caption_frames(text, document_frames(s)), key=_start)
-    spans = [owner(text, f.source) for outermost in frames for f in (outermost, *_outer(outermost)) if f.source]
+    spans = [owner(text, f.source) for outermost in frames for f in (outermost, *_outer(outermost)) if f.source and f.form != "unnamed"]
     names = resolve(text, spans)
     return Reported(s, frames, [f.start for f in frames], names, _chains(text, frames, names))
 
@@ -137,7 +137,7 @@ def sources(
         source = source_of(original, chosen.frame, found) if chosen.frame else None
         if source:
             source = replace(source, confidence=round(chosen.probability, 4))
-        mark = cited(text, marks, start, end, sentences[sentence_of(sentences, start)]) if marks else None
+        mark = cited(text, marks, end, sentences[sentence_of(sentences, start)]) if marks else None
         if mark:
             entry = listed.get(mark.number)
             reference = _span(original, *entry) if entry else None
@@ -203,7 +203,7 @@ def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
         name = _name(text, outer, names)
         if name in out:
             break
-        if outer.source and outer.form != "unnamed" and name not in own:
+        if outer.source and outer.form != "unnamed" and name not in own and not any(name in other or other in name for other in out):
             low, high = owner(text, outer.source)
             named = names.get((low, high))
             full = original[slice(*named.name)] if named else original[low:high]

@@ -19,8 +19,12 @@ CALENDAR = r"year|quarter|month|week|day"
 COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
+<<<<<<< HEAD
 PART = r"issue|quality|data|role|generic|never|not_first|not_last"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
+=======
+PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|not_first|not_last"
+>>>>>>> source
 PLACE = r"turn|hard|lead|tail|cut"
 
 
@@ -38,7 +42,7 @@ COLUMNS = {
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
     "contexts": {"before": rf"(({CONTEXT_BEFORE})(,({CONTEXT_BEFORE}))*)?", "after": r"(place|work|span|said)?"},
     "counters": {"type": r"classifier|noun"},
-    "cues": {"frame": r"say|tell|think|show|prep|close|quote_prep|unnamed|caption|none"},
+    "cues": {"frame": r"say|tell|think|show|prep|close|quote_prep|get|unnamed|caption|none"},
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
     "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "unless": r".*"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
@@ -47,6 +51,7 @@ COLUMNS = {
     "notbounds": {"side": r"before|after"},
     "parts": {"count": r"[0-9]+"},
     "regions": {"region": r"cn|tw|hk|sg|my", "weight": r"[1-3]"},
+    "source_weights": {"weight": NUMBER},
     "sourcekinds": {"kind": one_of(schema.SourceKind)},
     "sourceparts": {"roles": rf"({PART})(\+({PART}))*"},
     "times_compare": {"reach": r"[0-9]+", "closing": r".*"},

@@ -1,0 +1,101 @@
+"""What the rules of reporting look at (``Setting``) and what they find (``Frame``)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+import regex
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extract.link.cues import Cue, Quote, find_cues, find_quotes
+
+_CLOSED = regex.compile(r"[”」』\"] ?[，,]? ?\Z")
+DATA = ("数据", "研究", "调查", "统计", "资料", "民调", "问卷", "监测", "检测", "评估")
+_FIRST_PERSON = regex.compile(r"我(?![国市省县区校院方])|咱|笔者")
+PERSONAL = 2
+"""How often an author must say 我 for a text to be one of the first person."""
+
+
+class Frame(Struct, frozen=True):
+    """``start``–``end`` the reporting words, ``low``–``high`` what they report; ``outer`` the frame they stand inside."""
+
+    start: int
+    end: int
+    source: tuple[int, int] | None
+    cues: tuple[tuple[int, int], ...]
+    form: str
+    low: int
+    high: int
+    outer: Frame | None = None
+    carried: int = 0
+
+
+class Setting(Struct, frozen=True):
+    """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before.
+
+    ``personal``: an author says 我 in it, time and again and outside quotations.
+    """
+
+    text: str
+    sentences: list[tuple[int, int]]
+    times: list[tuple[int, int]]
+    cues: list[Cue]
+    quotes: list[Quote]
+    personal: bool = False
+
+
+def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]]) -> Setting:
+    """Gather cues and quotations of normalised text once."""
+    quotes = find_quotes(text)
+    first = [m.start() for m in _FIRST_PERSON.finditer(text) if not quote_around(quotes, m.start())]
+    return Setting(text, sentences, times, find_cues(text), quotes, len(first) >= PERSONAL)
+
+
+def quote_around(quotes: list[Quote], pos: int) -> Quote | None:
+    """The outermost quotation around ``pos``."""
+    i = bisect_right(quotes, pos, key=begin_of) - 1
+    return quotes[i] if i >= 0 and pos < quotes[i].end else None
+
+
+def begin_of(quote: Quote) -> int:
+    """Where a quotation begins: the key to find it by."""
+    return quote.start
+
+
+def times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
+    """The time mentions that begin in ``text[start:end]``."""
+    i = bisect_left(s.times, (start, 0))
+    out = []
+    while i < len(s.times) and s.times[i][0] < end:
+        out.append(s.times[i])
+        i += 1
+    return out
+
+
+def quote_at(s: Setting, pos: int) -> Quote | None:
+    """The quotation that begins at ``pos``."""
+    i = bisect_left(s.quotes, pos, key=begin_of)
+    return s.quotes[i] if i < len(s.quotes) and s.quotes[i].start == pos else None
+
+
+def quote_before(s: Setting, pos: int) -> Quote | None:
+    """The quotation that ends directly before ``pos`` (a comma or blank may stand between)."""
+    m = _CLOSED.search(s.text, max(0, pos - 4), pos)
+    return next((q for q in reversed(s.quotes) if m and q.end == m.start() + 1), None)
+
+
+def sentence_end(s: Setting, pos: int) -> int:
+    """The end of the sentence that holds ``pos``."""
+    i = bisect_left(s.sentences, (pos + 1, 0)) - 1
+    return s.sentences[i][1] if i >= 0 and s.sentences[i][1] > pos else pos
+
+
+def inside(frame: Frame, outer: Frame | None) -> Frame:
+    """A frame with the chain of its carriers led on to ``outer``."""
+    return replace(frame, outer=inside(frame.outer, outer) if frame.outer else outer)
+
+
+def is_bare(s: Setting, frame: Frame) -> bool:
+    """Is the source but the noun of its cue (数据|显示), which names nobody?"""
+    return frame.source is not None and bool(frame.cues) and frame.source[0] == frame.cues[0][0] and s.text[slice(*frame.source)] in DATA
