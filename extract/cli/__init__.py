@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from extract.cli.annotate import extract
+from extract.cli.batch import batch
 from extract.cli.corpus import corpus_app
 from extract.cli.look import explain, schema, show
 from extract.cli.training import train
@@ -63,6 +64,7 @@ def options(
 
 
 app.command(short_help="Annotate texts: the main job.")(extract)
+app.command(short_help="Annotate many files on all processors or a cluster, resumable.")(batch)
 app.command(short_help="Look at annotated records, here or in a browser.")(show)
 app.command(short_help="Explain how the numbers of a text were read.")(explain)
 app.command(short_help="Train a model from gold records.")(train)
