@@ -10,11 +10,14 @@ from msgspec import structs
 
 from extract.batch.local import Executor
 from extract.batch.shards import Fault, Shard
+from extract.batch.store import make_folders
 from extract.batch.work import Task
 from extract.errors import UsageError
 from extract.parallel import Outcome, WorkerDied
 from extract.readers import Raw
 
+TIMES = 4
+"""How often a shard may fail before the run stops; after the second time its documents are tried by themselves."""
 TRIALS_AT_MOST = 200
 """Of a whole run: then the fault is not in the documents."""
 TRIALS = ".trials"
@@ -37,31 +40,35 @@ class Retries:
         task: Task = outcome.task
         number = task.shard.number
         self._failed[number] += 1
-        if self._failed[number] == 1:
-            return task
-        if self._failed[number] > 2:
+        if self._failed[number] > TIMES:
             raise UsageError(_hopeless(task.shard, outcome.error))
-        killers = self._search(task, task.shard.items)
+        if self._failed[number] != 2:
+            return task
+        killers = self._search(task, task.shard.items, str(outcome.error))
         shutil.rmtree(Path(self._out) / TRIALS, ignore_errors=True)
         items = [_fault(item, killers[n]) if isinstance(item, Raw) and n in killers else item for n, item in enumerate(task.shard.items)]
         return structs.replace(task, shard=structs.replace(task.shard, items=items))
 
-    def _search(self, task: Task, items: list[Raw | Fault]) -> dict[int, str]:
-        """The indexes of the items that a process dies on, with how it died: by halves, each tried by itself."""
-        trial = structs.replace(task, shard=structs.replace(task.shard, items=items), out=str(Path(self._out) / TRIALS))
-        for name in ("documents", "claims", "errors", "shards"):
-            Path(trial.out, name).mkdir(parents=True, exist_ok=True)
-        self._trials += 1
-        failed = self._executor.alone(trial).error
-        if failed is None:
-            return {}
-        if self._trials > TRIALS_AT_MOST:
-            raise UsageError(_hopeless(task.shard, failed))
+    def _search(self, task: Task, items: list[Raw | Fault], how: str) -> dict[int, str]:
+        """The indexes of the items that a process dies on, with how it died, among items on which one did (``how``)."""
         if len(items) == 1:
-            return {0: str(failed)}
+            return {0: how} if self._trial(task, items) else {}
         half = len(items) // 2
-        later = self._search(task, items[half:])
-        return self._search(task, items[:half]) | {half + n: how for n, how in later.items()}
+        found: dict[int, str] = {}
+        for start, part in ((0, items[:half]), (half, items[half:])):
+            failed = self._trial(task, part)
+            if failed:
+                found |= {start + n: why for n, why in self._search(task, part, str(failed)).items()}
+        return found
+
+    def _trial(self, task: Task, items: list[Raw | Fault]) -> Exception | None:
+        """Work on some items by themselves, in a folder of their own: how that failed, if it did."""
+        self._trials += 1
+        if self._trials > TRIALS_AT_MOST:
+            raise UsageError(_hopeless(task.shard, None))
+        out = Path(self._out) / TRIALS
+        make_folders(out)
+        return self._executor.alone(Task(structs.replace(task.shard, items=items), str(out), task.job)).error
 
 
 def _fault(item: Raw, how: str) -> Fault:
@@ -72,6 +79,7 @@ def _hopeless(shard: Shard, error: Exception | None) -> str:
     first, last = shard.items[0], shard.items[-1]
     where = f"{first.file}{f', line {first.line}' if first.line else ''} to {last.file}{f', line {last.line}' if last.line else ''}"
     return (
-        f"shard {shard.name} ({where}) failed three times ({error}), and it is no single document that does it: there may be too little memory; "
+        f"shard {shard.name} ({where}) failed again and again ({error or 'in parts'}), and it is no single document that does it: "
+        "there may be too little memory; "
         "give fewer --workers or a smaller --shard-size; what is done is kept, and the same command goes on from there"
     )
