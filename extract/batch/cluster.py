@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import Any, Self
 
 from extract.batch.work import Task, process_shard
@@ -11,6 +12,8 @@ from extract.files import needed
 from extract.parallel import Outcome, WorkerDied
 
 LOCAL = "local"
+PATIENCE = 10
+"""Seconds to wait for an answer."""
 
 
 class Cluster:
@@ -26,6 +29,7 @@ class Cluster:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
         self._ray = needed("ray", f"--ray {self._address}", extra="cluster")
+        _answers(self._address)
         quiet: dict[str, Any] = {"logging_level": "ERROR", "log_to_driver": False}
         try:
             if self._address == LOCAL:
@@ -33,7 +37,7 @@ class Cluster:
             else:
                 self._ray.init(address=self._address, **quiet)
         except (ConnectionError, ValueError, RuntimeError) as error:
-            raise UsageError(f"--ray {self._address}: no cluster answers there ({error}); start one with: ray start --head") from None
+            raise UsageError(_nobody(self._address, error)) from None
         self._size = self._size or int(self._ray.cluster_resources().get("CPU", 1))
         self._run = self._ray.remote(max_retries=0)(process_shard)
         return self
@@ -72,3 +76,18 @@ class Cluster:
             return Outcome(task, error=RuntimeError(str(error.cause)))
         except self._ray.exceptions.RayError as error:
             return Outcome(task, error=WorkerDied(type(error).__name__))
+
+
+def _answers(address: str) -> None:
+    """Raise UsageError where nothing listens at HOST:PORT: Ray itself would try for many minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if not host or not port.isdecimal():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise UsageError(_nobody(address, error)) from None
+
+
+def _nobody(address: str, error: Exception) -> str:
+    return f"--ray {address}: no cluster answers there ({error}); start one with: ray start --head"

@@ -59,7 +59,7 @@ def test_max_errors_stops_the_run_and_keeps_what_is_done(damaged, tmp_path):
     assert "more than --max-errors 3" in done.stderr
     assert not (out / "manifest.json").exists()
     assert errors(out)
-    done = batch(file, "-o", out, "--shard-size", "0.02", "--max-errors", len(bad))
+    done = batch(file, "-o", out, "--max-errors", len(bad))
     assert done.returncode == 1
     assert len(documents(out)) == GOOD
 
