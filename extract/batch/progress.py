@@ -55,7 +55,7 @@ class Watch:
     def began(self, sizes: list[int | None], out: str) -> None:
         """``sizes`` of the inputs in bytes, None where one is not known."""
         self._whole = 0 if None in sizes else sum(size or 0 for size in sizes)
-        self._say(f"{len(sizes):,} inputs, {self._whole / 1e6:,.1f} MB, into {out}" if self._whole else f"into {out}")
+        self._say(f"{counted(len(sizes), 'inputs')}, {self._whole / 1e6:,.1f} MB, into {out}" if self._whole else f"into {out}")
 
     def kept(self, shard: Shard, done: Done) -> None:
         """A shard was done by an earlier run."""
