@@ -86,7 +86,7 @@ def lengths(found: dict[str, Any]) -> str:
     for name, points in found["by_length"].items():
         rows = [[f"{size:,}", f"{seconds:.3f}", f"{1e6 * seconds / size:,.1f}"] for size, seconds in points]
         parts.append(table([name, "CPU seconds", "µs each"], rows))
-    parts.append("A series ends after the first measurement of more than a minute.")
+    parts.append("A series ends where the next measurement would take more than a minute.")
     return "\n\n".join(parts)
 
 

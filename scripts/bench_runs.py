@@ -91,7 +91,7 @@ def jobs(texts: Sequence[str], characters: int, folder: Path) -> tuple[int, dict
 def by_length(texts: Sequence[str], patience: float) -> dict[str, list[tuple[int, float]]]:
     """CPU seconds of one document by its characters, and of documents of 100 characters by their number.
 
-    A series ends where a measurement took more than ``patience`` seconds.
+    A series ends where the next measurement would take more than ``patience`` seconds, if the cost grows on as it did.
     """
     pipeline = extract.load()
     list(pipeline.pipe(texts[:50]))
@@ -104,7 +104,7 @@ def by_length(texts: Sequence[str], patience: float) -> dict[str, list[tuple[int
         began = time.process_time()
         pipeline(text)
         one.append((size, time.process_time() - began))
-        if one[-1][1] > patience:
+        if _next(one) > patience:
             break
     for power in range(6):
         starts_at = (at % max(1, len(whole) - 100) for at in range(0, 10**power * 100, 100))
@@ -113,6 +113,12 @@ def by_length(texts: Sequence[str], patience: float) -> dict[str, list[tuple[int
         for _ in pipeline.pipe(pieces):
             pass
         many.append((10**power, time.process_time() - began))
-        if many[-1][1] > patience:
+        if _next(many) > patience:
             break
     return series
+
+
+def _next(points: list[tuple[int, float]]) -> float:
+    """What the next measurement will take."""
+    last = points[-1][1]
+    return last * (last / points[-2][1] if len(points) > 1 else 10)
