@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,6 +34,9 @@ CLAIM_COLUMNS = {
 """The columns of a claim. In Parquet amounts are the nearest double, and exact digits in ``…_exact``; in JSON they are exact."""
 OF_DOCUMENT = ("outlet", "published", "url", "date")
 """Fields of ``meta`` that stand with every claim."""
+
+ROWS = 2000
+"""Rows of a Parquet row group at most."""
 
 Row = dict[str, Any]
 Add = Callable[[Sequence[Document]], None]
@@ -66,14 +70,17 @@ def _parquet(file: BinaryIO, types: dict[str, str]) -> Iterator[Callable[[list[R
 
 def _add_rows(documents: Callable[[list[Row]], None], claims: Callable[[list[Row]], None], batch: Sequence[Document]) -> None:
     documents([_document_row(document) for document in batch])
-    claims([_doubled(row) for document in batch for row in claim_rows(document)])
+    rows = (_doubled(row) for document in batch for row in claim_rows(document))
+    while some := list(islice(rows, ROWS)):
+        claims(some)
 
 
 def _document_row(document: Document) -> Row:
-    record = jsonl.loads(encode_record(document).decode())
-    row = {name: record.pop(name) for name in DOCUMENT_COLUMNS if name != "rest"}
-    nested = {"meta": row["meta"], "claims": row["claims"], "rest": record}
-    return row | {name: msgspec.json.encode(jsonl.plain(value)).decode() for name, value in nested.items()}
+    """The fields of a record, the nested ones as JSON: cut out of its line, not read again."""
+    record = msgspec.json.decode(encode_record(document), type=dict[str, msgspec.Raw])
+    nested = {name: bytes(record.pop(name)).decode() for name in ("meta", "claims")}
+    plain = {name: getattr(document, name) for name in ("id", "sha256", "script", "text")}
+    return plain | nested | {"rest": msgspec.json.encode({name: value for name, value in record.items() if name not in plain}).decode()}
 
 
 def _doubled(row: Row) -> Row:
@@ -82,10 +89,11 @@ def _doubled(row: Row) -> Row:
     return row | exact | {name: None if row[name] is None else float(row[name]) for name in AMOUNTS}
 
 
-def claim_rows(document: Document) -> list[Row]:
+def claim_rows(document: Document) -> Iterator[Row]:
     """A flat row for each claim; amounts are Decimal, what is absent is None."""
     of_document = {name: _words(document.meta.get(name)) for name in OF_DOCUMENT}
-    return [{"document": document.id, **_claim_row(claim), **of_document} for claim in document.claims]
+    for claim in document.claims:
+        yield {"document": document.id, **_claim_row(claim), **of_document}
 
 
 def _claim_row(claim: Claim) -> Row:
