@@ -4,6 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test check external bench diff train peers schema wheel clean data-given
+.PHONY: help run test test-ray check external bench fuzz train schema wheel clean data-given
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,9 +13,11 @@ PYTHONS := python3.11 python3
 PINS := pyproject.toml constraints.txt
 # Further words for pytest: make test ARGS="-k units"
 ARGS ?=
+# How long make fuzz goes on
+MINUTES ?= 10
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
 run: $(VENV)/run.stamp ## install into .venv, extract the claims of docs/examples and show them
 	@mkdir -p out
@@ -22,7 +25,10 @@ run: $(VENV)/run.stamp ## install into .venv, extract the claims of docs/example
 	$(BIN)/zhclaims show out/examples.jsonl
 
 test: $(VENV)/dev.stamp ## install into .venv and run the tests (ARGS="-k units" for some of them)
-	$(BIN)/python -m pytest --ignore=tests/external $(ARGS)
+	$(BIN)/python -m pytest --ignore=tests/external --ignore=tests/ray $(ARGS)
+
+test-ray: $(VENV)/ray.stamp ## install Ray too (240 MB) and run the tests that need it
+	$(BIN)/python -m pytest tests/ray $(ARGS)
 
 check: $(VENV)/dev.stamp ## lint (ruff) and check types (mypy)
 	$(BIN)/ruff check .
@@ -35,8 +41,11 @@ external: data-given $(VENV)/dev.stamp ## DATA=DIR: the proofs and scores over r
 data-given:
 	@test -d "$(DATA)" || { echo "make external: '$(DATA)' is no folder; say where the data is: make external DATA=DIR" >&2; exit 2; }
 
-bench: $(VENV)/dev.stamp ## [DATA=DIR]: the speed of each stage, over the corpora or DIR/news/news.jsonl
-	$(BIN)/python scripts/bench.py $(if $(DATA),"$(DATA)/news/news.jsonl")
+bench: $(VENV)/dev.stamp ## [DATA=DIR]: speed, memory and cost by length, over the corpora or DIR/news/news.jsonl, into docs/performance.md
+	$(BIN)/python scripts/bench.py $(if $(DATA),"$(DATA)/news/news.jsonl") --write docs/performance.md
+
+fuzz: $(VENV)/dev.stamp ## [MINUTES=10] [DATA=DIR]: random and mutated documents through the pipeline
+	$(BIN)/python scripts/fuzz.py --minutes $(MINUTES) $(if $(DATA),"$(DATA)/news/news.jsonl")
 
 diff: $(VENV)/run.stamp ## [BASE=REF]: what changed on dev since the last tag or commit: scores with intervals, claims gained and lost
 	$(BIN)/python scripts/diff.py $(BASE)
@@ -75,4 +84,8 @@ $(VENV)/run.stamp: $(PINS)
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp
 	$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(VENV)/ray.stamp: $(VENV)/dev.stamp
+	$(PIP) install -c constraints.txt -e '.[cluster]'
 	@touch $@

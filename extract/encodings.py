@@ -16,6 +16,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+BRACES = ((b"{\0\0\0", "utf-32-le"), (b"\0\0\0{", "utf-32-be"), (b"{\0", "utf-16-le"), (b"\0{", "utf-16-be"))
 SUPPORTED = "UTF-8, UTF-16, GB18030 or Big5"
 BY_LINE = ("gb18030", "cp950", "big5hkscs")
 """Encodings in which the byte 0x0A is always a line feed. Big5 is read as cp950, which names its punctuation as today's
@@ -46,6 +47,22 @@ def decode(data: bytes, candidates: tuple[str, ...] = WHOLE) -> str:
     if detected is None:
         raise UnicodeError(f"expected text in {SUPPORTED}, but {failure} and no other reading makes sense; convert it to UTF-8")
     return _strictly(data, detected, f"{failure} and it looks like {detected}")
+
+
+def encoding_of_lines(head: bytes) -> str | None:
+    """The encoding of a file of JSON lines by its first bytes; None for UTF-8, also a damaged one, and where nothing fits.
+
+    UTF-16 and UTF-32 are known by the mark, or by the NUL beside the first brace.
+    """
+    for bom, encoding in (*BOMS, *BRACES):
+        if head.startswith(bom):
+            return None if encoding == "utf-8" else encoding
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 3 and not _is_damaged_utf8(head):
+            return _detect(head, BY_LINE)
+    return None
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

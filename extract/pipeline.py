@@ -29,7 +29,12 @@ from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
 from extract.link.source import sources
+<<<<<<< HEAD
 from extract.link.when import Earlier, choose_time, reach
+=======
+from extract.link.when import choose_time
+from extract.pipe_on_processes import pipe_on_processes
+>>>>>>> batch
 from extract.quantity.find import find
 from extract.quantity.times import find_times
 from extract.schema import (
@@ -122,8 +127,16 @@ class Pipeline:
         """Annotate one text (a string, or a ``Text`` with id and meta)."""
         return next(self.pipe([text], mentions=mentions))
 
-    def pipe(self, texts: Iterable[str | Text], mentions: bool = False, batch_size: int = BATCH_DOCUMENTS) -> Iterator[Document]:
-        """Annotate a stream, ``batch_size`` documents at a time, in order; ``mentions`` also writes what is no claim."""
+    def pipe(
+        self, texts: Iterable[str | Text], mentions: bool = False, batch_size: int = BATCH_DOCUMENTS, n_process: int = 1
+    ) -> Iterator[Document]:
+        """Annotate a stream, ``batch_size`` documents at a time, in order; ``mentions`` also writes what is no claim.
+
+        ``n_process`` processes share the work where it is more than one; few batches are held in memory at any time.
+        """
+        if n_process > 1:
+            yield from pipe_on_processes(self, texts, mentions, batch_size, n_process)
+            return
         stream = iter(texts)
         number = 0
         while batch := list(islice(stream, batch_size)):

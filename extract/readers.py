@@ -1,38 +1,53 @@
-"""The documents that one file or standard input holds: text files, JSON lines, gzip, limits on size.
+"""The documents that one file or standard input holds: text files and JSON lines, packed or not, limits on size.
 
-Documents come as ``(Text, place)``, the place in words for messages.
+Reading has two halves: ``read_raw`` cuts a file into the bytes of its documents, ``parse`` makes a ``Text`` of each. A run
+on several processes does the first in one and the second in the others.
 """
 
 from __future__ import annotations
 
-import gzip
 import io
-import itertools
 import os
+import re
 import sys
+import zlib
 from collections.abc import Callable, Iterator
+<<<<<<< HEAD
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
+=======
+from contextlib import suppress
+from typing import Any, BinaryIO, NamedTuple
+
+from msgspec import Struct
+>>>>>>> batch
 
 from extract import jsonl
-from extract.encodings import BY_LINE, decode
+from extract.encodings import BY_LINE, SAMPLE, decode, encoding_of_lines
 from extract.errors import InputError
+from extract.files import PACKED, begun, opened, rejoined
 from extract.schema import RECORD_FIELDS, Text
 
 TEXT, LINES = ".txt", ".jsonl"
-ENDINGS = (TEXT, LINES, TEXT + ".gz", LINES + ".gz")
+ENDINGS = (TEXT, LINES, *(kind + packed for packed in PACKED for kind in (TEXT, LINES)))
 STDIN = "-"
+SYSTEM = (OSError, EOFError, zlib.error)
+"""What reading a file raises where it is gone, closed or damaged."""
+WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+
+_OBJECT = re.compile(r'\ufeff?\s*\{\s*["}]')
 
 OnError = Callable[[InputError], None]
-Found = Iterator[tuple[Text, str]]
 
 
 class Limits(NamedTuple):
-    """Bytes that are read at most: of a text file or an unpacked .gz (archives that never end), and of one line."""
+    """Bytes that are read at most: of a text, of one line, and of an unpacked archive of lines (there are some that never end)."""
 
     file: int = 1 << 30
     line: int = 50_000_000
+    unpacked: int = 1 << 30
+    advice: str = "split it"
 
 
 class Input(NamedTuple):
@@ -42,22 +57,26 @@ class Input(NamedTuple):
     id: str
 
 
-def read_file(item: Input, on_error: OnError, limits: Limits) -> Found:
-    """The documents of one file or of standard input.
+class Raw(Struct, frozen=True):
+    """One document as it stands in a file, unread: ``id`` is what it is called if its bytes do not say.
 
-    A bad line goes to ``on_error``. Raises InputError, OSError, EOFError or zlib.error where the file cannot be read on.
+    ``line`` is None for a whole file; ``encoding`` is what a line is read in if it is no UTF-8 (None: guess); ``page`` holds
+    what an archive of the web says of a page: its URL, date, language and encoding.
     """
-    if item.path == STDIN:
-        yield from _stdin(item, sys.stdin.buffer, on_error, limits)
-        return
-    packed = item.path.lower().endswith(".gz")
-    with _open(item.path, packed) as file:
-        if is_text(item.path):
-            yield from _text(item, file.read(limits.file + 1), limits)
-        else:
-            yield from _records(item, _lines(item, _pieces(item, b"", file, limits, packed), on_error, limits), on_error)
+
+    file: str
+    line: int | None
+    id: str
+    data: bytes
+    encoding: str | None = None
+    page: dict[str, str] | None = None
+
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return f"{self.file}, line {self.line}" if self.line else self.file
 
 
+<<<<<<< HEAD
 def read_lines(path: str, on_error: OnError, limits: Limits) -> Iterator[tuple[int, bytes]]:
     """The lines of a file of JSON lines, or of standard input, with their numbers from 1; blank ones are left out.
 
@@ -71,11 +90,52 @@ def read_lines(path: str, on_error: OnError, limits: Limits) -> Iterator[tuple[i
 
 def _open(path: str, packed: bool) -> BinaryIO:
     return cast(BinaryIO, gzip.open(path)) if packed else Path(path).open("rb")
+=======
+def read_raw(item: Input, on_error: OnError, limits: Limits) -> Iterator[Raw]:
+    """The documents of one file or of standard input, unread.
+
+    A line that is too long goes to ``on_error``. Raises InputError where the file cannot be read on.
+    """
+    try:
+        if item.path == STDIN:
+            yield from _stdin(item, sys.stdin.buffer, on_error, limits)
+            return
+        with opened(item.path) as (file, _):
+            if is_text(item.path):
+                yield _text(item, file.read(limits.file + 1), limits)
+            else:
+                yield from read_lines(item, file, on_error, limits)
+    except SYSTEM as error:
+        raise unreadable(item.path, error) from None
+
+
+def unreadable(path: str, error: Exception) -> InputError:
+    """What a failure of the system while a file is read says to the user."""
+    return InputError(place(path), None, f"cannot be read: {getattr(error, 'strerror', None) or str(error) or type(error).__name__}")
+
+
+def parse(raw: Raw) -> Text:
+    """The document that the bytes hold. Raises InputError naming what was expected and what was met."""
+    try:
+        if raw.line is None:
+            return Text(id=raw.id, text=decode(raw.data))
+        return _record(jsonl.loads(_line(raw)), raw.id)
+    except ValueError as error:  # UnicodeError is one
+        raise InputError(raw.file, raw.line, str(error)) from None
+
+
+def _line(raw: Raw) -> str:
+    """The text of a line: UTF-8, or in the encoding of its file, or in whatever it looks like."""
+    for encoding in ("utf-8", raw.encoding) if raw.encoding else ():
+        with suppress(UnicodeDecodeError):
+            return raw.data.decode(encoding)
+    return decode(raw.data, BY_LINE)
+>>>>>>> batch
 
 
 def is_text(path: str) -> bool:
     """Whether a file is one document, by its ending."""
-    return path.lower().endswith((TEXT, TEXT + ".gz"))
+    return path.lower().endswith((TEXT, *(TEXT + packed for packed in PACKED)))
 
 
 def place(path: str) -> str:
@@ -83,69 +143,64 @@ def place(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _stdin(item: Input, file: BinaryIO, on_error: OnError, limits: Limits) -> Found:
+def _stdin(item: Input, file: BinaryIO, on_error: OnError, limits: Limits) -> Iterator[Raw]:
     """JSON lines if the first line that is not blank parses as an object, else one text."""
     head = b""
     while not head.strip() and (line := file.readline(limits.line + 1)):
         head += line
-    if _wide(head):
-        head += file.read(limits.file + 1)
-    if _starts_with_object(head):
-        yield from _records(item, _lines(item, _pieces(item, head, file, limits), on_error, limits), on_error)
+    whole = rejoined(head, file)
+    if _wide(head) or _starts_with_object(head):
+        yield from read_lines(item, whole, on_error, limits)
     else:
-        yield from _text(item, head + file.read(limits.file + 1), limits)
+        yield _text(item, whole.read(limits.file + 1), limits)
 
 
-def _text(item: Input, data: bytes, limits: Limits) -> Found:
-    where = place(item.path)
+def _text(item: Input, data: bytes, limits: Limits) -> Raw:
     if len(data) > limits.file:
-        raise InputError(where, None, f"the text is larger than {_size(limits.file)}, the most that is read at once; split it")
-    try:
-        yield Text(id=item.id, text=decode(data)), where
-    except UnicodeError as error:
-        raise InputError(where, None, str(error)) from None
+        reason = f"the text is larger than {_size(limits.file)}, the most that is read at once; {limits.advice}"
+        raise InputError(place(item.path), None, reason)
+    return Raw(place(item.path), None, item.id, data)
 
 
-def _pieces(item: Input, head: bytes, file: BinaryIO, limits: Limits, packed: bool = False) -> Iterator[bytes]:
-    """The lines of ``head`` and then of ``file``, an overlong one in several pieces, all but its last without line feed.
-
-    UTF-16 has no line-feed byte, so such a file is read whole and goes on as UTF-8.
-    """
-    head = head or file.readline(limits.line + 1)
-    if _wide(head):
-        try:
-            head = decode(head + file.read(limits.file + 1)).encode()
-        except UnicodeError as error:
-            raise InputError(place(item.path), None, str(error)) from None
-    seen = 0
-    for piece in itertools.chain(io.BytesIO(head), iter(lambda: file.readline(limits.line + 1), b"")):
-        seen += len(piece)
-        if packed and seen > limits.file:
-            reason = f"more than {_size(limits.file)} unpacked, the most that is read of a .gz file; unpack it first"
-            raise InputError(place(item.path), None, reason)
-        yield piece
-
-
-def _lines(item: Input, pieces: Iterator[bytes], on_error: OnError, limits: Limits) -> Iterator[tuple[int, bytes]]:
-    """The lines with their numbers from 1; blank ones are left out, overlong ones reported."""
+def read_lines(item: Input, file: BinaryIO, on_error: OnError, limits: Limits) -> Iterator[Raw]:
+    """The lines of a file that are not blank, overlong ones reported. Raises InputError where it cannot be read on."""
+    head, whole = begun(file, SAMPLE)
+    encoding = encoding_of_lines(head)
+    wide = encoding in WIDE
+    lines = _recoded(item, whole, str(encoding), limits) if wide else iter(lambda: whole.readline(limits.line + 1), b"")
+    pieces = _counted(item, lines, limits)
     for number, line in enumerate(pieces, 1):
         if len(line) > limits.line:
-            reason = f"the line is longer than {_size(limits.line)}, the most that is read; split the record"
+            reason = f"the line is longer than {_size(limits.line)}, the most that is read; {limits.advice}"
             on_error(InputError(place(item.path), number, reason))
             while not line.endswith(b"\n") and (line := next(pieces, b"")):
                 pass
         elif line.strip():
-            yield number, line
+            yield Raw(place(item.path), number, f"{item.id}:{number}", line, None if wide else encoding)
 
 
-def _records(item: Input, lines: Iterator[tuple[int, bytes]], on_error: OnError) -> Found:
-    for number, line in lines:
-        try:
-            text = _record(jsonl.loads(decode(line, BY_LINE)), f"{item.id}:{number}")
-        except ValueError as error:  # UnicodeError is one
-            on_error(InputError(place(item.path), number, str(error)))
-        else:
-            yield text, f"{place(item.path)}, line {number}"
+def _counted(item: Input, lines: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
+    """The lines as they come, until an archive has given more than it may."""
+    packed = item.path.lower().endswith(PACKED)
+    seen = 0
+    for line in lines:
+        seen += len(line)
+        if packed and seen > limits.unpacked:
+            reason = f"more than {_size(limits.unpacked)} unpacked, the most that is read of an archive; unpack it first"
+            raise InputError(place(item.path), None, reason)
+        yield line
+
+
+def _recoded(item: Input, file: BinaryIO, encoding: str, limits: Limits) -> Iterator[bytes]:
+    """The lines of a file in UTF-16 or UTF-32, where a line feed is no single byte, as UTF-8; an overlong one in pieces."""
+    lines = io.TextIOWrapper(file, encoding=encoding, newline="\n")
+    number = 0
+    try:
+        while line := lines.readline(limits.line + 1):
+            yield (line if number else line.removeprefix("\ufeff")).encode()
+            number += line.endswith("\n")
+    except UnicodeError as error:
+        raise InputError(place(item.path), number + 1, f"from here on it breaks as {encoding.upper()} ({error}); repair it") from None
 
 
 def _record(record: dict[str, Any], default_id: str) -> Text:
@@ -176,8 +231,9 @@ def _starts_with_object(head: bytes) -> bool:
 
 
 def _wide(head: bytes) -> bool:
-    """Whether JSON lines are in UTF-16 or UTF-32, by the mark or by the NUL beside the first brace."""
-    return head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"{\x00", b"\x00{"))
+    """Whether JSON lines in UTF-16 or UTF-32 begin here; their first line feed is not found by its byte."""
+    encoding = encoding_of_lines(head)
+    return encoding in WIDE and bool(_OBJECT.match(head.decode(str(encoding), "ignore")))
 
 
 def _size(count: int) -> str:

@@ -1,65 +1,50 @@
 #!/usr/bin/env python3
-"""Measure the speed of the stages against raw jieba on the same text, in one process.
+"""Measure speed, memory, starts and cost by length, in one run on the same texts, against other tools.
 
-usage: bench.py [NEWS.jsonl] [--characters N] [--rounds N] [--json]
+usage: bench.py [NEWS.jsonl] [--characters N] [--rounds N] [--job N] [--json] [--write docs/performance.md]
 
-NEWS.jsonl holds one document a line with a "text" field; without it the articles in corpora/ are taken. Every round
-runs over other documents, so that nothing that a stage remembers helps it (if there is too little text it is repeated,
-and the head of the table says so); within a round the stages take turns on the same documents, so that a slow moment of
-the machine strikes all of them. Printed are medians over the rounds of CPU time (this process, one core) and of the
-ratio to raw jieba in the same round. Loading and a first round are not measured. Peak memory is that of the whole
-process after a stage's first round, in order of the table: it can only grow.
+NEWS.jsonl holds one document a line with a "text" field; without it the articles in corpora/ are taken. Stages take turns on
+the same documents, and every round runs over other ones, so that nothing that a stage remembers helps it and a slow moment
+of the machine strikes all of them; printed are medians over the rounds of CPU time and of the ratio to raw jieba in the
+same round. Every document is taken in Simplified and in Traditional. Loading and a first round are not measured.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
-import time
-from collections.abc import Callable
-from itertools import cycle, islice
+import tempfile
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-import regex
-
-import extract
-from extract.text.normalize import normalize
+import bench_report
+import bench_runs
+import bench_stages
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 
-NUMERIC = regex.compile(r"[\d一二三四五六七八九十百千万亿兆萬億零〇两兩]+(?:[.,點点][\d一二三四五六七八九零〇]+)*")
-"""A scan for anything that looks like a number: what the mere walk over the text costs."""
-
-Stage = Callable[[list[str]], object]
-
 
 def main() -> int:
-    """Read the call, measure, print; the exit status."""
+    """Read the call, measure, print or write; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("news", nargs="?", type=Path, help="a .jsonl file with one document a line (default: corpora/)")
-    parser.add_argument("--characters", type=int, default=150_000, help="text in one round (default: %(default)s)")
+    parser.add_argument("--characters", type=int, default=100_000, help="text in one round (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds (default: %(default)s)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
+    parser.add_argument("--job", type=int, default=6_000_000, help="characters of the job for processes and Ray (default: %(default)s)")
+    parser.add_argument("--patience", type=float, default=60, help="seconds that a measurement by length may take (default: %(default)s)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of the tables")
+    parser.add_argument("--write", type=Path, metavar="FILE.md", help="put the tables between the marks of this document, and a plot beside it")
     arguments = parser.parse_args()
     texts = read([arguments.news] if arguments.news else sorted(CORPORA.glob("*/*.jsonl")))
     if not texts:
         print(f"bench: no text in {arguments.news or CORPORA}: give a .jsonl file with a text field", file=sys.stderr)
         return 2
-    parts = shares(texts, arguments.characters, arguments.rounds + 1)
-    speeds, memory = measure(stages(), parts)
-    report = {
-        "documents": sum(map(len, parts[1:])),
-        "characters": sum(len(text) for part in parts[1:] for text in part),
-        "rounds": arguments.rounds,
-        "repeated": round(sum(map(len, parts)) / len(texts), 1) if sum(map(len, parts)) > len(texts) else 1,
-        "characters_per_second": {name: round(median(rates)) for name, rates in speeds.items()},
-        "ratio_to_jieba": {name: round(median(ratios(rates, speeds["jieba"])), 2) for name, rates in speeds.items()},
-        "peak_rss_mb": {name: round(peak, 1) for name, peak in memory.items()},
-    }
-    print(json.dumps(report, ensure_ascii=False) if arguments.json else table(report))
+    found = measure(texts, arguments)
+    print(json.dumps(found, ensure_ascii=False, indent=1) if arguments.json else bench_report.tables(found))
+    if arguments.write:
+        bench_report.write(arguments.write, found)
     return 0
 
 
@@ -69,72 +54,34 @@ def read(files: list[Path]) -> list[str]:
     return [text for line in lines if (text := json.loads(line)["text"])]
 
 
-def shares(texts: list[str], characters: int, count: int) -> list[list[str]]:
-    """``count`` shares of about ``characters`` each, taken from ``texts`` in turn, from the start again where they end."""
-    mean = sum(map(len, texts)) / len(texts)
-    size = max(1, round(characters / mean))
-    dealt = list(islice(cycle(texts), size * count))
-    return [dealt[first::count] for first in range(count)]
+def measure(texts: list[str], arguments: argparse.Namespace) -> dict[str, Any]:
+    """All measurements; what is said on the way goes to stderr."""
+    found: dict[str, Any] = {"documents": len(texts), "characters": sum(map(len, texts)), "rounds": arguments.rounds, "stages": {}}
+    contenders = bench_stages.stages()
+    for script, twin in bench_stages.twins(texts).items():
+        say(f"stages, {script}")
+        parts = bench_stages.shares(twin, arguments.characters, arguments.rounds + 1)
+        speeds = bench_stages.measure(contenders, parts)
+        speeds["JioNLP money and time"], found["jionlp"] = bench_stages.jionlp(parts)
+        rates = {name: median(values) if values else None for name, values in speeds.items()}
+        ratios = bench_stages.times_jieba({name: values for name, values in speeds.items() if values})
+        found["stages"][script] = {name: {"characters_per_second": rate, "times_jieba": ratios.get(name)} for name, rate in rates.items()}
+    say("profile")
+    found["profile"] = bench_stages.profile(texts[:300])
+    with tempfile.TemporaryDirectory() as folder:
+        say("starts")
+        found["starts"] = {name: run._asdict() for name, run in bench_runs.starts(texts, Path(folder)).items()}
+        say("jobs")
+        found["job"], runs = bench_runs.jobs(texts, arguments.job, Path(folder))
+        found["jobs"] = {name: run._asdict() if run else None for name, run in runs.items()}
+    say("by length")
+    found["by_length"] = bench_runs.by_length(texts, arguments.patience)
+    return found
 
 
-def stages() -> dict[str, Stage]:
-    """The contenders by name, each loaded and ready to take texts; ``extraction`` is all that `zhclaims extract` does to them."""
-    import logging
-
-    import jieba
-    from opencc import OpenCC
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    pipeline = extract.load()
-    return {
-        "jieba": lambda texts: [list(tokenizer.cut(text)) for text in texts],
-        "opencc t2s": one_by_one(OpenCC("t2s").convert),
-        "normalize": one_by_one(normalize),
-        "regex scan": one_by_one(NUMERIC.findall),
-        "find_quantities": one_by_one(extract.find_quantities),
-        "extraction": lambda texts: list(pipeline.pipe(texts)),
-    }
-
-
-def one_by_one(stage: Callable[[str], object]) -> Stage:
-    """A stage that takes one text, for several."""
-    return lambda texts: [stage(text) for text in texts]
-
-
-def measure(contenders: dict[str, Stage], parts: list[list[str]]) -> tuple[dict[str, list[float]], dict[str, float]]:
-    """Characters per second of CPU time in each part but the first, and peak memory in MB after the first, by name."""
-    memory = {}
-    for name, stage in contenders.items():
-        seconds(stage, parts[0])
-        memory[name] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-    speeds: dict[str, list[float]] = {name: [] for name in contenders}
-    for part in parts[1:]:
-        for name, stage in contenders.items():
-            speeds[name].append(sum(map(len, part)) / seconds(stage, part))
-    return speeds, memory
-
-
-def seconds(stage: Stage, texts: list[str]) -> float:
-    """CPU time of one stage over all texts."""
-    began = time.process_time()
-    stage(texts)
-    return time.process_time() - began
-
-
-def ratios(rates: list[float], base: list[float]) -> list[float]:
-    """Round by round how many times as fast as ``base``."""
-    return [rate / reference for rate, reference in zip(rates, base, strict=True)]
-
-
-def table(report: dict[str, object]) -> str:
-    """The report as aligned lines."""
-    columns = [report["characters_per_second"], report["ratio_to_jieba"], report["peak_rss_mb"]]
-    speeds, times, peaks = (column for column in columns if isinstance(column, dict))
-    head = "{documents} documents, {characters} characters, {rounds} rounds, each text {repeated} times, CPU time"
-    rows = [f"{name:<16}{speeds[name]:>14,}{times[name]:>10.2f}{peaks[name]:>12.1f}" for name in speeds]
-    last = f"full extraction: {times['extraction']:.2f} times the speed of raw jieba, peak memory {peaks['extraction']:.0f} MB"
-    return "\n".join([head.format_map(report), f"{'stage':<16}{'characters/s':>14}{'x jieba':>10}{'peak MB':>12}", *rows, last])
+def say(what: str) -> None:
+    """What is being measured."""
+    print(f"bench: {what}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

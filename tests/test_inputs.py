@@ -162,7 +162,7 @@ WRONG_CALLS = [
     ("none.txt", "no such file or folder"),
     ("empty", "the folder holds no file ending in .txt, .jsonl"),
     ("in/page.html", "expected a file ending in .txt"),
-    ("in/*.txt", "no file ending in .txt, .jsonl, .txt.gz, .jsonl.gz matches this pattern"),
+    ("in/*.txt", "no file ending in .txt, .jsonl, .txt.gz, .jsonl.gz, .txt.zst, .jsonl.zst matches this pattern"),
 ]
 
 
@@ -280,7 +280,7 @@ def test_lines_in_every_encoding(files, text, encoding):
 
 
 def test_too_large_texts_and_archives(files):
-    limits = Limits(file=1000, line=500)
+    limits = Limits(file=1000, line=500, unpacked=1000)
     line = json.dumps({"text": "x" * 80}) + "\n"
     bomb = files("bomb.txt.gz", b"0" * 10**6)
     long = files("long.txt", b"0" * 1001)
@@ -290,7 +290,7 @@ def test_too_large_texts_and_archives(files):
     assert [text.id for text in found] == [f"many:{n}" for n in range(1, 11)] + [f"plain:{n}" for n in range(1, 101)]
     assert "larger than 1 kB" in errors[0].reason
     assert "larger than 1 kB" in errors[1].reason
-    assert "more than 1 kB unpacked, the most that is read of a .gz file; unpack it first" in errors[2].reason
+    assert "more than 1 kB unpacked, the most that is read of an archive; unpack it first" in errors[2].reason
 
 
 def test_too_long_lines_are_passed_over(files):
@@ -302,13 +302,13 @@ def test_too_long_lines_are_passed_over(files):
 
 
 def test_an_archive_that_is_one_endless_line(files):
-    found, errors = read(files("r.jsonl.gz", b"{" * 10**6), limits=Limits(file=10**5, line=1000))
+    found, errors = read(files("r.jsonl.gz", b"{" * 10**6), limits=Limits(line=1000, unpacked=10**5))
     assert found == []
     assert any("unpacked" in error.reason for error in errors)
 
 
 def test_limits_by_default():
-    assert Limits() == (2**30, 50_000_000)
+    assert Limits()[:3] == (2**30, 50_000_000, 2**30)
 
 
 # Standard input

@@ -19,6 +19,10 @@ ALLOWED = {  # third-party package → who may import it, anywhere in the file
     "pint": ("extract.convert",),
     "openpyxl": ("extract.interop.tables",),
     "pyarrow": ("extract.interop.tables",),
+    "rich": ("extract.terminal", "extract.show", "extract.show_explain", "extract.corpora.tables", "extract.batch.progress"),
+    "matplotlib": ("extract.corpora.plot",),
+    "ray": (),  # by extract.files.needed alone, like all of the extras batch and cluster
+    "resiliparse": ("extract.batch.warc",),
 }
 HEAVY = ("spacy", "sklearn", "scipy", "jieba", "opencc", "matplotlib", "pint", "openpyxl", "pyarrow")
 LATE = {"extract.schema": {"extract.convert"}}  # methods of records that only hand over: the one way up, taken when called
@@ -30,7 +34,8 @@ LEVELS = (  # a module may import those of its own line and of the lines below i
     ("extract.pipeline", "extract.explain", "extract.derive", "extract.pieces"),
     ("extract.text", "extract.quantity", "extract.claim", "extract.link"),
     ("extract.lexicon", "extract.records", "extract.inputs", "extract.outputs", "extract.view", "extract.convert"),
-    ("extract.readers", "extract.validation", "extract.terminal"),
+    ("extract.readers", "extract.validation", "extract.terminal", "extract.pipe_on_processes"),
+    ("extract.files", "extract.parallel"),
     ("extract.jsonl", "extract.encodings"),
     ("extract.gold",),
     ("extract.calibration",),

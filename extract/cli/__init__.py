@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from extract.cli.annotate import extract
+from extract.cli.batch import batch
 from extract.cli.corpus import corpus_app
 from extract.cli.evaluate import evaluate
 from extract.cli.interop import export, import_
@@ -65,6 +66,7 @@ def options(
 
 
 app.command(short_help="Annotate texts: the main job.")(extract)
+app.command(short_help="Annotate many files on all processors or a cluster, resumable.")(batch)
 app.command(short_help="Look at annotated records, here or in a browser.")(show)
 app.command(short_help="Explain how the numbers of a text were read.")(explain)
 app.command(short_help="Score predictions against gold.")(evaluate)

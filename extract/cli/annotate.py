@@ -36,7 +36,7 @@ def extract(
     """Annotate texts: every numeric claim with value, unit, entity, time and source.
 
     Reads .txt (a document a file), .jsonl (a document a line: {"id": "a1", "text": "...", "meta": {...}}) and both as
-    .gz, in UTF-8, UTF-16, GB18030 or Big5. The output appears when it is complete. What could not be read is listed in
+    .gz and .zst, in UTF-8, UTF-16, GB18030 or Big5. The output appears when it is complete. What could not be read is listed in
     OUT.errors.jsonl, the rest is written, and the exit status is 1.
 
     \b

@@ -17,8 +17,11 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 
 
 @contextmanager
-def stopping_cleanly() -> Iterator[None]:
-    """Turn what stops a command into a message and an exit status; nothing of a stack trace for a user's mistake."""
+def stopping_cleanly(interrupted: str = "an output file that was not complete has not been written") -> Iterator[None]:
+    """Turn what stops a command into a message and an exit status; nothing of a stack trace for a user's mistake.
+
+    ``interrupted``: what Ctrl-C leaves behind, in words.
+    """
     try:
         yield
         sys.stdout.flush()
@@ -26,7 +29,7 @@ def stopping_cleanly() -> Iterator[None]:
         complain(str(error))
         raise typer.Exit(WRONG_CALL) from None
     except KeyboardInterrupt:
-        complain("interrupted; an output file that was not complete has not been written")
+        complain(f"interrupted; {interrupted}")
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it flushes
