@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 from typer.core import TyperGroup
 
-from extract.cli.common import stopping_cleanly
+from extract.cli.common import SOME_FAILED, complain, stopping_cleanly
 from extract.errors import UsageError
+
+if TYPE_CHECKING:
+    from extract.review.store import Store
 
 File = Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Annotated records, from a run or gold.")]
 
@@ -92,3 +97,115 @@ def _name(given: str | None) -> str:
     if not name or len(name) > 60 or not name.isprintable():
         raise UsageError(f"--annotator {given or ''}: expected a name of at most 60 characters, such as anna")
     return name
+
+
+@review_app.command(short_help="Share a file out among annotators, part of it to be read twice.")
+def assign(
+    file: File,
+    to: Annotated[list[str], typer.Option("--to", metavar="NAME", help="An annotator; once for each.")],
+    both: Annotated[int, typer.Option(min=0, metavar="N", help="So many documents, drawn at random, go to every annotator, blind.")] = 0,
+    seed: Annotated[int, typer.Option(metavar="N", help="Another seed draws another sample.")] = 0,
+) -> None:
+    """Share the documents of a file out: a sample that all read blind, each for himself, and the rest dealt out in turn.
+
+    Nobody sees what others made of the blind sample until it is adjudicated. A document that has been assigned stays where
+    it is; run the command before the pages are opened.
+
+    \b
+    Example:
+      zhclaims review assign claims.jsonl --to anna --to ben --both 20
+    """
+    with stopping_cleanly(), _store(file) as store:
+        from extract.review.assign import assign as run
+
+        for name, counts in run(store, [_name(one) for one in to], both, seed).items():
+            typer.echo(f"{name}: {counts['blind']:,} documents blind, {counts['alone']:,} alone")
+
+
+@review_app.command(short_help="How far two who read the same documents blind agree.")
+def agreement(
+    file: File,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
+) -> None:
+    """Say how far annotators agree on the documents that two have read blind and are done with.
+
+    F1 of claims, a figure for each field over the claims that both marked, and Krippendorff's alpha: of the labels, and of
+    each field (alpha.value, alpha.source …).
+
+    \b
+    Example:
+      zhclaims review agreement claims.jsonl
+    """
+    with stopping_cleanly(), _store(file) as store:
+        from extract.review.figures import figures
+
+        found = figures(store)
+        if not found:
+            raise UsageError(f"{file}: no document has been read blind by two who are done with it (zhclaims review assign)")
+        _print(found, as_json)
+
+
+def _print(found: dict[str, dict[str, Any]], as_json: bool) -> None:
+    import json
+
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for pair, figures in found.items():
+        typer.echo(pair)
+        for name, value in _flat(figures):
+            typer.echo(f"  {name:32}" + (f"{value:8.3f}" if isinstance(value, float) else f"{value:>8}"))
+
+
+def _flat(figures: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
+    """Figures by their full names, without those that there are none of."""
+    nested = ((f"{before}{name}", value) for name, value in figures.items() if value is not None)
+    return [row for name, value in nested for row in (_flat(value, f"{name}.") if isinstance(value, dict) else [(name, value)])]
+
+
+@review_app.command(short_help="Write what is done as gold, and what annotators changed.")
+def finish(
+    file: File,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="GOLD.jsonl", help="Where the gold goes; - is stdout.")],
+) -> None:
+    """Write the documents that are done as gold, and say what annotators changed, by rule and by field: what to mend next.
+
+    The summary goes to stdout (with -o - to stderr). Documents that are not done, or not adjudicated, are left out and
+    counted; one that breaks the guide is left out and named, and the exit status is 1.
+
+    \b
+    Example:
+      zhclaims review finish claims.jsonl -o gold.jsonl
+    """
+    with stopping_cleanly(), _store(file) as store:
+        failed = _finish(store, output)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _finish(store: Store, output: str) -> bool:
+    """Write and say what was written; whether a document is faulty."""
+    from extract.outputs import writing
+    from extract.review.finish import finish as run
+    from extract.review.summary import lines
+    from extract.terminal import visible
+
+    with writing(output) as out:
+        done = run(store, out)
+    for line in lines(done.summary):
+        typer.echo(visible(line), err=output == "-")
+    for id, reasons in done.faulty.items():
+        complain(f"{id}: left out: {'; '.join(reasons)}")
+    complain(f"{done.written:,} documents written, {len(done.open):,} not done, {len(done.to_adjudicate):,} to adjudicate, {len(done.faulty):,} faulty")
+    return bool(done.faulty)
+
+
+@contextmanager
+def _store(file: Path) -> Iterator[Store]:
+    from extract.review.store import Store
+
+    store = Store(file, "")
+    try:
+        yield store
+    finally:
+        store.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any, get_args
 
 import anyio.to_thread
@@ -101,6 +102,7 @@ class Desk:
     async def file(self, _: Request) -> dict[str, Any]:
         """What the page must know at its start."""
         queue.prepare(self.store, self.adjudicating)
+        Thread(target=self.reader.warm, daemon=True).start()
         return {
             "file": self.store.path.name,
             "annotator": self.store.annotator,

@@ -89,7 +89,8 @@ def dump(mark: Mark | None) -> Any:
 
 def load(value: Any) -> Mark:
     """The mark of plain values as ``dump`` made them."""
-    return convert(value, Mark, "mark")
+    mark: Mark = convert(value, Mark, "mark")
+    return mark
 
 
 def pack(mark: Mark) -> str:
@@ -129,7 +130,7 @@ def from_page(value: Any, text: str) -> Mark:
             mention[name] = _placed(mention[name], text, name)
     if mention.get("source") is not None:
         mention["source"] = _source(mention["source"], text)
-    mark = convert({**value, "mention": mention}, Mark, "mark")
+    mark: Mark = convert({**value, "mention": mention}, Mark, "mark")
     _check_stated(mark)
     return mark
 

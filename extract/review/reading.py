@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -29,18 +30,31 @@ class Reader:
 
     def __init__(self) -> None:
         """Nothing is loaded yet."""
+        self._lock = Lock()
         self._pipeline: Pipeline | None = None
         self._read: OrderedDict[str, Document] = OrderedDict()
 
-    def document(self, record: Mapping[str, Any]) -> Document:
-        """All readable mentions of a record's text as claims, with source, entity, property and time."""
-        if (known := self._read.get(record["id"])) is not None:
-            return known
+    def load(self) -> Pipeline:
+        """The pipeline; the first to ask waits for it."""
         if self._pipeline is None:
             import extract as package
 
             self._pipeline = package.load(threshold=0)
-        found = self._pipeline(Text(id=record["id"], text=record["text"], meta=record.get("meta") or {}))
+        return self._pipeline
+
+    def warm(self) -> None:
+        """Load the pipeline and its dictionaries now, so that the first question is answered at once."""
+        self.document({"id": "", "text": "据北港海关统计，一季度出口12万吨。"})
+
+    def document(self, record: Mapping[str, Any]) -> Document:
+        """All readable mentions of a record's text as claims, with source, entity, property and time."""
+        with self._lock:
+            return self._document(record)
+
+    def _document(self, record: Mapping[str, Any]) -> Document:
+        if (known := self._read.get(record["id"])) is not None:
+            return known
+        found = self.load()(Text(id=record["id"], text=record["text"], meta=record.get("meta") or {}))
         self._read[record["id"]] = found
         if len(self._read) > KEPT:
             self._read.popitem(last=False)
@@ -68,7 +82,8 @@ def _badness(mention: GoldMention, start: int, end: int) -> int:
 
 def _mention(claim: Claim) -> GoldMention:
     fields = msgspec.to_builtins(claim, builtin_types=(Decimal,))
-    return convert({**fields, "label": "claim"}, GoldMention, "mention")
+    mention: GoldMention = convert({**fields, "label": "claim"}, GoldMention, "mention")
+    return mention
 
 
 def _alone(text: str, start: int, end: int, claims: Iterable[Claim]) -> GoldMention | None:

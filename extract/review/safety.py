@@ -96,11 +96,11 @@ def refusal(request: Request, guard: Guard) -> Response | None:
     if not _same(request.cookies.get(guard.cookie, ""), guard.token):
         return PlainTextResponse("open the address that zhclaims review has printed: it holds the token of this run\n", 403)
     if request.method not in SAFE:
-        return _write_refusal(request, guard)
+        return _write_refusal(request)
     return None
 
 
-def _write_refusal(request: Request, guard: Guard) -> Response | None:
+def _write_refusal(request: Request) -> Response | None:
     origin = urlsplit(request.headers.get("origin", ""))
     if origin.scheme != "http" or origin.netloc.lower() != request.headers["host"].lower():
         return _refuse("writes are taken from the page itself only", 403)

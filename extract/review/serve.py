@@ -37,6 +37,7 @@ def _bound(host: str, port: int) -> socket.socket:
         bound = socket.socket(family)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
+        bound.listen()  # whoever reads the address can connect at once
     except OSError as error:
         advice = "name another --port, or none" if port else "name an address of this machine"
         raise UsageError(f"{host}, port {port}: cannot be served on: {error.strerror or error}; {advice}") from None

@@ -236,7 +236,10 @@ class Store:
             self._put(opened, change)
         done = action == "done" or (action == "redo" and target is not None and target.action == "done")
         self.db.execute("INSERT OR REPLACE INTO states VALUES (?, ?, ?, ?)", (opened.position, opened.layer, version, done))
-        return Event(id or 0, *row[:7], row[7], tuple(changes))
+        return Event(
+            id=id or 0, document=opened.position, layer=opened.layer, base=opened.version, version=version, annotator=self.annotator,
+            at=at, action=action, target=target.id if target else None, changes=tuple(changes),
+        )  # fmt: skip
 
     def _put(self, opened: Opened, change: Change) -> None:
         key = (opened.position, opened.layer, change.mark)

@@ -108,7 +108,7 @@ async function write(path, body) {
   update(answer);
   redraw([...changed.flatMap(spansOf), ...answer.marks.flatMap(spansOf)]);
   drawBar();
-  saved(`saved ${new Date(answer.event.at).toLocaleTimeString()}, action ${answer.event.id}`);
+  saved(`saved ${new Date(answer.event.at).toLocaleTimeString("en-GB")}, action ${answer.event.id}`);
   return answer;
 }
 

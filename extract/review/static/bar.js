@@ -18,7 +18,7 @@ export function drawBar() {
     byId("bar"),
     el("div.place", {}, button("N", "‹", "the document before"), button("n", "›", "the next document"), el("b", {}, doc.id), el("span.title", { title: doc.title }, doc.title)),
     el("div.state", { className: doc.done ? "state finished" : "state" }, doc.done ? "done" : open ? `${open} of ${here.length} open` : "all decided"),
-    el("div.progress", {}, bar, el("span", {}, `${decided}/${marks} marks · ${done}/${documents} documents · session ${session}${rate}`)),
+    el("div.progress", {}, bar, el("span", {}, `${decided}/${marks} marks · ${done}/${documents} docs · session ${session}${rate}`)),
     el("div.who", { title: file.file }, file.adjudicating ? `${file.annotator} adjudicates` : file.annotator),
     el("div.tools", {}, button("i", "documents"), button("f", filtering() ? "filter ●" : "filter"), button("/", "search"), button("g", "guide"), button("?", "keys")),
   );
