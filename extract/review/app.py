@@ -11,7 +11,7 @@ import anyio.to_thread
 import msgspec
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -71,6 +71,8 @@ def _answering(endpoint: Callable[[Request], Awaitable[Any]], store: Store) -> E
             return _json(await endpoint(request))
         except Conflict as error:
             return _json(answers.conflict(store, error.opened, error.since), 409)
+        except ClientDisconnect:
+            return JSONResponse({"error": "the request is longer than it says, or was broken off"}, 413)
         except ZhclaimsError as error:
             return JSONResponse({"error": str(error)}, 400 if isinstance(error, UsageError) else 422)
 

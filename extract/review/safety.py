@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -54,13 +55,18 @@ class Guard(Struct, frozen=True):
 
 def make_guard(host: str, port: int) -> Guard:
     """The guard of a server at that address, with a token of its own."""
-    names = {"127.0.0.1", "localhost", "[::1]"} if is_loopback(host) else {f"[{host}]" if ":" in host else host}
+    names = {f"[{host}]" if ":" in host else host.lower()}
+    if host in ("127.0.0.1", "localhost", "::1"):
+        names = {"127.0.0.1", "localhost", "[::1]"}
     return Guard(frozenset(f"{name}:{port}" for name in names), secrets.token_urlsafe(24), f"zhclaims_review_{port}")
 
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches the address."""
-    return host in ("127.0.0.1", "localhost", "::1")
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Gate:

@@ -21,27 +21,31 @@ def serve(path: Path, annotator: str, host: str, port: int, adjudicating: bool) 
 
     store = Store(path, annotator)
     try:
-        with _bound(host, port) as bound:
-            guard = make_guard(host, bound.getsockname()[1])
+        with bound(host, port) as listening:
+            port = listening.getsockname()[1]
+            guard = make_guard(host, port)
             app = make_app(store, guard, adjudicating)
-            announce(store, guard, host, bound.getsockname()[1])
+            announce(store, guard, host, port)
             config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off")
-            uvicorn.Server(config).run(sockets=[bound])
+            uvicorn.Server(config).run(sockets=[listening])
     finally:
         store.close()
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises UsageError where it cannot, and for an address that stands for all of them."""
+    if host in ("0.0.0.0", "::", ""):
+        raise UsageError(f"--host {host}: name the one address of this machine that others use; the page answers to that name only")
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        bound = socket.socket(family)
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind((host, port))
-        bound.listen()  # whoever reads the address can connect at once
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen()  # whoever reads the address can connect at once
     except OSError as error:
+        listening.close()
         advice = "name another --port, or none" if port else "name an address of this machine"
-        raise UsageError(f"{host}, port {port}: cannot be served on: {error.strerror or error}; {advice}") from None
-    return bound
+        raise UsageError(f"--host {host}, port {port}: cannot be served on: {error.strerror or error}; {advice}") from None
+    return listening
 
 
 def announce(store: Store, guard: Guard, host: str, port: int) -> None:

@@ -11,12 +11,19 @@ let last = Promise.resolve();
 
 /** Do it when all before is done; what goes wrong is said, and nothing that was confirmed is lost. */
 export function enqueue(work) {
-  last = last.then(work).catch((error) => {
+  last = last.then(() => attempt(work));
+  return last;
+}
+
+/** Do it now; what goes wrong is said. */
+export async function attempt(work) {
+  try {
+    await work();
+  } catch (error) {
     if (!(error instanceof Refused)) throw error;
     notice(error.message, true);
     if (error.status === 0 || error.status === 403) saved(`NOT SAVED: ${error.message}`, true);
-  });
-  return last;
+  }
 }
 
 // Going about

@@ -67,9 +67,12 @@ const adjudication = () => ["Adjudicate", [
 /** All keys in groups, for the help and for `press`: name, what it does, how, another name. */
 export const keyGroups = () => (state.file.adjudicating ? [adjudication(), ...keys()] : keys());
 
+/** What is opened at once, whatever is still being saved: what is typed next belongs to it. */
+const AT_ONCE = new Set([showDocuments, showFilter, showHelp, showSearch]);
+
 export function press(name) {
   for (const [, group] of keyGroups()) {
-    for (const [key, , work, other] of group) if (work && (key === name || other === name)) return actions.enqueue(work);
+    for (const [key, , work, other] of group) if (work && (key === name || other === name)) return AT_ONCE.has(work) ? actions.attempt(work) : actions.enqueue(work);
   }
   return null;
 }
