@@ -275,11 +275,15 @@ def _pack(change: Change) -> dict[str, Any]:
 
 
 def _event(row: tuple[Any, ...]) -> Event:
-    changes = jsonl.loads(row[-1])["changes"]
-    return Event(*row[:-1], tuple(_unpack(change) for change in changes))
+    fields = dict(zip(Event.__struct_fields__, row, strict=True))
+    return Event(**fields | {"changes": tuple(_unpack(change) for change in jsonl.loads(row[-1])["changes"])})
 
 
 def _unpack(change: dict[str, Any]) -> Change:
     before, after = (load(change[name]) if change[name] else None for name in ("before", "after"))
-    score = {name: value if value is None or isinstance(value, str) else float(value) for name, value in change["score"].items()} if change["score"] else None
-    return Change(change["mark"], before, after, score)
+    return Change(change["mark"], before, after, change["score"] and {name: _plain(value) for name, value in change["score"].items()})
+
+
+def _plain(value: Any) -> Any:
+    """A rule as it is, a confidence as the float that it was."""
+    return value if value is None or isinstance(value, str) else float(value)

@@ -39,6 +39,27 @@ def claims(tmp_path, pipeline):
     return write
 
 
+SETTLED = """(before) => {
+  const now = document.getElementById("saved").textContent;
+  return now !== before && /^(saved|NOT)/.test(now);
+}"""
+SELECT = """([words, occurrence]) => {
+  const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode);
+  const all = nodes.map((node) => node.data).join("");
+  let at = -1;
+  for (let n = 0; n <= occurrence; n++) at = all.indexOf(words, at + 1);
+  const find = (unit, last) => {
+    for (const node of nodes) {
+      if (unit < node.length || (last && unit === node.length)) return [node, unit];
+      unit -= node.length;
+    }
+  };
+  document.getSelection().setBaseAndExtent(...find(at, false), ...find(at + words.length, true));
+}"""
+
+
 class Server:
     """The real command in a process of its own."""
 
@@ -112,7 +133,7 @@ class Page:
         for key in keys:
             before = self.page.inner_text("#saved")
             self.page.keyboard.press(key)
-            self.page.wait_for_function("before => { const now = document.getElementById('saved').textContent; return now !== before && /^(saved|NOT)/.test(now) }", arg=before)
+            self.page.wait_for_function(SETTLED, arg=before)
 
     def settle(self, condition):
         self.page.wait_for_function(f"() => {condition}")
@@ -134,15 +155,7 @@ class Page:
 
     def select(self, words, occurrence=0):
         """Select words of the text, as the mouse would."""
-        script = """([words, occurrence]) => {
-          const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
-          const nodes = []; while (walker.nextNode()) nodes.push(walker.currentNode);
-          const all = nodes.map(node => node.data).join("");
-          let at = -1; for (let n = 0; n <= occurrence; n++) at = all.indexOf(words, at + 1);
-          const find = (unit, last) => { for (const node of nodes) { if (unit < node.length || (last && unit === node.length)) return [node, unit]; unit -= node.length; } };
-          document.getSelection().setBaseAndExtent(...find(at, false), ...find(at + words.length, true));
-        }"""
-        self.page.evaluate(script, [words, occurrence])
+        self.page.evaluate(SELECT, [words, occurrence])
         self.page.wait_for_timeout(30)
 
     def mark(self, words):
