@@ -45,7 +45,7 @@ def marks(opened: Opened, names: Iterable[str]) -> list[dict[str, Any]]:
 
 
 def _mark(name: str, mark: Mark, proposal: Proposal | None, text: str) -> dict[str, Any]:
-    found = faults(mark.mention, text) if mark.status != "rejected" else []
+    found = faults(mark.mention, text) if mark.status != "rejected" else ()
     return {
         "id": name,
         **to_page(mark),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -188,9 +189,10 @@ def _place(span: dict[str, Any], text: str, path: str) -> None:
 # What is wrong with them
 
 
-def faults(mention: GoldMention, text: str) -> list[tuple[str, str]]:
+@lru_cache(8192)
+def faults(mention: GoldMention, text: str) -> tuple[tuple[str, str], ...]:
     """Field and reason of whatever breaks the guide in one mention, as ``zhclaims corpus check`` would say."""
-    return [(field.partition(".")[2] or "span", reason) for field, reason in _faults(text, [mention])]
+    return tuple((field.partition(".")[2] or "span", reason) for field, reason in _faults(text, [mention]))
 
 
 def document_faults(mentions: Sequence[GoldMention], text: str) -> list[str]:

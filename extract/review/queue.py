@@ -14,16 +14,16 @@ LIMIT = 200
 """Documents of one answer."""
 
 _QUEUE = """
-CREATE TEMP TABLE IF NOT EXISTS queue (document INTEGER PRIMARY KEY, layer TEXT NOT NULL)
+CREATE TEMP TABLE IF NOT EXISTS queue (document INTEGER PRIMARY KEY, layer TEXT NOT NULL, marks INTEGER NOT NULL DEFAULT 0)
 """
 _ALL = """
-INSERT INTO queue SELECT position, '' FROM documents WHERE position NOT IN (SELECT document FROM assignments WHERE blind)
+INSERT INTO queue (document, layer) SELECT position, '' FROM documents WHERE position NOT IN (SELECT document FROM assignments WHERE blind)
 """
 _ASSIGNED = """
-INSERT INTO queue SELECT document, CASE WHEN blind THEN annotator ELSE '' END FROM assignments WHERE annotator = ?
+INSERT INTO queue (document, layer) SELECT document, CASE WHEN blind THEN annotator ELSE '' END FROM assignments WHERE annotator = ?
 """
 _TWICE = """
-INSERT INTO queue SELECT a.document, '' FROM assignments a JOIN states s ON s.document = a.document AND s.layer = a.annotator AND s.done
+INSERT INTO queue (document, layer) SELECT a.document, '' FROM assignments a JOIN states s ON s.document = a.document AND s.layer = a.annotator AND s.done
 WHERE a.blind GROUP BY a.document HAVING count(*) > 1
 """
 _MARKS = """
@@ -75,6 +75,7 @@ def prepare(store: Store, adjudicating: bool = False) -> None:
             store.db.execute(_ASSIGNED, (store.annotator,))
         else:
             store.db.execute(_ALL)
+        store.db.execute("UPDATE queue SET marks = (SELECT count(*) FROM proposals WHERE proposals.document = queue.document)")
 
 
 def layer(store: Store, position: int) -> str | None:
@@ -155,21 +156,10 @@ def rules(store: Store) -> list[tuple[str, int]]:
 def progress(store: Store) -> dict[str, int]:
     """How far the queue is: documents, done; marks, decided; and the marks that this session decided."""
     documents = store.db.execute("SELECT count(*), coalesce(sum(s.done), 0) FROM queue q LEFT JOIN states s USING (document, layer)").fetchone()
-    proposed = store.db.execute("SELECT count(*) FROM proposals JOIN queue USING (document)").fetchone()[0]
+    proposed = store.db.execute("SELECT coalesce(sum(marks), 0) FROM queue").fetchone()[0]
     touched = """
     SELECT coalesce(sum(c.status != 'open'), 0), coalesce(sum(p.mark IS NULL), 0) FROM current c JOIN queue q USING (document, layer)
     LEFT JOIN proposals p ON p.document = c.document AND p.mark = c.mark
     """
     decided, added = store.db.execute(touched).fetchone()
-    return {"documents": documents[0], "done": documents[1], "marks": proposed + added, "decided": decided, "session": _session(store)}
-
-
-def _session(store: Store) -> int:
-    """Marks that were decided since this annotator's session began, each once; what was undone does not count."""
-    query = """
-    SELECT count(DISTINCT e.document || ' ' || json_extract(change.value, '$.mark')) FROM events e, json_each(e.changes, '$.changes') change
-    JOIN current c ON c.document = e.document AND c.layer = e.layer AND c.mark = json_extract(change.value, '$.mark') AND c.status != 'open'
-    WHERE e.annotator = ? AND e.at >= ?
-    """
-    count: int = store.db.execute(query, (store.annotator, store.started)).fetchone()[0]
-    return count
+    return {"documents": documents[0], "done": documents[1], "marks": proposed + added, "decided": decided, "session": len(store.decided)}

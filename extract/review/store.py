@@ -83,10 +83,15 @@ class Store:
     """The file and its database, for one annotator. To be closed."""
 
     def __init__(self, path: Path, annotator: str) -> None:
-        """Open, and index the file if it has not been. Raises UsageError and RecordError as ``file`` does."""
+        """Open, and index the file if it has not been. Raises UsageError and RecordError as ``file`` does.
+
+        ``decided`` are the marks (document, layer, name) that this session has accepted or rejected, and not taken back.
+        """
         check_path(path)
         self.path, self.annotator = path, annotator
         self.started = now()
+        self.decided: set[tuple[int, str, str]] = set()
+        self._last: tuple[int, dict[str, Any], dict[str, Proposal]] | None = None
         self.db = _connect(path.with_name(path.name + ENDING))
         self._index()
 
@@ -144,13 +149,19 @@ class Store:
         place = self.db.execute("SELECT offset, length FROM documents WHERE position = ?", (position,)).fetchone()
         if place is None:
             raise UsageError(f"no document {position} in {self.path.name}")
-        record = read_record(self.path, *place)
-        found = {p.mark: p for p in proposals(record)}
+        record, found = self._read(*place)
         marks = {name: Mark(mention=p.mention) for name, p in found.items()}
         query = "SELECT mark, json FROM current WHERE document = ? AND layer = ?"
         marks |= {name: unpack(line) for name, line in self.db.execute(query, (position, layer))}
         version, done = self.state(position, layer)
         return Opened(position, layer, version, done, record, found, dict(sorted(marks.items(), key=_by_place)))
+
+    def _read(self, offset: int, length: int) -> tuple[dict[str, Any], dict[str, Proposal]]:
+        """The record that stands there and its proposals; the last one is remembered, since the file does not change."""
+        if self._last is None or self._last[0] != offset:
+            record = read_record(self.path, offset, length)
+            self._last = (offset, record, {p.mark: p for p in proposals(record)})
+        return self._last[1:]
 
     def state(self, position: int, layer: str) -> tuple[int, bool]:
         """The version of a document in a layer, from 0, and whether it is done."""
@@ -158,26 +169,30 @@ class Store:
         version, done = self.db.execute(query, (position, layer)).fetchone() or (0, 0)
         return version, bool(done)
 
-    def events(self, position: int, layer: str, after: int = 0) -> list[Event]:
-        """The events of a document in a layer, from the version after ``after`` on."""
-        query = f"SELECT {', '.join(Event.__struct_fields__)} FROM events WHERE document = ? AND layer = ? AND version > ? ORDER BY version"
-        return [_event(row) for row in self.db.execute(query, (position, layer, after))]
+    def events(self, position: int, layer: str, after: int = 0, limit: int = -1) -> list[Event]:
+        """The events of a document in a layer, from the version after ``after`` on, at most ``limit`` if that is not negative."""
+        columns = ", ".join(Event.__struct_fields__)
+        query = f"SELECT {columns} FROM events WHERE document = ? AND layer = ? AND version > ? ORDER BY version LIMIT ?"
+        return [_event(row) for row in self.db.execute(query, (position, layer, after, limit))]
 
     def undoable(self, position: int, layer: str) -> tuple[Event | None, Event | None]:
         """This annotator's action that undo takes back, and the one that redo brings back."""
-        done: list[Event] = []
-        taken: list[Event] = []
-        for event in self.events(position, layer):
-            if event.annotator != self.annotator or event.action in PASSED_OVER:
-                continue
-            if event.action == "undo":
+        done: list[int] = []
+        taken: list[int] = []
+        query = "SELECT version, action FROM events WHERE document = ? AND layer = ? AND annotator = ? ORDER BY version"
+        for version, action in self.db.execute(query, (position, layer, self.annotator)):
+            if action == "undo":
                 taken.append(done.pop())
-            elif event.action == "redo":
+            elif action == "redo":
                 done.append(taken.pop())
-            else:
-                done.append(event)
+            elif action not in PASSED_OVER:
+                done.append(version)
                 taken.clear()
-        return done[-1] if done else None, taken[-1] if taken else None
+        return self._event(position, layer, done), self._event(position, layer, taken)
+
+    def _event(self, position: int, layer: str, versions: list[int]) -> Event | None:
+        """The event that made the last of the versions."""
+        return self.events(position, layer, versions[-1] - 1, 1)[0] if versions else None
 
     # Writing
 
@@ -243,6 +258,7 @@ class Store:
 
     def _put(self, opened: Opened, change: Change) -> None:
         key = (opened.position, opened.layer, change.mark)
+        (self.decided.add if change.after and change.after.status != "open" else self.decided.discard)(key)
         if (mark := change.after) is None:
             self.db.execute("DELETE FROM current WHERE document = ? AND layer = ? AND mark = ?", key)
             return

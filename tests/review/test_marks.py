@@ -87,7 +87,7 @@ def test_an_optional_or_open_claim_may_leave_fields_out():
 
 def test_faults_are_those_of_the_corpus_check():
     good = from_page(page(), TEXT).mention
-    assert faults(good, TEXT) == []
+    assert faults(good, TEXT) == ()
     ((field, reason),) = faults(from_page(page(relation=">", high="5"), TEXT).mention, TEXT)
     assert field == "relation"
     assert "> wants" in reason

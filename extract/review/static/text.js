@@ -14,15 +14,35 @@ export function drawText() {
     lines.push({ start, end, node: el("div.line") });
     start = end;
   }
-  for (const line of lines) drawLine(line);
+  const within = new Map(lines.map((line) => [line, []]));
+  for (const id of state.order) {
+    const mark = state.marks.get(id);
+    for (let at = lineOf(mark.mention.start); at < lines.length && lines[at].start < mark.mention.end; at++) within.get(lines[at]).push(mark);
+  }
+  for (const line of lines) drawLine(line, within.get(line));
   fill(byId("text"), lines.map((line) => line.node));
   byId("text").scrollTop = 0;
 }
 
+/** The index of the line that holds a place. */
+function lineOf(point) {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lines[middle].end > point) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Draw anew the lines that the spans touch. */
 export function redraw(spans) {
-  const touched = new Set(spans.flatMap(({ start, end }) => lines.filter((line) => line.start < end && start < line.end)));
-  for (const line of touched) drawLine(line);
+  const touched = new Set();
+  for (const { start, end } of spans) {
+    for (let at = lineOf(start); at < lines.length && lines[at].start < end; at++) touched.add(lines[at]);
+  }
+  for (const line of touched) drawLine(line, state.order.map((id) => state.marks.get(id)).filter(({ mention }) => mention.start < line.end && line.start < mention.end));
   if (touched.size && state.selection) showSelection();
 }
 
@@ -39,9 +59,8 @@ function partsOf(mark) {
   return found;
 }
 
-function drawLine(line) {
+function drawLine(line, marks) {
   const near = ({ start, end }) => start < line.end && line.start < end;
-  const marks = state.order.map((id) => state.marks.get(id)).filter((mark) => near(mark.mention));
   const at = focused();
   const parts = at && at.mention.label === "claim" ? partsOf(at).filter(([, span]) => near(span)) : [];
   const cuts = new Set([line.start, line.end]);
