@@ -7,7 +7,7 @@ import { press } from "./keys.js";
 import { focused, state } from "./state.js";
 import { grouped, sayOf, spoken } from "./words.js";
 
-const SECTION = { value: 3, low: 3, high: 3, relation: 3, unit: 4, kind: 5, change: 5, modality: 5, source: 6, cue: 6, via: 6, citation: 6, entity: 7, property: 7, time: 7 };
+const SECTION = { value: 3, bounds: 3, unit: 4, kind: 5, change: 5, modality: 5, source: 6, cue: 6, via: 6, citation: 6, entity: 7, property: 7, time: 7 };
 
 /** The section of the guide with the rules for the field at hand. */
 export const section = () => SECTION[state.field] || 1;
@@ -23,7 +23,7 @@ export function drawCard() {
     labels(mark),
     faults(mark),
     claim ? reading(mark) : null,
-    claim ? [amounts(mark), choices(mark), parts(mark)] : null,
+    claim ? el("div.fields", {}, el("div", {}, amounts(mark), choices(mark)), el("div", {}, parts(mark))) : null,
     buttons(mark),
   );
   if (claim) offer(mark);
@@ -57,7 +57,7 @@ const faults = (mark) => (mark.faults.length ? el("ul.faults", { role: "alert" }
 
 // The parser's reading
 
-const reading = () => el("div.reading.dim", { id: "reading" }, " ");
+const reading = () => el("div.reading.dim", { id: "reading" }, "the parser reads …");
 
 async function offer(mark) {
   const offers = await readingAt(mark.mention).catch(() => []);
@@ -83,9 +83,10 @@ function amounts(mark) {
     return el("input", { id: `field-${name}`, value: given, inputMode: "decimal", autocomplete: "off", spellcheck: false, "aria-label": name, placeholder: name, ...committing(given, (value) => amount(mark, name, value)) });
   };
   const { value, low, high } = mark.mention;
+  const relation = select("relation", mark, state.file.choices.relations, (chosen) => edit(rebound(mark.mention, { relation: chosen })));
   return [
-    row("value", "v", el("div.three", {}, input("value"), input("low"), input("high")), el("div.spoken.dim", {}, [value ?? low, value === null ? high : null].map(spoken).filter(Boolean).join(" – "))),
-    row("relation", "", select("relation", mark, state.file.choices.relations, (relation) => edit(rebound(mark.mention, { relation })))),
+    row("value", "v", relation, input("value"), el("span.spoken.dim", {}, spoken(value))),
+    row("bounds", "", input("low"), el("span.dim", {}, "–"), input("high"), el("span.spoken.dim", {}, value === null ? [low, high].map(spoken).filter(Boolean).join(" – ") : "")),
     row("unit", "u", el("input", { id: "field-unit", value: mark.mention.unit || "", list: "units", autocomplete: "off", spellcheck: false, "aria-label": "unit", ...committing(mark.mention.unit || "", (unit) => edit({ unit: unit.trim() || null })) }), el("span.dim", {}, mark.mention.unit_text || "")),
   ];
 }
@@ -116,8 +117,7 @@ function select(name, mark, values, commit = (value) => edit({ [name]: value || 
 function choices(mark) {
   const { kinds, changes, modalities } = state.file.choices;
   return [
-    row("kind", "", select("kind", mark, kinds)),
-    row("change", "h", select("change", mark, ["", ...changes])),
+    row("kind", "", select("kind", mark, kinds), el("span.dim", {}, key("h"), " change"), select("change", mark, ["", ...changes])),
     row("modality", "y", select("modality", mark, modalities)),
   ];
 }
@@ -129,7 +129,7 @@ function parts(mark) {
   return [
     row("source", "s", source ? sourceControls(source) : el("span.dim", {}, "the author's own voice"), source ? clear("source") : null),
     source ? row("cue", "c", source.cue.map((span, index) => [chip(span.text), clear("cue", index)])) : null,
-    source ? row("via", "b", source.via.map((span, index) => carrier(source, span, index))) : null,
+    source ? row("via", "b", source.via.length ? source.via.map((span, index) => carrier(source, span, index)) : el("span.dim", {}, "–")) : null,
     span("entity", "e", entity),
     span("property", "p", property),
     row("time", "t", time ? [chip(time.text), dated(time), clear("time")] : el("span.dim", {}, "–")),
@@ -184,9 +184,9 @@ function changed(mark) {
 
 /** Put the keyboard into a field of the card, which is shown in the text. */
 export function enter(field) {
-  const line = byId("card").querySelector(`[data-field="${field}"]`);
+  const line = byId("card").querySelector(`[data-field="${field === "change" ? "kind" : field}"]`);
   if (!line) return;
-  const control = line.querySelector("input, select");
+  const control = line.querySelector(`#field-${field}`) || line.querySelector("input, select");
   (["source", "cue", "via", "entity", "property", "time"].includes(field) ? line : control).focus();
   if (control && control.select && document.activeElement === control) control.select();
 }
