@@ -249,6 +249,9 @@ class Store:
         id = self.db.execute(f"INSERT INTO events ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
         for change in changes:
             self._put(opened, change)
+            if action not in PASSED_OVER:
+                settled = change.after is not None and change.after.status != "open"
+                (self.decided.add if settled else self.decided.discard)((opened.position, opened.layer, change.mark))
         done = action == "done" or (action == "redo" and target is not None and target.action == "done")
         self.db.execute("INSERT OR REPLACE INTO states VALUES (?, ?, ?, ?)", (opened.position, opened.layer, version, done))
         return Event(
@@ -258,7 +261,6 @@ class Store:
 
     def _put(self, opened: Opened, change: Change) -> None:
         key = (opened.position, opened.layer, change.mark)
-        (self.decided.add if change.after and change.after.status != "open" else self.decided.discard)(key)
         if (mark := change.after) is None:
             self.db.execute("DELETE FROM current WHERE document = ? AND layer = ? AND mark = ?", key)
             return

@@ -169,9 +169,9 @@ function carrier(source, via, index) {
 // Buttons and focus
 
 function buttons(mark) {
-  const names = [["a", "accept"], ["x", "reject"], ["o", mark.mention.optional ? "not optional" : "optional"], ["q", mark.flag ? "unflag" : "flag"], ["m", "add"], ["w", "words"], ["z", "undo"], ["Z", "redo"], ["k", "before"], ["j", "next"], ["d", state.document.done ? "open again" : "done"]];
+  const names = [["a", state.file.adjudicating ? "own" : "accept"], ["x", "reject"], ["o", mark.mention.optional ? "not optional" : "optional"], ["q", mark.flag ? "unflag" : "flag"], ["m", "add"], ["w", "words"], ["z", "undo"], ["Z", "redo"], ["k", "before"], ["j", "next"], ["d", state.document.done ? "open again" : "done"]];
   const usable = { z: state.document.undo, Z: state.document.redo };
-  const changes = mark.proposed && mark.verdict === "corrected" ? changed(mark) : null;
+  const changes = mark.proposed && mark.status !== "rejected" ? changed(mark) : null;
   return [changes, el("div.buttons", {}, names.map(([name, words]) => el("button.plain", { disabled: name in usable && !usable[name], title: usable[name] || "", onpointerdown: (event) => event.preventDefault(), onclick: () => press(name) }, key(name), ` ${words}`)))];
 }
 
@@ -179,6 +179,7 @@ function buttons(mark) {
 function changed(mark) {
   const names = ["start", "label", "optional", "kind", "value", "low", "high", "relation", "unit", "change", "modality", "source", "cue", "via", "entity", "property", "time"];
   const found = names.filter((name) => sayOf(name, mark.proposed) !== sayOf(name, mark.mention));
+  if (!found.length) return null;
   return el("details.changed", {}, el("summary", {}, `changed: ${found.map((name) => (name === "start" ? "words" : name)).join(", ")}`), found.map((name) => el("div", {}, `${name === "start" ? "words" : name} was ${sayOf(name, mark.proposed)}`)));
 }
 

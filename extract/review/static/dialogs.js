@@ -130,11 +130,11 @@ export function showFilter() {
   const form = el(
     "form",
     { onsubmit: (event) => event.preventDefault() || apply(new FormData(form)) },
-    el("label", {}, "label ", choose("label", state.file.choices.labels.map((label) => [label]))),
-    el("label", {}, "status ", choose("status", [["open"], ["accepted"], ["rejected"]])),
-    el("label", {}, "rule ", choose("rule", rules.map((rule) => [rule]))),
-    el("label", {}, "confidence from ", share("above"), " to below ", share("below")),
-    el("label", {}, el("input", { type: "checkbox", name: "flag", checked: now.flag }), " flagged only"),
+    el("label", {}, el("span", {}, "label"), choose("label", state.file.choices.labels.map((label) => [label]))),
+    el("label", {}, el("span", {}, "status"), choose("status", [["open"], ["accepted"], ["rejected"]])),
+    el("label", {}, el("span", {}, "rule"), choose("rule", rules.map((rule) => [rule]))),
+    el("label", {}, el("span", {}, "confidence from"), share("above"), " to below ", share("below")),
+    el("label", {}, el("span", {}, "flagged only"), el("input", { type: "checkbox", name: "flag", checked: now.flag })),
     el("div.buttons", {}, el("button.plain", { type: "submit" }, key("Enter"), " filter"), el("button.plain", { type: "button", onclick: () => apply(new FormData()) }, "show all")),
   );
   show("filter", el("h2", {}, "Filter"), el("p.dim", {}, "j and k then go from mark to mark through the whole file."), form);
