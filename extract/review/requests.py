@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -95,15 +96,18 @@ def _check(action: str, marks: dict[str, Mark | None], opened: Opened) -> None:
     """What an action must keep to, for a document that nobody has changed since."""
     if unknown := [name for name in marks if name != "new" and name not in opened.marks]:
         raise RecordError(f"mark {unknown[0][:40]}: this document has none of that name")
-    after = opened.marks | {name: mark for name, mark in marks.items() if mark}
-    kept = {name: mark.mention for name, mark in after.items() if mark.status != "rejected" and marks.get(name, mark) is not None}
-    for name in marks:
-        near = kept.get(name)
-        for other, mention in kept.items() if near else ():
-            if near and other != name and mention.start < near.end and near.start < mention.end:
-                raise RecordError(f"{near.text!r} overlaps {mention.text!r}; reject one of them, or change its words")
+    _check_overlaps(marks, opened)
     if action == "done":
         _check_done(opened)
+
+
+def _check_overlaps(marks: dict[str, Mark | None], opened: Opened) -> None:
+    """Marks that are not rejected keep apart, as far as the action touches them."""
+    after = {name: mark for name, mark in (opened.marks | marks).items() if mark and mark.status != "rejected"}
+    placed = sorted(after.items(), key=lambda item: (item[1].mention.start, item[1].mention.end))
+    for (name, one), (other, two) in pairwise(placed):
+        if two.mention.start < one.mention.end and (name in marks or other in marks):
+            raise RecordError(f"{one.mention.text!r} overlaps {two.mention.text!r}; reject one of them, or change its words")
 
 
 def _check_done(opened: Opened) -> None:

@@ -19,6 +19,7 @@ from extract import jsonl
 from extract.errors import RecordError, UsageError
 from extract.review.file import check_path, digest, read_index, read_record
 from extract.review.marks import Mark, Proposal, dump, load, pack, proposals, unpack
+from extract.terminal import say
 
 COMMON = ""
 """The layer that all annotators share, and that becomes gold."""
@@ -118,6 +119,8 @@ class Store:
             raise UsageError(f"{self.path}{ENDING}: made by another version of zhclaims; finish the review with that one")
         if known.get("place") == place:
             return
+        if not known:
+            say(f"{self.path}: read for the first time; long files take a few seconds")
         sha256 = digest(self.path)
         if known.get("sha256") not in (sha256, None) and self.db.execute("SELECT 1 FROM events LIMIT 1").fetchone():
             reason = "has changed since its review began, so the work no longer fits it"

@@ -21,7 +21,7 @@ def test_a_whole_correcting_session_by_keyboard(claims, serve, visit, events, fi
     page.save("Enter")
     page.press("y")
     page.save("f")  # the letter finds "forecast", as in any list
-    page.press("Escape")
+    page.press("Enter")
     page.save("a")
     page.go_to("三成多")
     page.save("2")
@@ -47,6 +47,23 @@ def test_a_whole_correcting_session_by_keyboard(claims, serve, visit, events, fi
     assert "披露" in [cue["text"] for cue in share["source"]["cue"]]
     assert "label" in summary
     assert {action for action, *_ in events(path)} == {"edit", "accept", "label", "accept all", "done"}
+
+
+def test_tab_goes_on_from_a_field_that_is_being_saved(claims, serve, visit, events):
+    path = claims(FIRST)
+    page = visit(serve(path))
+    page.go_to("12万吨")
+    page.press("v")
+    page.page.keyboard.type("7")
+    page.save("Tab")
+    assert page.page.evaluate("document.activeElement.id") == "field-low"
+    page.press("Tab", "Tab")
+    page.page.keyboard.type("kg")
+    page.save("Tab")
+    page.press("Escape")
+    page.save("z", "z")
+    assert page.page.input_value("#field-value") == "120,000"
+    assert [action for action, *_ in events(path)] == ["edit", "edit", "undo", "undo"]
 
 
 def test_undo_and_redo_outlive_the_page_and_the_server(claims, serve, visit, events):

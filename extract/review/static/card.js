@@ -13,9 +13,36 @@ const SECTION = { value: 3, bounds: 3, unit: 4, kind: 5, change: 5, modality: 5,
 export const section = () => SECTION[state.field] || 1;
 
 export function drawCard() {
+  const restore = fieldAtHand();
+  draw();
+  restore();
+}
+
+/** Remember which control has the keyboard and what is typed in it; the function gives both back to a card drawn anew. */
+function fieldAtHand() {
+  const active = document.activeElement;
+  const line = active && active.closest("#card [data-field]");
+  if (!line) return () => {};
+  const typed = active.matches("input") && active.value !== active.defaultValue ? active.value : null;
+  const at = controls(line).indexOf(active);
+  const { mark } = byId("card").dataset;
+  return () => {
+    const again = byId("card").querySelector(`[data-field="${line.dataset.field}"]`);
+    if (!again || byId("card").dataset.mark !== mark) return;
+    const control = at < 0 ? again : controls(again)[at];
+    control?.focus();
+    if (typed !== null && control) control.value = typed;
+    else if (control?.select) control.select();
+  };
+}
+
+const controls = (line) => [...line.querySelectorAll("input, select")];
+
+function draw() {
   const mark = focused();
   if (!mark) return fill(byId("card"), el("p.dim", {}, "No mark is at hand. ", key("j"), " goes to the first; select words and ", key("m"), " adds one."));
   const claim = mark.mention.label === "claim";
+  byId("card").dataset.mark = `${state.document.position} ${mark.id}`;
   fill(
     byId("card"),
     comparison(mark),
@@ -80,14 +107,14 @@ const row = (field, hint, ...content) =>
 function amounts(mark) {
   const input = (name) => {
     const given = grouped(mark.mention[name]);
-    return el("input", { id: `field-${name}`, value: given, inputMode: "decimal", autocomplete: "off", spellcheck: false, "aria-label": name, placeholder: name, ...committing(given, (value) => amount(mark, name, value)) });
+    return el("input", { id: `field-${name}`, defaultValue: given, inputMode: "decimal", autocomplete: "off", spellcheck: false, "aria-label": name, placeholder: name, ...committing(given, (value) => amount(mark, name, value)) });
   };
   const { value, low, high } = mark.mention;
   const relation = select("relation", mark, state.file.choices.relations, (chosen) => edit(rebound(mark.mention, { relation: chosen })));
   return [
     row("value", "v", relation, input("value"), el("span.spoken.dim", {}, spoken(value))),
     row("bounds", "", input("low"), el("span.dim", {}, "–"), input("high"), el("span.spoken.dim", {}, value === null ? [low, high].map(spoken).filter(Boolean).join(" – ") : "")),
-    row("unit", "u", el("input", { id: "field-unit", value: mark.mention.unit || "", list: "units", autocomplete: "off", spellcheck: false, "aria-label": "unit", ...committing(mark.mention.unit || "", (unit) => edit({ unit: unit.trim() || null })) }), el("span.dim", {}, mark.mention.unit_text || "")),
+    row("unit", "u", el("input", { id: "field-unit", defaultValue: mark.mention.unit || "", list: "units", autocomplete: "off", spellcheck: false, "aria-label": "unit", ...committing(mark.mention.unit || "", (unit) => edit({ unit: unit.trim() || null })) }), el("span.dim", {}, mark.mention.unit_text || "")),
   ];
 }
 
@@ -103,8 +130,8 @@ function committing(given, commit) {
       if (event.key === "Escape") event.target.value = given;
       if (event.key === "Enter") event.target.blur();
     },
-    onchange: (event) => {
-      if (event.target.value !== given) enqueue(() => commit(event.target.value));
+    onblur: (event) => {
+      if (event.target.isConnected && event.target.value !== given) enqueue(() => commit(event.target.value));
     },
   };
 }
@@ -142,7 +169,7 @@ const clear = (field, index) => el("button.clear", { title: `empty ${field}`, "a
 
 function dated(time) {
   const given = time.edtf || "";
-  return el("input.edtf", { value: given, placeholder: "EDTF", title: "the date as EDTF: 2025-07, 2020/2023, 199X", "aria-label": "edtf", ...committing(given, (edtf) => edit({ time: { ...time, edtf: edtf.trim() || null } })) });
+  return el("input.edtf", { defaultValue: given, placeholder: "EDTF", title: "the date as EDTF: 2025-07, 2020/2023, 199X", "aria-label": "edtf", ...committing(given, (edtf) => edit({ time: { ...time, edtf: edtf.trim() || null } })) });
 }
 
 function sourceControls(source) {
@@ -150,7 +177,7 @@ function sourceControls(source) {
   const put = (changed) => edit({ source: { ...source, ...changed, accept: [] } });
   return [
     source.text ? chip(source.text) : null,
-    source.text ? el("input", { value: name, title: "the fullest name that the document gives", "aria-label": "name", ...committing(name, (words) => put({ name: words.trim() || source.text })) }) : null,
+    source.text ? el("input", { defaultValue: name, title: "the fullest name that the document gives", "aria-label": "name", ...committing(name, (words) => put({ name: words.trim() || source.text })) }) : null,
     source.text ? kindOf(source, (kind) => put({ kind })) : null,
     source.citation ? el("span.words", { title: "citation" }, source.citation) : null,
   ];
@@ -163,7 +190,7 @@ function kindOf(given, put) {
 
 function carrier(source, via, index) {
   const put = (changed) => edit({ source: { ...source, via: source.via.map((one, at) => (at === index ? { ...one, ...changed } : one)), accept: [] } });
-  return el("div.carrier", {}, chip(via.text), el("input", { value: via.name, "aria-label": "name of the carrier", ...committing(via.name, (name) => put({ name: name.trim() || via.text })) }), kindOf(via, (kind) => put({ kind })), clear("via", index));
+  return el("div.carrier", {}, chip(via.text), el("input", { defaultValue: via.name, "aria-label": "name of the carrier", ...committing(via.name, (name) => put({ name: name.trim() || via.text })) }), kindOf(via, (kind) => put({ kind })), clear("via", index));
 }
 
 // Buttons and focus

@@ -97,7 +97,7 @@ function onKey(event) {
   if (byId("dialog").open) return;
   const name = nameOf(event);
   if (typing(event.target)) {
-    if (event.key === "Escape") event.target.blur();
+    if (event.key === "Escape" || (event.key === "Enter" && event.target.matches("select"))) event.target.blur();
     return;
   }
   if (name === "Escape") {
