@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from extract.corpora.agreement import match
 from extract.errors import UsageError
 from extract.gold import GoldMention
 from extract.review.marks import Mark, to_page
-from extract.review.store import COMMON, Event, Opened, Store
+from extract.review.store import COMMON, Conflict, Event, Opened, Store
 
 FIELDS = tuple(name for name in GoldMention.__struct_fields__ if name not in ("text", "end", "sentence"))
 """What may differ; ``start`` stands for the span."""
@@ -74,7 +75,9 @@ def begin(store: Store, position: int) -> Event | None:
     if store.state(position, COMMON)[0]:
         return None
     _, _, found = pairs(store, position)
-    return store.act(position, COMMON, 0, "begin", {name: _settled(*pair) for name, pair in found.items()})
+    with suppress(Conflict):  # another adjudicator was faster
+        return store.act(position, COMMON, 0, "begin", {name: _settled(*pair) for name, pair in found.items()})
+    return None
 
 
 def _settled(left: Mark | None, right: Mark | None) -> Mark:

@@ -51,7 +51,7 @@ def make_app(store: Store, guard: Guard, adjudicating: bool = False) -> Starlett
         "documents/{at:int}/time": desk.time, "next": desk.next, "search": desk.search, "guide": desk.guide,
     }  # fmt: skip
     routes += [Route(f"/api/{path}", _answering(endpoint, store)) for path, endpoint in reads.items()]
-    writes = {"act": desk.act, "undo": desk.undo, "redo": desk.redo}
+    writes = {"begin": desk.begin, "act": desk.act, "undo": desk.undo, "redo": desk.redo}
     routes += [Route(f"/api/documents/{{at:int}}/{path}", _answering(endpoint, store), methods=["POST"]) for path, endpoint in writes.items()]
     return Starlette(routes=routes, middleware=[Middleware(Gate, guard=guard)])
 
@@ -124,11 +124,16 @@ class Desk:
     async def document(self, request: Request) -> dict[str, Any]:
         """One document; in adjudication with the two readings."""
         position, layer = self._place(request)
+        answer = answers.document(self.store, self.store.open(position, layer))
+        return answer | {"compared": adjudicate.comparison(self.store, position)} if self.adjudicating else answer
+
+    async def begin(self, request: Request) -> dict[str, Any]:
+        """Begin the adjudication of a document, if nobody has."""
+        position, layer = self._place(request)
         if not self.adjudicating:
-            return answers.document(self.store, self.store.open(position, layer))
+            raise UsageError("only zhclaims review --adjudicate adjudicates")
         adjudicate.begin(self.store, position)
-        compared = adjudicate.comparison(self.store, position)
-        return answers.document(self.store, self.store.open(position, layer)) | {"compared": compared}
+        return {"version": self.store.state(position, layer)[0]}
 
     async def reading(self, request: Request) -> list[dict[str, Any]]:
         """What the parser reads in a stretch of the text."""

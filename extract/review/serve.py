@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from extract.errors import UsageError
 from extract.review.app import make_app
 from extract.review.safety import Guard, is_loopback, make_guard
-from extract.review.store import Store
+from extract.review.store import ENDING, Store
 from extract.terminal import say
 
 
@@ -27,7 +28,9 @@ def serve(path: Path, annotator: str, host: str, port: int, adjudicating: bool) 
             app = make_app(store, guard, adjudicating)
             announce(store, guard, host, port)
             config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off")
-            uvicorn.Server(config).run(sockets=[listening])
+            with suppress(KeyboardInterrupt):
+                uvicorn.Server(config).run(sockets=[listening])
+            say(f"ended; every action is kept in {path.name}{ENDING}")
     finally:
         store.close()
 
@@ -52,7 +55,7 @@ def bound(host: str, port: int) -> socket.socket:
 def announce(store: Store, guard: Guard, host: str, port: int) -> None:
     """Say what is reviewed and where; warn where others can reach it."""
     documents, marks = (store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("documents", "proposals"))
-    say(f"{store.path}: {documents:,} documents, {marks:,} mentions; every action is kept in {store.path.name}.review.sqlite")
+    say(f"{store.path}: {documents:,} documents, {marks:,} mentions; every action is kept in {store.path.name}{ENDING}")
     if not store.db.execute("SELECT 1 FROM proposals WHERE label != 'claim' LIMIT 1").fetchone():
         say("the file holds claims only; gold has every numeric mention: write them with zhclaims extract --mentions")
     if not is_loopback(host):

@@ -223,3 +223,21 @@ def test_the_guide_is_plain_blocks_with_all_of_its_words(client):
     assert [heading[0] for heading in headings[1:]] == list("12345678")
     (labels,) = [block for block in blocks if block["kind"] == "table" and block["rows"][0][0] == [["", "label"]]]
     assert labels["rows"][1][0] == [["code", "claim"]]
+
+
+def test_adjudication_begins_by_a_write_and_only_where_it_was_asked_for(client, claims, texts, store, decide):
+    from extract.review.assign import assign
+
+    path = claims(texts[0])
+    anna, ben = store("anna", path), store("ben", path)
+    assign(anna, ["anna", "ben"], 1, 0)
+    for one in (anna, ben):
+        decide(one, 0, one.annotator)
+    assert client("chen", path).get("/api/documents/0").status_code == 400, "blind readings are not for everybody"
+    assert client("anna", path).post("/api/documents/0/begin", json={}).status_code == 400
+    chen = client("chen", path, adjudicating=True)
+    seen = chen.get("/api/documents/0").json()
+    assert (seen["version"], seen["compared"]["left"], seen["compared"]["right"]) == (0, "anna", "ben")
+    assert chen.post("/api/documents/0/begin", json={}).json() == chen.post("/api/documents/0/begin", json={}).json() == {"version": 1}
+    assert {mark["status"] for mark in chen.get("/api/documents/0").json()["marks"]} == {"accepted"}
+    assert chen.get("/api/documents/0").json()["progress"]["session"] == 0

@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +20,12 @@ def test_the_command_serves_on_loopback_with_a_token_of_its_own(claims, texts):
         line = [sys.executable, "-m", "extract.cli", "review", str(path), "--annotator", "anna"]
         process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
         urls.append(process.stdout.readline().strip())
-        process.terminate()
+        process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)
+        assert process.returncode == 0
         assert "2 documents" in said
+        assert said.endswith("ended; every action is kept in claims.jsonl.review.sqlite\n")
+        assert "Traceback" not in said
         assert "warning" not in said
     assert all(url.startswith("http://127.0.0.1:") for url in urls)
     tokens = {url.partition("?token=")[2] for url in urls}

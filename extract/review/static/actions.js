@@ -29,6 +29,7 @@ export async function attempt(work) {
 // Going about
 
 export async function openDocument(position, mark) {
+  if (state.file.adjudicating) await post(`documents/${position}/begin`, {});
   setDocument(await get(`documents/${position}`));
   drawText();
   drawBar();

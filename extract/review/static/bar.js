@@ -4,19 +4,17 @@ import { byId, el, fill, key } from "./dom.js";
 import { filtering, state } from "./state.js";
 import { press } from "./keys.js";
 
-const opened = Date.now();
-
 export function drawBar() {
   const { document: doc, file } = state;
   const { documents, done, marks, decided, session } = doc.progress;
   const here = [...state.marks.values()];
   const open = here.filter((mark) => mark.status === "open").length;
-  const hours = (Date.now() - opened) / 3_600_000;
+  const hours = (Date.now() - Date.parse(file.started)) / 3_600_000;
   const rate = hours > 1 / 60 ? `, ${Math.round(session / hours)} an hour` : "";
   const bar = el("progress", { max: Math.max(1, marks), value: decided, title: "marks decided in the file" });
   fill(
     byId("bar"),
-    el("div.place", {}, button("N", "‹", "the document before"), button("n", "›", "the next document"), el("b", {}, doc.id), el("span.title", { title: doc.title }, doc.title)),
+    el("div.place", {}, button("N", "‹", "the document before"), button("n", "›", "the next document"), el("b", {}, doc.id), el("span.dim.origin", {}, [doc.meta.published, doc.meta.outlet].filter(Boolean).join(" ")), el("span.title", { title: doc.title }, doc.title)),
     el("div.state", { className: doc.done ? "state finished" : "state" }, doc.done ? "done" : open ? `${open} of ${here.length} open` : "all decided"),
     el("div.progress", {}, bar, el("span", {}, `${decided}/${marks} marks · ${done}/${documents} docs · session ${session}${rate}`)),
     el("div.who", { title: file.file }, file.adjudicating ? `${file.annotator} adjudicates` : file.annotator),

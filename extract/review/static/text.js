@@ -149,6 +149,7 @@ function point(at, ending) {
 export function moveSelection(step, stretch, byWord) {
   const mark = focused();
   const total = state.offsets.length;
+  if (!total) return;
   const now = state.selection || { start: (mark ? mark.mention.start : 0) - (step > 0 ? 1 : 0), end: (mark ? mark.mention.start : 0) + (step > 0 ? 0 : 1) };
   let { start, end } = now;
   if (stretch && state.selection) end = clamp(byWord ? word(end, step) : end + step, start + 1, total);
