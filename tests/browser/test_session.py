@@ -181,3 +181,29 @@ def test_filter_search_guide_and_least_confident(claims, serve, visit):
     page.press("i")
     page.page.wait_for_selector(".entry")
     assert page.page.locator(".entry").count() == 2
+
+
+BOUNDS = [  # value, low, high and relation of a claim; what is changed; value, low, high then
+    (("30", "30", "30", "="), {"value": "40"}, ("40", "40", "40")),
+    (("30", "30", "30", "="), {"relation": ">"}, ("30", "30", None)),
+    (("30", "30", "30", "="), {"relation": "<="}, ("30", None, "30")),
+    (("30", "30", "30", "="), {"relation": "~"}, ("30", None, None)),
+    (("90", None, "90", "~"), {"value": "80"}, ("80", None, "80")),
+    (("2000", "2000", "3000", ">"), {"value": "2500"}, ("2500", "2500", "3000")),
+    (("2000", "2000", "3000", ">"), {"relation": "="}, ("2000", "2000", "2000")),
+    (("30", "30", None, ">"), {"relation": "<"}, ("30", None, "30")),
+    ((None, "3", "5", ".."), {"relation": "="}, ("3", "3", "3")),
+    (("3", "3", "3", "="), {"relation": ".."}, (None, "3", "3")),
+]
+
+
+def test_bounds_follow_value_and_relation(claims, serve, visit):
+    page = visit(serve(claims(FIRST)))
+    script = """async ([given, changed]) => {
+      const { rebound } = await import("/static/actions.js");
+      const [value, low, high, relation] = given;
+      const made = rebound({ value, low, high, relation }, changed);
+      return [made.value, made.low, made.high];
+    }"""
+    for given, changed, expected in BOUNDS:
+        assert page.page.evaluate(script, [given, changed]) == list(expected), (given, changed)

@@ -18,7 +18,7 @@ export function askConflict(body, answer) {
       dialog,
       el("h2", {}, "Somebody else has changed this document"),
       el("p", {}, `Your action (${body.action || "undo or redo"}) is not saved. What has happened since you read the document:`),
-      differences(theirs, body.changes || [], new Map(answer.marks.map((mark) => [mark.id, mark]))),
+      differences(theirs, body.changes || []),
       el(
         "div.buttons",
         {},
@@ -38,20 +38,27 @@ export function askConflict(body, answer) {
   });
 }
 
-function differences(theirs, mine, now) {
-  const rows = [];
-  for (const { mark, before, after, who, action } of theirs) {
-    const own = mine.find((change) => change.mark === mark);
-    const head = (after || before).mention.text;
-    const fields = changedFields(before, after, own && own.after);
-    for (const field of fields) {
-      const cells = [before, after, own ? own.after : now.get(mark)].map((one) => el("td", {}, say(field, one)));
-      rows.push(el("tr", { className: own ? "both" : "" }, el("td", {}, `${who}: ${action}`), el("td", {}, head), el("td", {}, field), cells[0], cells[1], own ? cells[2] : el("td.dim", {}, "–")));
-    }
-  }
-  if (!rows.length) rows.push(el("tr", {}, el("td", { colSpan: 6 }, "the document was marked as done, or opened again")));
+const SHOWN = 8; // changes to other marks that are shown
+
+function differences(theirs, mine) {
+  const own = new Map(mine.map((change) => [change.mark, change.after]));
+  const both = theirs.filter((change) => own.has(change.mark)).flatMap((change) => rows(change, own.get(change.mark)));
+  const others = theirs.filter((change) => !own.has(change.mark)).flatMap((change) => rows(change, undefined));
+  const more = others.length > SHOWN ? [line(`and ${others.length - SHOWN} more changes to other marks`)] : [];
+  const all = [...both, ...others.slice(0, SHOWN), ...more];
   const head = ["who", "mention", "field", "was", "theirs", "yours"].map((name) => el("th", {}, name));
-  return el("div.scroll", {}, el("table", {}, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows)));
+  return el("div.scroll", {}, el("table", {}, el("thead", {}, el("tr", {}, head)), el("tbody", {}, all.length ? all : line("the document was marked as done, or opened again"))));
+}
+
+const line = (words) => el("tr", {}, el("td.dim", { colSpan: 6 }, words));
+
+/** A row for each field that one of the two has changed; `own` is undefined where only the others did. */
+function rows({ mark, before, after, who, action }, own) {
+  return changedFields(before, after, own).map((field) => {
+    const [was, theirs] = [before, after].map((one) => el("td", {}, say(field, one)));
+    const yours = own === undefined ? el("td.dim", {}, "–") : el("td", {}, say(field, own));
+    return el("tr", { className: own === undefined ? "" : "both" }, el("td", {}, `${who}: ${action}`), el("td", {}, (after || before || own).mention.text), el("td", {}, field), was, theirs, yours);
+  });
 }
 
 function changedFields(before, after, own) {
