@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-browser check external bench train schema wheel clean data-given
+.PHONY: help run test test-browser check external bench diff train schema wheel clean data-given
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -43,6 +43,9 @@ data-given:
 
 bench: $(VENV)/dev.stamp ## [DATA=DIR]: the speed of each stage, over the corpora or DIR/news/news.jsonl
 	$(BIN)/python scripts/bench.py $(if $(DATA),"$(DATA)/news/news.jsonl")
+
+diff: $(VENV)/run.stamp ## [BASE=REF]: what changed on dev since the last tag or commit: scores with intervals, claims gained and lost
+	$(BIN)/python scripts/diff.py $(BASE)
 
 train: $(VENV)/run.stamp ## train the model that is shipped from corpora/first
 	$(BIN)/zhclaims train corpora/first -o models/default

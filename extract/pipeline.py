@@ -12,7 +12,6 @@ import datetime
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -22,8 +21,8 @@ from extract.claim.label import Labelled, label_documents
 from extract.claim.model import LabelModel
 from extract.claim.model import load as load_model
 from extract.errors import UsageError
-from extract.link.about import Pair, entity_property
-from extract.link.about_phrases import Reading, reading
+from extract.link.about import Linker, Pair
+from extract.link.about_scenes import Sentence, sentence
 from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
@@ -108,6 +107,7 @@ class Pipeline:
         self.threshold = model.threshold if threshold is None else threshold
         self.published = published
         self.segmenter = Segmenter()
+        self.about = Linker(self.segmenter.cut_all, self.segmenter.tag)
 
     def __call__(self, text: str | Text, mentions: bool = False) -> Document:
         """Annotate one text (a string, or a ``Text`` with id and meta)."""
@@ -154,11 +154,10 @@ class Pipeline:
     def _link(self, analyses: list[Analysis], chosen: list[list[Labelled]]) -> list[list[Claim]]:
         """The claims of each document with source, entity and property, time and modality: stage by stage, as in ``analyse_batch``."""
         credited = [_sources(*of_document) for of_document in zip(analyses, chosen, strict=True)]
-        places = [_places(*of_document, self.segmenter) for of_document in zip(analyses, chosen, strict=True)]
-        about = [
-            [entity_property(place.words, item.quantity.start, item.quantity.end) for item, place in zip(items, around, strict=True)]
-            for items, around in zip(chosen, places, strict=True)
-        ]
+        places = [self._places(*of_document) for of_document in zip(analyses, chosen, strict=True)]
+        flat = [(place.words, *span) for items, around in zip(chosen, places, strict=True) for place, span in zip(around, _spans(items), strict=True)]
+        pairs = iter(self.about.entity_property(flat))
+        about = [list(islice(pairs, len(items))) for items in chosen]
         return [self._claims(*of_document) for of_document in zip(analyses, chosen, credited, places, about, strict=True)]
 
     def _claims(
@@ -177,6 +176,30 @@ class Pipeline:
             out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when)))
         return out
 
+    def _places(self, a: Analysis, chosen: list[Labelled]) -> list[_Place]:
+        """The sentence of each claim with what stands around it."""
+        starts = [start for start, _ in a.sentences]
+        places: dict[int, _Place] = {}
+        out = []
+        for item in chosen:
+            k = max(0, bisect_right(starts, item.quantity.start) - 1)
+            if k not in places:
+                places[k] = self._place(a, k)
+            out.append(places[k])
+        return out
+
+    def _place(self, a: Analysis, k: int) -> _Place:
+        """What the linkers need to know of the ``k``-th sentence of a document."""
+        span = a.sentences[k]
+        before = a.sentences[k - 1] if k and "\n" not in a.text[a.sentences[k - 1][1] - 1 : span[0] + 1] else None
+        first = before[0] if before else span[0]
+        times = a.times[bisect_left(a.times, first, key=_start) : bisect_left(a.times, span[1], key=_start)]
+        found = a.quantities[bisect_left(a.quantities, span[0], key=_start) : bisect_left(a.quantities, span[1], key=_start)]
+        parts = clauses(a.text, *span)
+        numbers = [(q.start, q.end, self.about.number) for q in found]
+        words = sentence(a.text, parts, numbers, [(t.start, t.end, self.about.time) for t in times])
+        return _Place(span, before, parts, times, words)
+
 
 def _spans(chosen: list[Labelled]) -> list[tuple[int, int]]:
     return [(item.quantity.start, item.quantity.end) for item in chosen]
@@ -187,19 +210,6 @@ def _sources(a: Analysis, chosen: list[Labelled]) -> list[Source | None]:
     return sources(a.text, a.source.text, a.sentences, [(t.start, t.end) for t in a.times], _spans(chosen)) if chosen else []
 
 
-def _places(a: Analysis, chosen: list[Labelled], segmenter: Segmenter) -> list[_Place]:
-    """The sentence of each claim with what stands around it."""
-    starts = [start for start, _ in a.sentences]
-    places: dict[int, _Place] = {}
-    out = []
-    for item in chosen:
-        k = max(0, bisect_right(starts, item.quantity.start) - 1)
-        if k not in places:
-            places[k] = _place(a, k, segmenter)
-        out.append(places[k])
-    return out
-
-
 class _Place(Struct, frozen=True):
     """A sentence with what stands in and before it: shared by its claims."""
 
@@ -207,19 +217,7 @@ class _Place(Struct, frozen=True):
     before: tuple[int, int] | None
     clauses: list[tuple[int, int]]
     times: list[TimeMention]
-    words: Reading
-
-
-def _place(a: Analysis, k: int, segmenter: Segmenter) -> _Place:
-    """What the linkers need to know of the ``k``-th sentence of a document."""
-    sentence = a.sentences[k]
-    before = a.sentences[k - 1] if k and "\n" not in a.text[a.sentences[k - 1][1] - 1 : sentence[0] + 1] else None
-    first = before[0] if before else sentence[0]
-    times = a.times[bisect_left(a.times, first, key=_start) : bisect_left(a.times, sentence[1], key=_start)]
-    found = a.quantities[bisect_left(a.quantities, sentence[0], key=_start) : bisect_left(a.quantities, sentence[1], key=_start)]
-    parts = clauses(a.text, *sentence)
-    words = reading(a.text, parts, [(q.start, q.end) for q in found], [(t.start, t.end) for t in times], partial(segmenter.cut, a.text))
-    return _Place(sentence, before, parts, times, words)
+    words: Sentence
 
 
 def _start(mention: Quantity | TimeMention) -> int:

@@ -11,6 +11,7 @@ import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -55,6 +56,17 @@ def read_file(item: Input, on_error: OnError, limits: Limits) -> Found:
             yield from _text(item, file.read(limits.file + 1), limits)
         else:
             yield from _records(item, _lines(item, _pieces(item, b"", file, limits, packed), on_error, limits), on_error)
+
+
+def read_lines(path: str, on_error: OnError, limits: Limits) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file of JSON lines, or of standard input, with their numbers from 1; blank ones are left out.
+
+    An overlong line goes to ``on_error``. Raises InputError, OSError, EOFError or zlib.error as ``read_file``.
+    """
+    packed = path.lower().endswith(".gz")
+    with nullcontext(sys.stdin.buffer) if path == STDIN else _open(path, packed) as file:
+        item = Input(path, "")
+        yield from _lines(item, _pieces(item, b"", file, limits, packed), on_error, limits)
 
 
 def _open(path: str, packed: bool) -> BinaryIO:

@@ -50,7 +50,7 @@ def check_record(record: Mapping[str, Any]) -> None:
         raise RecordError("field sha256: is not that of text, so the text was changed and offsets are void; annotate it again")
     for group in ("claims", "mentions"):
         for index, mention in enumerate(record.get(group, ())):
-            _check_mention(mention, record["text"], f"{group}[{index}]")
+            check_mention(mention, record["text"], f"{group}[{index}]")
 
 
 def _wrong_version(met: object) -> str:
@@ -67,8 +67,8 @@ def _check_stated(gold: GoldDocument) -> None:
             raise RecordError(f"field mentions[{index}].{missing[0]}: a claim that is not optional must state it")
 
 
-def _check_mention(mention: Mapping[str, Any], text: str, path: str) -> None:
-    """Spans against the text, amounts against the JSON types."""
+def check_mention(mention: Mapping[str, Any], text: str, path: str) -> None:
+    """Spans against the text, amounts against the JSON types. Raises RecordError naming the field below ``path``."""
     for name in ("value", "low", "high"):
         amount = mention.get(name)
         if isinstance(amount, str):

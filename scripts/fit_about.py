@@ -15,15 +15,17 @@ import hashlib
 import json
 import pathlib
 from collections import Counter
-from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from extract.lexicon import FOLDER
-from extract.link.about_features import entity_features, phrase_features
-from extract.link.about_phrases import Phrase, Scene, candidates, may_measure, reading, scene
+from extract.link.about import best
+from extract.link.about_features import Table, features, name_at, relations, table
+from extract.link.about_phrases import Phrases, Words, lay_out, may_measure, phrases
+from extract.link.about_scenes import scenes, sentence
+from extract.link.about_words import Vocabulary
 from extract.text.normalize import normalize
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
@@ -31,14 +33,30 @@ from extract.text.sentences import clauses, sentences
 PRICE = {"property": 0.6, "entity": 0.45}
 PENALTY = {"property": 3e-3, "entity": 2.5e-3}
 RATE, STEPS, RAREST, SMALLEST = 0.05, 120, 6, 0.03
+RAREST_WORD = 8
+"""In how many documents a word must stand to have weights of its own."""
 HELD_OUT = 25
 HEADER = """# Weights of the features by which phrases are chosen as entity or property of a claim; empty is zero.
 # Fitted by scripts/fit_about.py: the characters shared with the gold spans, less those taken in vain, are the most on average.
-# The names of features are made in extract/link/about_features.py.
+# A feature is a slot of extract/link/about_features.py with the values of its attributes.
 # feature\tentity\tproperty
 """
 
-Claim = tuple[bool, dict[str, Any], Scene]
+
+class Claims(NamedTuple):
+    """All gold claims: whether held out, the mentions, the words around them, the phrases there, and the classes of the numbers."""
+
+    held: np.ndarray
+    mentions: list[dict[str, Any]]
+    words: Words
+    found: Phrases
+    units: np.ndarray
+    table: Table
+    edges: tuple[int, int]
+
+    def claim(self) -> np.ndarray:
+        """The claim of each phrase."""
+        return self.words.claim[self.found.zone]
 
 
 def held_out(doc_id: str) -> bool:
@@ -46,29 +64,49 @@ def held_out(doc_id: str) -> bool:
     return int(hashlib.md5(doc_id.encode()).hexdigest(), 16) % 100 >= 100 - HELD_OUT
 
 
-def read(path: pathlib.Path, segmenter: Segmenter) -> list[Claim]:
-    """The gold claims of a file: whether held out, the mention, and the scene around it."""
-    found = []
-    for doc in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+def common_words(documents: list[dict[str, Any]], segmenter: Segmenter) -> tuple[str, ...]:
+    """The words and single characters that stand in enough documents, with the marks; first the one for all others."""
+    count: Counter[str] = Counter()
+    for doc in documents:
+        text = normalize(doc["text"]).text
+        words = {text[start:end] for start, end in segmenter.cut(text)}
+        count.update({word for word in words if not any(c.isspace() for c in word)} | {c for word in words for c in word if not c.isspace()})
+    return ("", *sorted({word for word, n in count.items() if n >= RAREST_WORD} | {"N", "T", "^", "$"}))
+
+
+def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
+    """The gold claims of files with the scenes around them."""
+    documents = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    of = table(common_words([doc for doc in documents if not held_out(doc["id"])], segmenter))
+    vocabulary = Vocabulary({word: n for n, word in enumerate(of.vocabulary) if n}, segmenter.tag)
+    number, time = vocabulary.mark("N"), vocabulary.mark("T")
+    asked, held, mentions = [], [], []
+    for doc in documents:
         text = normalize(doc["text"]).text
         spans = sentences(text)
-        marks = [(m["start"], m["end"], m["label"]) for m in doc["mentions"]]
         for mention in doc["mentions"]:
             if mention["label"] != "claim" or mention.get("optional"):
                 continue
             start, end = mention["start"], mention["end"]
             low, high = next(span for span in spans if span[0] <= start < span[1])
-            near = [mark for mark in marks if low <= mark[0] < high and mark[0] != start]
-            numbers = [(start, end), *(mark[:2] for mark in near if mark[2] == "claim")]
-            times = [mark[:2] for mark in near if mark[2] == "time"]
-            sentence = reading(text, clauses(text, low, high), numbers, times, partial(segmenter.cut, text))
-            found.append((held_out(doc["id"]), mention, scene(sentence, start, end)))
-    return found
+            near = [m for m in doc["mentions"] if low <= m["start"] < high and m["start"] != start]
+            numbers = [(start, end, number), *((m["start"], m["end"], number) for m in near if m["label"] == "claim")]
+            times = [(m["start"], m["end"], time) for m in near if m["label"] == "time"]
+            asked.append((sentence(text, clauses(text, low, high), numbers, times), start, end))
+            held.append(held_out(doc["id"]))
+            mentions.append(mention)
+    around = scenes(asked, vocabulary.code, segmenter.cut_all)
+    words = lay_out(around)
+    edges = vocabulary.mark("^"), vocabulary.mark("$")
+    return Claims(np.array(held), mentions, words, phrases(words), np.array(around.units), of, edges)
 
 
-def shared(gold: dict[str, Any] | None, phrase: Phrase | None) -> int:
-    """Characters that a phrase shares with a gold span."""
-    return max(0, min(gold["end"], phrase.end) - max(gold["start"], phrase.start)) if gold and phrase else 0
+def shared(claims: Claims, key: str) -> np.ndarray:
+    """Characters that each phrase shares with the gold span of its claim."""
+    spans = np.array([(m[key]["start"], m[key]["end"]) if m[key] else (0, 0) for m in claims.mentions])[claims.claim()]
+    starts, ends = claims.words.starts[claims.found.first], claims.words.ends[claims.found.last]
+    common: np.ndarray = np.maximum(0, np.minimum(spans[:, 1], ends) - np.maximum(spans[:, 0], starts))
+    return common
 
 
 def fit(matrix: csr_matrix, gain: np.ndarray, group: np.ndarray, penalty: float) -> np.ndarray:
@@ -90,47 +128,43 @@ def fit(matrix: csr_matrix, gain: np.ndarray, group: np.ndarray, penalty: float)
     return weights
 
 
-def learn(key: str, claims: list[Claim], measures: list[Phrase | None]) -> tuple[dict[str, float], list[Phrase | None]]:
-    """The weights for ``key`` from the claims not held out, and the choice that they make for every claim."""
-    options = []
-    for (_, _, around), measure in zip(claims, measures, strict=True):
-        found = [p for p in candidates(around) if key == "entity" or may_measure(p.zone.name, p.zone.parts[p.first : p.last + 1])]
-        options.append([(p, phrase_features(p, around) + (entity_features(p, measure) if key == "entity" else [])) for p in found])
-    count = Counter(f for c, o in zip(claims, options, strict=True) if not c[0] for f in {f for _, fs in o for f in fs})
-    index = {f: i for i, f in enumerate(f for f, n in count.items() if n >= RAREST)}
-    rows: list[int] = []
-    columns: list[int] = []
-    gain: list[float] = []
-    group: list[int] = []
-    for number, (claim, named) in enumerate((c, o) for c, o in zip(claims, options, strict=True) if not c[0]):
-        for phrase, names in named:
-            known = [index[f] for f in names if f in index]
-            rows += [len(gain)] * len(known)
-            columns += known
-            gain.append(2 * shared(claim[1][key], phrase) - PRICE[key] * (phrase.end - phrase.start))
-            group.append(number)
-        gain.append(0.0)
-        group.append(number)
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(gain), len(index)))
-    fitted = fit(matrix, np.array(gain), np.array(group), PENALTY[key])
-    weights = {f: float(fitted[i]) for f, i in index.items() if abs(fitted[i]) >= SMALLEST}
-    return weights, [choose(own, weights) for own in options]
+def learn(key: str, claims: Claims, measures: np.ndarray, train: np.ndarray) -> tuple[dict[int, float], np.ndarray]:
+    """The weights for ``key`` by place, from the claims of ``train``, and the phrase that they choose for every claim (-1: none)."""
+    claim = claims.claim()
+    seen = features(claims.words, claims.found, claims.units, claims.table, claims.edges)
+    if key == "entity":
+        seen = np.column_stack([seen, relations(claims.words, claims.found, measures, claims.table)])
+    able = np.ones(len(claim), dtype=bool) if key == "entity" else may_measure(claims.words, claims.found)
+    chosen = able & train[claim]
+    pairs = np.unique(np.column_stack([np.repeat(claim[chosen], seen.shape[1]), seen[chosen].ravel()]), axis=0)
+    frequency = np.bincount(pairs[:, 1], minlength=claims.table.size)
+    known = np.flatnonzero((frequency >= RAREST) & (np.arange(claims.table.size) > 0))
+    column = np.full(claims.table.size, -1)
+    column[known] = np.arange(len(known))
+    columns = column[seen[chosen]]
+    group_of = np.unique(claim[chosen], return_inverse=True)[1]
+    groups = int(group_of.max()) + 1
+    rows, slots = np.nonzero(columns >= 0)
+    shape = (len(columns) + groups, len(known))
+    matrix = csr_matrix((np.ones(len(rows)), (rows, columns[rows, slots])), shape=shape)
+    size = (claims.words.ends[claims.found.last] - claims.words.starts[claims.found.first])[chosen]
+    gain = np.concatenate([2 * shared(claims, key)[chosen] - PRICE[key] * size, np.zeros(groups)])
+    fitted = fit(matrix, gain, np.concatenate([group_of, np.arange(groups)]), PENALTY[key])
+    weights = {int(place): float(weight) for place, weight in zip(known, fitted, strict=True) if abs(weight) >= SMALLEST}
+    whole = np.zeros(claims.table.size, dtype=np.int64)
+    whole[list(weights)] = [round(weight * 100) for weight in weights.values()]
+    return weights, best(np.where(able, whole[seen].sum(axis=1), 0), claim, len(claims.mentions))
 
 
-def choose(options: list[tuple[Phrase, list[str]]], weights: dict[str, float]) -> Phrase | None:
-    """The phrase with the highest score above zero."""
-    scored = [(sum(weights.get(f, 0.0) for f in names), -i) for i, (_, names) in enumerate(options)]
-    score, place = max(scored, default=(0.0, 0))
-    return options[-place][0] if score > 0 else None
-
-
-def report(key: str, claims: list[Claim], chosen: list[Phrase | None]) -> None:
+def report(key: str, claims: Claims, chosen: np.ndarray) -> None:
     """Print the F1 of shared characters for the fitted and the held-out documents."""
+    common = shared(claims, key)
+    sizes = claims.words.ends[claims.found.last] - claims.words.starts[claims.found.first]
+    gold = np.array([m[key]["end"] - m[key]["start"] if m[key] else 0 for m in claims.mentions])
     for held in (False, True):
-        pairs = [(claim[1][key], phrase) for claim, phrase in zip(claims, chosen, strict=True) if claim[0] == held]
-        both = sum(shared(gold, phrase) for gold, phrase in pairs)
-        size = sum(g["end"] - g["start"] for g, _ in pairs if g) + sum(p.end - p.start for _, p in pairs if p)
-        print(f"{'held out' if held else 'fitted':9s} {key:9s} {len(pairs):5d} claims, F1 {2 * both / max(size, 1):.3f}")
+        own = claims.held == held
+        taken = chosen[own & (chosen >= 0)]
+        print(f"{'held out' if held else 'fitted':9s} {key:9s} {own.sum():5d} claims, F1 {2 * common[taken].sum() / (gold[own].sum() + sizes[taken].sum()):.3f}")
 
 
 def main() -> None:
@@ -139,21 +173,21 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=pathlib.Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    segmenter = Segmenter()
-    claims = [claim for path in args.gold for claim in read(path, segmenter)]
-    measure, measures = learn("property", claims, [None] * len(claims))
-    entity, entities = learn("entity", claims, measures)
+    claims = read(args.gold, Segmenter())
+    none = np.full(len(claims.mentions), -1)
+    _, measures = learn("property", claims, none, ~claims.held)
+    _, entities = learn("entity", claims, measures, ~claims.held)
     report("property", claims, measures)
     report("entity", claims, entities)
     if args.write:
-        everything = [(False, mention, around) for _, mention, around in claims]
-        measure, measures = learn("property", everything, [None] * len(claims))
-        entity, _ = learn("entity", everything, measures)
-        lines = []
-        for name in sorted(measure.keys() | entity.keys()):
-            cells = [name, *(f"{table[name]:.2f}" if name in table else "" for table in (entity, measure))]
-            lines.append("\t".join(cells).rstrip("\t") + "\n")
-        (FOLDER / "about_weights.tsv").write_text(HEADER + "".join(lines), encoding="utf-8")
+        everything = np.ones(len(claims.mentions), dtype=bool)
+        measure, measures = learn("property", claims, none, everything)
+        entity, _ = learn("entity", claims, measures, everything)
+        rows = []
+        for place in measure.keys() | entity.keys():
+            cells = [name_at(claims.table, place), *(f"{known[place]:.2f}" if place in known else "" for known in (entity, measure))]
+            rows.append("\t".join(cells).rstrip("\t") + "\n")
+        (FOLDER / "about_weights.tsv").write_text(HEADER + "".join(sorted(rows, key=lambda row: row.split("\t")[0])), encoding="utf-8")
 
 
 if __name__ == "__main__":

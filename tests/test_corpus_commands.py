@@ -11,18 +11,20 @@ from pathlib import Path
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from extract.cli import app
-from extract.corpora.agreement import agreement, krippendorff_alpha, match, overlap, same_source
+from extract.corpora.agreement import agreement, krippendorff_alpha
 from extract.corpora.amounts import amount_faults
 from extract.corpora.counts import count
 from extract.corpora.edtf import edtf_fault
 from extract.corpora.phenomena import phenomena
 from extract.corpora.splits import ALIKE, alike
 from extract.corpora.units import unit_fault
+from extract.evaluate.fields import same_source
+from extract.evaluate.match import match, overlap
 from extract.gold import GoldMention, GoldSource
 from extract.schema import Span
 from extract.validation import to_gold
@@ -395,6 +397,7 @@ def test_alpha_is_at_most_one_and_blind_to_who_is_first(units):
     assert krippendorff_alpha([(a, a) for a, _ in units]) == 1 and krippendorff_alpha([]) is None
 
 
+@settings(deadline=None)  # the first call loads scipy
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=8), st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=8))
 def test_matching_is_one_to_one_and_loses_nothing(first, second):
     one, two = ([Span(start, start + size, "") for start, size in spans] for spans in (first, second))

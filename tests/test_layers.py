@@ -14,8 +14,8 @@ ALLOWED = {  # third-party package → who may import it, anywhere in the file
     "scipy": ("extract.train", "extract.evaluate"),
     "spacy": ("extract.text.doc", "extract.spacy_component"),
     "typer": ("extract.cli",),
-    "rich": ("extract.terminal", "extract.show", "extract.show_explain", "extract.corpora.tables"),
-    "matplotlib": ("extract.corpora.plot",),
+    "rich": ("extract.terminal", "extract.show", "extract.show_explain", "extract.corpora.tables", "extract.evaluate.terminal"),
+    "matplotlib": ("extract.corpora.plot", "extract.evaluate.plots"),
     "pint": ("extract.convert",),
     "starlette": ("extract.review",),
     "uvicorn": ("extract.review",),
@@ -34,6 +34,7 @@ LEVELS = (  # a module may import those of its own line and of the lines below i
     ("extract.readers", "extract.validation", "extract.terminal"),
     ("extract.jsonl", "extract.encodings"),
     ("extract.gold",),
+    ("extract.calibration",),
     ("extract.schema",),
     ("extract.errors",),
 )

@@ -1,6 +1,7 @@
 """The whole way from a text to its record."""
 
 import json
+import pickle
 from decimal import Decimal
 from pathlib import Path
 
@@ -136,3 +137,9 @@ def test_the_short_ways_in():
     assert extract.extract("占比近九成。").claims[0].value == 90
     (quantity,) = extract.find_quantities("產能佔比近九成")
     assert (quantity.text, quantity.value, quantity.high, quantity.unit, quantity.unit_text) == ("近九成", 90, 90, "%", "成")
+
+
+def test_a_pipeline_goes_to_another_process_whole():
+    pipeline = extract.load()
+    again = pickle.loads(pickle.dumps(pipeline))
+    assert again("青禾公司的营业收入达84亿元。").claims == pipeline("青禾公司的营业收入达84亿元。").claims

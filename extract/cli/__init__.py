@@ -13,6 +13,7 @@ import typer
 
 from extract.cli.annotate import extract
 from extract.cli.corpus import corpus_app
+from extract.cli.evaluate import evaluate
 from extract.cli.look import explain, schema, show
 from extract.cli.review import review_app
 from extract.cli.training import train
@@ -66,6 +67,7 @@ def options(
 app.command(short_help="Annotate texts: the main job.")(extract)
 app.command(short_help="Look at annotated records, here or in a browser.")(show)
 app.command(short_help="Explain how the numbers of a text were read.")(explain)
+app.command(short_help="Score predictions against gold.")(evaluate)
 app.command(short_help="Train a model from gold records.")(train)
 app.add_typer(corpus_app, name="corpus", short_help="Check and count the gold of a corpus.")
 app.add_typer(review_app, name="review", short_help="Correct claims in the browser and make gold of them.")

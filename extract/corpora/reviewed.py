@@ -12,8 +12,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from extract.corpora.agreement import MIN_OVERLAP, overlap, same_amount, same_unit
 from extract.corpora.read import Entry, Fault
+from extract.evaluate.fields import same_amount, same_unit
+from extract.evaluate.match import MIN_OVERLAP, overlap
 from extract.gold import GoldMention
 from extract.pipeline import analyse
 from extract.schema import Quantity, Text

@@ -1,163 +1,102 @@
-"""Phrases that may name the entity or the property of a claim: where they are looked for, and which there are."""
+"""Phrases that may name the entity or the property of a claim: which there are among the words around it."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any
 
-from extract.link.about_words import Cut, Place, Words, read, unit_class
+import numpy as np
+from msgspec import Struct
 
-CLAUSES_BACK = 2
-"""How many clauses before the claim's own are searched."""
-WORDS_BACK = 12
-"""How many words before a number, and from the beginning of an earlier clause, are searched."""
-WORDS_AFTER = 9
-CHARACTERS_AFTER = 20
-"""How many words after the number are searched, and in how many characters."""
+from extract.link.about_scenes import Scenes
+from extract.link.about_words import LETTERS_OF_PARTS
+
+Array = np.ndarray[Any, Any]
+
+AFTER = 1
+"""The zone after the number (see ``about_scenes.ZONES``)."""
 FIRST_AFTER = 4
 """Among how many words after the number a phrase begins."""
 LONGEST = 5
 LONGEST_AFTER = 8
 """The most words of a phrase before and after the number, where it may be a predicate."""
 
-CLOSED = frozenset("pTN")
+CLOSED = "pTN"
 """Parts that no phrase contains (for the letters see ``about_words``)."""
-NOT_FIRST = frozenset("pTNdlqoi")
-NOT_FIRST_AFTER = frozenset("pTNd")
-NOT_LAST = frozenset("pTNdlqo")
+NOT_FIRST = "pTNdlqoi"
+NOT_FIRST_AFTER = "pTNd"
+NOT_LAST = "pTNdlqo"
 """Parts with which no phrase begins, none after the number begins, and none ends."""
-MIDWAY = frozenset("wgaum")
+MIDWAY = "wgaum"
 """Parts after which no phrase of an earlier clause begins: those before it belong to the same name."""
-LEADING = frozenset("polTidqe")
-"""Parts that may precede the topic of a clause."""
 
 
-class Zone(NamedTuple):
-    """A stretch in which phrases are looked for: its name (``0``, ``+``, ``1`` and so on), and its words."""
+class Words(Struct, frozen=True):
+    """The words of all zones in their order, as arrays: spans, codes and letters; for each the number of its zone, and of each
+    zone its claim, its number in ``ZONES``, and where its words begin and end here."""
 
-    name: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-    parts: str
-
-
-class Phrase(NamedTuple):
-    """A candidate: its span, its zone, and the indices of its first and last word there."""
-
-    start: int
-    end: int
-    zone: Zone
-    first: int
-    last: int
+    starts: Array
+    ends: Array
+    codes: Array
+    letters: Array
+    zone: Array
+    claim: Array
+    kind: Array
+    low: Array
+    high: Array
 
 
-class Scene(NamedTuple):
-    """What stands around a number: its class, the kind of content before it in the clause, and the zones."""
+class Phrases(Struct, frozen=True):
+    """Candidates in the order of claims, zones and words, as arrays: zone, and first and last word (as in ``Words``)."""
 
-    unit: str
-    content: str
-    zones: list[Zone]
-
-
-class Reading(NamedTuple):
-    """A sentence for all its claims: text, clauses, the marks in it, the cutter, and the words of clauses read so far."""
-
-    text: str
-    clauses: Sequence[Place]
-    marks: list[tuple[int, int, str]]
-    cut: Cut
-    seen: dict[int, Words]
-
-    def words(self, index: int) -> Words:
-        """The words of a clause, cut when they are first asked for."""
-        found = self.seen.get(index)
-        if found is None:
-            found = self.seen[index] = read(self.text, *self.clauses[index], self.marks, self.cut)
-        return found
+    zone: Array
+    first: Array
+    last: Array
 
 
-def reading(text: str, clauses: Sequence[Place], numbers: Sequence[Place], times: Sequence[Place], cut: Cut) -> Reading:
-    """Prepare a sentence: its ``clauses``, and the spans of the numeric mentions and times in it, which part its words."""
-    marks = sorted([(a, b, "T") for a, b in times] + [(a, b, "N") for a, b in numbers])
-    return Reading(text, clauses, marks, cut, {})
+def one_of(letters: str) -> Array:
+    """For each letter of a part whether it is one of ``letters``."""
+    return np.array([letter in letters for letter in LETTERS_OF_PARTS])
 
 
-def scene(around: Reading, start: int, end: int) -> Scene:
-    """The words around the number ``[start, end)`` of a sentence."""
-    index = max(0, bisect_right(around.clauses, (start, len(around.text))) - 1)
-    starts, ends, parts = around.words(index) if around.clauses else Words([], [], "")
-    before = bisect_right(ends, start)
-    after = bisect_left(starts, end)
-    zones = [
-        _zone("0", starts, ends, parts, max(0, before - WORDS_BACK), before),
-        _zone("+", starts, ends, parts, after, min(after + WORDS_AFTER, bisect_left(starts, end + CHARACTERS_AFTER))),
-    ]
-    for distance in range(1, min(index, CLAUSES_BACK) + 1):
-        zones.append(_zone(str(distance), *around.words(index - distance), 0, WORDS_BACK))
-    own = zones[0].parts
-    content = next((kind for kind, letters in (("m", "hx"), ("w", "wga"), ("v", "vc")) if any(c in own for c in letters)), "-")
-    return Scene(unit_class(around.text[start:end]), content, zones)
+def lay_out(scenes: Scenes) -> Words:
+    """The words of all zones side by side."""
+    zones = np.array(scenes.zones, dtype=np.int64).reshape(-1, 4)
+    claim, kind, first, after = zones.T
+    sizes = after - first
+    high = np.cumsum(sizes)
+    low = high - sizes
+    zone = np.repeat(np.arange(len(zones)), sizes)
+    words = np.array(scenes.words, dtype=np.int64).reshape(-1, 3)[np.arange(len(zone)) + (first - low)[zone]]
+    starts, ends, codes = words.T
+    return Words(starts, ends, codes, codes & 31, zone, claim, kind, low, high)
 
 
-def _zone(name: str, starts: list[int], ends: list[int], parts: str, low: int, high: int) -> Zone:
-    return Zone(name, starts[low:high], ends[low:high], parts[low:high])
+def phrases(words: Words) -> Phrases:
+    """All phrases of all zones."""
+    letters, zone = words.letters, words.zone
+    after = (words.kind == AFTER)[zone]
+    place = np.arange(len(letters))
+    begins = ~np.where(after, one_of(NOT_FIRST_AFTER)[letters], one_of(NOT_FIRST)[letters])
+    begins &= ~after | (place - words.low[zone] < FIRST_AFTER)
+    inner = (words.kind > AFTER)[zone] & (place > words.low[zone])
+    begins &= ~(inner & one_of(MIDWAY)[np.roll(letters, 1)])
+    closed, ending = one_of(CLOSED)[letters], ~one_of(NOT_LAST)[letters]
+    longest = np.where(after, LONGEST_AFTER, LONGEST)
+    firsts, lasts = [], []
+    first = place[begins]
+    for more in range(LONGEST_AFTER):
+        first = first[(first + more < words.high[zone[first]]) & (longest[first] > more)]
+        first = first[~closed[first + more]]
+        whole = first[ending[first + more]]
+        firsts.append(whole)
+        lasts.append(whole + more)
+    all_first, all_last = np.concatenate(firsts), np.concatenate(lasts)
+    order = np.argsort(all_first * LONGEST_AFTER + all_last - all_first, kind="stable")
+    return Phrases(zone[all_first[order]], all_first[order], all_last[order])
 
 
-def phrases(zone: str, parts: str) -> list[tuple[int, int]]:
-    """The first and last word of all phrases of a zone, by its name and the letters of its words."""
-    found = []
-    after, earlier = zone == "+", zone not in "0+"
-    not_first, longest = (NOT_FIRST_AFTER, LONGEST_AFTER) if after else (NOT_FIRST, LONGEST)
-    size = len(parts)
-    for first in range(min(size, FIRST_AFTER) if after else size):
-        if parts[first] in not_first or (earlier and first and parts[first - 1] in MIDWAY):
-            continue
-        for last in range(first, min(first + longest, size)):
-            part = parts[last]
-            if part in CLOSED:
-                break
-            if part not in NOT_LAST:
-                found.append((first, last))
-    return found
-
-
-def candidates(around: Scene) -> list[Phrase]:
-    """All phrases of a scene."""
-    return [
-        Phrase(zone.starts[first], zone.ends[last], zone, first, last) for zone in around.zones for first, last in phrases(zone.name, zone.parts)
-    ]
-
-
-def may_measure(zone: str, parts: str) -> bool:
-    """Whether a phrase of these letters can be a property: before the number, what 的 parts is entity and property together."""
-    return zone == "+" or "d" not in parts
-
-
-def topics(parts: str) -> str:
-    """For each word of a zone what precedes it there, but for words that may precede a topic: ``^`` nothing, ``f`` at last
-    a frame, ``v`` a verb or change, ``w`` other words."""
-    found = ""
-    topic = "^"
-    acted = False
-    for part in parts:
-        found += topic
-        if part not in LEADING:
-            acted = acted or part in "vc"
-            topic = "f" if part == "f" else "v" if acted else "w"
-    return found
-
-
-def own_marks(parts: str) -> str:
-    """Whether a zone holds a frame or a number."""
-    return ("f" if "f" in parts else "") + ("N" if "N" in parts else "")
-
-
-def relation(entity: Place, measure: Place | None) -> str:
-    """How an entity lies to the property (see ``about_features.measure``)."""
-    if measure is None:
-        return "-"
-    gap = measure[0] - entity[1]
-    if gap >= 0:
-        return "j1<"[min(gap, 2)]
-    return "o" if entity[0] < measure[1] else ">"
+def may_measure(words: Words, found: Phrases) -> Array:
+    """Whether each phrase can be a property: before the number, what 的 parts is entity and property together."""
+    parting = np.concatenate([[0], np.cumsum(words.letters == LETTERS_OF_PARTS.index("d"))])
+    able: Array = (words.kind[found.zone] == AFTER) | (parting[found.last + 1] == parting[found.first])
+    return able

@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extract.lexicon import rows, trie, words
 
 Place = tuple[int, int]
-Cut = Callable[[int, int], Sequence[Place]]
+Mark = tuple[int, int, int]
+"""A span that makes one word, with its code."""
+Word = tuple[int, int, int]
+"""A word: where it starts and ends, and its code (see ``Vocabulary.code``)."""
 
 WORD_CACHE = 1 << 14
 """How many words are remembered with their part."""
@@ -21,21 +25,23 @@ WORD_CACHE = 1 << 14
 LETTERS = (("frame", "f"), ("head", "h"), ("modifier", "m"), ("change", "c"), ("opener", "o"), ("link", "l"), ("edge", "e"))
 """The parts of ``about.tsv`` by letter; of several the first counts."""
 
-LETTERS_OF_PARTS = "acdefghilmNopqsTuvwx"
-"""All letters that a word may have."""
+LETTERS_OF_PARTS = "acdefghilmNopqsTuvwx^$"
+"""All letters that a word may have, with the edges of a zone."""
+
+MARKS = frozenset("NTp")
+"""Letters that are their own tag."""
+TAGS = "nRgZzvVaAdprcmqftujliIbsyxE123NTP^$"
+TAG_LETTERS = {"nr": "R", "ns": "g", "nt": "Z", "nz": "z", "vn": "V", "an": "A", "ad": "A", "i": "I"} | {tag: tag for tag in "nvadrcmqftujlbsyxp"}
+"""jieba's tags that are told apart, one letter each; any other is a noun."""
+
+TAG_AT, WORD_AT, FIRST_AT, LAST_AT = 5, 11, 26, 41
+"""The bits at which the parts of a word's code begin: letter, tag, word, first and last character."""
+WORDS = 1 << 15
+"""More words than that cannot have weights of their own."""
 
 PUNCTUATION = re.compile(r"[^\w%·.&/-]+")
 INNER = "、·“”「」《》"
 """Marks that may stand inside a name."""
-
-
-class Words(NamedTuple):
-    """The words of a stretch: where they start and end, and the letters of their parts in one string (``w`` for any word
-    that plays none, ``T`` and ``N`` for a time and a number)."""
-
-    starts: list[int]
-    ends: list[int]
-    parts: str
 
 
 @cache
@@ -92,31 +98,60 @@ def unit_class(text: str) -> str:
     return next((name for name, pattern in _unit_classes() if pattern.search(text)), "other")
 
 
-def read(text: str, low: int, high: int, marks: Sequence[tuple[int, int, str]], cut: Cut) -> Words:
-    """The words of ``[low, high)``, clipped to it; ``marks`` are spans that each make one word of the given part."""
-    starts: list[int] = []
-    ends: list[int] = []
-    parts: list[str] = []
-    position = low
-    words = cut(low, high)
-    index = 0
-    for mark_start, mark_end, letter in [*(mark for mark in marks if mark[1] > low and mark[0] < high), (high, high, "")]:
-        if mark_end <= position and letter:
+class Vocabulary(Struct, frozen=True):
+    """What is known of words: those with a weight of their own by number (0 is any other), and jieba's tag of a word."""
+
+    numbers: dict[str, int]
+    tag: Callable[[str], str]
+
+    def code(self, word: str) -> int:
+        """All that features need of a word in one number: letter, tag, and the numbers of word, first and last character."""
+        letter = part(word)
+        tag = letter if letter in MARKS else tag_of(word, self.tag(word))
+        return self._packed(letter, tag, word)
+
+    def mark(self, letter: str) -> int:
+        """The code of a word that is a mark: a number ``N``, a time ``T``, or the edge of a zone, ``^`` and ``$``."""
+        return self._packed(letter, letter, letter)
+
+    def _packed(self, letter: str, tag: str, word: str) -> int:
+        number = self.numbers.get
+        low = LETTERS_OF_PARTS.index(letter) | TAGS.index(tag) << TAG_AT | number(word, 0) << WORD_AT
+        return low | number(word[0], 0) << FIRST_AT | number(word[-1], 0) << LAST_AT
+
+
+def tag_of(word: str, tag: str) -> str:
+    """One letter for jieba's tag of a word (``n``, ``vn``, ``nrt`` …), for a word without one by its characters."""
+    if tag:
+        return TAG_LETTERS.get(tag[:2]) or TAG_LETTERS.get(tag[0], "n")
+    return "E" if word.isascii() else "123"[min(len(word), 3) - 1]
+
+
+def read(text: str, low: int, high: int, marks: Sequence[Mark], words: Sequence[Place], code: Callable[[str], int]) -> list[Word]:
+    """The words of ``[low, high)``, clipped to it; ``marks`` are spans in order that each make one word, with its code.
+
+    ``words`` are those that have a character in the stretch.
+    """
+    found: list[Word] = []
+    position, index, count = low, 0, len(words)
+    for mark_start, mark_end, letter in [mark for mark in marks if mark[1] > low and mark[0] < high]:
+        if mark_end <= position:
             continue
-        while index < len(words) and words[index][0] < mark_start:
+        while index < count and words[index][0] < mark_start:
             start, stop = words[index]
-            end = min(stop, mark_start)
-            start = max(start, position)
+            if start < position:
+                start = position
+            end = stop if stop < mark_start else mark_start
             if start < end:
-                starts.append(start)
-                ends.append(end)
-                parts.append(part(text[start:end]))
+                found.append((start, end, code(text[start:end])))
             if stop > mark_start:
                 break  # it goes on after the mark
             index += 1
-        if letter:
-            starts.append(max(mark_start, low))
-            ends.append(min(mark_end, high))
-            parts.append(letter)
-            position = mark_end
-    return Words(starts, ends, "".join(parts))
+        position = mark_end if mark_end < high else high
+        found.append((mark_start if mark_start > low else low, position, letter))
+    for start, end in words[index:]:
+        if end > position:
+            start = start if start > position else position
+            end = end if end < high else high
+            found.append((start, end, code(text[start:end])))
+    return found

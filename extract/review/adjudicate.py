@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from extract.corpora.agreement import match
 from extract.errors import UsageError
+from extract.evaluate.match import match
 from extract.gold import GoldMention
 from extract.review.marks import Mark, to_page
 from extract.review.store import COMMON, Conflict, Event, Opened, Store

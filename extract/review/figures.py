@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
-from extract.corpora.agreement import agreement, krippendorff_alpha, match
+from extract.corpora.agreement import agreement, krippendorff_alpha
+from extract.evaluate.match import match
 from extract.gold import GoldDocument, GoldMention
 from extract.review.golden import gold
 from extract.review.store import Store
@@ -39,12 +40,15 @@ def alphas(first: dict[str, GoldDocument], second: dict[str, GoldDocument]) -> d
     """Krippendorff's alpha for each field over matched claims that neither holds optional."""
     units: dict[str, list[tuple[str, str]]] = {name: [] for name in ALPHA_FIELDS}
     for id in sorted(first.keys() & second.keys()):
-        sides = ([m for m in document.mentions if m.label == "claim" and not m.optional] for document in (first[id], second[id]))
-        pairs, _, _ = match(*sides)
+        pairs, _, _ = match(_claims(first[id]), _claims(second[id]))
         for a, b in pairs:
             for name, values in units.items():
                 values.append((_value(a, name), _value(b, name)))
     return {name: krippendorff_alpha(values) for name, values in units.items()}
+
+
+def _claims(document: GoldDocument) -> list[GoldMention]:
+    return [mention for mention in document.mentions if mention.label == "claim" and not mention.optional]
 
 
 def _value(claim: GoldMention, field: str) -> str:

@@ -1,17 +1,18 @@
 """Whose number, and what it measures, on invented sentences: the claim between 【】, other numbers between 〔〕."""
 
 import re
-from functools import partial
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.lexicon import rows
-from extract.link.about import best_entity, best_property, entity_property
-from extract.link.about_features import entity_features, phrase_features
-from extract.link.about_phrases import CHARACTERS_AFTER, candidates, may_measure, reading, scene
-from extract.link.about_words import part, unit_class
+from extract.link.about import Linker, best, read_weights
+from extract.link.about_features import features, name_at, places, relations
+from extract.link.about_phrases import CLOSED, LONGEST_AFTER, NOT_LAST, lay_out, may_measure, phrases
+from extract.link.about_scenes import CHARACTERS_AFTER, scenes, sentence
+from extract.link.about_words import LETTERS_OF_PARTS, TAGS, part, tag_of, unit_class
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
 
@@ -28,9 +29,14 @@ CASES = [
 LETTERS = set("fhmcolevdsqpixgNawuT")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def segmenter():
     return Segmenter()
+
+
+@pytest.fixture(scope="session")
+def linker(segmenter):
+    return Linker(segmenter.cut_all, segmenter.tag)
 
 
 def parse(marked):
@@ -48,25 +54,39 @@ def parse(marked):
     return text + marked[position:], claim, others
 
 
-def read(segmenter, marked):
+def prepared(linker, text, numbers):
+    """The first sentence of a text, ready for its numbers."""
+    span = sentences(text)[0]
+    marks = sorted((*number, linker.number) for number in numbers)
+    return sentence(text, clauses(text, *span), marks, [])
+
+
+def read(linker, marked):
     """The words that are taken for entity and property."""
-    text, (start, end), others = parse(marked)
-    sentence = next(span for span in sentences(text) if span[0] <= start < span[1])
-    prepared = reading(text, clauses(text, *sentence), sorted([*others, (start, end)]), [], partial(segmenter.cut, text))
-    found = entity_property(prepared, start, end)
+    text, claim, others = parse(marked)
+    [found] = linker.entity_property([(prepared(linker, text, [*others, claim]), *claim)])
     return tuple(text[slice(*span)] if span else None for span in found)
 
 
 @pytest.mark.parametrize(("marked", "entity", "measure"), CASES)
-def test_entity_and_property(segmenter, marked, entity, measure):
-    found = read(segmenter, marked)
+def test_entity_and_property(linker, marked, entity, measure):
+    found = read(linker, marked)
     assert found[1] == measure
     if entity:
         assert found[0] == entity
 
 
-def test_a_bare_number_is_about_nothing(segmenter):
-    assert read(segmenter, "【3万吨】") == (None, None)
+def test_a_bare_number_is_about_nothing(linker):
+    assert read(linker, "【3万吨】") == (None, None)
+
+
+def test_claims_of_a_batch_do_not_see_one_another(linker):
+    parsed = [parse(marked) for marked, _, _ in CASES]
+    asked = [(prepared(linker, text, [*others, claim]), *claim) for text, claim, others in parsed]
+    alone = [linker.entity_property([one])[0] for one in asked]
+    assert linker.entity_property(asked) == alone
+    assert linker.entity_property(asked * 3) == alone * 3
+    assert linker.entity_property([]) == []
 
 
 @pytest.mark.parametrize(
@@ -87,42 +107,90 @@ def test_part(word, letter):
     assert part(word) == letter
 
 
-@given(st.text(alphabet="青禾公司的产量达3万吨，其中。“”、（）将增长ab 年", min_size=1, max_size=40), st.data())
-def test_spans_lie_in_the_sentence_and_off_the_claim(segmenter_once, text, data):
+@pytest.mark.parametrize(
+    ("word", "tag", "letter"),
+    [("工厂", "n", "n"), ("张三", "nr", "R"), ("云泽", "ns", "g"), ("增长", "vn", "V"), ("涨", "v", "v"), ("CPI", "", "E"), ("晷", "", "1"), ("晷仪", "", "2"),
+     ("晷仪厂", "", "3"), ("晷仪厂家", "", "3"), ("甚么", "zg", "n")],
+)  # fmt: skip
+def test_tag(word, tag, letter):
+    assert tag_of(word, tag) == letter
+    assert letter in TAGS
+
+
+PIECES = st.text(alphabet="青禾公司的产量达3万吨，其中。“”、（）将增长ab 年", min_size=1, max_size=40)
+
+
+@given(PIECES, st.data())
+def test_spans_lie_in_the_sentence_and_off_the_claim(linker, text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    whole = (0, len(text))
-    prepared = reading(text, clauses(text, *whole), [(start, end)], [], partial(segmenter_once.cut, text))
-    pair = entity_property(prepared, start, end)
+    marks = [(start, end, linker.number)]
+    whole = sentence(text, clauses(text, 0, len(text)), marks, [])
+    [pair] = linker.entity_property([(whole, start, end)])
     for span in pair:
         if span is not None:
             assert 0 <= span[0] < span[1] <= min(len(text), end + CHARACTERS_AFTER)
             assert span[1] <= start or span[0] >= end
 
 
-@pytest.fixture(scope="session")
-def segmenter_once():
-    return Segmenter()
+def laid_out(segmenter, linker, marked):
+    text, claim, others = parse(marked)
+    around = scenes([(prepared(linker, text, [*others, claim]), *claim)], linker.code, segmenter.cut_all)
+    return around, lay_out(around)
 
 
-def weighed(names, column):
-    return sum(round(float(row[column] or 0) * 100) for row in rows("about_weights") if row[0] in names for _ in range(names.count(row[0])))
+LONG = "去年，青禾公司在云泽省的工厂有〔3家〕，其中“北港”的年产量约【84万吨】左右，是县里的一半。"
 
 
-@pytest.mark.parametrize("marked", [case[0] for case in CASES] + ["去年，青禾公司在云泽省的工厂有〔3家〕，其中“北港”的年产量约【84万吨】左右，是县里的一半。"])
-def test_the_best_phrases_are_those_whose_features_weigh_most(segmenter, marked):
-    text, (start, end), others = parse(marked)
-    prepared = reading(text, clauses(text, 0, len(text)), sorted([*others, (start, end)]), [], partial(segmenter.cut, text))
-    around = scene(prepared, start, end)
-    found = candidates(around)
-    assert found
-    able = [p for p in found if may_measure(p.zone.name, p.zone.parts[p.first : p.last + 1])]
-    measure = max(able, key=lambda p: weighed(phrase_features(p, around), 2))
-    assert best_property(around) == (measure if weighed(phrase_features(measure, around), 2) > 0 else None)
-    given = best_property(around)
-    scores = {p[:2]: weighed(phrase_features(p, around) + entity_features(p, given), 1) for p in found}
-    entity = best_entity(around, given)
-    assert (scores[entity[:2]] if entity else 0) == max(0, *scores.values())
+@pytest.mark.parametrize("marked", [*(case[0] for case in CASES), LONG])
+def test_phrases_are_runs_of_words_within_a_zone(segmenter, linker, marked):
+    around, words = laid_out(segmenter, linker, marked)
+    found = phrases(words)
+    assert len(found.first)
+    for zone, first, last in zip(found.zone.tolist(), found.first.tolist(), found.last.tolist(), strict=True):
+        assert words.low[zone] <= first <= last < words.high[zone]
+        assert last - first < LONGEST_AFTER
+        letters = [LETTERS_OF_PARTS[code] for code in words.letters[first : last + 1]]
+        assert not set(letters) & set(CLOSED)
+        assert letters[-1] not in NOT_LAST
+    assert found.first.tolist() == sorted(found.first.tolist())
+    assert len(around.units) == 1
+
+
+@pytest.mark.parametrize("marked", [*(case[0] for case in CASES), LONG])
+def test_the_best_phrases_are_those_whose_features_weigh_most(segmenter, linker, marked):
+    """Feature by feature, by their names in the lexicon."""
+    weights = {name: [round(float(cell or 0) * 100) for cell in cells] for name, *cells in rows("about_weights")}
+    around, words = laid_out(segmenter, linker, marked)
+    found, units, of = phrases(words), np.array(around.units), linker.weights.table
+    seen = features(words, found, units, of, linker.edges)
+
+    def weighed(places, column):
+        return sum(weights.get(name_at(of, place), (0, 0))[column] for place in places if place)
+
+    able = may_measure(words, found)
+    scores = [weighed(row, 1) if able[i] else 0 for i, row in enumerate(seen.tolist())]
+    measures, entities = linker.choose(words, found, units)
+    assert measures[0] == (scores.index(max(scores)) if max(scores) > 0 else -1)
+    lying = relations(words, found, measures, of).tolist()
+    scores = [weighed([*row, place], 0) for row, place in zip(seen.tolist(), lying, strict=True)]
+    assert entities[0] == (scores.index(max(scores)) if max(scores) > 0 else -1)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(-3, 3)), max_size=30))
+def test_best_is_the_first_of_the_highest_above_zero(pairs):
+    pairs.sort(key=lambda pair: pair[0])
+    chosen = best(np.array([s for _, s in pairs], dtype=np.int64), np.array([c for c, _ in pairs], dtype=np.int64), 6)
+    for claim in range(6):
+        own = [(score, -at) for at, (c, score) in enumerate(pairs) if c == claim and score > 0]
+        assert chosen[claim] == (-max(own)[1] if own else -1)
+
+
+def test_features_have_names():
+    of = read_weights().table
+    names = [name for name, *_ in rows("about_weights")]
+    assert [name_at(of, place) for place in places(of, names)] == names
+    assert min(places(of, names)) > 0
 
 
 def test_lexicons_are_well_formed():
