@@ -14,7 +14,7 @@ export function drawBar() {
   const bar = el("progress", { max: Math.max(1, marks), value: decided, title: "marks decided in the file" });
   fill(
     byId("bar"),
-    el("div.place", {}, button("N", "‹", "the document before"), button("n", "›", "the next document"), el("b", {}, doc.id), el("span.dim.origin", {}, [doc.meta.published, doc.meta.outlet].filter(Boolean).join(" ")), el("span.title", { title: doc.title }, doc.title)),
+    el("div.place", {}, button("N", "‹", "the document before"), button("n", "›", "the next document"), el("b", {}, doc.id), el("span.dim.about", {}, [doc.meta.published, doc.meta.outlet].filter(Boolean).join(" ")), el("span.title", { title: doc.title }, doc.title)),
     el("div.state", { className: doc.done ? "state finished" : "state" }, doc.done ? "done" : open ? `${open} of ${here.length} open` : "all decided"),
     el("div.progress", {}, bar, el("span", {}, `${decided}/${marks} marks · ${done}/${documents} docs · session ${session}${rate}`)),
     el("div.who", { title: file.file }, file.adjudicating ? `${file.annotator} adjudicates` : file.annotator),

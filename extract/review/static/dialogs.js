@@ -1,7 +1,7 @@
 // What opens over the page: keys, guide, documents, filter, search. Escape closes it.
 
 import { get } from "./api.js";
-import { openDocument, setFilter, focusMark } from "./actions.js";
+import { enqueue, focusMark, openDocument, setFilter } from "./actions.js";
 import { section } from "./card.js";
 import { byId, el, fill, key } from "./dom.js";
 import { keyGroups } from "./keys.js";
@@ -75,7 +75,7 @@ function entry(one) {
   const counts = one.done ? "done" : `${one.marks - one.open}/${one.marks}`;
   const go = () => {
     close();
-    openDocument(one.position);
+    enqueue(() => openDocument(one.position));
   };
   return el("button.entry", { className: one.position === state.document.position ? "entry here" : "entry", onclick: go }, el("b", {}, one.id), el("span.title", {}, one.title), el("span.dim", {}, `${one.characters.toLocaleString()} characters`), el("span", { className: one.done ? "verdict accepted" : "dim" }, counts));
 }
@@ -98,10 +98,12 @@ async function find(list, words) {
   if (!words) return list.replaceChildren();
   const here = state.document.text.indexOf(words);
   const found = await get("search", { words });
-  const go = (one) => async () => {
+  const go = (one) => () => {
     close();
-    if (one.position !== state.document.position) await openDocument(one.position);
-    select(one.start, [...words].length);
+    enqueue(async () => {
+      if (one.position !== state.document.position) await openDocument(one.position);
+      select(one.start, [...words].length);
+    });
   };
   const first = here >= 0 ? [{ ...state.document, start: state.offsets.toPoint(here) }] : [];
   const all = [...first, ...found.filter((one) => one.position !== state.document.position)];
@@ -143,5 +145,5 @@ export function showFilter() {
 function apply(data) {
   const given = Object.fromEntries(data.entries());
   close();
-  setFilter({ ...given, flag: given.flag === "on" });
+  enqueue(() => setFilter({ ...given, flag: given.flag === "on" }));
 }
