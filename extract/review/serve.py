@@ -26,9 +26,9 @@ def serve(path: Path, annotator: str, host: str, port: int, adjudicating: bool) 
             port = listening.getsockname()[1]
             guard = make_guard(host, port)
             app = make_app(store, guard, adjudicating)
-            announce(store, guard, host, port)
             config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off")
             with suppress(KeyboardInterrupt):
+                announce(store, guard, host, port)
                 uvicorn.Server(config).run(sockets=[listening])
             say(f"ended; every action is kept in {path.name}{ENDING}")
     finally:
