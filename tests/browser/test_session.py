@@ -68,6 +68,19 @@ def test_tab_goes_on_from_a_field_that_is_being_saved(claims, serve, visit, even
     assert [action for action, *_ in events(path)] == ["edit", "edit", "undo", "undo"]
 
 
+def test_a_finger_does_what_keys_do(claims, serve, visit, events):
+    path = claims(FIRST)
+    page = visit(serve(path), viewport={"width": 820, "height": 1180}, has_touch=True)
+    page.page.tap(".mark.first:text-is('近九成')")
+    page.settle("document.querySelector('#card h2').textContent === '近九成'")
+    page.select("东礁")
+    page.page.tap("[data-field=entity] label")
+    page.settle("document.querySelector('[data-field=entity] .words').textContent === '东礁'")
+    page.page.tap("#card .buttons button:has-text('accept')")
+    page.settle("document.querySelectorAll('.mark.first.accepted').length === 1")
+    assert [action for action, *_ in events(path)] == ["edit", "accept"]
+
+
 def test_undo_and_redo_outlive_the_page_and_the_server(claims, serve, visit, events):
     path = claims(FIRST)
     server = serve(path)

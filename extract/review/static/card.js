@@ -101,8 +101,13 @@ async function offer(mark) {
 
 // Amount and unit
 
+const SPANS = ["source", "cue", "via", "entity", "property", "time"];
+
 const row = (field, hint, ...content) =>
-  el("div.row", { "data-field": field, tabIndex: -1, onfocusin: () => focusField(field) }, el("label", {}, hint ? key(hint) : null, field), el("div.content", {}, content));
+  el("div.row", { "data-field": field, tabIndex: -1, onfocusin: () => focusField(field) }, el("label", hint ? { ...pressing(hint), title: SPANS.includes(field) ? "set it from the selected words" : "go to the field" } : {}, hint ? key(hint) : null, field), el("div.content", {}, content));
+
+/** A press of the mouse or the finger as one of the key; the selection in the text stays. */
+const pressing = (name) => ({ onpointerdown: (event) => event.preventDefault(), onclick: () => press(name) });
 
 function amounts(mark) {
   const input = (name) => {
@@ -199,7 +204,7 @@ function buttons(mark) {
   const names = [["a", state.file.adjudicating ? "own" : "accept"], ["x", "reject"], ["o", mark.mention.optional ? "not optional" : "optional"], ["q", mark.flag ? "unflag" : "flag"], ["m", "add"], ["w", "words"], ["z", "undo"], ["Z", "redo"], ["k", "before"], ["j", "next"], ["d", state.document.done ? "open again" : "done"]];
   const usable = { z: state.document.undo, Z: state.document.redo };
   const changes = mark.proposed && mark.status !== "rejected" ? changed(mark) : null;
-  return [changes, el("div.buttons", {}, names.map(([name, words]) => el("button.plain", { disabled: name in usable && !usable[name], title: usable[name] || "", onpointerdown: (event) => event.preventDefault(), onclick: () => press(name) }, key(name), ` ${words}`)))];
+  return [changes, el("div.buttons", {}, names.map(([name, words]) => el("button.plain", { disabled: name in usable && !usable[name], title: usable[name] || "", ...pressing(name) }, key(name), ` ${words}`)))];
 }
 
 /** What the annotator made of the proposal, field by field. */
@@ -215,7 +220,7 @@ export function enter(field) {
   const line = byId("card").querySelector(`[data-field="${field === "change" ? "kind" : field}"]`);
   if (!line) return;
   const control = line.querySelector(`#field-${field}`) || line.querySelector("input, select");
-  (["source", "cue", "via", "entity", "property", "time"].includes(field) ? line : control).focus();
+  (SPANS.includes(field) ? line : control).focus();
   if (control && control.select && document.activeElement === control) control.select();
 }
 
