@@ -70,7 +70,7 @@ def files(folder: Path) -> dict[str, Path]:
     """The three files."""
     articles = texts()
     long = "\n".join(articles * 3)
-    short = "\n".join(articles[:12])
+    short = "\n".join(articles[:13])
     made = {"300 mentions": [short], "50,000 characters": [long[:50_000]], "5,000 documents": [articles[n % len(articles)] for n in range(5000)]}
     for name, documents in made.items():
         make(folder / f"{name}.jsonl", documents)

@@ -46,11 +46,13 @@ def marks(opened: Opened, names: Iterable[str]) -> list[dict[str, Any]]:
 
 def _mark(name: str, mark: Mark, proposal: Proposal | None, text: str) -> dict[str, Any]:
     found = faults(mark.mention, text) if mark.status != "rejected" else ()
+    given = to_page(mark)
+    proposed = None if proposal is None else given["mention"] if proposal.mention is mark.mention else to_page(Mark(mention=proposal.mention))["mention"]
     return {
         "id": name,
-        **to_page(mark),
+        **given,
         "verdict": verdict(mark, proposal),
-        "proposed": to_page(Mark(mention=proposal.mention))["mention"] if proposal else None,
+        "proposed": proposed,
         "score": proposal.score() if proposal else None,
         "faults": found,
     }

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from extract import jsonl, schema
+from extract import schema
 from extract.errors import UsageError, ZhclaimsError
 from extract.review import adjudicate, answers, file, queue
 from extract.review.guide import guide
@@ -80,7 +80,7 @@ def _answering(endpoint: Callable[[Request], Awaitable[Any]], store: Store) -> E
 
 
 def _json(value: Any, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(jsonl.plain(value)), status, media_type="application/json")
+    return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 
 class Desk:
