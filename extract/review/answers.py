@@ -40,17 +40,16 @@ def state(store: Store, opened: Opened) -> dict[str, Any]:
 
 
 def marks(opened: Opened, names: Iterable[str]) -> list[dict[str, Any]]:
-    """Marks of a document for the page, in the order given."""
+    """Marks of a document for the page, in the order given; ``proposed`` is true where it is what the mark still says."""
     return [_mark(name, opened.marks[name], opened.proposals.get(name), opened.text) for name in names]
 
 
 def _mark(name: str, mark: Mark, proposal: Proposal | None, text: str) -> dict[str, Any]:
     found = faults(mark.mention, text) if mark.status != "rejected" else ()
-    given = to_page(mark)
-    proposed = None if proposal is None else given["mention"] if proposal.mention is mark.mention else to_page(Mark(mention=proposal.mention))["mention"]
+    proposed = to_page(Mark(mention=proposal.mention))["mention"] if proposal and proposal.mention != mark.mention else proposal is not None
     return {
         "id": name,
-        **given,
+        **to_page(mark),
         "verdict": verdict(mark, proposal),
         "proposed": proposed,
         "score": proposal.score() if proposal else None,

@@ -21,15 +21,18 @@ export function setDocument(answer) {
   const { marks, ...rest } = answer;
   state.document = rest;
   state.offsets = new Offsets(rest.text);
-  state.marks = new Map(marks.map((mark) => [mark.id, mark]));
+  state.marks = new Map(marks.map((mark) => [mark.id, whole(mark)]));
   state.readings.clear();
   state.focus = state.field = state.selection = null;
   sort();
 }
 
+/** A mark with its proposal, which the server leaves out where it is what the mark still says; null without one. */
+const whole = (mark) => ({ ...mark, proposed: mark.proposed === true ? mark.mention : mark.proposed || null });
+
 /** Take over what an action made: changed marks, marks that are gone, version, undo, progress. */
 export function update(answer) {
-  for (const mark of answer.marks) state.marks.set(mark.id, mark);
+  for (const mark of answer.marks) state.marks.set(mark.id, whole(mark));
   for (const id of answer.gone || []) state.marks.delete(id);
   for (const name of ["version", "done", "undo", "redo", "progress"]) state.document[name] = answer[name];
   if (!state.marks.has(state.focus)) state.focus = null;
