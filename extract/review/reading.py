@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from threading import Lock
@@ -23,6 +23,8 @@ KEPT = 8
 """Documents whose reading is remembered."""
 NEAR = 5
 """Offers at most."""
+LONG, STEP, AROUND = 8000, 4000, 1000
+"""Characters: a longer text is read in stretches of about ``STEP``, with so much around them."""
 
 
 class Reader:
@@ -32,7 +34,7 @@ class Reader:
         """Nothing is loaded yet."""
         self._lock = Lock()
         self._pipeline: Pipeline | None = None
-        self._read: OrderedDict[str, Document] = OrderedDict()
+        self._read: OrderedDict[tuple[str, int], Document] = OrderedDict()
 
     def load(self) -> Pipeline:
         """The pipeline; the first to ask waits for it."""
@@ -44,35 +46,54 @@ class Reader:
 
     def warm(self) -> None:
         """Load the pipeline and its dictionaries now, so that the first question is answered at once."""
-        self.document({"id": "", "text": "据北港海关统计，一季度出口12万吨。"})
-
-    def document(self, record: Mapping[str, Any]) -> Document:
-        """All readable mentions of a record's text as claims, with source, entity, property and time."""
-        with self._lock:
-            return self._document(record)
-
-    def _document(self, record: Mapping[str, Any]) -> Document:
-        if (known := self._read.get(record["id"])) is not None:
-            return known
-        found = self.load()(Text(id=record["id"], text=record["text"], meta=record.get("meta") or {}))
-        self._read[record["id"]] = found
-        if len(self._read) > KEPT:
-            self._read.popitem(last=False)
-        return found
+        self.at({"id": "", "text": "据北港海关统计，一季度出口12万吨。"}, 0, 1)
 
     def at(self, record: Mapping[str, Any], start: int, end: int) -> list[dict[str, Any]]:
         """Mentions that touch the stretch, as the page takes them, the best first: the very stretch, then the largest overlap.
 
-        Where the parser finds none with these ends, the words are read by themselves, in the sentence they stand in.
+        Where the parser finds none with these ends, the words are read by themselves, in the sentence they stand in. Of a
+        long text only the lines around are read, so that an answer never takes long.
         """
-        claims = self.document(record).claims
-        touching = [claim for claim in claims if claim.start < end and start < claim.end]
-        offers = [_mention(claim) for claim in touching]
-        if all((claim.start, claim.end) != (start, end) for claim in touching):
-            alone = _alone(record["text"], start, end, claims)
-            offers += [alone] if alone else []
-        offers.sort(key=lambda mention: _badness(mention, start, end))
-        return [to_page(Mark(mention=mention))["mention"] for mention in offers[:NEAR]]
+        first, last = _window(record["text"], start, end)
+        text = record["text"][first:last]
+        with self._lock:
+            claims = self._document(Text(id=record["id"], text=text, meta=record.get("meta") or {}), first).claims
+        offers = _offers(text, claims, start - first, end - first)
+        return [_shifted(to_page(Mark(mention=mention))["mention"], first) for mention in offers]
+
+    def _document(self, text: Text, first: int) -> Document:
+        """All readable mentions as claims, with source, entity, property and time; ``first`` is where the text begins."""
+        if (known := self._read.get((text.id, first))) is not None and known.text == text.text:
+            return known
+        found = self._read[text.id, first] = self.load()(text)
+        if len(self._read) > KEPT:
+            self._read.popitem(last=False)
+        return found
+
+
+def _window(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of whole lines that is read for an offer: all of a text of usual length, else the lines around."""
+    if len(text) <= LONG:
+        return 0, len(text)
+    begin = start // STEP * STEP - AROUND
+    last = text.find("\n", max(end, begin + STEP + 2 * AROUND))
+    return text.rfind("\n", 0, max(0, begin)) + 1, last if last >= 0 else len(text)
+
+
+def _shifted(value: Any, by: int) -> Any:
+    """A mention with all of its offsets moved."""
+    if isinstance(value, dict):
+        return {name: one + by if name in ("start", "end") and one is not None else _shifted(one, by) for name, one in value.items()}
+    return [_shifted(one, by) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _offers(text: str, claims: Sequence[Claim], start: int, end: int) -> list[GoldMention]:
+    touching = [claim for claim in claims if claim.start < end and start < claim.end]
+    offers = [_mention(claim) for claim in touching]
+    if all((claim.start, claim.end) != (start, end) for claim in touching):
+        alone = _alone(text, start, end, claims)
+        offers += [alone] if alone else []
+    return sorted(offers, key=lambda mention: _badness(mention, start, end))[:NEAR]
 
 
 def _badness(mention: GoldMention, start: int, end: int) -> int:
