@@ -5,12 +5,15 @@
 .DELETE_ON_ERROR:
 .PHONY: help run test check external bench diff train peers schema wheel clean data-given
 .PHONY: help run test test-ray check external bench fuzz train schema wheel clean data-given
+.PHONY: help run test test-browser check external bench diff train schema wheel clean data-given
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PYTHONS := python3.11 python3
 PINS := pyproject.toml constraints.txt
+# The browser of make test-browser: Debian's
+CHROMIUM := /usr/bin/chromium
 # Further words for pytest: make test ARGS="-k units"
 ARGS ?=
 # How long make fuzz goes on
@@ -18,6 +21,7 @@ MINUTES ?= 10
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{ printf "make %-13s %s\n", $$1, $$2 }'
 
 run: $(VENV)/run.stamp ## install into .venv, extract the claims of docs/examples and show them
 	@mkdir -p out
@@ -29,6 +33,10 @@ test: $(VENV)/dev.stamp ## install into .venv and run the tests (ARGS="-k units"
 
 test-ray: $(VENV)/ray.stamp ## install Ray too (240 MB) and run the tests that need it
 	$(BIN)/python -m pytest tests/ray $(ARGS)
+	$(BIN)/python -m pytest --ignore=tests/external --ignore=tests/browser $(ARGS)
+test-browser: $(VENV)/dev.stamp ## run the tests of the page of review in Chromium (apt-get install chromium)
+	@command -v $(CHROMIUM) >/dev/null || { echo "make test-browser: there is no $(CHROMIUM); as root: apt-get install -y chromium" >&2; exit 2; }
+	$(BIN)/python -m pytest tests/browser $(ARGS)
 
 check: $(VENV)/dev.stamp ## lint (ruff) and check types (mypy)
 	$(BIN)/ruff check .

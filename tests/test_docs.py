@@ -45,6 +45,8 @@ def quoted(text):
 def parted(call):
     """The command of a call, with its subcommand, and the words after it."""
     words = call.split()[1:]
+    if (group := TOP.get(words[0])) and hasattr(group, "default") and f"{words[0]} {words[1]}" not in COMMANDS:
+        words.insert(1, group.default)
     size = 2 if " ".join(words[:2]) in COMMANDS else 1
     return " ".join(words[:size]), words[size:]
 

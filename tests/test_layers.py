@@ -25,6 +25,10 @@ ALLOWED = {  # third-party package → who may import it, anywhere in the file
     "resiliparse": ("extract.batch.warc",),
 }
 HEAVY = ("spacy", "sklearn", "scipy", "jieba", "opencc", "matplotlib", "pint", "openpyxl", "pyarrow")
+    "starlette": ("extract.review",),
+    "uvicorn": ("extract.review",),
+    "markdown_it": ("extract.review",),
+HEAVY = ("spacy", "sklearn", "scipy", "jieba", "opencc", "matplotlib", "pint", "starlette", "uvicorn", "markdown_it")
 LATE = {"extract.schema": {"extract.convert"}}  # methods of records that only hand over: the one way up, taken when called
 FOUNDATION = ("extract.errors", "extract.schema", "extract.gold")
 LEVELS = (  # a module may import those of its own line and of the lines below it

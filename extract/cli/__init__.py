@@ -17,6 +17,7 @@ from extract.cli.corpus import corpus_app
 from extract.cli.evaluate import evaluate
 from extract.cli.interop import export, import_
 from extract.cli.look import explain, schema, show
+from extract.cli.review import review_app
 from extract.cli.training import train
 
 app = typer.Typer(
@@ -74,4 +75,5 @@ app.command(short_help="Train a model from gold records.")(train)
 app.add_typer(corpus_app, name="corpus", short_help="Check and count the gold of a corpus.")
 app.command(short_help="Write records for annotation tools and as tables.")(export)
 app.command(name="import", short_help="Read back what was annotated in a tool.")(import_)
+app.add_typer(review_app, name="review", short_help="Correct claims in the browser and make gold of them.")
 app.command(short_help="Print the JSON Schema of a record.")(schema)
