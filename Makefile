@@ -3,9 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check external bench diff train peers schema wheel clean data-given
-.PHONY: help run test test-ray check external bench fuzz train schema wheel clean data-given
-.PHONY: help run test test-browser check external bench diff train schema wheel clean data-given
+.PHONY: help run test test-ray test-browser check external bench fuzz diff train peers schema wheel clean data-given
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,7 +18,6 @@ ARGS ?=
 MINUTES ?= 10
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{ printf "make %-13s %s\n", $$1, $$2 }'
 
 run: $(VENV)/run.stamp ## install into .venv, extract the claims of docs/examples and show them
@@ -29,11 +26,11 @@ run: $(VENV)/run.stamp ## install into .venv, extract the claims of docs/example
 	$(BIN)/zhclaims show out/examples.jsonl
 
 test: $(VENV)/dev.stamp ## install into .venv and run the tests (ARGS="-k units" for some of them)
-	$(BIN)/python -m pytest --ignore=tests/external --ignore=tests/ray $(ARGS)
+	$(BIN)/python -m pytest --ignore=tests/external --ignore=tests/ray --ignore=tests/browser $(ARGS)
 
 test-ray: $(VENV)/ray.stamp ## install Ray too (240 MB) and run the tests that need it
 	$(BIN)/python -m pytest tests/ray $(ARGS)
-	$(BIN)/python -m pytest --ignore=tests/external --ignore=tests/browser $(ARGS)
+
 test-browser: $(VENV)/dev.stamp ## run the tests of the page of review in Chromium (apt-get install chromium)
 	@command -v $(CHROMIUM) >/dev/null || { echo "make test-browser: there is no $(CHROMIUM); as root: apt-get install -y chromium" >&2; exit 2; }
 	$(BIN)/python -m pytest tests/browser $(ARGS)

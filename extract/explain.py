@@ -46,15 +46,15 @@ class Attribution(Struct, frozen=True):
     carried: int
 
 
-<<<<<<< HEAD
-class Candidate(Struct, frozen=True):
+class Scored(Struct, frozen=True):
     """A phrase that could be the entity or the property, and its score; to take none scores 0."""
 
     start: int
     end: int
     text: str
     score: float
-=======
+
+
 class Considered(Struct, frozen=True):
     """A candidate for the source of a claim: its name (null: the author's own voice), the words that would credit it, its
     probability among all, its score in logits (null has 0) and the features that weigh most in that.
@@ -65,7 +65,6 @@ class Considered(Struct, frozen=True):
     probability: float
     score: float
     features: tuple[Weight, ...]
->>>>>>> source
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
@@ -98,12 +97,9 @@ class Explanation(Struct, frozen=True, kw_only=True):
     opposing: tuple[Weight, ...]
     linked: Claim | None
     attribution: Attribution | None
-<<<<<<< HEAD
-    entities: tuple[Candidate, ...]
-    properties: tuple[Candidate, ...]
-=======
+    entities: tuple[Scored, ...]
+    properties: tuple[Scored, ...]
     considered: tuple[Considered, ...]
->>>>>>> source
 
 
 def explain(pipeline: Pipeline, text: str) -> list[Explanation]:
@@ -134,13 +130,8 @@ def _explained(
         start=q.start, end=q.end, text=original[q.start : q.end], label=item.label, confidence=round(item.confidence, 4),
         claim=round(item.claim, 4), rule=q.rule, pieces=tuple(pieces), steps=tuple(steps), value=q.value, low=q.low, high=q.high,
         relation=q.relation, unit=q.unit, kind=q.kind, change=q.change, readable=readable(q), accepted=item.claim >= pipeline.threshold, supporting=supporting,
-<<<<<<< HEAD
-        opposing=opposing, linked=claim, attribution=_attribution(claim, original, frames, q), entities=entities,
-        properties=properties,
-=======
         opposing=opposing, linked=claim, attribution=_attribution(claim, original, found.frames, q),
-        considered=_considered(original, found, claim) if claim else (),
->>>>>>> source
+        considered=_considered(original, found, claim) if claim else (), entities=entities, properties=properties,
     )  # fmt: skip
 
 
@@ -161,10 +152,10 @@ def strongest(model: LabelModel, names: Sequence[str]) -> tuple[tuple[Weight, ..
     return tuple(w for w in found if w.weight > 0), tuple(w for w in reversed(found) if w.weight < 0)
 
 
-def _about(pipeline: Pipeline, a: Analysis, item: Labelled) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+def _about(pipeline: Pipeline, a: Analysis, item: Labelled) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
     """The likeliest entities and properties of a claim."""
     ranked = pipeline.about.ranked((pipeline.sentence_of(a, item), item.quantity.start, item.quantity.end), LIKELIEST)
-    entities, properties = (tuple(Candidate(*span, a.source.text[slice(*span)], score) for score, span in scored if score > 0) for scored in ranked)
+    entities, properties = (tuple(Scored(*span, a.source.text[slice(*span)], score) for score, span in scored if score > 0) for scored in ranked)
     return entities, properties
 
 

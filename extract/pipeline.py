@@ -29,12 +29,8 @@ from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
 from extract.link.source import sources
-<<<<<<< HEAD
 from extract.link.when import Earlier, choose_time, reach
-=======
-from extract.link.when import choose_time
 from extract.pipe_on_processes import pipe_on_processes
->>>>>>> batch
 from extract.quantity.find import find
 from extract.quantity.times import find_times
 from extract.schema import (

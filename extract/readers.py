@@ -12,16 +12,10 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-<<<<<<< HEAD
-from contextlib import nullcontext
-from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, cast
-=======
 from contextlib import suppress
 from typing import Any, BinaryIO, NamedTuple
 
 from msgspec import Struct
->>>>>>> batch
 
 from extract import jsonl
 from extract.encodings import BY_LINE, SAMPLE, decode, encoding_of_lines
@@ -76,21 +70,6 @@ class Raw(Struct, frozen=True):
         return f"{self.file}, line {self.line}" if self.line else self.file
 
 
-<<<<<<< HEAD
-def read_lines(path: str, on_error: OnError, limits: Limits) -> Iterator[tuple[int, bytes]]:
-    """The lines of a file of JSON lines, or of standard input, with their numbers from 1; blank ones are left out.
-
-    An overlong line goes to ``on_error``. Raises InputError, OSError, EOFError or zlib.error as ``read_file``.
-    """
-    packed = path.lower().endswith(".gz")
-    with nullcontext(sys.stdin.buffer) if path == STDIN else _open(path, packed) as file:
-        item = Input(path, "")
-        yield from _lines(item, _pieces(item, b"", file, limits, packed), on_error, limits)
-
-
-def _open(path: str, packed: bool) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path)) if packed else Path(path).open("rb")
-=======
 def read_raw(item: Input, on_error: OnError, limits: Limits) -> Iterator[Raw]:
     """The documents of one file or of standard input, unread.
 
@@ -130,7 +109,6 @@ def _line(raw: Raw) -> str:
         with suppress(UnicodeDecodeError):
             return raw.data.decode(encoding)
     return decode(raw.data, BY_LINE)
->>>>>>> batch
 
 
 def is_text(path: str) -> bool:

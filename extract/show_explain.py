@@ -9,11 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from extract import view
-<<<<<<< HEAD
-from extract.explain import STRONGEST, Explanation, Weight
-=======
-from extract.explain import Considered, Explanation, Weight
->>>>>>> source
+from extract.explain import STRONGEST, Considered, Explanation, Weight
 from extract.pieces import number
 from extract.show import STYLES, Output, coloured
 from extract.terminal import visible

@@ -14,21 +14,18 @@ ALLOWED = {  # third-party package → who may import it, anywhere in the file
     "scipy": ("extract.train", "extract.evaluate"),
     "spacy": ("extract.text.doc", "extract.spacy_component"),
     "typer": ("extract.cli",),
-    "rich": ("extract.terminal", "extract.show", "extract.show_explain", "extract.corpora.tables", "extract.evaluate.terminal"),
+    "rich": ("extract.terminal", "extract.show", "extract.show_explain", "extract.corpora.tables", "extract.evaluate.terminal", "extract.batch.progress"),
     "matplotlib": ("extract.corpora.plot", "extract.evaluate.plots"),
     "pint": ("extract.convert",),
     "openpyxl": ("extract.interop.tables",),
     "pyarrow": ("extract.interop.tables",),
-    "rich": ("extract.terminal", "extract.show", "extract.show_explain", "extract.corpora.tables", "extract.batch.progress"),
-    "matplotlib": ("extract.corpora.plot",),
     "ray": (),  # by extract.files.needed alone, like all of the extras batch and cluster
     "resiliparse": ("extract.batch.warc",),
-}
-HEAVY = ("spacy", "sklearn", "scipy", "jieba", "opencc", "matplotlib", "pint", "openpyxl", "pyarrow")
     "starlette": ("extract.review",),
     "uvicorn": ("extract.review",),
     "markdown_it": ("extract.review",),
-HEAVY = ("spacy", "sklearn", "scipy", "jieba", "opencc", "matplotlib", "pint", "starlette", "uvicorn", "markdown_it")
+}
+HEAVY = ("spacy", "sklearn", "scipy", "jieba", "opencc", "matplotlib", "pint", "openpyxl", "pyarrow", "starlette", "uvicorn", "markdown_it")
 LATE = {"extract.schema": {"extract.convert"}}  # methods of records that only hand over: the one way up, taken when called
 FOUNDATION = ("extract.errors", "extract.schema", "extract.gold")
 LEVELS = (  # a module may import those of its own line and of the lines below it

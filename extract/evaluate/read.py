@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,8 +15,9 @@ from extract import jsonl
 from extract.encodings import BY_LINE, decode
 from extract.errors import InputError, RecordError, UsageError
 from extract.evaluate.prediction import Prediction, to_gold_document, to_prediction
+from extract.files import opened
 from extract.gold import GoldDocument
-from extract.readers import STDIN, Limits, OnError, place, read_lines
+from extract.readers import STDIN, Input, Limits, OnError, place, read_lines
 from extract.text.normalize import normalize
 from extract.text.region import detect_region
 from extract.text.script import detect_script
@@ -121,11 +124,13 @@ def _records(path: str, on_error: OnError) -> Iterator[tuple[int, dict[str, Any]
     if path != STDIN and Path(path).is_dir():
         raise UsageError(f"{place(path)}: is a folder; name a file of records, such as {place(path).rstrip('/')}/dev.jsonl")
     try:
-        for number, line in read_lines(path, on_error, Limits()):
-            try:
-                yield number, jsonl.loads(decode(line, BY_LINE))
-            except ValueError as error:  # UnicodeError is one
-                on_error(InputError(place(path), number, f"{error}; left out"))
+        with nullcontext((sys.stdin.buffer, 0)) if path == STDIN else opened(path) as (file, _):
+            for raw in read_lines(Input(path, ""), file, on_error, Limits()):
+                number = raw.line or 0
+                try:
+                    yield number, jsonl.loads(decode(raw.data, BY_LINE))
+                except ValueError as error:  # UnicodeError is one
+                    on_error(InputError(place(path), number, f"{error}; left out"))
     except FileNotFoundError:
         raise UsageError(f"{place(path)}: no such file") from None
     except (InputError, OSError, EOFError, zlib.error) as error:
