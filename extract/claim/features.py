@@ -58,6 +58,8 @@ def _form(words: str, kind: str | None, unit: str | None) -> tuple[str, ...]:
     return (*ends, *forms, *[f"{form},{kind},{unit}" for form in forms])
 
 
+DIGITS = "0123456789"
+
 LINE_REACH = 300
 """How many characters of its line are looked at on either side of a mention."""
 
@@ -150,4 +152,4 @@ def _line(text: str, q: Quantity) -> list[str]:
 @lru_cache(maxsize=CACHE)
 def _figures(line: str) -> str:
     """The share of digits in a line, in tenths."""
-    return f"figures={10 * sum(char.isdigit() for char in line) // len(line)}"
+    return f"figures={10 * sum(map(line.count, DIGITS)) // len(line)}"
