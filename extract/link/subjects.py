@@ -224,8 +224,9 @@ def _after_relative(text: str, start: int, end: int) -> int:
         name = name[: tail.start()]
     if is_name(name) or personal_name(name):
         return of + 1
-    if not ends_known(name) or kind_of(name) == "unnamed" or (kind_of(name) != "person" and issuer(text, start, of)):
-        return start  # 协会去年发布的报告: who issues it belongs to it
+    kind = kind_of(name)
+    if not ends_known(name) or kind in ("organisation", "unnamed") or (kind != "person" and issuer(text, start, of)):
+        return start  # 协会去年发布的报告: who issues it belongs to it; 北港的商会: a body's name may hold 的
     return of + 1
 
 
