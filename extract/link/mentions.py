@@ -52,8 +52,7 @@ def never() -> re.Pattern[str]:
 
 
 @cache
-def generic() -> re.Pattern[str]:
-    """Words that name nobody (某, 有关)."""
+def _generic() -> re.Pattern[str]:
     return re.compile(trie(source_parts("generic")))
 
 
@@ -166,7 +165,7 @@ def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
         low, high = m.span(1)
         while high > low and words[high - 1] in EDGE:
             high -= 1
-        if high - low >= 2 and words[low] not in "（(" and not (generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
+        if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
             return span[0] + low, span[0] + high
     head, of, tail = words.rpartition("的")
     if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail):
@@ -190,7 +189,7 @@ def kind_of(words: str) -> SourceKind:
     m = pattern.match(bare[::-1])
     if m and m.group():
         kind = table[m.group()[::-1]]
-        if kind == "unnamed" and len(bare) - len(m.group()) >= 2 and not generic().match(bare):
+        if kind == "unnamed" and len(bare) - len(m.group()) >= 2 and not _generic().match(bare):
             return "person" if m.group()[::-1] in source_parts("role") else "organisation"
         return kind  # type: ignore[return-value]
     return "person" if _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare else "organisation"

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from extract.lexicon import rows, trie
 from extract.lexicon import words as lexicon_words
-from extract.link.mentions import ends_known, generic, issuer, kind_of, source_parts
+from extract.link.mentions import ends_known, issuer, kind_of, source_parts
 from extract.link.persons import gender, is_short, personal_name, same_person, spoken_of, starting_name, titles
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
@@ -288,8 +288,8 @@ def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
 
 def _is_one(name: str, least: int) -> bool:
     """Is a name of one body that names it, neither a body behind another (港政府|统计处) nor one of those concerned (有关当局)?"""
-    inner = any(ends_known(name[:high]) and ends_known(name[high:]) for high in range(least, len(name) - 1))
-    return not inner and not generic().search(name)
+    inner = any(name[high - 2 : high] in _generic_names() and ends_known(name[high:]) for high in range(least, len(name) - 2))
+    return not inner and not any(word in name for word in source_parts("generic") if len(word) > 1)
 
 
 def _body_behind(words: str, name: str) -> bool:
