@@ -15,6 +15,8 @@ _COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
 _QUOTES = re.compile(r"[“”「」]")
 _NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
+_ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
+_NUMERALS = "一二三四五六七八九十0123456789"
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
@@ -40,7 +42,7 @@ def _owned() -> tuple[re.Pattern[str], ...]:
 @cache
 def no_source() -> re.Pattern[str]:
     """What no source begins or ends with."""
-    return re.compile(rf"{trie(source_parts('not_first'))}|当(?![局地事选])|.*{trie(source_parts('not_last'))}\Z")
+    return re.compile(rf"{trie(source_parts('not_first'))}|以[“「]|当(?![局地事选])|.*{trie(source_parts('not_last'))}\Z")
 
 
 @cache
@@ -113,7 +115,28 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
     if _COUNTED.search(bare) or never().search(bare):
         return False
     named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(_FOREIGN.search(words))
+    if not named and (bare in _unsaid() or (bare == words and _of_a_thing(bare))):
+        return False
     return (named or (parted and not weak)) and len(_LATIN.sub("·", bare)) <= 20
+
+
+@cache
+def _unsaid() -> frozenset[str]:
+    """Words that only tell a source apart: 相关, 最新, 某."""
+    return frozenset((*source_parts("quality"), *source_parts("generic")))
+
+
+@cache
+def _tails() -> tuple[str, ...]:
+    """How what can be a source ends besides the known ends: data, records, people."""
+    return (*source_parts("data"), *source_parts("paper"), *source_parts("being"))
+
+
+def _of_a_thing(words: str) -> bool:
+    """Is it something of something (指数的走势), which nothing shows to be a source: no 一名…的, 不愿…的, 数据 or numbered annex?"""
+    of = words.rfind("的") + 1
+    tail = words[of:].rstrip(_NUMERALS)
+    return of > 1 and not (_ONE.match(words) or _NAMELESS.match(words) or tail.endswith(_tails()) or ends_known(tail) or is_name(tail))
 
 
 @cache

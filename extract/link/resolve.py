@@ -91,7 +91,7 @@ _LOOKS_FOR: dict[str, tuple[SourceKind, ...]] = {
     "person": ("person",),
     "organisation": ("organisation",),
     "publication": ("publication", "person"),
-    "document": ("document", "publication"),
+    "document": ("document",),
     "unnamed": ("unnamed",),
 }
 
@@ -270,14 +270,32 @@ def _dotted(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
 
 
 def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
-    """The name before ``end`` of which ``short`` holds the first characters of its parts (世银 for 世界银行)."""
-    if not short.isalnum() or short[-1] in "方界":
+    """The name before ``end`` of which ``short`` holds the first characters of its parts (世银 for 世界银行).
+
+    A short name that ends in a whole noun is none (北港当局), nor does it mean a body behind a body (港府 is no 港政府|统计处).
+    """
+    if not short.isalnum() or short[-1] in "方界" or (len(short) > 2 and short[-2:] in _generic_names()):
         return None
     for m in re.finditer(r"\w{0,3}?".join(short) + r"\w{0,4}", text[:end]):
         for high in range(m.end(), m.start() + len(short) + 1, -1):
-            if short not in m.group() and ends_known(text[m.start() : high]) and kind_of(text[m.start() : high]) in ("organisation", "publication"):
-                return m.start(), high
+            name = text[m.start() : high]
+            if short not in m.group() and ends_known(name) and kind_of(name) in ("organisation", "publication"):
+                if _is_one(name, len(short)):
+                    return m.start(), high
+                break
     return None
+
+
+def _is_one(name: str, least: int) -> bool:
+    """Is a name of one body that names it, neither a body behind another (港政府|统计处) nor one of those concerned (有关当局)?"""
+    inner = any(name[high - 2 : high] in _generic_names() and ends_known(name[high:]) for high in range(least, len(name) - 2))
+    return not inner and not any(word in name for word in source_parts("generic") if len(word) > 1)
+
+
+def _body_behind(words: str, name: str) -> bool:
+    """Is a name that of another body, which belongs to that of ``words`` (北港政府|统计处)?"""
+    rest = name.partition(words)[2]
+    return len(rest) > 1 and ends_known(words) and ends_known(rest)
 
 
 def _full(
@@ -318,6 +336,7 @@ def _full(
     best = span
     for named in seen:
         length = named.name[1] - named.name[0]
-        if named.kind == kind and best[1] - best[0] < length <= 2 * len(words) + 6 and words in text[named.name[0] : named.name[1]]:
+        name = text[slice(*named.name)]
+        if named.kind == kind and best[1] - best[0] < length <= 2 * len(words) + 6 and words in name and not _body_behind(words, name):
             best = named.name
     return best

@@ -23,6 +23,10 @@ _IN_NAMES = "中于之同正公"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _CLAUSES = re.compile(r"[，,；;。]\s?")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
+_CALLED = re.compile(
+    r"[^，。；：“「]{0,12}?(?:名[为叫]|(?<=[家个名位所间])(?:叫[做作]?|取名))[“「]?(?P<name>[^，。“”「」的]{2,15})[”」]?的[^的]{2,12}\Z"
+)
+_AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义))"
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
 LONGEST = 30
@@ -77,7 +81,7 @@ def _tail() -> re.Pattern[str]:
 
 @cache
 def _cut() -> re.Pattern[str]:
-    return re.compile(rf"(?<=..)(?<!反)(?:(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(_roles()['cut'])})")
+    return re.compile(rf"(?<=..)(?<!反)(?:{_AS}|(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(_roles()['cut'])})")
 
 
 @cache
@@ -137,6 +141,9 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         else:
             end = m.start()
     end = _without_tail(text, start, end)
+    called = _CALLED.match(text, start, end)
+    if called:
+        return called.span("name")  # 这家名为青禾的公司
     return (start, end) if start < end else None
 
 
@@ -224,8 +231,9 @@ def _after_relative(text: str, start: int, end: int) -> int:
         name = name[: tail.start()]
     if is_name(name) or personal_name(name):
         return of + 1
-    if not ends_known(name) or kind_of(name) == "unnamed" or (kind_of(name) != "person" and issuer(text, start, of)):
-        return start  # 协会去年发布的报告: who issues it belongs to it
+    kind = kind_of(name)
+    if not ends_known(name) or kind in ("organisation", "unnamed") or (kind != "person" and issuer(text, start, of)):
+        return start  # 协会去年发布的报告: who issues it belongs to it; 北港的商会: a body's name may hold 的
     return of + 1
 
 
