@@ -108,7 +108,7 @@ def view_of(s: Setting, pos: int) -> View:
     """What is seen of the claim at ``pos`` whatever the candidate."""
     k = sentence_of(s.sentences, pos)
     low = s.sentences[k][0]
-    quote = quote_around(s.quotes, pos)
+    quote = quote_around(s, pos)
     author = None if quote else _AUTHOR.search(s.text, low, pos)
     return View(pos, k, low, quote, author.start() if author else -1, [])
 
@@ -140,14 +140,10 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
 def _quoted(s: Setting, frame: Frame, claim: View) -> str:
     """How quotations lie between a frame and a claim."""
     if claim.quote:
-        own = quote_around(s.quotes, frame.start)
+        own = quote_around(s, frame.start)
         return "in one quotation" if own and own.start == claim.quote.start else "quoted by it" if frame.low <= claim.quote.start else "quoted apart"
-    i = bisect_left(s.quotes, frame.low, key=_begin)
+    i = bisect_left(s.quote_starts, frame.low)
     return "after its quotation" if i < len(s.quotes) and s.quotes[i].end <= claim.pos else "unquoted"
-
-
-def _begin(quote: Quote) -> int:
-    return quote.start
 
 
 @cache

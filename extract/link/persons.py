@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.lexicon import rows, trie, words
 
@@ -89,6 +89,7 @@ def _by_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{_surname()})\Z")
 
 
+@lru_cache(maxsize=1 << 14)
 def personal_name(mention: str) -> tuple[int, int] | None:
     """Where in a mention (云泽协会副会长何敬山) the personal name stands; None where there is none but a title."""
     end = len(mention)
@@ -112,6 +113,7 @@ def _by_surname() -> re.Pattern[str]:
     return re.compile(rf"(?:{_surname()})(?:\w{{1,2}}|{_address()})")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_name(words: str) -> bool:
     """Are the words nothing but a personal name, Chinese or foreign (林岚, 何女士, 哈德森, 布伦特·哈洛)?"""
     return bool(_by_surname().fullmatch(words) or _name().fullmatch(words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·
 _TITLE = re.compile(r"《[^《》]{1,30}》")
 _LISTED = re.compile(r"(?P<name>[\w·]{2,12})[（(](?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]")
 _PLURAL = re.compile(r"[他她]们")
+_COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
@@ -102,7 +103,7 @@ def _antecedent(
     """The name a stand-in stands for, with its kind; the stand-in itself where nothing fits."""
     words = text[span[0] : span[1]]
     noun = words.lstrip("该此这那")
-    noun = re.sub(r"\A(?:[一份篇项家名位个]{1,2}|同一份)", "", noun) or noun
+    noun = _COUNTING.sub("", noun) or noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
     if words[0] not in "他她答":
         for named in reversed(seen):
@@ -273,11 +274,28 @@ def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
     """The name before ``end`` of which ``short`` holds the first characters of its parts (世银 for 世界银行)."""
     if not short.isalnum() or short[-1] in "方界":
         return None
-    for m in re.finditer(r"\w{0,3}?".join(short) + r"\w{0,4}", text[:end]):
+    if not _spaced(text, short, end):
+        return None
+    for m in _long_form(short).finditer(text, 0, end):
         for high in range(m.end(), m.start() + len(short) + 1, -1):
             if short not in m.group() and ends_known(text[m.start() : high]) and kind_of(text[m.start() : high]) in ("organisation", "publication"):
                 return m.start(), high
     return None
+
+
+def _spaced(text: str, short: str, end: int) -> bool:
+    """Do the first two characters of a short name stand before ``end`` near each other, and not as in the short name itself?"""
+    at = text.find(short[0], 0, end)
+    while at >= 0:
+        if text.find(short[1], at + 1, at + 5) >= 0 and not text.startswith(short, at):
+            return True
+        at = text.find(short[0], at + 1, end)
+    return False
+
+
+@lru_cache(maxsize=1 << 10)
+def _long_form(short: str) -> re.Pattern[str]:
+    return re.compile(r"\w{0,3}?".join(short) + r"\w{0,4}")
 
 
 def _full(
@@ -297,7 +315,7 @@ def _full(
             fuller = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])]
         if fuller:
             return fuller[-1]
-        earlier = [n for n in seen if words in titles() and text[n.start : n.end].endswith(words)]
+        earlier = [n for n in seen if text[n.start : n.end].endswith(words)] if words in titles() else []
         if earlier:
             return earlier[-1].name  # 发言人 after 环境局发言人
         dotted = _dotted(text, span)

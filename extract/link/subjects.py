@@ -8,10 +8,12 @@ import re
 from functools import cache
 
 from extract.lexicon import rows, trie
-from extract.link.mentions import EDGE, NAMED, by_surname, ends_known, is_stand_in, issuer, kind_of, never, no_source
+from extract.link.mentions import EDGE, NAMED, by_surname, closing_characters, ends_known, is_stand_in, issuer, kind_of, never, no_source
 from extract.link.persons import is_name, personal_name, spoken_of, titles
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
+_BREAKS = frozenset("【】，,。；;！!？?：:\n（）()”」』“「…—")
+_STOPS = _BREAKS | frozenset("》 ")
 _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
 _DATELINE = re.compile(
     r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?"
@@ -22,6 +24,7 @@ _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
 _IN_NAMES = "中于之同正公"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _CLAUSES = re.compile(r"[，,；;。]\s?")
+_SHE_OR_HE = ("他", "她")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
@@ -34,6 +37,9 @@ def clause_start(text: str, pos: int, floor: int) -> int:
     at = pos
     while at > floor:
         char = text[at - 1]
+        if char not in _STOPS:
+            at -= 1
+            continue
         if char in "）)":
             opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
             if opening > floor and at - opening < 60 and not _BYLINE.search(text, opening, at):
@@ -50,7 +56,7 @@ def clause_start(text: str, pos: int, floor: int) -> int:
             if opening >= floor and at - opening < 20 and named:
                 at = opening
                 continue
-        if _BREAK.match(char) or (char == " " and _HAN_GAP.match(text, at - 2)):
+        if char in _BREAKS or (char == " " and _HAN_GAP.match(text, at - 2)):
             break
         at -= 1
     return at
@@ -111,14 +117,12 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
 
     ``times`` are time mentions of the text: 汇丰银行周二称 names 汇丰银行.
     """
-    dateline = _DATELINE.match(text, start, end)
-    if dateline and (start == 0 or text[start - 1] == "\n"):
+    if (start == 0 or text[start - 1] == "\n") and (dateline := _DATELINE.match(text, start, end)):
         start = dateline.end()
     start = _behind_leads(text, start, end, times)
     if _RECEIVED.match(text, start, end):
         return None  # 接受访问时表示: the subject stands in a clause before
-    pronoun = _PRONOUN.match(text, start, end)
-    if pronoun:
+    if text.startswith(_SHE_OR_HE, start) and (pronoun := _PRONOUN.match(text, start, end)):
         return pronoun.span()
     start = _after_relative(text, start, end)
     for low, high in times:
@@ -212,8 +216,10 @@ def _ends_with_title() -> re.Pattern[str]:
 def _after_relative(text: str, start: int, end: int) -> int:
     """Where the name begins behind a relative clause (在早市卖了二十年菜的|莎丽法, 刊登于…的|研究); a possessor (协会的|会长) stays."""
     of = text.rfind("的", start, end)
+    if of - start < 3 or end - of < 3:
+        return start
     possessor = ends_known(text[start:of]) and not no_source().match(text[start:of])
-    if of - start < 3 or end - of < 3 or possessor or (text[start:of].endswith("》") and text[start] == "《"):
+    if possessor or (text[start:of].endswith("》") and text[start] == "《"):
         return start
     m = _cut_at(text, start, of)
     if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):
@@ -255,7 +261,10 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
     if person and not _BREAK.search(text, begin, person[0]) and (person[0] == begin or ends_known(text[begin : person[0]]) or text[person[0] - 1] == "的"):
         return begin if text[person[0] - 1] != "的" else person[0], person[1]
     stop = min([end, *(m.start() for m in (_BREAK.search(text, begin, end), _cut_at(text, begin, end)) if m)])
+    closing = closing_characters()
     for high in range(min(stop, begin + LONGEST), begin + 1, -1):
+        if text[high - 1] not in closing:
+            continue
         words = text[begin:high]
         if is_stand_in(words) or ends_known(words):
             quoted = NAMED.match(text, high, end)
