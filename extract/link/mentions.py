@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extract.lexicon import rows, trie, words
+from extract.lexicon import rows, seeker, trie, words
 from extract.link.persons import is_name, titles
 from extract.schema import SourceKind
 
@@ -39,16 +39,20 @@ def _owned() -> tuple[re.Pattern[str], ...]:
     return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)的(?:{word})+\Z")
 
 
+def is_no_source(words: str) -> bool:
+    """Do words begin or end with what no source begins or ends with?"""
+    return bool(_not_first().match(words)) or words.endswith(source_parts("not_last"))
+
+
 @cache
-def no_source() -> re.Pattern[str]:
-    """What no source begins or ends with."""
-    return re.compile(rf"{trie(source_parts('not_first'))}|当(?![局地事选])|.*{trie(source_parts('not_last'))}\Z")
+def _not_first() -> re.Pattern[str]:
+    return re.compile(rf"{trie(source_parts('not_first'))}|当(?![局地事选])")
 
 
 @cache
 def never() -> re.Pattern[str]:
-    """What no source contains."""
-    return re.compile(trie(source_parts("never")))
+    """What no source contains: to search for, not to match."""
+    return seeker(source_parts("never"))
 
 
 @cache
@@ -129,7 +133,7 @@ def _able(words: str) -> bool | None:
     if words in _stand_ins() or words in _kinds()[1]:
         return True
     bare = _bare(words)
-    if len(bare) < 2 or (no_source().match(words) and not _NAMELESS.match(words)) or len(bare) > 40 or _REPORTER.match(words):
+    if len(bare) < 2 or (is_no_source(words) and not _NAMELESS.match(words)) or len(bare) > 40 or _REPORTER.match(words):
         return False
     if words.count("《") != words.count("》"):
         return False
@@ -147,8 +151,8 @@ def _able(words: str) -> bool | None:
 
 @cache
 def _titled() -> re.Pattern[str]:
-    """A title of a person anywhere in the words."""
-    return re.compile(trie(titles()))
+    """A title of a person anywhere in the words: to search for, not to match."""
+    return seeker(titles())
 
 
 @cache
