@@ -88,6 +88,7 @@ def _beginning(heads: list[str], root: dict[str, dict]) -> str:  # type: ignore[
 
 
 def one_of(characters: list[str]) -> str:
+    """A class of characters for an expression."""
     return f"[{re.escape(''.join(characters))}]"
 
 

@@ -193,8 +193,10 @@ def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
 
 def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set[str]) -> list[Frame]:
     """X …：“…”: who stands before the colon of a quotation speaks it, whatever the verb (梁乐儿一度哽咽：「…」)."""
-    out = []
+    out: list[Frame] = []
     first = bisect_left(s.quote_starts, low)
+    if first == len(s.quotes) or s.quote_starts[first] >= high:
+        return []
     for quote in s.quotes[first : bisect_left(s.quote_starts, high, first)]:
         colon = len(s.text[low : quote.start].rstrip()) + low - 1
         if s.text[colon] not in "：:" or any(f.end == colon or (f.low <= quote.start < f.high and f.start >= clause_start(s.text, colon, low)) for f in found):
@@ -216,7 +218,7 @@ def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set
 
 def view_frame(s: Setting, low: int, high: int) -> Frame | None:
     """在X看来, …: X is the source of the rest of the sentence."""
-    m = _VIEW.search(s.text, low, high) if s.text.find("看来", low, high) > 0 else None
+    m = _VIEW.search(s.text, low, high) if s.views and s.text.find("看来", low, high) > 0 else None
     if not m:
         return None
     low_name, high_name = m.span("name")

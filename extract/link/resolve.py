@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from msgspec import Struct
 
@@ -261,7 +261,7 @@ def _longest(text: str, name: tuple[int, int], seen: list[Named]) -> tuple[int, 
 def _dotted(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     """The full foreign name before that ends with these words (布伦特·哈洛 for 哈洛)."""
     words = text[slice(*span)]
-    at = max(text.rfind(dot + words, 0, span[0]) for dot in "·・") if 2 <= len(words) <= 6 else -1
+    at = max(text.rfind("·" + words, 0, span[0]), text.rfind("・" + words, 0, span[0])) if 2 <= len(words) <= 6 else -1
     begin = _FOREIGN_NAME.search(text, max(0, at - 12), at) if at >= 0 else None
     if not begin:
         return None
@@ -274,28 +274,33 @@ def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
     """The name before ``end`` of which ``short`` holds the first characters of its parts (世银 for 世界银行)."""
     if not short.isalnum() or short[-1] in "方界":
         return None
-    if not _spaced(text, short, end):
-        return None
-    for m in _long_form(short).finditer(text, 0, end):
-        for high in range(m.end(), m.start() + len(short) + 1, -1):
-            if short not in m.group() and ends_known(text[m.start() : high]) and kind_of(text[m.start() : high]) in ("organisation", "publication"):
-                return m.start(), high
+    at = text.find(short[0], 0, end)
+    while at >= 0:
+        tail = stop = _spread(text, short, at, end)
+        while stop and tail < min(stop + 4, end) and _in_word(text[tail]):
+            tail += 1
+        for high in range(tail, at + len(short) + 1, -1):
+            words = text[at:high]
+            if ends_known(words) and short not in text[at:tail] and kind_of(words) in ("organisation", "publication"):
+                return at, high
+        at = text.find(short[0], max(at + 1, tail), end)
     return None
 
 
-def _spaced(text: str, short: str, end: int) -> bool:
-    """Do the first two characters of a short name stand before ``end`` near each other, and not as in the short name itself?"""
-    at = text.find(short[0], 0, end)
-    while at >= 0:
-        if text.find(short[1], at + 1, at + 5) >= 0 and not text.startswith(short, at):
-            return True
-        at = text.find(short[0], at + 1, end)
-    return False
+def _spread(text: str, short: str, at: int, end: int) -> int:
+    """Where the characters of ``short`` end that stand from ``at`` on in one word, at most three others between any two; else 0."""
+    if len(short) == 1:
+        return at + 1
+    for pos in range(at + 1, min(at + 5, end)):
+        if text[pos] == short[1] and (stop := _spread(text, short[1:], pos, end)):
+            return stop
+        if not _in_word(text[pos]):
+            break
+    return 0
 
 
-@lru_cache(maxsize=1 << 10)
-def _long_form(short: str) -> re.Pattern[str]:
-    return re.compile(r"\w{0,3}?".join(short) + r"\w{0,4}")
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _full(

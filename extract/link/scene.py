@@ -36,7 +36,7 @@ class Setting(Struct, frozen=True):
     """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before.
 
     ``personal``: an author says 我 in it, time and again and outside quotations. The starts of cues and quotations are to find
-    them by.
+    them by; ``views``: somebody's view (在…看来) may stand in the text.
     """
 
     text: str
@@ -46,13 +46,14 @@ class Setting(Struct, frozen=True):
     cue_starts: list[int]
     quotes: list[Quote]
     quote_starts: list[int]
+    views: bool
     personal: bool = False
 
 
 def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]]) -> Setting:
     """Gather cues and quotations of normalised text once."""
     cues, quotes = find_cues(text), find_quotes(text)
-    found = Setting(text, sentences, times, cues, [c.start for c in cues], quotes, [q.start for q in quotes])
+    found = Setting(text, sentences, times, cues, [c.start for c in cues], quotes, [q.start for q in quotes], "看来" in text)
     first = [m.start() for m in _FIRST_PERSON.finditer(text) if not quote_around(found, m.start())]
     return replace(found, personal=True) if len(first) >= PERSONAL else found
 

@@ -24,7 +24,7 @@ MOST_CUES = 60
 def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Frame]:
     """The frames of one sentence in order, each inside the one before where it reports it."""
     i = bisect_left(s.cue_starts, low)
-    cues = s.cues[i : bisect_left(s.cue_starts, high, i)][:MOST_CUES]
+    cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
     view = view_frame(s, low, high)
     out = [view] if view else []
     done = view.end if view else low
@@ -122,7 +122,7 @@ def document_frames(s: Setting) -> list[Frame]:
         if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not (active and _goes_on(s, out[active[-1]], low)):
             active = []
         found = sentence_frames(s, low, high, known)
-        answer = next((f for f in labelled if f.low <= high and low < f.high), None)
+        answer = next((f for f in labelled if f.low <= high and low < f.high), None) if labelled else None
         if answer:
             out.extend(inside(f, answer) for f in found if f.source and f.start >= answer.low)
             active = []

@@ -7,6 +7,7 @@ chain (``via``), and the mention is resolved to a name. Null means the author's 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,13 +49,17 @@ def _near(text: str, sentences: list[tuple[int, int]], claims: list[tuple[int, i
                 break
             following = text.find("\n", following + 1)
         ranges.append((low + 1, following if following >= 0 else len(text)))
-    out, k = [], 0
-    for sentence in sentences:
-        while k < len(ranges) and ranges[k][1] <= sentence[0]:
-            k += 1
-        if k < len(ranges) and ranges[k][0] < sentence[1]:
-            out.append(sentence)
+    out: list[tuple[int, int]] = []
+    reached = 0
+    for low, high in ranges:
+        first = bisect_right(sentences, low, reached, key=_end)
+        reached = bisect_left(sentences, (high, 0), first)
+        out += sentences[first:reached]
     return out
+
+
+def _end(sentence: tuple[int, int]) -> int:
+    return sentence[1]
 
 
 def _span(original: str, start: int, end: int) -> Span:
@@ -132,11 +137,13 @@ def sources(
     listed = entries(text, marks) if marks else {}
     weighed: Weighed = {}
     out: list[Source | None] = []
+    credited: dict[int, Source | None] = {}
     for start, end in claims:
         chosen = choose(candidates(found.setting, found.frames, found.starts, start, weighed))
-        source = source_of(original, chosen.frame, found) if chosen.frame else None
-        if source:
-            source = replace(source, confidence=round(chosen.probability, 4))
+        if chosen.frame and id(chosen) not in credited:
+            source = source_of(original, chosen.frame, found)
+            credited[id(chosen)] = replace(source, confidence=round(chosen.probability, 4)) if source else None
+        source = credited[id(chosen)] if chosen.frame else None
         mark = cited(text, marks, end, sentences[sentence_of(sentences, start)]) if marks else None
         if mark:
             entry = listed.get(mark.number)
@@ -161,7 +168,7 @@ def _name(text: str, frame: Frame, names: dict[tuple[int, int], Named]) -> str:
 def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named]) -> dict[str, Frame]:
     """Name of a source → the frame that carries it: who is quoted through another stays so when 他 or 报告 goes on."""
     out: dict[str, Frame] = {}
-    for frame in sorted(frames, key=lambda f: f.start):
+    for frame in frames:
         if frame.source and frame.outer and frame.form != "unnamed":
             out.setdefault(_name(text, frame, names), frame.outer)
     return out
