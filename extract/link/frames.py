@@ -35,6 +35,7 @@ _ISSUED = re.compile(r".{2,}(?:数据|统计|资料|数字|报告|声明|文件|
 _THROUGH = ("透过", "通过", "委托", "对", "向")
 _OF_THINGS = ("报道", "报导", "公布", "统计")
 _ASKED = re.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
+_MEANTIME = "后时着地中"
 _MEANWHILE = re.compile(r"[^，。]{1,8}[后时着地中]\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
 _ANSWERS = ("答", "A")
@@ -132,30 +133,48 @@ def _noun_of(cue: Cue) -> tuple[int, int] | None:
 
 def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Frame | None:
     """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
-    begin = clause_start(s.text, cue.start, low)
     after = s.text[cue.end : cue.end + 1]
-    if after in ("，", "时", "后") and _ASKED.match(s.text, begin, cue.start):
-        return None  # 对于外界质疑，…: what is answered
     if after in ("）", ")") or (after == "的" and cue.frame in ("say", "think")):
         return None  # 法院认定的金额
-    source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
-    dated = bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
-    parted = dated or bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end))
-    if source is None and len(cue.word) > 2:
-        source = _noun_of(cue)
-    elif source and cue.frame == "show" and cue.word[:2] in DATA and not can_speak(s.text, source, known, False, parted):
-        source = subject(s.text, begin, cue.start + 2, times_in(s, begin, cue.start)) or source  # 纳入六万人的研究|发现
-        source = source if can_speak(s.text, source, known, False) else None
-        if source is None:
+    begin = clause_start(s.text, cue.start, low)
+    if after in ("，", "时", "后") and _ASKED.match(s.text, begin, cue.start):
+        return None  # 对于外界质疑，…: what is answered
+    times = times_in(s, begin, cue.start)
+    source = named = subject(s.text, begin, cue.start, times)
+    if source is None:
+        source = _noun_of(cue) if len(cue.word) > 2 else None
+    elif _introduced(s, cue, source, high, known):
+        pass
+    elif cue.frame == "show" and cue.word[:2] in DATA:
+        source = subject(s.text, begin, cue.start + 2, times) or source  # 纳入六万人的研究|发现
+        if not can_speak(s.text, source, known, False):
             return None
-    elif source and not can_speak(s.text, source, known, cue.frame == "think", parted):
-        source = leading_mention(s.text, begin, cue.start, times_in(s, begin, cue.start))
+    else:
+        source = leading_mention(s.text, begin, cue.start, times) if s.text[cue.start - 1] in _MEANTIME else None
         if not source or not _MEANWHILE.match(s.text, source[1], cue.start):
             return None  # but 消防队|到场后确认
-    person = source and cue.word not in _OF_THINGS and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
-    if cue.frame == "tell" and (not parted or after == "了") and not person:
+    if cue.frame == "tell" and (after == "了" or not _parted(s, cue, named, high)) and not (source and _is_person(s, cue, source)):
         return None
     return _reported(s, cue, begin, source, high)
+
+
+def _introduced(s: Setting, cue: Cue, source: tuple[int, int], high: int, known: set[str]) -> bool:
+    """Can the words before a cue be a source: by themselves, or for the cue that introduces them as one?"""
+    if can_speak(s.text, source, known, True):
+        return True
+    return cue.frame != "think" and can_speak(s.text, source, known, False) and _parted(s, cue, source, high)
+
+
+def _parted(s: Setting, cue: Cue, source: tuple[int, int] | None, high: int) -> bool:
+    """Is a cue set apart from what it reports by a mark, or from its source by a time?"""
+    if (_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end):
+        return True
+    return bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
+
+
+def _is_person(s: Setting, cue: Cue, source: tuple[int, int]) -> bool:
+    words = s.text[slice(*source)]
+    return cue.word not in _OF_THINGS and (is_stand_in(words) or personal_name(words) is not None)
 
 
 def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, high: int) -> Frame | None:
@@ -195,8 +214,6 @@ def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set
     """X …：“…”: who stands before the colon of a quotation speaks it, whatever the verb (梁乐儿一度哽咽：「…」)."""
     out: list[Frame] = []
     first = bisect_left(s.quote_starts, low)
-    if first == len(s.quotes) or s.quote_starts[first] >= high:
-        return []
     for quote in s.quotes[first : bisect_left(s.quote_starts, high, first)]:
         colon = len(s.text[low : quote.start].rstrip()) + low - 1
         if s.text[colon] not in "：:" or any(f.end == colon or (f.low <= quote.start < f.high and f.start >= clause_start(s.text, colon, low)) for f in found):
@@ -218,7 +235,7 @@ def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set
 
 def view_frame(s: Setting, low: int, high: int) -> Frame | None:
     """在X看来, …: X is the source of the rest of the sentence."""
-    m = _VIEW.search(s.text, low, high) if s.views and s.text.find("看来", low, high) > 0 else None
+    m = _VIEW.search(s.text, low, high) if s.text.find("看来", low, high) > 0 else None
     if not m:
         return None
     low_name, high_name = m.span("name")

@@ -23,9 +23,13 @@ MOST_CUES = 60
 
 def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Frame]:
     """The frames of one sentence in order, each inside the one before where it reports it."""
+    k = bisect_left(s.quote_starts, low)
+    quoted = k < len(s.quotes) and s.quote_starts[k] < high
     i = bisect_left(s.cue_starts, low)
     cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
-    view = view_frame(s, low, high)
+    view = view_frame(s, low, high) if s.views else None
+    if not (cues or view or quoted):
+        return []
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:
@@ -45,7 +49,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
             if frame.source:
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
-    spoken = colon_frames(s, low, high, out, known)
+    spoken = colon_frames(s, low, high, out, known) if quoted else []
     return sorted([*out, *spoken], key=_start) if spoken else out
 
 
@@ -119,9 +123,11 @@ def document_frames(s: Setting) -> list[Frame]:
     active: list[int] = []
     known: set[str] = set()
     for k, (low, high) in enumerate(s.sentences):
-        if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not (active and _goes_on(s, out[active[-1]], low)):
+        if active and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not _goes_on(s, out[active[-1]], low):
             active = []
         found = sentence_frames(s, low, high, known)
+        if not (found or active):
+            continue
         answer = next((f for f in labelled if f.low <= high and low < f.high), None) if labelled else None
         if answer:
             out.extend(inside(f, answer) for f in found if f.source and f.start >= answer.low)
