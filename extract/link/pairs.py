@@ -28,7 +28,7 @@ _ENDED_ALONE = ("before0alone", "before1alone")
 """The ranks of frames that end before a claim: no more of them are its candidates."""
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """A frame as the source of a claim: what is seen of the pair, the score of that, and its probability among the claim's."""
 
     frame: Frame | None
@@ -100,18 +100,14 @@ def _start(frame: Frame) -> int:
     return frame.start
 
 
-class View(Struct, frozen=True):
-    """What all candidates of a claim share: its place, its sentence, the quotation around it, where the author speaks before it.
-
-    ``opening`` is filled with how the sentence begins, once a candidate asks for it.
-    """
+class View(Struct, frozen=True, gc=False):
+    """What all candidates of a claim share: its place, its sentence, the quotation around it, where the author speaks before it."""
 
     pos: int
     sentence: int
     low: int
     quote: Quote | None
     author: int
-    opening: list[str]
 
 
 def view_of(s: Setting, pos: int) -> View:
@@ -120,7 +116,7 @@ def view_of(s: Setting, pos: int) -> View:
     low = s.sentences[k][0]
     quote = quote_around(s, pos)
     author = None if quote else _AUTHOR.search(s.text, low, pos)
-    return View(pos, k, low, quote, author.start() if author else -1, [])
+    return View(pos, k, low, quote, author.start() if author else -1)
 
 
 def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]:
@@ -135,9 +131,9 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
     out = [rank, f"{rank} {frame.form}", f"{side} kind {kind}", f"{side} {frame.form} apart {min(apart, 4)}"]
     out += [f"{side} carried {min(frame.carried, 3)}", f"{side} {lines} line", f"{side} {_quoted(s, frame, claim)}"]
     if apart:
-        if not claim.opening:
-            claim.opening.extend(sentence_features(s, claim.low, s.sentences[claim.sentence][1]))
-        out += [f"{side} {name}" for name in claim.opening]
+        if claim.sentence not in s.openings:
+            s.openings[claim.sentence] = sentence_features(s, claim.low, s.sentences[claim.sentence][1])
+        out += [f"{side} {name}" for name in s.openings[claim.sentence]]
         if any(is_turn(s.text, s.sentences[j][0]) for j in range(i + 1, claim.sentence + 1)):
             out.append(f"{side} turn between")
     if s.personal:

@@ -33,7 +33,7 @@ _NEAR = 120
 """The same for a bare 数据 or 调查, which may be nobody's."""
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """A source mention with the place of the fullest name that the document gives it, and its kind."""
 
     start: int

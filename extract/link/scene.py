@@ -18,7 +18,7 @@ PERSONAL = 2
 """How often an author must say 我 for a text to be one of the first person."""
 
 
-class Frame(Struct, frozen=True):
+class Frame(Struct, frozen=True, gc=False):
     """``start``–``end`` the reporting words, ``low``–``high`` what they report; ``outer`` the frame they stand inside."""
 
     start: int
@@ -36,7 +36,7 @@ class Setting(Struct, frozen=True):
     """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before.
 
     ``personal``: an author says 我 in it, time and again and outside quotations. The starts of cues and quotations are to find
-    them by; ``views``: somebody's view (在…看来) may stand in the text.
+    them by, ``events`` are both; ``openings`` keeps how sentences begin, once that is asked for; ``views``: somebody's view (在…看来) may stand in the text.
     """
 
     text: str
@@ -46,14 +46,19 @@ class Setting(Struct, frozen=True):
     cue_starts: list[int]
     quotes: list[Quote]
     quote_starts: list[int]
+    events: list[int]
+    openings: dict[int, list[str]]
     views: bool
     personal: bool = False
 
 
-def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]]) -> Setting:
-    """Gather cues and quotations of normalised text once."""
-    cues, quotes = find_cues(text), find_quotes(text)
-    found = Setting(text, sentences, times, cues, [c.start for c in cues], quotes, [q.start for q in quotes], "看来" in text)
+def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], lines: list[tuple[int, int]]) -> Setting:
+    """Gather the quotations of normalised text and the cues of the ``lines`` that are read, once."""
+    quotes = find_quotes(text)
+    cues = [cue for low, high in lines for cue in find_cues(text, low, high)]
+    cue_starts, quote_starts = [c.start for c in cues], [q.start for q in quotes]
+    events = sorted(cue_starts + quote_starts)
+    found = Setting(text, sentences, times, cues, cue_starts, quotes, quote_starts, events, {}, "看来" in text)
     first = [m.start() for m in _FIRST_PERSON.finditer(text) if not quote_around(found, m.start())]
     return replace(found, personal=True) if len(first) >= PERSONAL else found
 

@@ -119,10 +119,13 @@ def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
 def document_frames(s: Setting) -> list[Frame]:
     """All frames of a document, carried over the sentences of their paragraphs; in text order."""
     labelled = label_frames(s)
+    events = [*s.events, len(s.text) + 1]
     out: list[Frame] = list(labelled)
     active: list[int] = []
     known: set[str] = set()
     for k, (low, high) in enumerate(s.sentences):
+        if not active and not s.views and events[bisect_left(events, low)] >= high:
+            continue
         if active and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not _goes_on(s, out[active[-1]], low):
             active = []
         found = sentence_frames(s, low, high, known)
