@@ -9,6 +9,7 @@ from extract.lexicon import rows, seeker, trie, words
 from extract.link.persons import is_name, titles
 from extract.schema import SourceKind
 
+_REPORTERS = ("记者", "编译", "特派员", "实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
@@ -37,6 +38,11 @@ def _owned() -> tuple[re.Pattern[str], ...]:
     issued = rf"(.{{2,30}}?){_WHEN}(?:{word})*所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
     owned = rf"(.{{2,30}}?)的?(?:{word})*的?{trie(source_parts('data'))}\Z"
     return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)的(?:{word})+\Z")
+
+
+@cache
+def _issue() -> re.Pattern[str]:
+    return seeker(source_parts("issue"))
 
 
 def is_no_source(words: str) -> bool:
@@ -133,7 +139,7 @@ def _able(words: str) -> bool | None:
     if words in _stand_ins() or words in _kinds()[1]:
         return True
     bare = _bare(words)
-    if len(bare) < 2 or (is_no_source(words) and not _NAMELESS.match(words)) or len(bare) > 40 or _REPORTER.match(words):
+    if not 2 <= len(bare) <= 40 or (is_no_source(words) and not _NAMELESS.match(words)) or _is_reporter(words):
         return False
     if words.count("《") != words.count("》"):
         return False
@@ -141,12 +147,17 @@ def _able(words: str) -> bool | None:
         return True
     if "《" in words or _titled().search(bare):
         return True
-    if _LISTED.search(words):
+    if words[-1] in "）)" and _LISTED.search(words):
         return True
     if _COUNTED.search(bare) or never().search(bare):
         return False
     named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(_FOREIGN.search(words))
-    return (named or None) if len(_LATIN.sub("·", bare)) <= 20 else False
+    return (named or None) if len(bare) <= 20 or len(_LATIN.sub("·", bare)) <= 20 else False
+
+
+def _is_reporter(words: str) -> bool:
+    """Is it who writes the text, and no source: 本报, 本台记者, 编译何某?"""
+    return (words[0] == "本" or any(word in words for word in _REPORTERS)) and bool(_REPORTER.match(words))
 
 
 @cache
@@ -175,7 +186,10 @@ def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
 @lru_cache(maxsize=1 << 14)
 def _owner(words: str) -> tuple[int, int]:
     """Where in a mention its owner stands."""
-    issued, owned, cut = (pattern.match(words) for pattern in _owned())
+    issuing, *patterns = _owned()
+    ending = words.endswith((*source_parts("data"), *source_parts("quality")))
+    issued = issuing.match(words) if _issue().search(words) else None
+    owned, cut = (pattern.match(words) if ending else None for pattern in patterns)
     m = issued or (owned if owned and _is_somebody(owned[1]) else cut)
     if m:
         low, high = m.span(1)
