@@ -125,7 +125,7 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
     """
     words = text[span[0] : span[1]]
     able = _able(words)
-    if able or (able is None and parted and not weak) or words in known or (len(words) > 1 and any(words in k for k in known)):
+    if able or (able is None and parted and not weak) or words in known or (len(words) > 1 and words in "\n".join(known)):
         return True
     bare = _bare(words)
     if len(bare) != 1 or not by_surname().fullmatch(bare + "某"):

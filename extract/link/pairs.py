@@ -127,7 +127,8 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
     kind = "unnamed" if frame.form == "unnamed" else "standin" if is_stand_in(words) else kind_of(words) if words else "none"
     i = sentence_of(s.sentences, frame.end if frame.start < pos else pos)
     apart = max(0, claim.sentence - i)
-    lines = "other" if "\n" in s.text[min(frame.end, pos) : max(frame.start, pos)] else "same"
+    between = s.text.find("\n", frame.end, pos) if frame.end <= pos else s.text.find("\n", pos, frame.start)
+    lines = "same" if between < 0 else "other"
     out = [rank, f"{rank} {frame.form}", f"{side} kind {kind}", f"{side} {frame.form} apart {min(apart, 4)}"]
     out += [f"{side} carried {min(frame.carried, 3)}", f"{side} {lines} line", f"{side} {_quoted(s, frame, claim)}"]
     if apart:

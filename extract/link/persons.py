@@ -172,12 +172,13 @@ def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
             out.append(name.span())
         elif not name and (one := _ONE.search(text, max(start, low - 12), low)):
             out.append((one.start(), high))
+    window = text[start:end]
     for m in _addressing().finditer(text, start, end):
         surname = _by_before().search(text, max(start, m.start() - 2), m.start())
         if surname:
             out.append((surname.start(), m.end()))
-    if "·" in text[start:end] or "・" in text[start:end]:
+    if "·" in window or "・" in window:
         out += [m.span() for m in _dotted().finditer(text, start, end)]
-    if "阿" in text[start:end] or "岁" in text[start:end]:
+    if "阿" in window or "岁" in window:
         out += [m.span() for m in _plain().finditer(text, start, end)]
     return sorted(set(out)) if out else out

@@ -269,14 +269,15 @@ def _leads() -> re.Pattern[str]:
 def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Whom a clause without reporting words begins with: a stand-in, a person, or the longest words that end like a source."""
     begin = after_lead(text, start, end)
-    while at := next((high for low, high in times if low == begin and high <= end), 0):
+    while times and (at := next((high for low, high in times if low == begin and high <= end), 0)):
         begin = after_lead(text, at, end)
-    if text[begin : begin + 1] in ("他", "她"):
+    if text.startswith(_SHE_OR_HE, begin):
         return begin, begin + 1
     of = text.find("的", begin, min(end, begin + LONGEST)) + 1
     if of and is_no_source(text[begin:of]):
         begin = of  # 由大学牵头的|团队
-    person = next(iter(spoken_of(text, begin, min(end, begin + LONGEST))), None)
+    persons = spoken_of(text, begin, min(end, begin + LONGEST))
+    person = persons[0] if persons else None
     if person and not _BREAK.search(text, begin, person[0]) and (person[0] == begin or ends_known(text[begin : person[0]]) or text[person[0] - 1] == "的"):
         return begin if text[person[0] - 1] != "的" else person[0], person[1]
     stop = min(end, begin + LONGEST)
