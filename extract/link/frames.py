@@ -118,7 +118,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
 def _passing(s: Setting, cue: Cue, high: int) -> bool:
     """Does the clause of a cue only tell when (昨天通报首例后，…)?"""
     stop = _PREP_END.search(s.text, cue.end, high)
-    return bool(stop) and s.text[stop.start() - 1] in ("后", "时", "前")
+    return stop is not None and s.text[stop.start() - 1] in ("后", "时", "前")
 
 
 def _noun_of(cue: Cue) -> tuple[int, int] | None:

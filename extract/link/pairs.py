@@ -51,10 +51,11 @@ def candidates(s: Setting, frames: list[Frame], starts: list[int], pos: int, wei
     if not near:
         return _ALONE
     claim = view_of(s, pos)
-    key = (claim.sentence, claim.quote, claim.author, tuple((rank, frame.start, frame.start < pos) for rank, frame in near))
-    if key not in weighed:
-        weighed[key] = _weighed(s, near, claim)
-    return weighed[key]
+    key = (claim.sentence, claim.quote and claim.quote.start, claim.author, *[(rank, frame.start, frame.start < pos) for rank, frame in near])
+    found = weighed.get(key)
+    if found is None:
+        found = weighed[key] = _weighed(s, near, claim)
+    return found
 
 
 def _weighed(s: Setting, near: list[tuple[str, Frame]], claim: View) -> list[Candidate]:

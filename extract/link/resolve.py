@@ -334,7 +334,7 @@ def _full(
         if written:
             return written
     if words in _generic_names():
-        ending = {text[slice(*n.name)]: n.name for n in seen if n.kind == kind and n.end - n.start > len(words) and text[: n.end].endswith(words)}
+        ending = {text[slice(*n.name)]: n.name for n in seen if n.kind == kind and n.end - n.start > len(words) and text.endswith(words, 0, n.end)}
         if len(ending) == 1:
             return next(iter(ending.values()))  # 警方 where 当地警方 has spoken, and no other
         return span  # 受访者, 官方: no longer name with the same words is meant

@@ -28,8 +28,6 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
     i = bisect_left(s.cue_starts, low)
     cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
     view = view_frame(s, low, high) if s.views else None
-    if not (cues or view or quoted):
-        return []
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:
@@ -124,11 +122,12 @@ def document_frames(s: Setting) -> list[Frame]:
     active: list[int] = []
     known: set[str] = set()
     for k, (low, high) in enumerate(s.sentences):
-        if not active and not s.views and events[bisect_left(events, low)] >= high:
+        quiet = not s.views and events[bisect_left(events, low)] >= high
+        if quiet and not active:
             continue
         if active and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not _goes_on(s, out[active[-1]], low):
             active = []
-        found = sentence_frames(s, low, high, known)
+        found = [] if quiet else sentence_frames(s, low, high, known)
         if not (found or active):
             continue
         answer = next((f for f in labelled if f.low <= high and low < f.high), None) if labelled else None
