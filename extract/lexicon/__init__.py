@@ -8,6 +8,7 @@ Rows are sorted by code point and unique in their first column (``tests/lexicon/
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -60,22 +61,22 @@ def trie(entries: tuple[str, ...]) -> str:
     if len(heads) <= _HEADS:
         return _beginning(heads, root) if root else ""
     groups = [heads[at : at + _HEADS] for at in range(0, len(heads), _HEADS)]
-    return f"(?={_one_of(heads)})(?:{'|'.join(f'(?={_one_of(group)}){_beginning(group, root)}' for group in groups)})"
+    return f"(?={one_of(heads)})(?:{'|'.join(f'(?={one_of(group)}){_beginning(group, root)}' for group in groups)})"
 
 
 def seeker(entries: tuple[str, ...]) -> re.Pattern[str]:
     """What ``seek`` runs over long texts: a class of first characters, a look at the second, then the ``trie``."""
-    first = _one_of(sorted({entry[0] for entry in entries}))
-    second = _one_of(sorted({entry[1] for entry in entries if len(entry) > 1}))
+    first = one_of(sorted({entry[0] for entry in entries}))
+    second = one_of(sorted({entry[1] for entry in entries if len(entry) > 1}))
     alone = sorted(entry for entry in entries if len(entry) == 1)
-    ahead = f"(?:(?={second})|(?<={_one_of(alone)}))" if alone else f"(?={second})"
+    ahead = f"(?:(?={second})|(?<={one_of(alone)}))" if alone else f"(?={second})"
     return re.compile(f"{first}{ahead}(?<=(?=({trie(entries)})).)")
 
 
-def seek(sought: re.Pattern[str], text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and words of the entries of a ``seeker`` in the text, disjoint, the longest at each place."""
-    reached = 0
-    for found in sought.finditer(text):
+def seek(sought: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int, str]]:
+    """Start, end and words of the entries of a ``seeker`` in ``text[start:end]``, disjoint, the longest at each place."""
+    reached = start
+    for found in sought.finditer(text, start, end):
         if found.start() >= reached:
             reached = found.end(1)
             yield found.start(), reached, found[1]
@@ -86,7 +87,8 @@ def _beginning(heads: list[str], root: dict[str, dict]) -> str:  # type: ignore[
     return f"(?:{'|'.join(re.escape(first) + _pattern(root[first]) for first in heads)})"
 
 
-def _one_of(characters: list[str]) -> str:
+def one_of(characters: list[str]) -> str:
+    """A class of characters for an expression."""
     return f"[{re.escape(''.join(characters))}]"
 
 

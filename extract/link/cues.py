@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 
 from msgspec import Struct
 
-from extract.lexicon import rows, trie, words
+from extract.lexicon import rows, seeker, words
 
 
-class Cue(Struct, frozen=True):
+class Cue(Struct, frozen=True, gc=False):
     """A reporting cue: its place in the text and the frame it opens (see ``lexicon/cues.tsv``)."""
 
     start: int
@@ -19,7 +20,7 @@ class Cue(Struct, frozen=True):
     frame: str
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, gc=False):
     """An outermost quotation, marks included."""
 
     start: int
@@ -40,23 +41,26 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     table: dict[str, tuple[str, ...]] = {}
     for word, frame in rows("cues"):
         table[word] = (*table.get(word, ()), frame)
-    return re.compile(trie(words("cues"))), table
+    return seeker(words("cues")), table
 
 
-def find_cues(text: str) -> list[Cue]:
-    """All cues of normalised text in order; at each place the longest, and none inside a word that only looks like one."""
+def find_cues(text: str, low: int = 0, high: int = sys.maxsize) -> list[Cue]:
+    """All cues of normalised ``text[low:high]`` in order; at each place the longest, and none inside a word that only looks like one."""
     pattern, table = _cues()
     out: list[Cue] = []
-    at = 0
-    while m := pattern.search(text, at):
-        word, (start, at) = m.group(), m.span()
+    at = low
+    titles = "》" in text
+    for m in pattern.finditer(text, low, high):
+        if m.start() < at:
+            continue
+        word, (start, at) = m[1], m.span(1)
         frames = table[word]
         if (word[-1] == "报" and text[at : at + 1] in _REPORTS) or (word == "报称" and text[start - 1 : start] in _PAPER):
             at = start + 1  # 2011年|报道, 该报|称
         elif frames == _NONE:
-            if word[-1] in _SAYING and (cue := pattern.match(text, at - 1)) and len(cue.group()) > 1 and table[cue.group()] != _NONE:
+            if word[-1] in _SAYING and (cue := pattern.match(text, at - 1, high)) and len(cue[1]) > 1 and table[cue[1]] != _NONE:
                 at -= 1  # 美国指|出: not the index 国指
-        elif not (_TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at)):  # 《北港|评论》
+        elif not (titles and _TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at)):  # 《北港|评论》
             out += [Cue(start, at, word, frame) for frame in frames if frame != "none"]
     return out
 

@@ -6,6 +6,7 @@ beyond the sentence and how they stand inside one another is told in ``scopes``.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 
@@ -15,27 +16,30 @@ from extract.lexicon import rows, trie
 from extract.link.cues import Cue
 from extract.link.mentions import can_speak, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
-from extract.link.scene import DATA, Frame, Setting, begin_of, inside, quote_at, quote_before, sentence_end, times_in
+from extract.link.scene import DATA, Frame, Setting, inside, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import clause_start, leading_mention, scope_end, subject
 
-_TO_QUOTE = regex.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
-_PARTED = regex.compile(
+_TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
+_TO_QUOTE_MOST = 22
+_PARTED = re.compile(
     r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
-_TOLD = regex.compile(r"[^，。；：]{1,12}[，,：:]")
-_LABEL = regex.compile(r"(?m)^(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
-_PREP_END = regex.compile(r"[，,：:。；;\n]")
-_CAPTION = regex.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
-_SOME = regex.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
-_ISSUED = regex.compile(r".{2,}(?:数据|统计|资料|数字|报告|声明|文件|消息|公告|研究|调查)\Z")
+_TOLD = re.compile(r"[^，。；：]{1,12}[，,：:]")
+_NEXT_LINE = re.compile(r"\n")
+_LABEL = re.compile(r"(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
+_PREP_END = re.compile(r"[，,：:。；;\n]")
+_CAPTION = re.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
+_SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
+_ISSUED = re.compile(r".{2,}(?:数据|统计|资料|数字|报告|声明|文件|消息|公告|研究|调查)\Z")
 _THROUGH = ("透过", "通过", "委托", "对", "向")
 _OF_THINGS = ("报道", "报导", "公布", "统计")
-_ASKED = regex.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
-_MEANWHILE = regex.compile(r"[^，。]{1,8}[后时着地中]\Z")
+_ASKED = re.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
+_MEANTIME = "后时着地中"
+_MEANWHILE = re.compile(r"[^，。]{1,8}[后时着地中]\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
 _ANSWERS = ("答", "A")
-_VIEW = regex.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
+_VIEW = re.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 _MAX_PREP = 45
 
@@ -114,7 +118,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fra
 def _passing(s: Setting, cue: Cue, high: int) -> bool:
     """Does the clause of a cue only tell when (昨天通报首例后，…)?"""
     stop = _PREP_END.search(s.text, cue.end, high)
-    return bool(stop) and s.text[stop.start() - 1] in ("后", "时", "前")
+    return stop is not None and s.text[stop.start() - 1] in ("后", "时", "前")
 
 
 def _noun_of(cue: Cue) -> tuple[int, int] | None:
@@ -129,36 +133,57 @@ def _noun_of(cue: Cue) -> tuple[int, int] | None:
 
 def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Frame | None:
     """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
-    begin = clause_start(s.text, cue.start, low)
-    source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
-    if s.text[cue.end : cue.end + 1] in ("，", "时", "后") and _ASKED.match(s.text, begin, cue.start):
-        return None  # 对于外界质疑，…: what is answered
-    if s.text[cue.end : cue.end + 1] == "的" and cue.frame in ("say", "think"):
+    after = s.text[cue.end : cue.end + 1]
+    if after in ("）", ")") or (after == "的" and cue.frame in ("say", "think")):
         return None  # 法院认定的金额
-    dated = bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
-    parted = dated or bool((_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end))
-    if source is None and len(cue.word) > 2:
-        source = _noun_of(cue)
-    elif source and cue.frame == "show" and cue.word[:2] in DATA and not can_speak(s.text, source, known, False, parted):
-        source = subject(s.text, begin, cue.start + 2, times_in(s, begin, cue.start)) or source  # 纳入六万人的研究|发现
-        source = source if can_speak(s.text, source, known, False) else None
-        if source is None:
+    begin = clause_start(s.text, cue.start, low)
+    if after in ("，", "时", "后") and _ASKED.match(s.text, begin, cue.start):
+        return None  # 对于外界质疑，…: what is answered
+    times = times_in(s, begin, cue.start)
+    source = named = subject(s.text, begin, cue.start, times)
+    if source is None:
+        source = _noun_of(cue) if len(cue.word) > 2 else None
+    elif _introduced(s, cue, source, high, known):
+        pass
+    elif cue.frame == "show" and cue.word[:2] in DATA:
+        source = subject(s.text, begin, cue.start + 2, times) or source  # 纳入六万人的研究|发现
+        if not can_speak(s.text, source, known, False):
             return None
-    elif source and not can_speak(s.text, source, known, cue.frame == "think", parted):
-        source = leading_mention(s.text, begin, cue.start, times_in(s, begin, cue.start))
+    else:
+        source = leading_mention(s.text, begin, cue.start, times) if s.text[cue.start - 1] in _MEANTIME else None
         if not source or not _MEANWHILE.match(s.text, source[1], cue.start):
             return None  # but 消防队|到场后确认
-    person = source and cue.word not in _OF_THINGS and (is_stand_in(s.text[slice(*source)]) or personal_name(s.text[slice(*source)]))
-    if (cue.frame == "tell" and (not parted or s.text[cue.end : cue.end + 1] == "了") and not person) or s.text[cue.end : cue.end + 1] in ("）", ")"):
+    if cue.frame == "tell" and (after == "了" or not _parted(s, cue, named, high)) and not (source and _is_person(s, cue, source)):
         return None
     return _reported(s, cue, begin, source, high)
+
+
+def _introduced(s: Setting, cue: Cue, source: tuple[int, int], high: int, known: set[str]) -> bool:
+    """Can the words before a cue be a source: by themselves, or for the cue that introduces them as one?"""
+    if can_speak(s.text, source, known, True):
+        return True
+    return cue.frame != "think" and can_speak(s.text, source, known, False) and _parted(s, cue, source, high)
+
+
+def _parted(s: Setting, cue: Cue, source: tuple[int, int] | None, high: int) -> bool:
+    """Is a cue set apart from what it reports by a mark, or from its source by a time?"""
+    if (_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end):
+        return True
+    return bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
+
+
+def _is_person(s: Setting, cue: Cue, source: tuple[int, int]) -> bool:
+    words = s.text[slice(*source)]
+    return cue.word not in _OF_THINGS and (is_stand_in(words) or personal_name(words) is not None)
 
 
 def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, high: int) -> Frame | None:
     """The frame of a verb of saying with what it reports: the quotation or clause behind it, or the quotation before its clause."""
     start = source[0] if source else cue.start
     marks = ((cue.start, cue.end),)
-    quoted = _TO_QUOTE.match(s.text, cue.end)
+    k = bisect_left(s.quote_starts, cue.end)
+    near = k < len(s.quotes) and s.quote_starts[k] <= cue.end + _TO_QUOTE_MOST
+    quoted = _TO_QUOTE.match(s.text, cue.end) if near else None
     quote = quote_at(s, quoted.end()) if quoted else None
     before = quote_before(s, begin)
     if quote:
@@ -187,9 +212,9 @@ def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
 
 def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set[str]) -> list[Frame]:
     """X …：“…”: who stands before the colon of a quotation speaks it, whatever the verb (梁乐儿一度哽咽：「…」)."""
-    out = []
-    first = bisect_left(s.quotes, low, key=begin_of)
-    for quote in s.quotes[first : bisect_left(s.quotes, high, lo=first, key=begin_of)]:
+    out: list[Frame] = []
+    first = bisect_left(s.quote_starts, low)
+    for quote in s.quotes[first : bisect_left(s.quote_starts, high, first)]:
         colon = len(s.text[low : quote.start].rstrip()) + low - 1
         if s.text[colon] not in "：:" or any(f.end == colon or (f.low <= quote.start < f.high and f.start >= clause_start(s.text, colon, low)) for f in found):
             continue
@@ -277,9 +302,15 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
     return say_frame(s, cue, low, high, known) if cue.frame in ("say", "tell", "think", "show") else None
 
 
+def _line_labels(text: str) -> list[re.Match[str]]:
+    """What stands before a colon at the beginning of a line."""
+    starts = [0, *(m.end() for m in _NEXT_LINE.finditer(text))]
+    return [m for start in starts if (m := _LABEL.match(text, start))]
+
+
 def label_frames(s: Setting) -> list[Frame]:
     """Lines that begin with a speaker's name and a colon (林岚：…), in a text where that name does so more than once."""
-    found = list(_LABEL.finditer(s.text))
+    found = _line_labels(s.text)
     names = [m["name"] for m in found]
     out = []
     for m in found:

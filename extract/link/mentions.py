@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extract.lexicon import rows, trie, words
+from extract.lexicon import rows, seeker, trie, words
 from extract.link.persons import is_name, titles
 from extract.schema import SourceKind
 
+_REPORTERS = ("记者", "编译", "特派员", "实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
 _QUOTES = re.compile(r"[“”「」]")
 _NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
@@ -40,15 +43,24 @@ def _owned() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def no_source() -> re.Pattern[str]:
-    """What no source begins or ends with."""
-    return re.compile(rf"{trie(source_parts('not_first'))}|以[“「]|当(?![局地事选])|.*{trie(source_parts('not_last'))}\Z")
+def _issue() -> re.Pattern[str]:
+    return seeker(source_parts("issue"))
+
+
+def is_no_source(words: str) -> bool:
+    """Do words begin or end with what no source begins or ends with?"""
+    return bool(_not_first().match(words)) or words.endswith(source_parts("not_last"))
+
+
+@cache
+def _not_first() -> re.Pattern[str]:
+    return re.compile(rf"{trie(source_parts('not_first'))}|以[“「]|当(?![局地事选])")
 
 
 @cache
 def never() -> re.Pattern[str]:
-    """What no source contains."""
-    return re.compile(trie(source_parts("never")))
+    """What no source contains: to search for, not to match."""
+    return seeker(source_parts("never"))
 
 
 @cache
@@ -77,10 +89,29 @@ def is_stand_in(words: str) -> bool:
     return words in _stand_ins()
 
 
-@lru_cache(maxsize=1 << 14)
 def ends_known(words: str) -> bool:
     """Does a mention end like a source: 统计局, 会长, 日报?"""
-    return bool(_kinds()[0].match(words[::-1]))
+    return words.endswith(_endings().get(words[-1:], ()))
+
+
+@cache
+def _endings() -> dict[str, tuple[str, ...]]:
+    """The words that sources end with, by their last character."""
+    out: dict[str, tuple[str, ...]] = {}
+    for word in _kinds()[1]:
+        out[word[-1]] = (*out.get(word[-1], ()), word)
+    return out
+
+
+@cache
+def closing_characters() -> frozenset[str]:
+    """The last characters of all words that a source can end with, and of all that stand for one."""
+    return frozenset(word[-1] for word in (*_kinds()[1], *_stand_ins()))
+
+
+def _bare(words: str) -> str:
+    """A mention without its brackets and closing marks."""
+    return (_BRACKETS.sub("", words) if "（" in words or "(" in words else words).rstrip(" ”」》")
 
 
 @cache
@@ -95,14 +126,22 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
     follows the verb, as it does where a name nobody knows yet is introduced as speaker (某某表示，…).
     """
     words = text[span[0] : span[1]]
-    if words in _stand_ins() or words in known or (len(words) > 1 and any(words in k for k in known)):
+    able = _able(words)
+    if able or (able is None and parted and not weak) or words in known or (len(words) > 1 and words in "\n".join(known)):
         return True
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
-    if words in _kinds()[1]:
+    bare = _bare(words)
+    if len(bare) != 1 or not by_surname().fullmatch(bare + "某"):
+        return False
+    return any(by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known if len(k) > 2)  # 邵指: who was named in full before
+
+
+@lru_cache(maxsize=1 << 14)
+def _able(words: str) -> bool | None:
+    """Can the words be a source by themselves; None where they can if their verb introduces a speaker."""
+    if words in _stand_ins() or words in _kinds()[1]:
         return True
-    if len(bare) == 1 and by_surname().fullmatch(bare + "某") and any(by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known if len(k) > 2):
-        return True  # 邵指: who was named in full before
-    if len(bare) < 2 or (no_source().match(words) and not _NAMELESS.match(words)) or len(bare) > 40 or _REPORTER.match(words):
+    bare = _bare(words)
+    if not 2 <= len(bare) <= 40 or (is_no_source(words) and not _NAMELESS.match(words)) or _is_reporter(words):
         return False
     if words.count("《") != words.count("》"):
         return False
@@ -110,14 +149,19 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
         return True
     if "《" in words or _titled().search(bare):
         return True
-    if _LISTED.search(words):
+    if words[-1] in "）)" and _LISTED.search(words):
         return True
     if _COUNTED.search(bare) or never().search(bare):
         return False
     named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(_FOREIGN.search(words))
     if not named and (bare in _unsaid() or (bare == words and _of_a_thing(bare))):
         return False
-    return (named or (parted and not weak)) and len(_LATIN.sub("·", bare)) <= 20
+    return (named or None) if len(bare) <= 20 or len(_LATIN.sub("·", bare)) <= 20 else False
+
+
+def _is_reporter(words: str) -> bool:
+    """Is it who writes the text, and no source: 本报, 本台记者, 编译何某?"""
+    return (words[0] == "本" or any(word in words for word in _REPORTERS)) and bool(_REPORTER.match(words))
 
 
 @cache
@@ -141,8 +185,8 @@ def _of_a_thing(words: str) -> bool:
 
 @cache
 def _titled() -> re.Pattern[str]:
-    """A title of a person anywhere in the words."""
-    return re.compile(trie(titles()))
+    """A title of a person anywhere in the words: to search for, not to match."""
+    return seeker(titles())
 
 
 @cache
@@ -158,19 +202,28 @@ def _is_somebody(words: str) -> bool:
 
 def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Who stands behind data: X公布的数据 and X调查结果 are X's (guide, section 8)."""
-    words = text[span[0] : span[1]]
-    issued, owned, cut = (pattern.match(words) for pattern in _owned())
+    low, high = _owner(text[span[0] : span[1]])
+    return span[0] + low, span[0] + high
+
+
+@lru_cache(maxsize=1 << 14)
+def _owner(words: str) -> tuple[int, int]:
+    """Where in a mention its owner stands."""
+    issuing, *patterns = _owned()
+    ending = words.endswith((*source_parts("data"), *source_parts("quality")))
+    issued = issuing.match(words) if _issue().search(words) else None
+    owned, cut = (pattern.match(words) if ending else None for pattern in patterns)
     m = issued or (owned if owned and _is_somebody(owned[1]) else cut)
     if m:
         low, high = m.span(1)
         while high > low and words[high - 1] in EDGE:
             high -= 1
         if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
-            return span[0] + low, span[0] + high
+            return low, high
     head, of, tail = words.rpartition("的")
     if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail):
-        return span[1] - len(tail), span[1]  # 做了十年生意的范女士: the relative clause is no part of the name
-    return span
+        return len(words) - len(tail), len(words)  # 做了十年生意的范女士: the relative clause is no part of the name
+    return 0, len(words)
 
 
 @cache
@@ -182,9 +235,9 @@ def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
 @lru_cache(maxsize=1 << 14)
 def kind_of(words: str) -> SourceKind:
     """What a source mention is, by its ending: 统计局 organisation, 日报 publication, 报告 document, 林教授 person."""
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", words).rstrip(" ”」》")
+    bare = _bare(words)
     if "《" in words:
-        return "document" if re.search(r"[法例案约章]》?\Z|报告|白皮书|规划", words) else "publication"
+        return "document" if _OF_LAWS.search(words) else "publication"
     pattern, table = _kinds()
     m = pattern.match(bare[::-1])
     if m and m.group():

@@ -22,11 +22,13 @@ from extract.link.subjects import is_turn, leading_mention
 
 _AUTHOR = re.compile(r"我(?!国|市|省|县|区|校|院|方)|咱|笔者|本报|本刊|记者")
 _FIGURE = re.compile(r"[一二三四五六七八九十、（(]*[、）)]|[●■◆·•]")
-BEFORE = 2
-"""How many frames that end before a claim are its candidates too."""
+_AROUND = ("around0", "around1", "around2")
+_ENDED = ("before0", "before1")
+_ENDED_ALONE = ("before0alone", "before1alone")
+"""The ranks of frames that end before a claim: no more of them are its candidates."""
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """A frame as the source of a claim: what is seen of the pair, the score of that, and its probability among the claim's."""
 
     frame: Frame | None
@@ -35,6 +37,7 @@ class Candidate(Struct, frozen=True):
     probability: float
 
 
+_ALONE = [Candidate(None, (), 0.0, 1.0)]
 Weighed = dict[tuple[object, ...], list[Candidate]]
 """The candidates of a document's claims by all that their features are made of."""
 
@@ -46,18 +49,20 @@ def candidates(s: Setting, frames: list[Frame], starts: list[int], pos: int, wei
     """
     near = near_frames(s, frames, starts, pos)
     if not near:
-        return [Candidate(None, (), 0.0, 1.0)]
+        return _ALONE
     claim = view_of(s, pos)
-    key = (claim.sentence, claim.quote, claim.author, tuple((rank, frame.start, frame.start < pos) for rank, frame in near))
-    if key not in weighed:
-        weighed[key] = _weighed(s, near, claim)
-    return weighed[key]
+    key = (claim.sentence, claim.quote and claim.quote.start, claim.author, *[(rank, frame.start, frame.start < pos) for rank, frame in near])
+    found = weighed.get(key)
+    if found is None:
+        found = weighed[key] = _weighed(s, near, claim)
+    return found
 
 
 def _weighed(s: Setting, near: list[tuple[str, Frame]], claim: View) -> list[Candidate]:
     seen = [tuple(pair_features(s, frame, rank, claim)) for rank, frame in near]
-    scores = [0.0, *(_score(names) for names in seen)]
-    temperature, highest = _weights()["temperature"], max(scores)
+    weights = _weights()
+    scores = [0.0, *(sum([weights.get(name, 0.0) for name in names]) for names in seen)]
+    temperature, highest = weights["temperature"], max(scores)
     odds = [math.exp((score - highest) / temperature) for score in scores]
     total = sum(odds)
     pairs: list[tuple[Frame | None, tuple[str, ...]]] = [(None, ()), *((frame, names) for (_, frame), names in zip(near, seen, strict=True))]
@@ -72,45 +77,47 @@ def _unlikely(candidate: Candidate) -> float:
 def near_frames(s: Setting, frames: list[Frame], starts: list[int], pos: int) -> list[tuple[str, Frame]]:
     """The frames around a claim, innermost first, and the last that ended before it in its line or the one before."""
     covering = [f for f in frames if f.low <= pos < f.high and not f.start <= pos < f.end]
-    covering.sort(key=_start, reverse=True)
+    if len(covering) > 1:
+        covering.sort(key=_start, reverse=True)
+    out = [(_AROUND[min(k, 2)], f) for k, f in enumerate(covering)]
+    i = bisect_left(starts, pos)
+    if not i:
+        return out
     line = s.text.rfind("\n", 0, pos)
     floor = max(0, s.text.rfind("\n", 0, max(0, line)))
-    i = bisect_left(starts, pos)
-    ended: list[Frame] = []
-    for frame in reversed(frames[max(0, i - 12) : i]):
-        if len(ended) == BEFORE or frame.start < floor:
+    ranks = iter(_ENDED if covering else _ENDED_ALONE)
+    for frame in frames[max(0, i - 12) : i][::-1]:
+        if frame.start < floor:
             break
-        if frame.form != "caption" and frame.end <= pos and frame not in covering:
-            ended.append(frame)
-    out = [(f"around{min(k, 2)}", f) for k, f in enumerate(covering)]
-    return out + [("before" + str(k) + ("" if covering else "alone"), f) for k, f in enumerate(ended)]
+        if frame.end <= pos and not frame.low <= pos < frame.high and frame.form != "caption":
+            rank = next(ranks, None)
+            if rank is None:
+                break
+            out.append((rank, frame))
+    return out
 
 
 def _start(frame: Frame) -> int:
     return frame.start
 
 
-class View(Struct, frozen=True):
-    """What all candidates of a claim share: its place, its sentence, the quotation around it, where the author speaks before it.
-
-    ``opening`` is filled with how the sentence begins, once a candidate asks for it.
-    """
+class View(Struct, frozen=True, gc=False):
+    """What all candidates of a claim share: its place, its sentence, the quotation around it, where the author speaks before it."""
 
     pos: int
     sentence: int
     low: int
     quote: Quote | None
     author: int
-    opening: list[str]
 
 
 def view_of(s: Setting, pos: int) -> View:
     """What is seen of the claim at ``pos`` whatever the candidate."""
     k = sentence_of(s.sentences, pos)
     low = s.sentences[k][0]
-    quote = quote_around(s.quotes, pos)
+    quote = quote_around(s, pos)
     author = None if quote else _AUTHOR.search(s.text, low, pos)
-    return View(pos, k, low, quote, author.start() if author else -1, [])
+    return View(pos, k, low, quote, author.start() if author else -1)
 
 
 def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]:
@@ -121,13 +128,14 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
     kind = "unnamed" if frame.form == "unnamed" else "standin" if is_stand_in(words) else kind_of(words) if words else "none"
     i = sentence_of(s.sentences, frame.end if frame.start < pos else pos)
     apart = max(0, claim.sentence - i)
-    lines = "other" if "\n" in s.text[min(frame.end, pos) : max(frame.start, pos)] else "same"
+    between = s.text.find("\n", frame.end, pos) if frame.end <= pos else s.text.find("\n", pos, frame.start)
+    lines = "same" if between < 0 else "other"
     out = [rank, f"{rank} {frame.form}", f"{side} kind {kind}", f"{side} {frame.form} apart {min(apart, 4)}"]
     out += [f"{side} carried {min(frame.carried, 3)}", f"{side} {lines} line", f"{side} {_quoted(s, frame, claim)}"]
     if apart:
-        if not claim.opening:
-            claim.opening.extend(sentence_features(s, claim.low, s.sentences[claim.sentence][1]))
-        out += [f"{side} {name}" for name in claim.opening]
+        if claim.sentence not in s.openings:
+            s.openings[claim.sentence] = sentence_features(s, claim.low, s.sentences[claim.sentence][1])
+        out += [f"{side} {name}" for name in s.openings[claim.sentence]]
         if any(is_turn(s.text, s.sentences[j][0]) for j in range(i + 1, claim.sentence + 1)):
             out.append(f"{side} turn between")
     if s.personal:
@@ -140,14 +148,10 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
 def _quoted(s: Setting, frame: Frame, claim: View) -> str:
     """How quotations lie between a frame and a claim."""
     if claim.quote:
-        own = quote_around(s.quotes, frame.start)
+        own = quote_around(s, frame.start)
         return "in one quotation" if own and own.start == claim.quote.start else "quoted by it" if frame.low <= claim.quote.start else "quoted apart"
-    i = bisect_left(s.quotes, frame.low, key=_begin)
+    i = bisect_left(s.quote_starts, frame.low)
     return "after its quotation" if i < len(s.quotes) and s.quotes[i].end <= claim.pos else "unquoted"
-
-
-def _begin(quote: Quote) -> int:
-    return quote.start
 
 
 @cache
@@ -175,7 +179,7 @@ def sentence_features(s: Setting, low: int, pos: int) -> list[str]:
 
 def sentence_of(sentences: list[tuple[int, int]], pos: int) -> int:
     """The index of the sentence that holds ``pos``."""
-    return max(0, bisect_left(sentences, (pos + 1, 0)) - 1)
+    return (bisect_left(sentences, (pos + 1, 0)) or 1) - 1
 
 
 def choose(found: list[Candidate]) -> Candidate:
@@ -183,21 +187,20 @@ def choose(found: list[Candidate]) -> Candidate:
 
     Of frames inside one another it is the innermost: the nearest reporting words credit their source (guide, section 6).
     """
+    if len(found) == 1:
+        return found[0]
     null = next(c for c in found if c.frame is None)
-    likeliest = next((c for c in found if c.frame), null)
+    if null.probability >= _weights()["threshold"]:
+        return null
+    likeliest = found[0] if found[0].frame else found[1]
     if likeliest.features and likeliest.features[0].startswith("around"):
         likeliest = next(c for c in found if c.features[:1] == ("around0",))
-    return null if null.probability >= _weights()["threshold"] else likeliest
+    return likeliest
 
 
 def weight_of(feature: str) -> float:
     """What a feature adds to the score of a candidate, in logits: after the temperature."""
     return _weights().get(feature, 0.0) / _weights()["temperature"]
-
-
-def _score(names: tuple[str, ...]) -> float:
-    weights = _weights()
-    return sum(weights.get(name, 0.0) for name in names)
 
 
 @cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from extract.lexicon import rows, trie, words
+from extract.lexicon import rows, seek, seeker, trie, words
 
 _OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
 _ONE = re.compile(r"一[位名][^，。；：“「\n]{0,10}\Z")
@@ -27,7 +27,7 @@ def titles() -> tuple[str, ...]:
 
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(trie(titles()))
+    return seeker(titles())
 
 
 @cache
@@ -89,14 +89,14 @@ def _by_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{_surname()})\Z")
 
 
+@lru_cache(maxsize=1 << 14)
 def personal_name(mention: str) -> tuple[int, int] | None:
     """Where in a mention (云泽协会副会长何敬山) the personal name stands; None where there is none but a title."""
     end = len(mention)
-    while paren := _PAREN.search(mention[:end]):
+    while ("（" in mention or "(" in mention) and (paren := _PAREN.search(mention[:end])):
         end = paren.start()
     best = None
-    for m in _title().finditer(mention[:end]):
-        tail = m.end()
+    for _, tail, _ in seek(_title(), mention, 0, end):
         while tail < end and mention[tail] in " 、“”「」":
             tail += 1
         if tail < end and _name().fullmatch(mention, tail, end):
@@ -112,6 +112,7 @@ def _by_surname() -> re.Pattern[str]:
     return re.compile(rf"(?:{_surname()})(?:\w{{1,2}}|{_address()})")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_name(words: str) -> bool:
     """Are the words nothing but a personal name, Chinese or foreign (林岚, 何女士, 哈德森, 布伦特·哈洛)?"""
     return bool(_by_surname().fullmatch(words) or _name().fullmatch(words))
@@ -145,7 +146,7 @@ def gender(words: str) -> str:
 
 @cache
 def _addressed(role: str) -> re.Pattern[str]:
-    return re.compile(trie(_parts(role)))
+    return seeker(_parts(role))
 
 
 @cache
@@ -165,18 +166,19 @@ def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     Who has no name but is one of a kind (一位驻村干部) stands with all these words.
     """
     out = []
-    for m in _title().finditer(text, start, end):
-        name = _after_title().match(text, m.end(), end + 1)
-        if name and name.end() <= end and not _OWN.fullmatch(m.group()) and not _OWN.search(text, max(0, m.start() - 4), m.start()):
+    for low, high, title in seek(_title(), text, start, end):
+        name = _after_title().match(text, high, end + 1)
+        if name and name.end() <= end and not _OWN.fullmatch(title) and not _OWN.search(text, max(0, low - 4), low):
             out.append(name.span())
-        elif not name and (one := _ONE.search(text, max(start, m.start() - 12), m.start())):
-            out.append((one.start(), m.end()))
+        elif not name and (one := _ONE.search(text, max(start, low - 12), low)):
+            out.append((one.start(), high))
+    window = text[start:end]
     for m in _addressing().finditer(text, start, end):
         surname = _by_before().search(text, max(start, m.start() - 2), m.start())
         if surname:
             out.append((surname.start(), m.end()))
-    if "·" in text[start:end] or "・" in text[start:end]:
+    if "·" in window or "・" in window:
         out += [m.span() for m in _dotted().finditer(text, start, end)]
-    if "阿" in text[start:end] or "岁" in text[start:end]:
+    if "阿" in window or "岁" in window:
         out += [m.span() for m in _plain().finditer(text, start, end)]
-    return sorted(set(out))
+    return sorted(set(out)) if out else out

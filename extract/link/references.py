@@ -14,6 +14,8 @@ from extract.link.subjects import turn_between
 _MARK = re.compile(
     r"[\[［〔](?P<plain>\d{1,3})(?:[,，、–-]\d{1,3})*[\]］〕]|[（(]注释?\s?(?P<note>\d{1,3})[）)]|(?P<circled>[①-⑳])|(?P<raised>[¹²³⁰⁴-⁹]+)"
 )
+_SIGNS = re.compile(r"[\[［〔①-⑳¹²³⁰⁴-⁹]")
+_NOTES = ("（注", "(注")
 _CLOSING = "。！？!?；;，,）)”」』、 "
 _NOTE = re.compile(r"(?m)^[ \t\u3000]*注释?[ \t]?(?P<number>\d{1,3})[ \t]?[:：.．、]")
 _NUMBERED = re.compile(r"(?m)^[ \t\u3000]*(?:注释?[ \t]?)?(?P<number>\d{1,3})(?:[.．、:：)）]|[ \t\u3000]+)[ \t\u3000]*(?=\S)")
@@ -39,6 +41,8 @@ def _heading() -> re.Pattern[str]:
 
 def find_marks(text: str) -> list[Mark]:
     """All reference marks of a normalised text, in order."""
+    if not (_SIGNS.search(text) or any(words in text for words in _NOTES)):
+        return []
     out = []
     for m in _MARK.finditer(text):
         raised = m["raised"].translate(_SUPERSCRIPTS) if m["raised"] else None

@@ -20,6 +20,7 @@ _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·
 _TITLE = re.compile(r"《[^《》]{1,30}》")
 _LISTED = re.compile(r"(?P<name>[\w·]{2,12})[（(](?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]")
 _PLURAL = re.compile(r"[他她]们")
+_COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
@@ -32,7 +33,7 @@ _NEAR = 120
 """The same for a bare 数据 or 调查, which may be nobody's."""
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """A source mention with the place of the fullest name that the document gives it, and its kind."""
 
     start: int
@@ -102,7 +103,7 @@ def _antecedent(
     """The name a stand-in stands for, with its kind; the stand-in itself where nothing fits."""
     words = text[span[0] : span[1]]
     noun = words.lstrip("该此这那")
-    noun = re.sub(r"\A(?:[一份篇项家名位个]{1,2}|同一份)", "", noun) or noun
+    noun = _COUNTING.sub("", noun) or noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
     if words[0] not in "他她答":
         for named in reversed(seen):
@@ -260,7 +261,7 @@ def _longest(text: str, name: tuple[int, int], seen: list[Named]) -> tuple[int, 
 def _dotted(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     """The full foreign name before that ends with these words (布伦特·哈洛 for 哈洛)."""
     words = text[slice(*span)]
-    at = max(text.rfind(dot + words, 0, span[0]) for dot in "·・") if 2 <= len(words) <= 6 else -1
+    at = max(text.rfind("·" + words, 0, span[0]), text.rfind("・" + words, 0, span[0])) if 2 <= len(words) <= 6 else -1
     begin = _FOREIGN_NAME.search(text, max(0, at - 12), at) if at >= 0 else None
     if not begin:
         return None
@@ -276,14 +277,35 @@ def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
     """
     if not short.isalnum() or short[-1] in "方界" or (len(short) > 2 and short[-2:] in _generic_names()):
         return None
-    for m in re.finditer(r"\w{0,3}?".join(short) + r"\w{0,4}", text[:end]):
-        for high in range(m.end(), m.start() + len(short) + 1, -1):
-            name = text[m.start() : high]
-            if short not in m.group() and ends_known(name) and kind_of(name) in ("organisation", "publication"):
-                if _is_one(name, len(short)):
-                    return m.start(), high
+    at = text.find(short[0], 0, end)
+    while at >= 0:
+        tail = stop = _spread(text, short, at, end)
+        while stop and tail < min(stop + 4, end) and _in_word(text[tail]):
+            tail += 1
+        for high in range(tail, at + len(short) + 1, -1):
+            words = text[at:high]
+            if ends_known(words) and short not in text[at:tail] and kind_of(words) in ("organisation", "publication"):
+                if _is_one(words, len(short)):
+                    return at, high
                 break
+        at = text.find(short[0], max(at + 1, tail), end)
     return None
+
+
+def _spread(text: str, short: str, at: int, end: int) -> int:
+    """Where the characters of ``short`` end that stand from ``at`` on in one word, at most three others between any two; else 0."""
+    if len(short) == 1:
+        return at + 1
+    for pos in range(at + 1, min(at + 5, end)):
+        if text[pos] == short[1] and (stop := _spread(text, short[1:], pos, end)):
+            return stop
+        if not _in_word(text[pos]):
+            break
+    return 0
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _is_one(name: str, least: int) -> bool:
@@ -315,7 +337,7 @@ def _full(
             fuller = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])]
         if fuller:
             return fuller[-1]
-        earlier = [n for n in seen if words in titles() and text[n.start : n.end].endswith(words)]
+        earlier = [n for n in seen if text[n.start : n.end].endswith(words)] if words in titles() else []
         if earlier:
             return earlier[-1].name  # 发言人 after 环境局发言人
         dotted = _dotted(text, span)
@@ -329,7 +351,7 @@ def _full(
         if written:
             return written
     if words in _generic_names():
-        ending = {text[slice(*n.name)]: n.name for n in seen if n.kind == kind and n.end - n.start > len(words) and text[: n.end].endswith(words)}
+        ending = {text[slice(*n.name)]: n.name for n in seen if n.kind == kind and n.end - n.start > len(words) and text.endswith(words, 0, n.end)}
         if len(ending) == 1:
             return next(iter(ending.values()))  # 警方 where 当地警方 has spoken, and no other
         return span  # 受访者, 官方: no longer name with the same words is meant

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
-import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
 
-_CLOSED = regex.compile(r"[”」』\"] ?[，,]? ?\Z")
+_CLOSED = re.compile(r"[”」』\"] ?[，,]? ?\Z")
+_BEHIND_QUOTES = frozenset("”」』\" ，,")
 DATA = ("数据", "研究", "调查", "统计", "资料", "民调", "问卷", "监测", "检测", "评估")
-_FIRST_PERSON = regex.compile(r"我(?![国市省县区校院方])|咱|笔者")
+_FIRST_PERSON = re.compile(r"我(?![国市省县区校院方])|咱|笔者")
 PERSONAL = 2
 """How often an author must say 我 for a text to be one of the first person."""
 
 
-class Frame(Struct, frozen=True):
+class Frame(Struct, frozen=True, gc=False):
     """``start``–``end`` the reporting words, ``low``–``high`` what they report; ``outer`` the frame they stand inside."""
 
     start: int
@@ -34,55 +35,58 @@ class Frame(Struct, frozen=True):
 class Setting(Struct, frozen=True):
     """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before.
 
-    ``personal``: an author says 我 in it, time and again and outside quotations.
+    ``personal``: an author says 我 in it, time and again and outside quotations. The starts of cues and quotations are to find
+    them by, ``events`` are both; ``openings`` keeps how sentences begin, once that is asked for; ``views``: somebody's view (在…看来) may stand in the text.
     """
 
     text: str
     sentences: list[tuple[int, int]]
     times: list[tuple[int, int]]
     cues: list[Cue]
+    cue_starts: list[int]
     quotes: list[Quote]
+    quote_starts: list[int]
+    events: list[int]
+    openings: dict[int, list[str]]
+    views: bool
     personal: bool = False
 
 
-def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]]) -> Setting:
-    """Gather cues and quotations of normalised text once."""
+def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], lines: list[tuple[int, int]]) -> Setting:
+    """Gather the quotations of normalised text and the cues of the ``lines`` that are read, once."""
     quotes = find_quotes(text)
-    first = [m.start() for m in _FIRST_PERSON.finditer(text) if not quote_around(quotes, m.start())]
-    return Setting(text, sentences, times, find_cues(text), quotes, len(first) >= PERSONAL)
+    cues = [cue for low, high in lines for cue in find_cues(text, low, high)]
+    cue_starts, quote_starts = [c.start for c in cues], [q.start for q in quotes]
+    events = sorted(cue_starts + quote_starts)
+    found = Setting(text, sentences, times, cues, cue_starts, quotes, quote_starts, events, {}, "看来" in text)
+    first = [m.start() for m in _FIRST_PERSON.finditer(text) if not quote_around(found, m.start())]
+    return replace(found, personal=True) if len(first) >= PERSONAL else found
 
 
-def quote_around(quotes: list[Quote], pos: int) -> Quote | None:
+def quote_around(s: Setting, pos: int) -> Quote | None:
     """The outermost quotation around ``pos``."""
-    i = bisect_right(quotes, pos, key=begin_of) - 1
-    return quotes[i] if i >= 0 and pos < quotes[i].end else None
-
-
-def begin_of(quote: Quote) -> int:
-    """Where a quotation begins: the key to find it by."""
-    return quote.start
+    i = bisect_right(s.quote_starts, pos) - 1
+    return s.quotes[i] if i >= 0 and pos < s.quotes[i].end else None
 
 
 def times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
     """The time mentions that begin in ``text[start:end]``."""
     i = bisect_left(s.times, (start, 0))
-    out = []
-    while i < len(s.times) and s.times[i][0] < end:
-        out.append(s.times[i])
-        i += 1
-    return out
+    return s.times[i : bisect_left(s.times, (end, 0), i)] if i < len(s.times) and s.times[i][0] < end else []
 
 
 def quote_at(s: Setting, pos: int) -> Quote | None:
     """The quotation that begins at ``pos``."""
-    i = bisect_left(s.quotes, pos, key=begin_of)
-    return s.quotes[i] if i < len(s.quotes) and s.quotes[i].start == pos else None
+    i = bisect_left(s.quote_starts, pos)
+    return s.quotes[i] if i < len(s.quotes) and s.quote_starts[i] == pos else None
 
 
 def quote_before(s: Setting, pos: int) -> Quote | None:
     """The quotation that ends directly before ``pos`` (a comma or blank may stand between)."""
-    m = _CLOSED.search(s.text, max(0, pos - 4), pos)
-    return next((q for q in reversed(s.quotes) if m and q.end == m.start() + 1), None)
+    if s.text[pos - 1 : pos] not in _BEHIND_QUOTES or not (m := _CLOSED.search(s.text, max(0, pos - 4), pos)):
+        return None
+    quote = quote_around(s, m.start())
+    return quote if quote and quote.end == m.start() + 1 else None
 
 
 def sentence_end(s: Setting, pos: int) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
-import regex
 from msgspec.structs import replace
 
 from extract.link.cues import Cue
@@ -13,9 +13,9 @@ from extract.link.mentions import can_speak, is_stand_in
 from extract.link.scene import Frame, Setting, inside, is_bare, quote_around, times_in
 from extract.link.subjects import is_turn, leading_mention, subject
 
-_DAY = regex.compile(r"[日号]|[今昨前]天|周|星期")
-_AUTHOR = regex.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
-_CLAUSE_END = regex.compile(r"[，,：:。；;\n]")
+_DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
+_AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
+_CLAUSE_END = re.compile(r"[，,：:。；;\n]")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 MOST_CUES = 60
 """How many cues of one sentence are looked at."""
@@ -23,16 +23,18 @@ MOST_CUES = 60
 
 def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Frame]:
     """The frames of one sentence in order, each inside the one before where it reports it."""
-    i = bisect_left(s.cues, low, key=_start)
-    cues = s.cues[i : bisect_left(s.cues, high, lo=i, key=_start)][:MOST_CUES]
-    view = view_frame(s, low, high)
+    k = bisect_left(s.quote_starts, low)
+    quoted = k < len(s.quotes) and s.quote_starts[k] < high
+    i = bisect_left(s.cue_starts, low)
+    cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
+    view = view_frame(s, low, high) if s.views else None
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:
         frame = cue_frame(s, cue, max(low, done), high, cues, known) if cue.start >= done else None
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
-        quote = quote_around(s.quotes, cue.start)
+        quote = quote_around(s, cue.start)
         if quote and frame.start > quote.start:
             if frame.source is None:
                 continue  # the speaker of the quotation goes on
@@ -45,12 +47,12 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
             if frame.source:
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
-    spoken = colon_frames(s, low, high, out, known)
+    spoken = colon_frames(s, low, high, out, known) if quoted else []
     return sorted([*out, *spoken], key=_start) if spoken else out
 
 
-def _start(item: Cue | Frame) -> int:
-    return item.start
+def _start(frame: Frame) -> int:
+    return frame.start
 
 
 def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
@@ -115,14 +117,20 @@ def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
 def document_frames(s: Setting) -> list[Frame]:
     """All frames of a document, carried over the sentences of their paragraphs; in text order."""
     labelled = label_frames(s)
+    events = [*s.events, len(s.text) + 1]
     out: list[Frame] = list(labelled)
     active: list[int] = []
     known: set[str] = set()
     for k, (low, high) in enumerate(s.sentences):
-        if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not (active and _goes_on(s, out[active[-1]], low)):
+        quiet = not s.views and events[bisect_left(events, low)] >= high
+        if quiet and not active:
+            continue
+        if active and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not _goes_on(s, out[active[-1]], low):
             active = []
-        found = sentence_frames(s, low, high, known)
-        answer = next((f for f in labelled if f.low <= high and low < f.high), None)
+        found = [] if quiet else sentence_frames(s, low, high, known)
+        if not (found or active):
+            continue
+        answer = next((f for f in labelled if f.low <= high and low < f.high), None) if labelled else None
         if answer:
             out.extend(inside(f, answer) for f in found if f.source and f.start >= answer.low)
             active = []

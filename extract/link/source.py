@@ -7,12 +7,13 @@ chain (``via``), and the mention is resolved to a name. Null means the author's 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.link.mentions import kind_of, owner
-from extract.link.pairs import Weighed, candidates, choose, sentence_of
+from extract.link.pairs import Candidate, Weighed, candidates, choose, sentence_of
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import Named, resolve
 from extract.link.scene import Frame, Setting, setting
@@ -30,8 +31,8 @@ NOTES_AFTER = 3
 """How many lines of notes below a table are read for its source line."""
 
 
-def _near(text: str, sentences: list[tuple[int, int]], claims: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The sentences of the lines that hold a claim, of the line after, and of the few before: no others need be read."""
+def _lines(text: str, claims: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines that hold a claim, with the line after and the few before, in order and disjoint: no others need be read."""
     ranges: list[tuple[int, int]] = []
     for start, end in claims:
         if ranges and start < ranges[-1][1]:
@@ -47,14 +48,23 @@ def _near(text: str, sentences: list[tuple[int, int]], claims: list[tuple[int, i
             if following < 0 or not (_NOTE.match(text, following + 1) or _CAPTION_LINE.match(text, following + 1)):
                 break
             following = text.find("\n", following + 1)
-        ranges.append((low + 1, following if following >= 0 else len(text)))
-    out, k = [], 0
-    for sentence in sentences:
-        while k < len(ranges) and ranges[k][1] <= sentence[0]:
-            k += 1
-        if k < len(ranges) and ranges[k][0] < sentence[1]:
-            out.append(sentence)
+        ranges.append((max(low + 1, ranges[-1][1] if ranges else 0), following if following >= 0 else len(text)))
+    return ranges
+
+
+def _within(sentences: list[tuple[int, int]], ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences that stand in the ranges."""
+    out: list[tuple[int, int]] = []
+    reached = 0
+    for low, high in ranges:
+        first = bisect_right(sentences, low, reached, key=_end)
+        reached = bisect_left(sentences, (high, 0), first)
+        out += sentences[first:reached]
     return out
+
+
+def _end(sentence: tuple[int, int]) -> int:
+    return sentence[1]
 
 
 def _span(original: str, start: int, end: int) -> Span:
@@ -109,11 +119,30 @@ class Reported(Struct, frozen=True):
 
 def reported(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]) -> Reported:
     """Find and resolve all that may be a source of the claim spans of a normalised text."""
-    s = setting(text, _near(text, sentences, claims), times)
-    frames = sorted(_caption_frames(text, document_frames(s)), key=_start)
-    spans = [owner(text, f.source) for outermost in frames for f in (outermost, *_outer(outermost)) if f.source and f.form != "unnamed"]
-    names = resolve(text, spans)
+    s, frames = _frames(text, sentences, times, claims)
+    return _named(s, frames, frames)
+
+
+def _frames(
+    text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]
+) -> tuple[Setting, list[Frame]]:
+    lines = _lines(text, claims)
+    s = setting(text, _within(sentences, lines), times, lines)
+    return s, sorted(_caption_frames(text, document_frames(s)), key=_start)
+
+
+def _named(s: Setting, frames: list[Frame], chosen: list[Frame]) -> Reported:
+    """Name the sources of the frames, as far on in the text as ``chosen`` and what carries them: names depend on those before."""
+    text = s.text
+    spans = _mentions(text, frames)
+    last = max(_mentions(text, [*chosen, *(f for f in frames if f.outer)]), default=(0, 0))
+    names = resolve(text, [span for span in spans if span <= last])
     return Reported(s, frames, [f.start for f in frames], names, _chains(text, frames, names))
+
+
+def _mentions(text: str, frames: list[Frame]) -> list[tuple[int, int]]:
+    """The sources of frames and of those around them."""
+    return [owner(text, f.source) for outermost in frames for f in (outermost, *_outer(outermost)) if f.source and f.form != "unnamed"]
 
 
 def _start(frame: Frame) -> int:
@@ -127,17 +156,18 @@ def sources(
 
     ``text`` is normalised and of the length of ``original``, whose characters the records show.
     """
-    found = reported(text, sentences, times, claims)
-    marks = find_marks(text)
-    listed = entries(text, marks) if marks else {}
+    s, frames = _frames(text, sentences, times, claims)
+    starts = [f.start for f in frames]
     weighed: Weighed = {}
+    chosen = [choose(candidates(s, frames, starts, start, weighed)) for start, _ in claims]
+    credited = _credited(original, s, frames, chosen)
+    marks = find_marks(text)
+    if not marks:
+        return credited
+    listed = entries(text, marks)
     out: list[Source | None] = []
-    for start, end in claims:
-        chosen = choose(candidates(found.setting, found.frames, found.starts, start, weighed))
-        source = source_of(original, chosen.frame, found) if chosen.frame else None
-        if source:
-            source = replace(source, confidence=round(chosen.probability, 4))
-        mark = cited(text, marks, end, sentences[sentence_of(sentences, start)]) if marks else None
+    for (start, end), source in zip(claims, credited, strict=True):
+        mark = cited(text, marks, end, sentences[sentence_of(sentences, start)])
         if mark:
             entry = listed.get(mark.number)
             reference = _span(original, *entry) if entry else None
@@ -145,6 +175,19 @@ def sources(
             source = replace(source, citation=original[mark.start : mark.end], reference=reference)
         out.append(source)
     return out
+
+
+def _credited(original: str, s: Setting, frames: list[Frame], chosen: list[Candidate]) -> list[Source | None]:
+    """The source of each chosen candidate; a candidate that several claims share is credited once."""
+    distinct = {id(c): (c, c.frame) for c in chosen if c.frame}
+    if not distinct:
+        return [None] * len(chosen)
+    found = _named(s, frames, [frame for _, frame in distinct.values()])
+    made: dict[int, Source | None] = {}
+    for key, (candidate, frame) in distinct.items():
+        source = source_of(original, frame, found)
+        made[key] = replace(source, confidence=round(candidate.probability, 4)) if source else None
+    return [made.get(id(c)) for c in chosen]
 
 
 def _outer(frame: Frame) -> list[Frame]:
@@ -161,7 +204,7 @@ def _name(text: str, frame: Frame, names: dict[tuple[int, int], Named]) -> str:
 def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named]) -> dict[str, Frame]:
     """Name of a source → the frame that carries it: who is quoted through another stays so when 他 or 报告 goes on."""
     out: dict[str, Frame] = {}
-    for frame in sorted(frames, key=lambda f: f.start):
+    for frame in frames:
         if frame.source and frame.outer and frame.form != "unnamed":
             out.setdefault(_name(text, frame, names), frame.outer)
     return out
