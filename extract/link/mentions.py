@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from extract.lexicon import rows, seeker, trie, words
@@ -49,7 +50,7 @@ def _issue() -> re.Pattern[str]:
 
 def is_no_source(words: str) -> bool:
     """Do words begin or end with what no source begins or ends with?"""
-    return bool(_not_first().match(words)) or words.endswith(source_parts("not_last"))
+    return bool(_not_first().match(words)) or words.endswith(_not_last().get(words[-1:], ()))
 
 
 @cache
@@ -97,8 +98,18 @@ def ends_known(words: str) -> bool:
 @cache
 def _endings() -> dict[str, tuple[str, ...]]:
     """The words that sources end with, by their last character."""
+    return _by_last(_kinds()[1])
+
+
+@cache
+def _not_last() -> dict[str, tuple[str, ...]]:
+    return _by_last(source_parts("not_last"))
+
+
+def _by_last(entries: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their last character."""
     out: dict[str, tuple[str, ...]] = {}
-    for word in _kinds()[1]:
+    for word in entries:
         out[word[-1]] = (*out.get(word[-1], ()), word)
     return out
 

@@ -114,6 +114,24 @@ def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
     return quoted and not any(q.start < high and low < q.end for q in s.quotes)
 
 
+def _with_speakers(s: Setting, found: list[Frame], low: int, speaking: Frame | None) -> list[Frame]:
+    """The frames of a sentence with a source: where one names none, whom the sentence begins with, or who speaks already."""
+    out = []
+    for named in found:
+        frame = named
+        if frame.source is None:
+            head = _head_subject(s, low, frame.start) if frame is found[0] else None
+            if head:
+                frame = replace(frame, source=head, start=head[0])
+            elif speaking is None or speaking.source is None:
+                continue
+            else:
+                frame = replace(frame, source=speaking.source, outer=speaking.outer)
+        out.append(frame)
+        speaking = frame
+    return out
+
+
 def document_frames(s: Setting) -> list[Frame]:
     """All frames of a document, carried over the sentences of their paragraphs; in text order."""
     labelled = label_frames(s)
@@ -137,20 +155,9 @@ def document_frames(s: Setting) -> list[Frame]:
             continue
         covered = [i for i in active if out[i].high >= high]
         if found:
-            speaking = out[active[-1]] if active else None
-            active = []
-            for frame in found:
-                if frame.source is None:
-                    head = _head_subject(s, low, frame.start) if frame is found[0] else None
-                    if head:
-                        frame = replace(frame, source=head, start=head[0])
-                    elif speaking is None or speaking.source is None:
-                        continue
-                    else:
-                        frame = replace(frame, source=speaking.source, outer=speaking.outer)
-                out.append(frame)
-                active.append(len(out) - 1)
-                speaking = frame
+            spoken = _with_speakers(s, found, low, out[active[-1]] if active else None)
+            active = list(range(len(out), len(out) + len(spoken)))
+            out += spoken
         elif active and not covered and not is_turn(s.text, low) and not _AUTHOR.match(s.text, low) and not _said_all(s, out[active[-1]], low, high):
             for i in active[-1:]:
                 out[i] = replace(out[i], high=high, carried=out[i].carried + 1)
