@@ -79,6 +79,6 @@ def test_computing_time_is_limited():
 
 
 def test_what_cannot_be_interrupted_ends_the_process():
-    code = "import signal, time\nfrom extract.batch.limit import limited\nwith limited(0.05):\n    time.sleep(60)"
+    code = "import signal, time\nfrom extract.batch.limit import limited\nwith limited(0.05, clock=0.5):\n    time.sleep(60)"
     done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, timeout=50)
     assert done.returncode == 1

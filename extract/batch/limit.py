@@ -16,8 +16,8 @@ from extract.schema import Document, Text
 
 AGAIN = 1.0
 """Seconds between further signals, should the first have been swallowed."""
-PATIENCE = 10
-"""How many times the limit may pass on the clock (the machine may be busy) before the process is ended from outside Python."""
+PATIENCE, LEAST = 10, 60.0
+"""How many times the limit may pass on the clock (the machine may be busy), and seconds at least, before the process is ended."""
 
 
 class TookTooLong(Exception):
@@ -39,11 +39,11 @@ class Limited:
 
 
 @contextmanager
-def limited(seconds: float) -> Iterator[None]:
+def limited(seconds: float, clock: float | None = None) -> Iterator[None]:
     """Raise TookTooLong after ``seconds`` of computing time of this process.
 
     Works in the main thread of systems with interval timers; patterns of ``re`` and ``regex`` are interrupted, other
-    compiled code is not: if it goes on, the process ends after ``PATIENCE`` times as long on the clock.
+    compiled code is not: if it goes on, the process ends after ``clock`` seconds (``PATIENCE`` times as long, ``LEAST`` at least).
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
@@ -54,7 +54,7 @@ def limited(seconds: float) -> Iterator[None]:
 
     before = signal.signal(signal.SIGVTALRM, stop)
     with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(PATIENCE * seconds, exit=True, file=nowhere)
+        faulthandler.dump_traceback_later(clock or max(LEAST, PATIENCE * seconds), exit=True, file=nowhere)
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
         try:
             yield

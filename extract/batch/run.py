@@ -58,6 +58,7 @@ def run(inputs: Sequence[str], out: str, job: Job, way: Way, watch: Watch) -> li
                 clear_up(folder)
                 join_errors(folder)
             raise
+        clear_up(folder)
         for name in set(names(folder)) - {f"{shard.number:06}" for shard in done}:
             forget(folder, name)
         join_errors(folder)

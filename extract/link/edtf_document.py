@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -97,8 +98,9 @@ def read_chosen(
 
     ``readings``: what ``read_times`` gave for ``times``; of ``anchor`` the date and the region are used.
     """
-    index = next((i for i, mention in enumerate(times) if chosen.start <= mention.start and mention.end <= chosen.end), None)
-    previous = nearest_earlier(text, times, readings, index) if index is not None else None
+    index = bisect_left(times, chosen.start, key=lambda mention: mention.start)
+    held = index < len(times) and times[index].end <= chosen.end
+    previous = nearest_earlier(text, times, readings, index) if held else None
     around = _anchor(text, chosen.start, anchor.published, previous, anchor.region)
     words_ = _in_sport(chosen, text)
     reading = to_edtf(words_, around)

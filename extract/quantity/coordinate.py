@@ -12,6 +12,8 @@ from extract.schema import Quantity
 
 _AND = re.compile(r"\s?(?:或|和|及|与|、|/|以及|或者|，?漲?幅?|[（(])\s?")
 _BESIDE = re.compile(r"(?:的?同时)?[，,]?\s{0,2}(?:的?同时|且|但|并且?|而|又|、)?\s?")
+_EACH = re.compile(r"(?:分别|依次|各自?)[^，。；\n]{0,4}\Z")
+_BOTH = re.compile(r"\s?(?:和|及|与|、|以及)\s?")
 _CHANGING = ("increase", "decrease")
 _FROM = re.compile(r"[从由]\s?(?:约|近)?\Z")
 _MOVED = re.compile(
@@ -26,7 +28,7 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
 
     涨77.70点或1.39%: the second is a change as the first. 人民币49亿元 … 27亿元: within a paragraph a bare 元 keeps the
     money that was named before it, unless that stands in brackets (a conversion). 从30万涨到50万韩币: the start of a move
-    has the unit of its end.
+    has the unit of its end, and the first of 分别为461万及836万人 that of the second.
     """
     out: list[Quantity] = []
     money: str | None = None
@@ -49,7 +51,7 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
             and _AND.fullmatch(text, previous.end, quantity.start)
         ):
             quantity = replace(quantity, change=previous.change)
-        if previous is not None and out and _moved(text, previous, quantity):
+        if previous is not None and out and (_moved(text, previous, quantity) or _each(text, previous, quantity)):
             out[-1] = previous = replace(previous, label="claim", kind=quantity.kind, unit=quantity.unit)
         joined = _two_sided(text, previous, quantity) if previous is not None and out else None
         if joined:
@@ -67,6 +69,15 @@ def _moved(text: str, first: Quantity, second: Quantity) -> bool:
     if not _MOVED.fullmatch(text, first.end, second.start) or not _FROM.search(text, max(0, first.start - 3), first.start):
         return False
     return first.unit_text is None and 1 / _FAR < abs(second.value / first.value) < _FAR
+
+
+def _each(text: str, first: Quantity, second: Quantity) -> bool:
+    """Is ``first`` a bare number of a pair, 分别为461万及836万人, whose unit stands once?"""
+    if first.unit != "1" or first.unit_text is not None or second.unit in (None, "1") or second.unit_text is None or second.label != "claim":
+        return False
+    if any((power in first.text) != (power in second.text) for power in "万亿"):
+        return False  # 分别为3、5亿元 leaves open what the 3 counts
+    return bool(_BOTH.fullmatch(text, first.end, second.start) and _EACH.search(text, max(0, first.start - 8), first.start))
 
 
 def _two_sided(text: str, first: Quantity, second: Quantity) -> Quantity | None:

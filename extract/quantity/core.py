@@ -114,6 +114,8 @@ def single(text: str, pos: int, region: str) -> Core | None:
     if half:
         return half
     unit = unit_at(text, amount.end, region)
+    if amount.form == "level" and unit and unit.text == "级":
+        unit = None  # 千亿级: it belongs to the bound
     if amount.form in ("numeral", "neighbours") and text[amount.end - 1] in "千百兆" and amount.end - pos > 1:
         # the last power may begin the unit: 10千米, 5兆瓦 (a longer unit wins over a shorter number)
         longer = unit_at(text, amount.end - 1, region)

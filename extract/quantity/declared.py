@@ -1,4 +1,5 @@
-"""Units that a text names once for many numbers: the line （单位：万元） over a table, 以港元计 before the amounts of a sentence."""
+"""Units that a text names once for many numbers: the line （单位：万元） over a table, 以港元计 before the amounts of a sentence,
+（港元，下同） behind the first of a text."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ def declared(text: str, found: list[Quantity], region: str) -> list[Quantity]:
     """The mentions of normalised ``text``, the bare numbers of tables and the bare 元 of sentences with the unit declared for them."""
     if "单位" in text:
         found = _tables(text, found, region)
-    return [_in_terms(text, q) if q.kind == "money" else q for q in found]
+    later = _said_of_all(text) if "下同" in text else []
+    return [_in_terms(text, q, later) if q.kind == "money" else q for q in found]
 
 
 def _tables(text: str, found: list[Quantity], region: str) -> list[Quantity]:
@@ -75,17 +77,29 @@ def _row(q: Quantity, text: str, unit: Unit, power: Decimal) -> Quantity:
 
 
 @cache
-def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
+def _terms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Patterns of 以港元计 before amounts, （港元 behind one, and （港元，下同 for all later ones; the codes of their money."""
     codes = {word: code for word, code, _, size in rows("currencies") if code != "local" and not size and not word.isascii() and len(word) > 1}
-    return re.compile(rf"[以按用](?P<money>{trie(tuple(codes))})(?:计|结算|为单位)"), codes
+    money = f"(?P<money>{trie(tuple(codes))})"
+    terms, behind = rf"[以按用]{money}(?:计|结算|为单位)", rf"[(（]\s?{money}(?=[)）,，;；])"
+    return re.compile(terms), re.compile(behind), re.compile(rf"[(（]\s?(?:以下)?(?:均为|单位为?|皆为)?{money}[,，;；]\s?下同"), codes
 
 
-def _in_terms(text: str, q: Quantity) -> Quantity:
-    """A bare 元 in a sentence that says 以港元计 before it is that money."""
+def _said_of_all(text: str) -> list[tuple[int, str]]:
+    """Where the text says of which money all later 元 are, and its code."""
+    _, _, later, codes = _terms()
+    return [(said.start(), codes[said["money"]]) for said in later.finditer(text)]
+
+
+def _in_terms(text: str, q: Quantity, later: list[tuple[int, str]]) -> Quantity:
+    """A bare 元 is the money in brackets behind it, the one that its sentence names before it (以港元计), or that of all (下同)."""
     if q.unit_text != "元" or q.rule.partition(".")[0] != "money" or q.unit not in LOCAL_MONEY.values():
         return q
-    pattern, codes = _terms()
+    terms, behind, _, codes = _terms()
+    own = behind.match(text, q.end)
+    if own:
+        return replace(q, unit=codes[own["money"]])
     low = max(0, q.start - _REACH)
     start = max(low, text.rfind("。", low, q.start) + 1, text.rfind("\n", low, q.start) + 1)
-    named = pattern.findall(text, start, q.start)
-    return replace(q, unit=codes[named[-1]]) if named else q
+    named = terms.findall(text, start, q.start) or [code for at, code in later if at < q.start]
+    return replace(q, unit=codes.get(named[-1], named[-1])) if named else q

@@ -14,7 +14,7 @@ from extract.quantity.numerals import DIGITS, NUMERAL, parse
 from extract.schema import Quantity, Relation
 
 _FOLD = regex.compile(
-    rf"翻(?:了|上)?(?P<bound>近|逾|超|约)?(?:(?P<folds>{NUMERAL}|半)?(?P<far>番)|(?P<times>{NUMERAL})?(?P<by>倍))|(?P<half>减半|腰斩)|(?P<double>倍增)"
+    rf"翻(?:了|上)?(?P<bound>近|逾|超|约)?(?:(?P<folds>{NUMERAL}|半)?(?P<far>番)|(?P<times>{NUMERAL})?(?P<by>倍))|(?P<half>减半|腰斩)|(?P<double>(?<!成)倍增)"
 )
 _BOUNDS: dict[str, Relation] = {"近": "~", "约": "~", "逾": ">", "超": ">"}
 _DECADE = regex.compile(r"(?P<digit>[五六七八九])旬")

@@ -14,6 +14,9 @@ from extract.quantity.change import clause_before
 from extract.quantity.core import Core
 from extract.schema import Kind, Label
 
+MOST_KNOWN = 20
+"""A count that points back to things already named is no larger."""
+
 _BARE_OK = re.compile(r"[百千万亿兆.,点又]")
 _WRITTEN_OUT = ("numeral", "half", "mixed", "fraction", "words", "percent.words", "score")
 """Forms of amounts that need no mention in the name of the rule."""
@@ -28,6 +31,11 @@ _COINS = ("分钱", "毛钱", "块钱", "角钱", "分", "毛")
 _DENIED = re.compile(r"[不没未无别休]")
 _EVEN = re.compile(r"[也都](?![是要])")
 _DAY = re.compile(r"一(?:年|天|日|周|个?月|刻|分钟|秒)\Z")
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    return re.compile(f"{trie(words('demonstratives'))}\\Z")
 
 
 @cache
@@ -54,11 +62,13 @@ def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> t
 
 def _counted(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label]:
     """一个问题 and 两国 count nothing; 十四届三次会议, 二次点火, 三期临床, 四代产品 and 10局下
-    say which one, 四胜制 names a system."""
+    say which one, 四胜制 names a system, 这两项 points back."""
     if core.value == 1 and surface[0] == "一":
         return f"{rule}.one", "indefinite"
     if rule == "count.noun" and surface[0] in "两三" and len(surface) == 2:
         return f"{rule}.group", "indefinite"
+    if core.value is not None and core.value <= MOST_KNOWN and _known().search(text, max(0, core.start - 2), core.start):
+        return f"{rule}.known", "indefinite"
     unit = core.unit.text if core.unit else ""
     if _SYSTEM.match(text, core.end):
         return f"{rule}.system", "identifier"

@@ -21,6 +21,10 @@ LABELLED = [
     *[(text, span, "idiom", "money.figurative") for text, span in (
         ("没花一分钱", "一分钱"), ("一分钱也不要", "一分钱"), ("不会多收一毛钱", "一毛钱"), ("每一分钱都要算清", "一分钱"),
     )],
+    *[(text, span, "indefinite", "count.classifier.known") for text, span in (
+        ("这两项协议已经签署", "两项"), ("该三座矿山停产", "三座"), ("那两名工人离开了", "两名"),
+    )],
+    ("上述4国代表出席", "4国", "indefinite", "count.noun.known"),
     *[(text, span, "identifier", "shape.sum") for text, span in (("10+3合作机制", "10+3"), ("“5+1”会谈", "5+1"))],
     *[(text, span, "ordinal", "rank.top.class") for text, span in (
         ("前十大股东", "前十大"), ("成绩前16名选手", "前16名"), ("，前三名依次是", "前三名"),
@@ -30,8 +34,9 @@ CLAIMED = [
     ("开了三次会议", "三次 | =3 | {次} | count"), ("两次点火", "两次 | =2 | {次} | count"), ("打了10局", "10局 | =10 | {局} | count"),
     ("祖孙三代住在一起", "三代 | =3 | {代} | count"), ("传了四代人", "四代人 | =4 | {代人} | count"), ("工期4年", "4年 | =4 | a | duration"),
     ("提前3.7秒完成", "3.7秒 | =3.7 | s | duration"), ("目前三天就能办完", "三天 | =3 | d | duration"), ("历时10万年。", "10万年 | =100000 | a | duration"),
-    ("合同为期一年。", "一年 | =1 | a | duration"), ("每本便宜两分钱", "两分钱 | =0.02 | CNY | money"),
+    ("合同为期一年。", "一年 | =1 | a | duration"), ("每本便宜两分钱", "两分钱 | =0.02 | CNY | money | less"),
     ("每度涨一分钱。", "一分钱 | =0.01 | CNY | money | increase"), ("近一年", "近一年 | ~1] | a | duration"), ("近一半产能", "近一半 | ~50] | % | percent"),
+    ("签署了两项协议", "两项 | =2 | {项} | count"), ("这50名工人", "50名 | =50 | {名} | count"), ("因此三座矿山停产", "三座 | =3 | {座} | count"),
     ("赠送5+3年保修", "+3年 | =3 | a | duration"),
 ]  # fmt: skip
 
