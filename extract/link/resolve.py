@@ -358,7 +358,6 @@ def _full(
     best = span
     for named in seen:
         length = named.name[1] - named.name[0]
-        name = text[slice(*named.name)]
-        if named.kind == kind and best[1] - best[0] < length <= 2 * len(words) + 6 and words in name and not _body_behind(words, name):
-            best = named.name
+        if named.kind == kind and best[1] - best[0] < length <= 2 * len(words) + 6 and words in text[named.name[0] : named.name[1]]:
+            best = best if _body_behind(words, text[slice(*named.name)]) else named.name
     return best

@@ -165,7 +165,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         else:
             end = m.start()
     end = _without_tail(text, start, end)
-    called = _CALLED.match(text, start, end)
+    called = _CALLED.match(text, start, end) if text.find("的", start, end) > 0 else None
     if called:
         return called.span("name")  # 这家名为青禾的公司
     return (start, end) if start < end else None
