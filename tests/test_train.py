@@ -15,7 +15,7 @@ from extract.claim.features import WIDE
 from extract.claim.model import LabelModel, digest
 from extract.claim.model import load as load_model
 from extract.claim.promise import promise, table
-from extract.errors import UsageError
+from extract.errors import RecordError, UsageError
 from extract.pipeline import Pipeline
 from extract.train import examples, fitting, methods
 from extract.train.examples import Example
@@ -189,3 +189,10 @@ def test_the_shipped_model_promises_98_percent_and_keeps_most_claims():
     choice = promise(DEFAULT, 0.98)
     assert choice.kept >= 0.85 and choice.bound >= 0.98
     assert Pipeline(load_model(DEFAULT), threshold=choice.threshold)("去年产量为3万吨。").claims
+
+
+def test_what_a_run_wrote_is_no_gold(tmp_path):
+    record = json.loads(LINES["train"][0]) | {"producer": {"zhclaims": "0.1.0", "model": "default", "threshold": 0.5}}
+    (tmp_path / "run.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    with pytest.raises(RecordError, match=r"run\.jsonl: document '.+': field producer: .* zhclaims review"):
+        train.train([CORPUS, tmp_path / "run.jsonl"], tmp_path / "model")

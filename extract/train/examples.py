@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from extract.claim.features import features
 from extract.claim.label import readable
 from extract.claim.model import NO_MENTION
-from extract.errors import UsageError
+from extract.errors import RecordError, UsageError
 from extract.evaluate.match import MIN_OVERLAP, overlap
 from extract.gold import GoldDocument, GoldMention
 from extract.pipeline import analyse
@@ -54,8 +55,19 @@ def corpus_files(corpora: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def samples(files: Iterable[Path]) -> list[Sample]:
-    """The gold documents of some files, with examples. Raises RecordError where a record is malformed."""
-    return [sample(gold) for path in files for gold in map(to_gold, read_records(path))]
+    """The gold documents of some files, with examples. Raises RecordError where a record is malformed or no gold."""
+    return [sample(gold) for path in files for gold in (_gold(record, path) for record in read_records(path))]
+
+
+def _gold(record: Mapping[str, Any], path: Path) -> GoldDocument:
+    """The typed form of a gold record; what a run wrote teaches nothing but its own errors."""
+    if "producer" in record:
+        name = record.get("id")
+        raise RecordError(
+            f"{path}: document {name!r}: field producer: this is what a run wrote, and no gold; correct it (zhclaims review, then review finish; "
+            "or zhclaims export, then import --gold) and train with that"
+        )
+    return to_gold(record)
 
 
 def sample(gold: GoldDocument) -> Sample:
