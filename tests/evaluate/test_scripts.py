@@ -32,6 +32,8 @@ def checkout(tmp_path):
     folder = tmp_path / "checkout"
     for name in ("scripts", "extract/cli", "corpora/one", "corpora/two"):
         (folder / name).mkdir(parents=True)
+    for package in ("extract", "extract/cli"):
+        (folder / package / "__init__.py").touch()  # or the installed package goes first
     (folder / "scripts" / "diff.py").write_text((SCRIPTS / "diff.py").read_text(encoding="utf-8"), encoding="utf-8")
     for corpus in ("one", "two"):
         (folder / "corpora" / corpus / "dev.jsonl").write_text("{}\n", encoding="utf-8")
