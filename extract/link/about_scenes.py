@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 from msgspec import Struct
 
-from extract.link.about_words import Mark, Place, unit_class
+from extract.link.about_words import Codes, Mark, Place, unit_class
 
 Array = np.ndarray[Any, Any]
 
@@ -29,9 +29,6 @@ CHARACTERS_AFTER = 20
 ZONES = "0+12"
 """Before the number in its clause, after it, and the clauses before by distance."""
 UNITS = ("rank", "share", "money", "within", "span", "count", "other")
-
-Code = Callable[[str], int]
-"""``Vocabulary.code``."""
 
 
 class CutWords(Protocol):
@@ -95,7 +92,7 @@ def sentence(text: str, clauses: Sequence[Place], numbers: Sequence[Mark], times
     return Sentence(text, clauses, sorted([*times, *numbers]))
 
 
-def scenes(claims: Sequence[Claim], code: Code, cut: Cut) -> Scenes:
+def scenes(claims: Sequence[Claim], codes: Codes, cut: Cut) -> Scenes:
     """The scenes of claims; those of one sentence share its words."""
     own = [bisect_right(around.clauses, (start, len(around.text))) - 1 for around, start, _ in claims]
     number: dict[tuple[int, int], int] = {}  # of a clause, by the identity of its sentence and its place there
@@ -116,9 +113,8 @@ def scenes(claims: Sequence[Claim], code: Code, cut: Cut) -> Scenes:
     clause, places, ends = _parted(clauses, cutting := cut(list(zip(clauses.texts, clauses.low.tolist(), clauses.high.tolist(), strict=True))))
     starts = places - clauses.line[clause] + clauses.low[clause]
     stops = ends - clauses.line[clause] + clauses.low[clause]
-    codes = _codes(clauses, clause, places, ends, starts, stops, cutting, code)
     zones = _zones(clauses, clause, places, ends, searched, np.array([claim[1:] for claim in claims], dtype=np.int64))
-    return Scenes(starts, stops, codes, zones, units)
+    return Scenes(starts, stops, _codes(clauses, clause, places, ends, starts, stops, cutting, codes), zones, units)
 
 
 def _clauses(wanted: Sequence[tuple[Sentence, Place]]) -> Clauses:
@@ -166,9 +162,9 @@ def _parted(clauses: Clauses, words: CutWords) -> tuple[Array, Array, Array]:
 
 
 def _codes(
-    clauses: Clauses, clause: Array, places: Array, ends: Array, starts: Array, stops: Array, words: CutWords, code: Code
+    clauses: Clauses, clause: Array, places: Array, ends: Array, starts: Array, stops: Array, words: CutWords, known: Codes
 ) -> Array:
-    """The codes of words: of marks their own, of each word of the dictionary once, of the others one by one."""
+    """The codes of words, of marks their own."""
     shift = (clauses.line - clauses.low)[words.stretch]
     at = np.searchsorted(words.starts + shift, places)
     at[at == len(words.starts)] = 0
@@ -181,15 +177,9 @@ def _codes(
     if len(first):
         is_mark = (mark >= 0) & (first[mark] == places)
         codes[is_mark] = letters[mark[is_mark]]
-    listed, other = np.flatnonzero((node >= 0) & ~is_mark), np.flatnonzero((node < 0) & ~is_mark)
-    _, example, which = np.unique(node[listed], return_index=True, return_inverse=True)
-
-    def coded(some: Array) -> list[int]:
-        spans = zip(clause[some].tolist(), starts[some].tolist(), stops[some].tolist(), strict=True)
-        return [code(clauses.texts[number][start:stop]) for number, start, stop in spans]
-
-    codes[listed] = np.array(coded(listed[example]), dtype=np.int64)[which]
-    codes[other] = coded(other)
+    other = np.flatnonzero(~is_mark)
+    number, start, stop = clause[other].tolist(), starts[other].tolist(), stops[other].tolist()
+    codes[other] = known.of(node[other], lambda place: clauses.texts[number[place]][start[place] : stop[place]])
     return codes
 
 

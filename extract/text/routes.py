@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.text.dictionary import NO_WORD, Array, Dictionary, begin, find, key
+from extract.text.dictionary import NO_WORD, Array, Dictionary, begin, find, key, text_of
 from extract.text.states import FIRST, LAST, begins, parts
 
+LINE_FEED = 10
 END = 0
 """The code point of a character between runs, which no word contains."""
 
@@ -30,7 +31,8 @@ def cut_runs(characters: Array, first: Array, sizes: Array, words: Dictionary) -
     starting = _walk(lengths, stops - sizes, stops)
     joined = _join(packed, weights, lengths, starting)
     places = np.flatnonzero(starting)
-    return source[places], np.where(joined[places], -1, nodes[len(nodes) - lengths[places], places])
+    made = joined[places] & ~np.append(starting, True)[places + 1] & (packed[places + 1] != END)
+    return source[places], np.where(made, -1, nodes[len(nodes) - lengths[places], places])
 
 
 def _lengths(weights: Array, single: float, stops: Array, sizes: Array) -> Array:
@@ -81,21 +83,28 @@ def _join(characters: Array, weights: Array, lengths: Array, starting: Array) ->
     listed[short] = weights[longest - sizes[short], first[short]] > NO_WORD
     wanted = (sizes > 1) & ~listed
     first, sizes = first[wanted], sizes[wanted]
+    joined = _within(first, sizes, len(characters))
     foreign: Array = np.concatenate([[0], np.cumsum((characters < FIRST) | (characters > LAST))])
     mixed: Array = np.greater(foreign[first + sizes], foreign[first])
-    joined_first, joined_sizes = [first[~mixed]], [sizes[~mixed]]
-    for at, size in zip(first[mixed].tolist(), sizes[mixed].tolist(), strict=True):
-        for start, length, is_han in parts("".join(map(chr, characters[at : at + size].tolist()))):
-            starting[at + start + 1 : at + start + length] = False
-            if is_han:
-                joined_first.append(np.array([at + start]))
-                joined_sizes.append(np.array([length]))
-    joined = _within(first, sizes, len(characters))
-    first, sizes = np.concatenate(joined_first), np.concatenate(joined_sizes)
+    whole_first, whole_sizes = _parts(characters, first[mixed], sizes[mixed])
+    han: Array = (characters[whole_first] >= FIRST) & (characters[whole_first] <= LAST)
+    starting[_within(whole_first + 1, whole_sizes - 1, len(characters))] = False
+    first, sizes = np.append(first[~mixed], whole_first[han]), np.append(sizes[~mixed], whole_sizes[han])
     if len(first):
-        han = _within(first, sizes, len(characters))
-        starting[han] = begins(characters, first, sizes)[han]
+        inside = _within(first, sizes, len(characters))
+        starting[inside] = begins(characters, first, sizes)[inside]
     return joined
+
+
+def _parts(characters: Array, first: Array, sizes: Array) -> tuple[Array, Array]:
+    """The parts by kind of stretches of single characters, by place and size, as are the stretches."""
+    stops = np.cumsum(sizes + 1) - 1
+    stretch = np.repeat(np.arange(len(sizes)), sizes + 1)
+    shift = first - (stops - sizes)
+    packed = characters[np.arange(len(stretch)) + shift[stretch]]
+    packed[stops] = LINE_FEED
+    low, high = np.array(parts(text_of(packed)), dtype=np.int64).reshape(-1, 2).T
+    return low + shift[stretch[low]], high - low
 
 
 def _within(first: Array, sizes: Array, count: int) -> Array:

@@ -34,8 +34,8 @@ Stretch = tuple[str, int, int]
 
 
 class Cut(Struct, frozen=True):
-    """The words of stretches in order, as arrays: the number of its stretch, the offsets, and a number that equal words of jieba's
-    dictionary share, -1 for others."""
+    """The words of stretches in order, as arrays: the number of its stretch, the offsets, and a number that equal words share: of
+    those in jieba's dictionary and of single characters; -1 for others."""
 
     stretch: Array
     starts: Array
@@ -91,11 +91,13 @@ class Segmenter:
         return Cut(stretch[inside], offset[inside], after[inside], nodes[places[inside]])
 
     def _words(self, characters: Array) -> tuple[Array, Array]:
-        """Where words begin among the characters of all stretches, and there the node of each; each character between runs is one."""
+        """Where words begin among the characters of all stretches, and there the number of each; each character between runs is one."""
         in_run = self._in_run[np.minimum(characters, PLANE - 1)]
         starting = ~in_run
-        starting[1:] &= (characters[1:] != LINE_FEED) | (characters[:-1] != RETURN)
-        nodes = np.full(len(characters), -1)
+        nodes = np.where(characters < PLANE, len(self._dictionary.keys) + characters, -1)
+        paired = np.flatnonzero((characters[1:] == LINE_FEED) & (characters[:-1] == RETURN))
+        starting[paired + 1] = False
+        nodes[paired] = -1
         edges = np.flatnonzero(np.diff(np.concatenate([[False], in_run, [False]])))
         first, sizes = _pieces(edges[::2], edges[1::2] - edges[::2])
         portion = np.cumsum(sizes) // TOGETHER
