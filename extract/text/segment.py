@@ -113,7 +113,7 @@ class Segmenter:
         if start >= end:
             return start, start
         match = self._run.match
-        if (start and match(text, start) and match(text, start - 1)) or (match(text, end - 1) and match(text, end)):
+        if (start and match(text, start - 1) and match(text, start)) or (match(text, end - 1) and match(text, end)):
             begins, ends = self._runs_of(text)
             low, high = bisect_right(ends, start), bisect_left(begins, end) - 1
             start, end = min(start, begins[low]), max(end, ends[high])
