@@ -19,6 +19,7 @@ from extract.quantity.indefinite import indefinite_at
 from extract.quantity.marks import Mark, fixed_words, shapes
 from extract.quantity.numerals import BEGINS, DIGITS, MAX_LENGTH, NUMERAL, POWERS
 from extract.quantity.ranks import rank_at, top_at
+from extract.quantity.shared import shared
 from extract.schema import Quantity, TimeMention
 
 _NUMERAL = regex.compile(NUMERAL)
@@ -89,7 +90,7 @@ def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]
         if not mention.numeric:
             out.extend(_few_inside(text, mention))
     out.sort(key=lambda q: q.start)
-    return declared(text, coordinate(text, out), region)
+    return shared(text, declared(text, coordinate(text, out), region), region)
 
 
 def _is_amount(text: str, time: TimeMention) -> bool:
