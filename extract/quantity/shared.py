@@ -15,6 +15,8 @@ from extract.schema import Quantity
 
 _POWER = re.compile(r"[万亿兆]")
 _JOINED = re.compile(r"\s?(?:、|和|及|与|或|以及|乃至|甚至|或者|[至到]多?)\s?")
+_NEXT = re.compile(r"\s?(?:[、和及与]\s?)?")
+_EACH = re.compile(r"(?:分别|依次)[^，,。；;\n]*\Z")
 _COORDINATED = re.compile(r"(?:、|和|及|与|以及|或)\Z")
 _GIVEN = r"(?![给为用由让向供对被买捐送投付赔罚借是在元块])"
 """No verb that gives the number away may begin the description."""
@@ -57,14 +59,27 @@ def shared(text: str, found: Sequence[Quantity], region: str) -> list[Quantity]:
     for i in range(len(out) - 1, -1, -1):
         if _bare(out[i]):
             out[i] = _by_what_follows(text, out, i, region)
+        elif i + 1 < len(out) and _listed(text, out[i], out[i + 1]):
+            out[i] = replace(out[i], unit=out[i + 1].unit, kind=out[i + 1].kind, label="claim")
     for i in range(1, len(out)):
         if _bare(out[i]):
             out[i] = _by_what_precedes(text, out, i)
+        elif out[i].rule == "money.bare" and _plain_money(out[i]):
+            out[i] = _in_its_money(text, out, i)
     return out
 
 
 def _bare(q: Quantity) -> bool:
     return q.unit == "1" and q.unit_text is None and q.label == "claim" and q.rule.startswith("number") and _POWER.search(q.text) is not None
+
+
+def _listed(text: str, first: Quantity, second: Quantity) -> bool:
+    """Is ``first`` a bare number of a list whose unit stands at its end: 分别为11.5、|12.4和13.1倍, 十几、|二十岁?"""
+    if first.unit != "1" or first.unit_text is not None or not first.rule.startswith("number") or _POWER.search(first.text + second.text):
+        return False
+    if second.unit in (None, "1") or second.label != "claim" or not _NEXT.fullmatch(text, first.end, second.start):
+        return False
+    return first.rule == "number.vague" or _EACH.search(text, max(0, first.start - 40), first.start) is not None
 
 
 def _by_what_follows(text: str, found: list[Quantity], i: int, region: str) -> Quantity:
@@ -102,6 +117,13 @@ def _by_what_precedes(text: str, found: list[Quantity], i: int) -> Quantity:
     if compared or (_plain_money(before) and q.start - before.end < _BACK and (ends or (coordinated and text.startswith("的", q.end)))):
         return replace(q, unit=before.unit, kind=before.kind)
     return q
+
+
+def _in_its_money(text: str, found: list[Quantity], i: int) -> Quantity:
+    """An amount of which only a noun says that it is money, in the money that its paragraph named last."""
+    q = found[i]
+    before = next((p for p in reversed(found[:i]) if _plain_money(p) and p.rule != "money.bare"), None)
+    return replace(q, unit=before.unit) if before and "\n" not in text[before.end : q.start] else q
 
 
 def _alike(first: Quantity, second: Quantity) -> bool:
