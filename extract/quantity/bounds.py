@@ -16,10 +16,10 @@ from extract.schema import Relation
 
 _WINDOW = 9  # the longest word before a number (新台币, 不得超过, 每平方公里) fits
 _APART = r"[有为是达占需要在了共合]{1,2}"
-_LOOSE = ("至少", "最少", "起码", "最多", "至多", "顶多", "最高可", "最低可")
+_LOOSE = ("至少", "最少", "起码", "最多", "至多", "顶多", "最高可", "最低可", "最高罚", "最高处")
 """Bounds that reach over a verb of up to four characters (至少还需要五天)."""
 _OF = r"(?:[为是占]|相当于)[^，,。；;]{1,12}的"
-_POSSIBLE: dict[str, tuple[Relation, str]] = {"最高可": ("<=", "high"), "最低可": (">=", "low")}
+_POSSIBLE: dict[str, tuple[Relation, str]] = {"最高可": ("<=", "high"), "最高罚": ("<=", "high"), "最高处": ("<=", "high"), "最低可": (">=", "low")}
 _WHOLE_BEFORE = re.compile(r"(?:保证|持续)\S{1,8}\Z")
 _WHOLE_AFTER = re.compile(r"[持连]续")
 _PERIODS = ("a", "mo", "d", "wk", "h", "min", "s", "{季度}", "{世纪}")
@@ -83,7 +83,7 @@ def _apart() -> re.Pattern[str]:
     longer = tuple(w for w in rest if len(w) > 1 and w[-1] != "于")  # 高于共识的3.25元 compares: the number itself is exact
     return re.compile(
         rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|[一-鿿]{{2,3}})|(?P<other>{trie(rest)})(?:{_APART})"
-        rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(_LOOSE)})(?!的)[^\W\d说称指]{{1,4}}"
+        rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(_LOOSE)})(?!的)[^\W\d说称指]{{0,4}}"
         rf"|(?P<never>{trie(never)})(?:[^\W\d]{{1,6}}的)?)\Z"
     )
 

@@ -58,6 +58,8 @@ def _rate() -> re.Pattern[str]:
 
 _EXCEEDS = re.compile(r"(?:高出|多出|超出|领先)[^，,。；;\d]{1,6}\Z")
 _FALLS_SHORT = re.compile(r"落后[^，,。；;\d]{1,6}\Z")
+_GROWTH = re.compile(r"(?:(?:增长|成长)(?:率|目标)?(?:预[估测期计]值?)?(?:将|可|有望)?(?:达到|为|是|达|约|至)+)\Z")
+"""增长达到 and 成长预估为 before a share name a rate of growth (guide, section 8)."""
 _SAVES = re.compile(r"(?:节省|减少|少烧|少用)[^，,。；;、\d]{1,6}\Z")
 
 
@@ -116,6 +118,8 @@ def change_of(text: str, start: int, kind: Kind | None, unit: str | None) -> Cha
         return "less"
     if word is None and _SAVES.search(before):
         return "decrease"
+    if word is None and unit == "%" and _GROWTH.search(before):
+        return "increase"
     rate = _rate().search(before) if kind == "percent" else None
     if rate:
         return frames["rate"][rate["word"]]  # type: ignore[return-value]

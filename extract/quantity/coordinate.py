@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Quantity
 
-_AND = re.compile(r"\s?(?:或|和|及|与|、|/|以及|或者|，?漲?幅?|[（(])\s?")
+_AND = re.compile(r"\s?(?:或|和|及|与|、|/|以及|或者|，?[涨跌升降增减]?幅|，|[（(])\s?")
 _BESIDE = re.compile(r"(?:的?同时)?[，,]?\s{0,2}(?:的?同时|且|但|并且?|而|又|、)?\s?")
 _EACH = re.compile(r"(?:分别|依次|各自?)[^，。；\n]{0,4}\Z")
 _BOTH = re.compile(r"\s?(?:和|及|与|、|以及)\s?")
@@ -49,6 +49,7 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
             and quantity.change is None
             and previous.change in _CHANGING
             and _AND.fullmatch(text, previous.end, quantity.start)
+            and not (quantity.unit == previous.unit and "，" in text[previous.end : quantity.start])
         ):
             quantity = replace(quantity, change=previous.change)
         if previous is not None and out and (_moved(text, previous, quantity) or _each(text, previous, quantity)):
