@@ -9,7 +9,7 @@ from functools import cache
 import regex
 from msgspec import Struct
 
-from extract.lexicon import rows, trie
+from extract.lexicon import rows, seeker, trie
 from extract.quantity.numerals import DIGITS
 from extract.quantity.units import denominator, money_before
 from extract.schema import Relation
@@ -68,6 +68,11 @@ def _not_left() -> re.Pattern[str]:
 @cache
 def _right() -> re.Pattern[str]:
     return re.compile(rf"\s?(?P<word>{trie(tuple(_after()))})")
+
+
+@cache
+def _right_heads() -> frozenset[str]:
+    return frozenset(word[0] for word in _after())
 
 
 @cache
@@ -157,7 +162,7 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
     if at <= floor or not text[at - 1].isalnum():
         return _NOTHING
     low = max(floor, at - 2 * _WINDOW)
-    m = _apart().search(text[low:at]) if _apart_heads().search(text, low, at) else None
+    m = _apart().search(text[low:at]) if _apart_words().search(text, low, at) else None
     if not m:
         return _NOTHING
     if m["about"]:
@@ -173,9 +178,9 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
 
 
 @cache
-def _apart_heads() -> re.Pattern[str]:
-    """What a bound word begins with."""
-    return re.compile(f"[{re.escape(''.join(sorted({w[0] for w, side, *_ in rows('bounds') if side != 'after'})))}]")
+def _apart_words() -> re.Pattern[str]:
+    """The bound words that may stand apart: cheaper to look for than all that may stand between them and the number."""
+    return seeker((*(word for word, side, *_ in rows("bounds") if side != "after"), *_LOOSE))
 
 
 _THAN = {"大": ">", "高": ">", "多": ">", "长": ">", "重": ">", "贵": ">", "快": ">", "小": "<", "低": "<", "少": "<", "短": "<", "轻": "<", "慢": "<"}
@@ -207,7 +212,8 @@ def look_stage(text: str, start: int, end: int) -> bool:
 
 def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:
     """The bound word after ``end``: 以上, 左右, 以内, 起 …; 内 only after times, lengths and money, 之间 only after ranges."""
-    m = _right().match(text, end)
+    after = text[end : end + 1]
+    m = _right().match(text, end) if after in _right_heads() or after.isspace() else None
     if not m or not m["word"] or _not_right().match(text, m.start("word")):
         return Around(end, end)
     word = m["word"]
