@@ -18,13 +18,15 @@ _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该�
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
 _QUOTES = re.compile(r"[“”「」]")
+_SHARE = re.compile(r"(?:大?约|近|有|逾|超过?|过)*(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)")
+_UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时)会\Z|..[前时]\Z|.将\Z")
 _NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
 _NUMERALS = "一二三四五六七八九十0123456789"
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
-EDGE = " 、·的之与和及\u3000"
+EDGE = " 、·•●■◆▲的之与和及\u3000"
 _WHEN = r"(?:[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
 
 
@@ -55,7 +57,7 @@ def is_no_source(words: str) -> bool:
 
 @cache
 def _not_first() -> re.Pattern[str]:
-    return re.compile(rf"{trie(source_parts('not_first'))}|以[“「]|当(?![局地事选])")
+    return re.compile(rf"(?!{trie(source_parts('first'))})(?:{trie(source_parts('not_first'))}|以[“「])")
 
 
 @cache
@@ -152,6 +154,8 @@ def _able(words: str) -> bool | None:
     if words in _stand_ins() or words in _kinds()[1]:
         return True
     bare = _bare(words)
+    if _SHARE.match(words) or (_UNTOLD.search(bare) and not bare.endswith(titles())):
+        return False  # 六成的商户: who answered, not who says so; 选手入境时
     if not 2 <= len(bare) <= 40 or (is_no_source(words) and not _NAMELESS.match(words)) or _is_reporter(words):
         return False
     if words.count("《") != words.count("》"):
@@ -207,7 +211,7 @@ def _surname() -> re.Pattern[str]:
 
 def _is_somebody(words: str) -> bool:
     """May the words before 数据 be whose data they are, and not what they are of (工业生产数据)?"""
-    bare = words.rstrip(" ”」》的")
+    bare = _BRACKETS.sub("", words.rstrip(" ”」》的"))
     return ends_known(bare) or "《" in words or "“" in words or is_name(bare) or bool(_FOREIGN.search(bare))
 
 

@@ -34,6 +34,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
         frame = cue_frame(s, cue, max(low, done), high, cues, known) if cue.start >= done else None
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
+        if cue.frame == "think" and s.text[cue.end : cue.end + 1] == "了" and out and out[-1].source and frame.low < out[-1].high:
+            continue  # 报告称，当局发现了两例: told within what is reported
         quote = quote_around(s, cue.start)
         if quote and frame.start > quote.start:
             if frame.source is None:

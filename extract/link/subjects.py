@@ -19,6 +19,7 @@ from extract.link.mentions import (
     issuer,
     kind_of,
     never,
+    source_parts,
 )
 from extract.link.persons import is_name, personal_name, spoken_of, titles
 
@@ -40,7 +41,9 @@ _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _CALLED = re.compile(
     r"[^，。；：“「]{0,12}?(?:名[为叫]|(?<=[家个名位所间])(?:叫[做作]?|取名))[“「]?(?P<name>[^，。“”「」的]{2,15})[”」]?的[^的]{2,12}\Z"
 )
-_AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义))"
+_AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义|为例))"
+_SURNAME = "曾"
+_CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
 LONGEST = 30
@@ -150,7 +153,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         return pronoun.span()
     start = _after_relative(text, start, end)
     for low, high in times:
-        if start + 2 <= low < end:
+        if start + 2 <= low < end and not (text.rfind("《", start, low) > text.rfind("》", start, low)):
             rest = after_bracket(text, high, end)
             if personal_name(text[rest:end]):
                 start = rest  # 四营村昨天（22日）村民文女士
@@ -160,7 +163,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     m = _cut_at(text, start, end)
     if m:
         after = text.rfind("的", m.end("words"), end) + 1
-        if after and not ends_known(text[start : m.start()]) and ends_known(text[after:end]):
+        if after and not ends_known(text[start : m.start()]) and ends_known(_BRACKETED.sub("", text[after:end])):
             start = after  # 总部位于北港的南湾银行: the relative clause stands before the name
         else:
             end = m.start()
@@ -175,6 +178,8 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
     """Where a mention begins behind footnote marks, times and the adverbs that lead up to it."""
     while start < end and "①" <= text[start] <= "⒛":
         start += 1
+    if start < end and text[start] in "©（(" and (aside := _CREDIT.match(text, start, end) or _BRACKETED.match(text, start, end)):
+        start = aside.end()
     lead = True
     while lead:
         lead = False
@@ -182,13 +187,36 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
             if low == start and high <= end:
                 start, lead = high, True
         m = _lead().match(text, start, end)
-        if m and m.group().strip():
+        if m and m.group().strip() and not (m.group() == _SURNAME and _is_called(text, start, end)):
             start, lead = m.end(), True
+        made = _making().match(text, start, end) or _by_whom().match(text, start, end)
+        if made:
+            start, lead = made.end(), True  # 公布的|一份民调, 由|北港商会委托进行的调查
         while start < end and text[start] in EDGE:
             start, lead = start + 1, True
-        if end - start > 2 and text[start] == "有":
+        if end - start > 2 and text[start] == "有" and text[start + 1] != "关":
             start, lead = start + 1, True
     return start
+
+
+@cache
+def _making() -> re.Pattern[str]:
+    return re.compile(rf"(?:部分)?(?:{trie(source_parts('issue'))})的(?=..)")
+
+
+@cache
+def _by_whom() -> re.Pattern[str]:
+    return re.compile(rf"由(?=[^，。的]{{2,24}}(?:{trie(source_parts('issue'))})的)")
+
+
+def _is_called(text: str, start: int, end: int) -> bool:
+    """Is 曾 a surname: do the words at ``start`` stand before in the text, and not as 曾 with an adverb (曾益新, but 曾公开)?"""
+    return any(text.find(text[start : start + n], 0, start) >= 0 and not _lead_or_tail().fullmatch(text, start + 1, start + n) for n in (3, 2) if start + n <= end)
+
+
+@cache
+def _lead_or_tail() -> re.Pattern[str]:
+    return re.compile(rf"{trie((*_roles()['lead'], *_roles()['tail'], *_roles()['cut']))}.?")
 
 
 def _without_tail(text: str, start: int, end: int) -> int:
