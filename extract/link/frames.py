@@ -52,8 +52,8 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     stop = _PREP_END.search(s.text, cue.end, min(high, cue.end + _MAX_PREP))
     end = stop.start() if stop else min(high, cue.end + _MAX_PREP)
     closers = [c for c in cues if c.frame in ("close", "say", "tell", "think", "show") and cue.end <= c.start < end]
-    if not stop and not closers:
-        return None
+    if not closers and (not stop or (stop.group() in "。；;\n" and cue.start > 0 and s.text[cue.start - 1] not in _BEFORE_PREP)):
+        return None  # 对按协议取得的进展感到满意
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
     name_end = first.start if first else end
     source = subject(s.text, cue.end, name_end, times_in(s, cue.end, name_end))
@@ -268,7 +268,7 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
         return None
     named = _SOME.match(first.word) if first.frame == "unnamed" else None
     whole = named and (first.start == cue.end or named[1] not in (*source_parts("said"), *source_parts("data")))
-    name_end = first.start + named.end(1) if named and whole else first.start  # 援引熟悉情况的|消息人士称
+    name_end = first.start + named.end(1) if named and whole else min(first.start, stop.start() if stop else high)  # 援引熟悉情况的|消息人士称
     source = subject(s.text, behind, name_end, times_in(s, behind, name_end))
     begin = clause_start(s.text, cue.start, low)
     carrier = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
@@ -276,11 +276,18 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
         return None
     if first.frame == "close" and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], first.end)  # 引用一项|研究
-    if s.text[source[1] - 2 : source[1]] == "的话" and source[1] - source[0] > 2:
-        source = (source[0], source[1] - 2)
+    words = _whose_words().fullmatch(s.text, *source)
+    if words:
+        source = words.span(1)
     last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _PREP_END.search(s.text, first.end, c.start)), first)
     outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high) if carrier else None
     return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
+
+
+@cache
+def _whose_words() -> regex.Pattern[str]:
+    """X的话, X的说法: the words that X speaks."""
+    return regex.compile(rf"(.{{2,}})的(?:{trie(source_parts('said'))})")
 
 
 @cache
@@ -307,6 +314,8 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
     if cue.frame == "prep":
         if cue.start > low and len(cue.word) == 1 and s.text[cue.start - 1] not in _BEFORE_PREP:
             return None
+        if s.text[cue.end : cue.end + 1] == "了" or (cue.start > low and s.text[cue.start - 1] == "在"):
+            return None  # 在查阅了公报后: what somebody does
         quoting = next((c for c in cues if c.frame == "quote_prep" and cue.end + 1 < c.start < cue.end + _MAX_PREP), None)
         within = quoting and not _PREP_END.search(s.text, cue.end, quoting.start)
         return quoted_source(s, quoting, cue.end, high, cues) if quoting and within else prep_frame(s, cue, high, cues)

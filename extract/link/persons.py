@@ -56,7 +56,7 @@ def _foreign() -> str:
 @cache
 def _name() -> re.Pattern[str]:
     """A personal name that stands by itself: 林岚, 何女士, 布伦特·哈洛, 阿豪."""
-    chinese = rf"[老小](?:{_surname()})|(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|\w{{1,2}})|阿\w{{1,2}}"
+    chinese = rf"于\w{{1,2}}|[老小](?:{_surname()})|(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|\w{{1,2}})|阿\w{{1,2}}"
     return re.compile(rf"{chinese}|[\w.]{{1,8}}(?:[·・][\w.]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
 
 

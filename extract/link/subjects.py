@@ -33,6 +33,7 @@ _DATELINE = re.compile(
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
+_PLACES = "上中下内里后前时会"
 _IN_NAMES = "中于之同正公"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _CLAUSES = re.compile(r"[，,；;。]\s?")
@@ -153,7 +154,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         return pronoun.span()
     start = _after_relative(text, start, end)
     for low, high in times:
-        if start + 2 <= low < end and not (text.rfind("《", start, low) > text.rfind("》", start, low)):
+        if start + 2 <= low < end and not _in_title(text, start, low):
             rest = after_bracket(text, high, end)
             if personal_name(text[rest:end]):
                 start = rest  # 四营村昨天（22日）村民文女士
@@ -247,9 +248,24 @@ def after_bracket(text: str, start: int, end: int) -> int:
 def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
     """Where an adverbial begins in a mention; a character of a name (邱于庭) is none."""
     m = _cut().search(text, start, end)
-    while m and _in_name(text, start, m.start(), m.start() + 2):
+    while m and (_in_name(text, start, m.start(), m.start() + 2) or _in_title(text, start, m.start()) or _names(text, start, m.start(), end)):
         m = _cut().search(text, m.end("words"), end)
     return m
+
+
+def _in_title(text: str, start: int, pos: int) -> bool:
+    """Does ``pos`` lie within 《…》?"""
+    return text.rfind("《", start, pos) > text.rfind("》", start, pos)
+
+
+def _names(text: str, start: int, pos: int, end: int) -> bool:
+    """Is 于 the surname of who is named behind a title (分析师|于博)?"""
+    return (
+        text[pos] == "于"
+        and 2 <= end - pos <= 3
+        and text[end - 1] not in _PLACES
+        and bool(_ends_with_title().search(text, start, pos))
+    )
 
 
 def _in_name(text: str, start: int, pos: int, end: int) -> bool:
