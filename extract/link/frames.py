@@ -14,7 +14,7 @@ import regex
 
 from extract.lexicon import rows, trie
 from extract.link.cues import Cue
-from extract.link.mentions import can_speak, is_stand_in, kind_of, source_parts
+from extract.link.mentions import can_speak, is_listed, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
 from extract.link.scene import DATA, Frame, Setting, inside, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import clause_start, leading_mention, scope_end, subject
@@ -57,7 +57,7 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
     name_end = first.start if first else end
     source = subject(s.text, cue.end, name_end, times_in(s, cue.end, name_end))
-    if first and is_stand_in(s.text[cue.end : first.end]):
+    if first and (is_stand_in(s.text[cue.end : first.end]) or (first.start > cue.end and is_listed(s.text[cue.end : first.end]))):
         source = (cue.end, first.end)  # 据该报道: the closing noun is the source
     elif first and source and first.frame == "close" and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], first.end)  # 据一项|研究
@@ -262,7 +262,7 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + _MAX_PREP)]
     stop = _PREP_END.search(s.text, cue.end, high)
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
-    if first is None and stop and (stop.group() in "：:" or _said().search(s.text, cue.end, stop.start())):
+    if first is None and stop and (stop.group() in "：:" or kind_of(s.text[cue.end : stop.start()]) == "publication" or _said().search(s.text, cue.end, stop.start())):
         first = Cue(stop.start(), stop.end(), stop.group(), "close")  # 援引消息人士：…
     if first is None:
         return None

@@ -13,7 +13,7 @@ from extract.schema import SourceKind
 _REPORTERS = ("记者", "编译", "特派员", "实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
-_COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
+_COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
@@ -22,6 +22,7 @@ _SHARE = re.compile(r"(?:大?约|近|有|逾|超过?|过)*(?:\d[\d.]*[%％]|[一
 _UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时)会\Z|..[前时]\Z|.将\Z")
 _NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
+_TELLING = ("报道", "报导", "消息")
 _NUMERALS = "一二三四五六七八九十0123456789"
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
@@ -43,6 +44,11 @@ def _owned() -> tuple[re.Pattern[str], ...]:
     issued = rf"(.{{2,30}}?){_WHEN}(?:{word})*所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
     owned = rf"(.{{2,30}}?)的?(?:{word})*的?{trie(source_parts('data'))}\Z"
     return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)的(?:{word})+\Z")
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(rf"(.{{2,}})的(?:{'|'.join(_TELLING)})")
 
 
 @cache
@@ -90,6 +96,11 @@ def issuer(text: str, start: int, end: int) -> int:
 def is_stand_in(words: str) -> bool:
     """Is it a word that stands for a source named before (他, 该机构, 该报道)?"""
     return words in _stand_ins()
+
+
+def is_listed(words: str) -> bool:
+    """Are the words as they are an entry of the lexicon of sources (央视, 21世纪经济报道)?"""
+    return words in _kinds()[1]
 
 
 def ends_known(words: str) -> bool:
@@ -228,6 +239,11 @@ def _owner(words: str) -> tuple[int, int]:
     ending = words.endswith((*source_parts("data"), *source_parts("quality")))
     issued = issuing.match(words) if _issue().search(words) else None
     owned, cut = (pattern.match(words) if ending else None for pattern in patterns)
+    told = _telling().fullmatch(words) if words.endswith(_TELLING) else None
+    if told:
+        for high in range(told.end(1), 1, -1):
+            if ends_known(words[:high]):
+                return 0, high  # 路透社发自北港的报道
     m = issued or (owned if owned and _is_somebody(owned[1]) else cut)
     if m:
         low, high = m.span(1)

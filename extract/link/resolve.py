@@ -247,7 +247,7 @@ def _organisation(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[
     for named in reversed(seen):
         words = text[named.start : named.name[0]] if named.kind == "person" and named.start < named.name[0] <= named.end else ""
         for high in range(len(words), 3, -1):
-            if kind_of(words[:high]) == "organisation" and ends_known(words[:high]):
+            if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
                 return named.start, named.start + high
     return None
 

@@ -185,7 +185,7 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
     while lead:
         lead = False
         for low, high in times:
-            if low == start and high <= end:
+            if low == start and high <= end and not (text[start].isdigit() and _numbered().match(text, start, end)):
                 start, lead = high, True
         m = _lead().match(text, start, end)
         if m and m.group().strip() and not (m.group() == _SURNAME and _is_called(text, start, end)):
@@ -198,6 +198,12 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
         if end - start > 2 and text[start] == "有" and text[start + 1] != "关":
             start, lead = start + 1, True
     return start
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A name that begins with a number (21世纪经济报道)."""
+    return re.compile(trie(tuple(word for word, _ in rows("sourcekinds") if word[0].isdigit())))
 
 
 @cache
@@ -289,7 +295,7 @@ def _after_relative(text: str, start: int, end: int) -> int:
     of = text.rfind("的", start, end)
     if of - start < 3 or end - of < 3:
         return start
-    possessor = ends_known(text[start:of]) and not is_no_source(text[start:of])
+    possessor = (ends_known(text[start:of]) or is_name(text[start:of])) and not is_no_source(text[start:of])
     if possessor or (text[start:of].endswith("》") and text[start] == "《"):
         return start
     m = _cut_at(text, start, of)
@@ -302,6 +308,8 @@ def _after_relative(text: str, start: int, end: int) -> int:
     if is_name(name) or personal_name(name):
         return of + 1
     kind = kind_of(name)
+    if is_stand_in(name) and kind == "publication":
+        return start  # 路透社发自北港的报道
     if not ends_known(name) or kind in ("organisation", "unnamed") or (kind != "person" and issuer(text, start, of)):
         return start  # 协会去年发布的报告: who issues it belongs to it; 北港的商会: a body's name may hold 的
     return of + 1
