@@ -262,7 +262,8 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + _MAX_PREP)]
     stop = _PREP_END.search(s.text, cue.end, high)
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
-    if first is None and stop and (stop.group() in "：:" or kind_of(s.text[cue.end : stop.start()]) == "publication" or _said().search(s.text, cue.end, stop.start())):
+    outlet = stop is not None and kind_of(s.text[cue.end : stop.start()]) == "publication"
+    if first is None and stop and (stop.group() in "：:" or outlet or _said().search(s.text, cue.end, stop.start())):
         first = Cue(stop.start(), stop.end(), stop.group(), "close")  # 援引消息人士：…
     if first is None:
         return None

@@ -19,10 +19,11 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
 _QUOTES = re.compile(r"[“”「」]")
 _SHARE = re.compile(r"(?:大?约|近|有|逾|超过?|过)*(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)")
-_UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时)会\Z|..[前时]\Z|.将\Z")
+_UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时]\Z|.将\Z")
 _NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
 _TELLING = ("报道", "报导", "消息")
+_SUFFERED = re.compile(r"被(?![告访捕])")
 _NUMERALS = "一二三四五六七八九十0123456789"
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
@@ -87,6 +88,8 @@ def issuer(text: str, start: int, end: int) -> int:
     """Where the organisation ends with whose name ``text[start:end]`` begins, 0 where it begins with none."""
     for high in range(end, start + 1, -1):
         words = text[start:high]
+        if is_no_source(words):
+            continue
         if _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
             quoted = NAMED.match(text, high, end)
             return quoted.end() if quoted else high
@@ -173,7 +176,7 @@ def _able(words: str) -> bool | None:
         return False
     if len(bare) <= 30 and ends_known(bare):
         return True
-    if "《" in words or _titled().search(bare):
+    if "《" in words or (_titled().search(bare) and not _SUFFERED.search(bare)):
         return True
     if words[-1] in "）)" and _LISTED.search(words):
         return True
