@@ -165,8 +165,9 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
     m = _apart().search(text[low:at]) if _apart_words().search(text, low, at) else None
     if not m:
         return _NOTHING
-    if m["about"]:
-        head = m.end("about")
+    named = "about" if m["about"] else "other"
+    if m[named]:
+        head = m.end(named)
         blocked = _not_left().search(m.string, 0, head)
         if blocked and blocked.end() == head:
             return _NOTHING
