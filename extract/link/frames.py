@@ -14,7 +14,7 @@ import regex
 
 from extract.lexicon import rows, trie
 from extract.link.cues import Cue
-from extract.link.mentions import can_speak, is_stand_in, kind_of, source_parts
+from extract.link.mentions import can_speak, is_listed, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
 from extract.link.scene import DATA, Frame, Setting, inside, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import clause_start, leading_mention, scope_end, subject
@@ -31,7 +31,10 @@ _LABEL = re.compile(r"(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]
 _PREP_END = re.compile(r"[，,：:。；;\n]")
 _CAPTION = re.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
 _SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
-_ISSUED = re.compile(r".{2,}(?:数据|统计|资料|数字|报告|声明|文件|消息|公告|研究|调查)\Z")
+_ONE_OF = re.compile(r"(?:另外?|又)?(?:[一两三四五六多]|数)[项份篇][^的]{0,4}")
+_FOUND = ("发现", "检测", "证实")
+_WANTED = ("要求", "建议", "呼吁")
+_AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
 _THROUGH = ("透过", "通过", "委托", "对", "向")
 _OF_THINGS = ("报道", "报导", "公布", "统计")
 _ASKED = re.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
@@ -49,13 +52,15 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     stop = _PREP_END.search(s.text, cue.end, min(high, cue.end + _MAX_PREP))
     end = stop.start() if stop else min(high, cue.end + _MAX_PREP)
     closers = [c for c in cues if c.frame in ("close", "say", "tell", "think", "show") and cue.end <= c.start < end]
-    if not stop and not closers:
-        return None
+    if not closers and (not stop or (stop.group() in "。；;\n" and cue.start > 0 and s.text[cue.start - 1] not in _BEFORE_PREP)):
+        return None  # 对按协议取得的进展感到满意
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
     name_end = first.start if first else end
     source = subject(s.text, cue.end, name_end, times_in(s, cue.end, name_end))
-    if first and is_stand_in(s.text[cue.end : first.end]):
+    if first and (is_stand_in(s.text[cue.end : first.end]) or (first.start > cue.end and is_listed(s.text[cue.end : first.end]))):
         source = (cue.end, first.end)  # 据该报道: the closing noun is the source
+    elif first and source and first.frame == "close" and _ONE_OF.fullmatch(s.text, *source):
+        source = (source[0], first.end)  # 据一项|研究
     if source is None or source[1] - source[0] < 2:
         return None
     strict = first is None or cue.word in ("按", "按照", "依照")
@@ -139,10 +144,14 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
     begin = clause_start(s.text, cue.start, low)
     if after in ("，", "时", "后") and _ASKED.match(s.text, begin, cue.start):
         return None  # 对于外界质疑，…: what is answered
+    if (cue.frame == "think" and after in ("了", "过") and cue.word not in _FOUND) or (cue.word in _WANTED and _AT_WISH.search(s.text, begin, cue.start)):
+        return None  # 预测了走势, 应公司要求: told, but not as somebody's words
     times = times_in(s, begin, cue.start)
     source = named = subject(s.text, begin, cue.start, times)
     if source is None:
         source = _noun_of(cue) if len(cue.word) > 2 else None
+    elif cue.frame == "show" and cue.word[:2] in DATA and _ONE_OF.fullmatch(s.text, *source):
+        source = (source[0], cue.start + 2)  # 一项全国|调查
     elif _introduced(s, cue, source, high, known):
         pass
     elif cue.frame == "show" and cue.word[:2] in DATA:
@@ -248,26 +257,44 @@ def view_frame(s: Setting, low: int, high: int) -> Frame | None:
 def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:
     """X援引Y(的话)称: Y is the source and X carries it."""
     ending = ("close", "say", "tell", "think", "show", "unnamed")
+    behind = cue.end + 1 if s.text[cue.end : cue.end + 1] in ("了", "过") else cue.end
     low_end = cue.end if any(c.frame == "unnamed" and c.start == cue.end for c in cues) else cue.end + 2
     closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + _MAX_PREP)]
     stop = _PREP_END.search(s.text, cue.end, high)
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
-    if first is None and stop and (stop.group() in "：:" or _ISSUED.search(s.text, cue.end, stop.start())):
+    outlet = stop is not None and kind_of(s.text[cue.end : stop.start()]) == "publication"
+    if first is None and stop and (stop.group() in "：:" or outlet or _said().search(s.text, cue.end, stop.start())):
         first = Cue(stop.start(), stop.end(), stop.group(), "close")  # 援引消息人士：…
     if first is None:
         return None
     named = _SOME.match(first.word) if first.frame == "unnamed" else None
-    name_end = first.start + named.end(1) if named and first.start == cue.end else first.start
-    source = subject(s.text, cue.end, name_end, times_in(s, cue.end, name_end))
+    whole = named and (first.start == cue.end or named[1] not in (*source_parts("said"), *source_parts("data")))
+    name_end = first.start + named.end(1) if named and whole else min(first.start, stop.start() if stop else high)  # 援引熟悉情况的|消息人士称
+    source = subject(s.text, behind, name_end, times_in(s, behind, name_end))
     begin = clause_start(s.text, cue.start, low)
     carrier = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
     if source is None:
         return None
-    if s.text[source[1] - 2 : source[1]] == "的话" and source[1] - source[0] > 2:
-        source = (source[0], source[1] - 2)
+    if first.frame == "close" and _ONE_OF.fullmatch(s.text, *source):
+        source = (source[0], first.end)  # 引用一项|研究
+    words = _whose_words().fullmatch(s.text, *source)
+    if words:
+        source = words.span(1)
     last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _PREP_END.search(s.text, first.end, c.start)), first)
     outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high) if carrier else None
     return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
+
+
+@cache
+def _whose_words() -> regex.Pattern[str]:
+    """X的话, X的说法: the words that X speaks."""
+    return regex.compile(rf"(.{{2,}})的(?:{trie(source_parts('said'))})")
+
+
+@cache
+def _said() -> regex.Pattern[str]:
+    """Words that end with a noun of what somebody says (X的说法, X的数据)."""
+    return regex.compile(rf".{{2,}}(?:{trie((*source_parts('said'), *source_parts('data')))})\Z")
 
 
 def unnamed_frame(cue: Cue, high: int) -> Frame:
@@ -288,6 +315,8 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
     if cue.frame == "prep":
         if cue.start > low and len(cue.word) == 1 and s.text[cue.start - 1] not in _BEFORE_PREP:
             return None
+        if s.text[cue.end : cue.end + 1] == "了" or (cue.start > low and s.text[cue.start - 1] == "在"):
+            return None  # 在查阅了公报后: what somebody does
         quoting = next((c for c in cues if c.frame == "quote_prep" and cue.end + 1 < c.start < cue.end + _MAX_PREP), None)
         within = quoting and not _PREP_END.search(s.text, cue.end, quoting.start)
         return quoted_source(s, quoting, cue.end, high, cues) if quoting and within else prep_frame(s, cue, high, cues)
@@ -314,7 +343,8 @@ def label_frames(s: Setting) -> list[Frame]:
     names = [m["name"] for m in found]
     out = []
     for m in found:
-        if m["name"] not in _QUESTIONS and (names.count(m["name"]) > 1 or (m["name"] in _ANSWERS and _QUESTIONS[0] in names)):
+        again = names.count(m["name"]) > 1 and can_speak(s.text, m.span("name"), set(), True)
+        if m["name"] not in _QUESTIONS and (again or (m["name"] in _ANSWERS and _QUESTIONS[0] in names)):
             line = s.text.find("\n", m.end())
             out.append(Frame(m.start(), m.end(), m.span("name"), (), "say", m.end(), line if line >= 0 else len(s.text)))
     return out

@@ -13,19 +13,23 @@ from extract.schema import SourceKind
 _REPORTERS = ("记者", "编译", "特派员", "实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
-_COUNTED = re.compile(r"\d|[一二三四五六七八九十]成|半数")
+_COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
 _QUOTES = re.compile(r"[“”「」]")
+_SHARE = re.compile(r"(?:大?约|近|有|逾|超过?|过)*(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)")
+_UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时]\Z|.将\Z")
 _NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
+_TELLING = ("报道", "报导", "消息")
+_SUFFERED = re.compile(r"被(?![告访捕])")
 _NUMERALS = "一二三四五六七八九十0123456789"
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
-EDGE = " 、·的之与和及\u3000"
-_WHEN = r"(?:[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
+EDGE = " 、·•●■◆▲的之与和及\u3000"
+_WHEN = r"(?:陆续|相继|先后|[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
 
 
 @cache
@@ -44,6 +48,11 @@ def _owned() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(rf"(.{{2,}})的(?:{'|'.join(_TELLING)})")
+
+
+@cache
 def _issue() -> re.Pattern[str]:
     return seeker(source_parts("issue"))
 
@@ -55,7 +64,7 @@ def is_no_source(words: str) -> bool:
 
 @cache
 def _not_first() -> re.Pattern[str]:
-    return re.compile(rf"{trie(source_parts('not_first'))}|以[“「]|当(?![局地事选])")
+    return re.compile(rf"(?!{trie(source_parts('first'))})(?:{trie(source_parts('not_first'))}|以[“「])")
 
 
 @cache
@@ -79,6 +88,8 @@ def issuer(text: str, start: int, end: int) -> int:
     """Where the organisation ends with whose name ``text[start:end]`` begins, 0 where it begins with none."""
     for high in range(end, start + 1, -1):
         words = text[start:high]
+        if is_no_source(words):
+            continue
         if _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
             quoted = NAMED.match(text, high, end)
             return quoted.end() if quoted else high
@@ -88,6 +99,11 @@ def issuer(text: str, start: int, end: int) -> int:
 def is_stand_in(words: str) -> bool:
     """Is it a word that stands for a source named before (他, 该机构, 该报道)?"""
     return words in _stand_ins()
+
+
+def is_listed(words: str) -> bool:
+    """Are the words as they are an entry of the lexicon of sources (央视, 21世纪经济报道)?"""
+    return words in _kinds()[1]
 
 
 def ends_known(words: str) -> bool:
@@ -152,13 +168,15 @@ def _able(words: str) -> bool | None:
     if words in _stand_ins() or words in _kinds()[1]:
         return True
     bare = _bare(words)
+    if _SHARE.match(words) or (_UNTOLD.search(bare) and not bare.endswith(titles())):
+        return False  # 六成的商户: who answered, not who says so; 选手入境时
     if not 2 <= len(bare) <= 40 or (is_no_source(words) and not _NAMELESS.match(words)) or _is_reporter(words):
         return False
     if words.count("《") != words.count("》"):
         return False
     if len(bare) <= 30 and ends_known(bare):
         return True
-    if "《" in words or _titled().search(bare):
+    if "《" in words or (_titled().search(bare) and not _SUFFERED.search(bare)):
         return True
     if words[-1] in "）)" and _LISTED.search(words):
         return True
@@ -207,7 +225,7 @@ def _surname() -> re.Pattern[str]:
 
 def _is_somebody(words: str) -> bool:
     """May the words before 数据 be whose data they are, and not what they are of (工业生产数据)?"""
-    bare = words.rstrip(" ”」》的")
+    bare = _BRACKETS.sub("", words.rstrip(" ”」》的"))
     return ends_known(bare) or "《" in words or "“" in words or is_name(bare) or bool(_FOREIGN.search(bare))
 
 
@@ -224,6 +242,11 @@ def _owner(words: str) -> tuple[int, int]:
     ending = words.endswith((*source_parts("data"), *source_parts("quality")))
     issued = issuing.match(words) if _issue().search(words) else None
     owned, cut = (pattern.match(words) if ending else None for pattern in patterns)
+    told = _telling().fullmatch(words) if words.endswith(_TELLING) else None
+    if told:
+        for high in range(told.end(1), 1, -1):
+            if ends_known(words[:high]):
+                return 0, high  # 路透社发自北港的报道
     m = issued or (owned if owned and _is_somebody(owned[1]) else cut)
     if m:
         low, high = m.span(1)

@@ -56,21 +56,27 @@ def _foreign() -> str:
 @cache
 def _name() -> re.Pattern[str]:
     """A personal name that stands by itself: 林岚, 何女士, 布伦特·哈洛, 阿豪."""
-    chinese = rf"[老小](?:{_surname()})|(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|\w{{1,2}})|阿\w{{1,2}}"
-    return re.compile(rf"{chinese}|[\w.]{{1,8}}(?:[·・][\w.]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
+    chinese = rf"于\w{{1,2}}|[老小](?:{_surname()})|(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|{_given()})|阿\w{{1,2}}"
+    return re.compile(rf"{chinese}|[\w.]{{1,8}}(?:[·・•][\w.]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
+
+
+@cache
+def _given() -> str:
+    """A given name: one or two characters, of which the second is no verb of saying (滕彪|说)."""
+    return r"\w(?:(?![说称指问讲])\w)?"
 
 
 @cache
 def _after_title() -> re.Pattern[str]:
     """A name directly behind a title, up to the character that ends it."""
     stop = rf"(?=[^\w·]|[{_after()}]|\Z)"
-    dotted = rf"[一-鿿]{{1,8}}(?:[·・][一-鿿]{{1,8}}?)+{stop}"
-    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()})\w{{1,2}}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
+    dotted = rf"[一-鿿]{{1,8}}(?:[·・•](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+{stop}"
+    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
 
 
 @cache
 def _dotted() -> re.Pattern[str]:
-    return re.compile(rf"[{_foreign()}]{{1,6}}(?:[·・][一-鿿]{{1,8}}?)+(?=[^\w·]|[{_after()}]|\Z)")
+    return re.compile(rf"[{_foreign()}]{{1,6}}(?:[·・•](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[{_after()}]|\Z)")
 
 
 @cache
@@ -116,6 +122,14 @@ def _by_surname() -> re.Pattern[str]:
 def is_name(words: str) -> bool:
     """Are the words nothing but a personal name, Chinese or foreign (林岚, 何女士, 哈德森, 布伦特·哈洛)?"""
     return bool(_by_surname().fullmatch(words) or _name().fullmatch(words))
+
+
+def foreign_run(text: str, start: int, end: int) -> int:
+    """Where the characters of a foreign name begin that end at ``end`` (之一|特里|·休斯)."""
+    at = end
+    while at > start and (text[at - 1] in _foreign() or text[at - 1] in "·・•"):
+        at -= 1
+    return at
 
 
 def same_person(short: str, full: str) -> bool:
@@ -177,7 +191,7 @@ def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
         surname = _by_before().search(text, max(start, m.start() - 2), m.start())
         if surname:
             out.append((surname.start(), m.end()))
-    if "·" in window or "・" in window:
+    if "·" in window or "・" in window or "•" in window:
         out += [m.span() for m in _dotted().finditer(text, start, end)]
     if "阿" in window or "岁" in window:
         out += [m.span() for m in _plain().finditer(text, start, end)]

@@ -9,26 +9,33 @@ from msgspec import Struct
 
 from extract.lexicon import rows, trie
 from extract.lexicon import words as lexicon_words
-from extract.link.mentions import ends_known, issuer, kind_of, source_parts
-from extract.link.persons import gender, is_short, personal_name, same_person, spoken_of, starting_name, titles
+from extract.link.mentions import ends_known, is_no_source, issuer, kind_of, source_parts
+from extract.link.persons import foreign_run, gender, is_short, personal_name, same_person, spoken_of, starting_name, titles
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
+_JOINED = re.compile(r"[和与及、了]|以及|包括")
+_COMPANY = ("公司", "集团", "银行", "证券")
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
 _NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
+_BEFORE_NAME = re.compile(r"[的由与被对向]")
 _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _TITLE = re.compile(r"《[^《》]{1,30}》")
 _LISTED = re.compile(r"(?P<name>[\w·]{2,12})[（(](?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]")
 _PLURAL = re.compile(r"[他她]们")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
-_FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?:名|位|个|家)?")
+_FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
+_ANY_DOCUMENT = ("文件", "报告", "报告书")
+_FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
 _FOREIGN_NAME = re.compile(r"[\w·・]+\Z")
 _SENTENCE = re.compile(r"[。！？!?\n]")
+_NOT_BEFORE = ("为", "是", "当")
 _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
+_NAMELESS = ("消息人士", "知情人士")
 _NEAR = 120
 """The same for a bare 数据 or 调查, which may be nobody's."""
 
@@ -60,8 +67,15 @@ def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
         short = _SHORT.fullmatch(m["short"].strip())
         name = _NAME.search(text[max(0, m.start() - 20) : m.start()]) if short else None
         if short and name:
-            out.setdefault(short["named"] or short.group(), (m.start() - len(name.group()), m.end()))
+            begin = m.start() - len(name.group())
+            out.setdefault(short["named"] or short.group(), (begin + _own_words(name.group()), m.end()))
     return out
+
+
+def _own_words(words: str) -> int:
+    """Where a body's name begins in the words before its bracket: behind a relative clause or a preposition (代表航空业的|协会, 这款由|公司)."""
+    at = max((m.end() for m in _BEFORE_NAME.finditer(words)), default=0)
+    return at if len(words) - at >= 4 and ends_known(words) else 0
 
 
 def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Named]:
@@ -102,7 +116,7 @@ def _antecedent(
 ) -> tuple[tuple[int, int], SourceKind]:
     """The name a stand-in stands for, with its kind; the stand-in itself where nothing fits."""
     words = text[span[0] : span[1]]
-    noun = words.lstrip("该此这那")
+    noun = words.removeprefix("上述").removeprefix("前述").lstrip("该此这那")
     noun = _COUNTING.sub("", noun) or noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
     if words[0] not in "他她答":
@@ -121,13 +135,20 @@ def _antecedent(
     since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
         return since, wanted
-    for kind in kinds:
+    company = wanted == "organisation" and noun in _FIRMS
+    for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
         for named in reversed(seen):
-            if named.kind == kind:
+            if named.kind == kind and not (company and _is_public(text, named)):
                 return named.name, kind
     if wanted == "organisation":
         return _organisation(text, span, seen) or span, wanted
     return span, wanted
+
+
+def _is_public(text: str, named: Named) -> bool:
+    """Is it a body that is no company (统计局, 法院)?"""
+    words = _BRACKET.sub("", text[slice(*named.name)])
+    return ends_known(words) and not words.endswith(source_parts("firm"))
 
 
 def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[int, int], SourceKind]:
@@ -142,14 +163,17 @@ def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[
     begin = max(last.end if last else 0, span[0] - _FAR)
     spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
     spoken += _again(text, begin, span[0], fitting)
-    leading = [p for p in spoken if not _CLAUSE.search(text, _begins(text, p[0]), p[0]) or not last]
+    acting = [p for p in spoken if text[p[1] : p[1] + 1] != "的" and text[p[0] - 1 : p[0]] not in _NOT_BEFORE]
+    leading = [p for p in acting if not _CLAUSE.search(text, _begins(text, p[0]), p[0])] if last else spoken
     if leading:
         return _longest(text, max(leading), seen), "person"
-    if last:
+    if last and span[0] - last.end < _FAR:
         return last.name, "person"
     begun = _begun(text, span)
     if begun:
         return begun, "person"
+    if last:
+        return last.name, "person"
     alone = next((n for n in reversed(seen) if n.kind == "unnamed" and span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
 
@@ -164,7 +188,8 @@ def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
         if name:
             return name
         found = leading_mention(text, begin, end, [])
-        if found and kind_of(text[slice(*found)]) == "person" and text[slice(*found)] not in _anaphors():
+        words = text[slice(*found)] if found else ""
+        if found and kind_of(words) == "person" and words not in _anaphors() and "是" not in words:
             return found
         end = begin - 1
     return None
@@ -191,7 +216,7 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
         at = text.rfind(noun, floor, span[0])
         while at >= 0:
             titled = text[at + len(noun) : at + len(noun) + 1] == "》"
-            found = (None if titled else _issued(text, at, seen)) or _phrase(text, at, at + len(noun))
+            found = (None if titled else _issued(text, at, seen, wanted)) or _phrase(text, at, at + len(noun))
             if found:
                 return found
             at = text.rfind(noun, floor, at)
@@ -202,10 +227,10 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
     return title
 
 
-def _issued(text: str, at: int, seen: list[Named]) -> tuple[int, int] | None:
+def _issued(text: str, at: int, seen: list[Named], wanted: SourceKind) -> tuple[int, int] | None:
     """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
     for named in reversed(seen):
-        if named.end <= at and not named.anaphor:
+        if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
             return named.name if at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) else None
     return None
 
@@ -234,7 +259,7 @@ def _led(text: str, span: tuple[int, int], seen: list[Named], noun: str = "") ->
     found = leading_mention(text, at, end, []) if at < end and not any(n.start >= at for n in seen) else None
     words = text[slice(*found)] if found else ""
     fits = words.endswith(noun) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
-    return found if fits and words not in _anaphors() else None
+    return found if fits and words not in _anaphors() and "是" not in words else None
 
 
 def _organisation(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[int, int] | None:
@@ -247,7 +272,7 @@ def _organisation(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[
     for named in reversed(seen):
         words = text[named.start : named.name[0]] if named.kind == "person" and named.start < named.name[0] <= named.end else ""
         for high in range(len(words), 3, -1):
-            if kind_of(words[:high]) == "organisation" and ends_known(words[:high]):
+            if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
                 return named.start, named.start + high
     return None
 
@@ -267,7 +292,8 @@ def _dotted(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
         return None
     low, high = begin.start(), at + 1 + len(words)
     inner = personal_name(text[low:high])
-    return (low + inner[0], high) if inner else (low, high)
+    own = foreign_run(text, low, at)
+    return (low + inner[0], high) if inner else (own, high)
 
 
 def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
@@ -282,7 +308,7 @@ def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
         tail = stop = _spread(text, short, at, end)
         while stop and tail < min(stop + 4, end) and _in_word(text[tail]):
             tail += 1
-        for high in range(tail, at + len(short) + 1, -1):
+        for high in range(at + len(short) + 2, tail + 1):
             words = text[at:high]
             if ends_known(words) and short not in text[at:tail] and kind_of(words) in ("organisation", "publication"):
                 if _is_one(words, len(short)):
@@ -314,10 +340,13 @@ def _is_one(name: str, least: int) -> bool:
     return not inner and not any(word in name for word in source_parts("generic") if len(word) > 1)
 
 
-def _body_behind(words: str, name: str) -> bool:
-    """Is a name that of another body, which belongs to that of ``words`` (北港政府|统计处)?"""
-    rest = name.partition(words)[2]
-    return len(rest) > 1 and ends_known(words) and ends_known(rest)
+def _is_fuller(words: str, name: str) -> bool:
+    """Is a name that holds ``words`` the fuller one of the same body: not two bodies, nor one that belongs to it (北港政府|统计处)?"""
+    before, _, rest = name.partition(words)
+    if _JOINED.search(before) or _JOINED.search(rest) or (len(before) > 1 and is_no_source(before)):
+        return False
+    company = rest.endswith(_COMPANY) or rest[:1] in ("（", "(")
+    return not rest or company or (kind_of(words) == "publication" and not ends_known(rest)) or not (before or len(rest) > 1)
 
 
 def _full(
@@ -344,7 +373,7 @@ def _full(
         if dotted:
             return dotted
     if kind == "unnamed":
-        earlier = [n for n in seen if n.kind == "unnamed" and text[n.start : n.end].endswith(words) and _FEW.match(text, n.start)]
+        earlier = [n for n in seen if n.kind == "unnamed" and text[n.start : n.end].endswith(words) and (_FEW.match(text, n.start) or words in _NAMELESS)]
         return earlier[-1].name if earlier else span
     if 2 <= len(words) <= 4 and kind in ("organisation", "publication"):
         written = _written_out(text, words, span[0])
@@ -352,12 +381,12 @@ def _full(
             return written
     if words in _generic_names():
         ending = {text[slice(*n.name)]: n.name for n in seen if n.kind == kind and n.end - n.start > len(words) and text.endswith(words, 0, n.end)}
-        if len(ending) == 1:
+        if len(ending) == 1 and span[0] - next(iter(ending.values()))[1] < 2 * _FAR:
             return next(iter(ending.values()))  # 警方 where 当地警方 has spoken, and no other
         return span  # 受访者, 官方: no longer name with the same words is meant
     best = span
     for named in seen:
         length = named.name[1] - named.name[0]
         if named.kind == kind and best[1] - best[0] < length <= 2 * len(words) + 6 and words in text[named.name[0] : named.name[1]]:
-            best = best if _body_behind(words, text[slice(*named.name)]) else named.name
+            best = named.name if _is_fuller(words, text[slice(*named.name)]) else best
     return best

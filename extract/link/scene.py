@@ -86,7 +86,8 @@ def quote_before(s: Setting, pos: int) -> Quote | None:
     if s.text[pos - 1 : pos] not in _BEHIND_QUOTES or not (m := _CLOSED.search(s.text, max(0, pos - 4), pos)):
         return None
     quote = quote_around(s, m.start())
-    return quote if quote and quote.end == m.start() + 1 else None
+    introduced = quote is not None and s.text[quote.start - 1 : quote.start] in ("：", ":")
+    return quote if quote and quote.end == m.start() + 1 and not introduced else None
 
 
 def sentence_end(s: Setting, pos: int) -> int:

@@ -9,13 +9,15 @@ from msgspec.structs import replace
 
 from extract.link.cues import Cue
 from extract.link.frames import colon_frames, cue_frame, label_frames, view_frame
-from extract.link.mentions import can_speak, is_stand_in
+from extract.link.mentions import can_speak, is_stand_in, kind_of
 from extract.link.scene import Frame, Setting, inside, is_bare, quote_around, times_in
 from extract.link.subjects import is_turn, leading_mention, subject
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
+_PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
+_REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 MOST_CUES = 60
 """How many cues of one sentence are looked at."""
@@ -34,13 +36,17 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
         frame = cue_frame(s, cue, max(low, done), high, cues, known) if cue.start >= done else None
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
+        if cue.frame == "think" and s.text[cue.end : cue.end + 1] == "了" and out and out[-1].source and frame.low < out[-1].high:
+            continue  # 报告称，当局发现了两例: told within what is reported
         quote = quote_around(s, cue.start)
         if quote and frame.start > quote.start:
             if frame.source is None:
                 continue  # the speaker of the quotation goes on
             holds = out and out[-1].high >= quote.end
             out.append(replace(frame, high=min(frame.high, quote.end), outer=out[-1] if holds else None))
-        elif _same_breath(s, out, frame, cue):
+        elif frame.form == "unnamed" and cue.word.startswith("据") and out and out[-1].source and frame.low < out[-1].high:
+            continue  # 法新社报道，据估计…: no other source
+        elif _same_breath(s, out, frame, cue) or _its_own(s, out, frame):
             out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
         elif not (out and out[-1].source and frame.low < out[-1].high and is_bare(s, frame)):  # 协会发布公报，数据显示
             _append(s, out, frame)
@@ -62,6 +68,14 @@ def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
     return last is not None and last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _CLAUSE_END.search(gap)
 
 
+def _its_own(s: Setting, out: list[Frame], frame: Frame) -> bool:
+    """Is a source but the document that the one before it makes public (基金公布世界展望报告|预估)?"""
+    last = out[-1] if out else None
+    if last is None or last.form != "say" or frame.form != "say" or frame.source is None or frame.source[0] != last.end:
+        return False
+    return s.text[slice(*last.cues[-1])].startswith(_PUBLISHING) and kind_of(s.text[slice(*frame.source)]) == "document"
+
+
 def _append(s: Setting, out: list[Frame], frame: Frame) -> None:
     """Add a frame: inside the one before it when that only introduces it, else as a new speaker who ends the other."""
     last = out[-1] if out else None
@@ -69,11 +83,17 @@ def _append(s: Setting, out: list[Frame], frame: Frame) -> None:
         begin = frame
         while begin.outer:
             begin = begin.outer
-        if last.form == "prep" or _at_once(s.text[last.end : min(begin.start, frame.start)]):
+        if _carries(s, last) if last.form == "prep" else _at_once(s.text[last.end : min(begin.start, frame.start)]):
             frame = inside(frame, last)
         elif frame.outer is None:
             out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last
     out.append(frame)
+
+
+def _carries(s: Setting, frame: Frame) -> bool:
+    """Does a phrase such as 据X报道 carry what others say behind it? A law, a treaty or figures do not (根据协议，政府承诺…)."""
+    words = s.text[slice(*frame.source)] if frame.source else ""
+    return kind_of(words) != "document" or "《" in words or words.endswith(_REPORTS)
 
 
 def _at_once(gap: str) -> bool:

@@ -205,9 +205,15 @@ def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named])
     """Name of a source → the frame that carries it: who is quoted through another stays so when 他 or 报告 goes on."""
     out: dict[str, Frame] = {}
     for frame in frames:
-        if frame.source and frame.outer and frame.form != "unnamed":
+        if frame.source and frame.outer and frame.form != "unnamed" and _is_outlet(text, frame.outer):
             out.setdefault(_name(text, frame, names), frame.outer)
     return out
+
+
+def _is_outlet(text: str, frame: Frame) -> bool:
+    """Is the innermost carrier one that goes on carrying what its text says: an outlet, not a person who once quoted somebody?"""
+    words = text[slice(*owner(text, frame.source))] if frame.source else ""
+    return kind_of(words) == "publication" or words.endswith(("媒体", "媒"))
 
 
 def _chain(name: str, frame: Frame, chains: dict[str, Frame]) -> Frame | None:

@@ -19,6 +19,7 @@ from extract.link.mentions import (
     issuer,
     kind_of,
     never,
+    source_parts,
 )
 from extract.link.persons import is_name, personal_name, spoken_of, titles
 
@@ -32,6 +33,7 @@ _DATELINE = re.compile(
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
+_PLACES = "上中下内里后前时会"
 _IN_NAMES = "中于之同正公"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _CLAUSES = re.compile(r"[，,；;。]\s?")
@@ -40,7 +42,9 @@ _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _CALLED = re.compile(
     r"[^，。；：“「]{0,12}?(?:名[为叫]|(?<=[家个名位所间])(?:叫[做作]?|取名))[“「]?(?P<name>[^，。“”「」的]{2,15})[”」]?的[^的]{2,12}\Z"
 )
-_AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义))"
+_AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义|为例))"
+_SURNAME = "曾"
+_CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
 LONGEST = 30
@@ -150,7 +154,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         return pronoun.span()
     start = _after_relative(text, start, end)
     for low, high in times:
-        if start + 2 <= low < end:
+        if start + 2 <= low < end and not _in_title(text, start, low):
             rest = after_bracket(text, high, end)
             if personal_name(text[rest:end]):
                 start = rest  # 四营村昨天（22日）村民文女士
@@ -160,7 +164,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     m = _cut_at(text, start, end)
     if m:
         after = text.rfind("的", m.end("words"), end) + 1
-        if after and not ends_known(text[start : m.start()]) and ends_known(text[after:end]):
+        if after and not ends_known(text[start : m.start()]) and ends_known(_BRACKETED.sub("", text[after:end])):
             start = after  # 总部位于北港的南湾银行: the relative clause stands before the name
         else:
             end = m.start()
@@ -175,20 +179,51 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
     """Where a mention begins behind footnote marks, times and the adverbs that lead up to it."""
     while start < end and "①" <= text[start] <= "⒛":
         start += 1
+    if start < end and text[start] in "©（(" and (aside := _CREDIT.match(text, start, end) or _BRACKETED.match(text, start, end)):
+        start = aside.end()
     lead = True
     while lead:
         lead = False
         for low, high in times:
-            if low == start and high <= end:
+            if low == start and high <= end and not (text[start].isdigit() and _numbered().match(text, start, end)):
                 start, lead = high, True
         m = _lead().match(text, start, end)
-        if m and m.group().strip():
+        if m and m.group().strip() and not (m.group() == _SURNAME and _is_called(text, start, end)):
             start, lead = m.end(), True
+        made = _making().match(text, start, end) or _by_whom().match(text, start, end)
+        if made:
+            start, lead = made.end(), True  # 公布的|一份民调, 由|北港商会委托进行的调查
         while start < end and text[start] in EDGE:
             start, lead = start + 1, True
-        if end - start > 2 and text[start] == "有":
+        if end - start > 2 and text[start] == "有" and text[start + 1] != "关":
             start, lead = start + 1, True
     return start
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A name that begins with a number (21世纪经济报道)."""
+    return re.compile(trie(tuple(word for word, _ in rows("sourcekinds") if word[0].isdigit())))
+
+
+@cache
+def _making() -> re.Pattern[str]:
+    return re.compile(rf"(?:部分)?(?:{trie(source_parts('issue'))})的(?=..)")
+
+
+@cache
+def _by_whom() -> re.Pattern[str]:
+    return re.compile(rf"由(?=[^，。的]{{2,24}}(?:{trie(source_parts('issue'))})的)")
+
+
+def _is_called(text: str, start: int, end: int) -> bool:
+    """Is 曾 a surname: do the words at ``start`` stand before in the text, and not as 曾 with an adverb (曾益新, but 曾公开)?"""
+    return any(text.find(text[start : start + n], 0, start) >= 0 and not _lead_or_tail().fullmatch(text, start + 1, start + n) for n in (3, 2) if start + n <= end)
+
+
+@cache
+def _lead_or_tail() -> re.Pattern[str]:
+    return re.compile(rf"{trie((*_roles()['lead'], *_roles()['tail'], *_roles()['cut']))}.?")
 
 
 def _without_tail(text: str, start: int, end: int) -> int:
@@ -219,9 +254,24 @@ def after_bracket(text: str, start: int, end: int) -> int:
 def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
     """Where an adverbial begins in a mention; a character of a name (邱于庭) is none."""
     m = _cut().search(text, start, end)
-    while m and _in_name(text, start, m.start(), m.start() + 2):
+    while m and (_in_name(text, start, m.start(), m.start() + 2) or _in_title(text, start, m.start()) or _names(text, start, m.start(), end)):
         m = _cut().search(text, m.end("words"), end)
     return m
+
+
+def _in_title(text: str, start: int, pos: int) -> bool:
+    """Does ``pos`` lie within 《…》?"""
+    return text.rfind("《", start, pos) > text.rfind("》", start, pos)
+
+
+def _names(text: str, start: int, pos: int, end: int) -> bool:
+    """Is 于 the surname of who is named behind a title (分析师|于博)?"""
+    return (
+        text[pos] == "于"
+        and 2 <= end - pos <= 3
+        and text[end - 1] not in _PLACES
+        and bool(_ends_with_title().search(text, start, pos))
+    )
 
 
 def _in_name(text: str, start: int, pos: int, end: int) -> bool:
@@ -245,7 +295,7 @@ def _after_relative(text: str, start: int, end: int) -> int:
     of = text.rfind("的", start, end)
     if of - start < 3 or end - of < 3:
         return start
-    possessor = ends_known(text[start:of]) and not is_no_source(text[start:of])
+    possessor = (ends_known(text[start:of]) or is_name(text[start:of])) and not is_no_source(text[start:of])
     if possessor or (text[start:of].endswith("》") and text[start] == "《"):
         return start
     m = _cut_at(text, start, of)
@@ -258,6 +308,8 @@ def _after_relative(text: str, start: int, end: int) -> int:
     if is_name(name) or personal_name(name):
         return of + 1
     kind = kind_of(name)
+    if is_stand_in(name) and kind == "publication":
+        return start  # 路透社发自北港的报道
     if not ends_known(name) or kind in ("organisation", "unnamed") or (kind != "person" and issuer(text, start, of)):
         return start  # 协会去年发布的报告: who issues it belongs to it; 北港的商会: a body's name may hold 的
     return of + 1
