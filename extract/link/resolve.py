@@ -164,7 +164,7 @@ def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[
     spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
     spoken += _again(text, begin, span[0], fitting)
     acting = [p for p in spoken if text[p[1] : p[1] + 1] != "的" and text[p[0] - 1 : p[0]] not in _NOT_BEFORE]
-    leading = [p for p in acting if not _CLAUSE.search(text, _begins(text, p[0]), p[0])] if last else spoken
+    leading = [p for p in acting if not _CLAUSE.search(text, _begins(text, p[0]), p[0])] if last else acting
     if leading:
         return _longest(text, max(leading), seen), "person"
     if last and span[0] - last.end < _FAR:

@@ -11,6 +11,7 @@ from extract.lexicon import one_of, rows, trie
 from extract.link.mentions import (
     EDGE,
     NAMED,
+    SHARE,
     by_surname,
     closing_characters,
     ends_known,
@@ -266,12 +267,8 @@ def _in_title(text: str, start: int, pos: int) -> bool:
 
 def _names(text: str, start: int, pos: int, end: int) -> bool:
     """Is 于 the surname of who is named behind a title (分析师|于博)?"""
-    return (
-        text[pos] == "于"
-        and 2 <= end - pos <= 3
-        and text[end - 1] not in _PLACES
-        and bool(_ends_with_title().search(text, start, pos))
-    )
+    name = text[pos:end].partition("的")[0]
+    return name[0] == "于" and 2 <= len(name) <= 3 and name[-1] not in _PLACES and bool(_ends_with_title().search(text, start, pos))
 
 
 def _in_name(text: str, start: int, pos: int, end: int) -> bool:
@@ -296,7 +293,7 @@ def _after_relative(text: str, start: int, end: int) -> int:
     if of - start < 3 or end - of < 3:
         return start
     possessor = (ends_known(text[start:of]) or is_name(text[start:of])) and not is_no_source(text[start:of])
-    if possessor or (text[start:of].endswith("》") and text[start] == "《"):
+    if possessor or SHARE.match(text[start:of]) or (text[start:of].endswith("》") and text[start] == "《"):
         return start
     m = _cut_at(text, start, of)
     if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):
