@@ -44,7 +44,7 @@ def _owned() -> tuple[re.Pattern[str], ...]:
     word = trie(source_parts("quality"))
     issued = rf"(.{{2,30}}?){_WHEN}(?:{word})*所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
     owned = rf"(.{{2,30}}?)的?(?:{word})*的?{trie(source_parts('data'))}\Z"
-    return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)的(?:{word})+\Z")
+    return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)(?:的(?:{word})+|的?一[项份篇])\Z")
 
 
 @cache

@@ -21,7 +21,10 @@ _NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
 _BEFORE_NAME = re.compile(r"[的由与被对向]")
 _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _TITLE = re.compile(r"《[^《》]{1,30}》")
-_LISTED = re.compile(r"(?P<name>[\w·]{2,12})[（(](?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]")
+_LISTED = re.compile(
+    r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|Holdings|AG|plc)\.?)[）)]"
+)
+_BOTH = re.compile(r".[和与及、].|两家|两大")
 _PLURAL = re.compile(r"[他她]们")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
@@ -132,6 +135,9 @@ def _antecedent(
         if found:
             return found, wanted
     kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
+    if words[:1] == "它" or words.removeprefix("这")[:1] == "两":
+        both = (n for n in reversed(seen) if n.kind == "organisation" and not n.anaphor and _BOTH.search(text[slice(*n.name)]))
+        return next(((n.name, n.kind) for n in both if span[0] - n.end < _FAR), (span, wanted))
     since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
         return since, wanted

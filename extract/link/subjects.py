@@ -48,6 +48,7 @@ _SURNAME = "曾"
 _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
+_OF_THOSE = re.compile(r"接受[^，。的]{2,12}(?:调查|访问|采访)的(?=..)")
 LONGEST = 30
 """How many characters the words before a clause's verb are looked through for whom it begins with."""
 
@@ -149,7 +150,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     if (start == 0 or text[start - 1] == "\n") and (dateline := _DATELINE.match(text, start, end)):
         start = dateline.end()
     start = _behind_leads(text, start, end, times)
-    if _RECEIVED.match(text, start, end):
+    if _RECEIVED.match(text, start, end) and not _OF_THOSE.match(text, start, end):
         return None  # 接受访问时表示: the subject stands in a clause before
     if text.startswith(_SHE_OR_HE, start) and (pronoun := _PRONOUN.match(text, start, end)):
         return pronoun.span()
@@ -187,7 +188,7 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
         lead = False
         for low, high in times:
             if low == start and high <= end and not (text[start].isdigit() and _numbered().match(text, start, end)):
-                start, lead = high, True
+                start, lead = high + (text[high : high + 1] == "时" and high + 1 < end), True
         m = _lead().match(text, start, end)
         if m and m.group().strip() and not (m.group() == _SURNAME and _is_called(text, start, end)):
             start, lead = m.end(), True
