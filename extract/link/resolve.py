@@ -22,7 +22,7 @@ _BEFORE_NAME = re.compile(r"[的由与被对向]")
 _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _TITLE = re.compile(r"《[^《》]{1,30}》")
 _LISTED = re.compile(
-    r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|Holdings|AG|plc)\.?)[）)]"
+    r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|AG|plc)\.?)[）)]"
 )
 _BOTH = re.compile(r".[和与及、].|两家|两大")
 _PLURAL = re.compile(r"[他她]们")

@@ -32,7 +32,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
     quoted = k < len(s.quotes) and s.quote_starts[k] < high
     i = bisect_left(s.cue_starts, low)
     cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
-    view = view_frame(s, low, high) if s.views else None
+    view = view_frame(s, low, high) if s.views and bisect_left(s.views, low) < bisect_left(s.views, high) else None
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:
@@ -189,7 +189,7 @@ def document_frames(s: Setting) -> list[Frame]:
     carrier: Frame | None = None
     for k, (low, high) in enumerate(s.sentences):
         carrier = None if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] else carrier
-        quiet = not s.views and events[bisect_left(events, low)] >= high
+        quiet = events[bisect_left(events, low)] >= high
         if quiet and not active:
             continue
         if active and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not _goes_on(s, out[active[-1]], low):

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extract.link.frames import VIEWS
 from extract.link.mentions import kind_of, owner
 from extract.link.pairs import Candidate, Weighed, candidates, choose, sentence_of
 from extract.link.references import cited, entries, find_marks
@@ -127,7 +128,7 @@ def _frames(
     text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]
 ) -> tuple[Setting, list[Frame]]:
     lines = _lines(text, claims)
-    s = setting(text, _within(sentences, lines), times, lines)
+    s = setting(text, _within(sentences, lines), times, lines, VIEWS)
     return s, sorted(_caption_frames(text, document_frames(s)), key=_start)
 
 

@@ -192,8 +192,7 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
         m = _lead().match(text, start, end)
         if m and m.group().strip() and not (m.group() == _SURNAME and _is_called(text, start, end)):
             start, lead = m.end(), True
-        made = _making().match(text, start, end) or _by_whom().match(text, start, end)
-        if made:
+        if start < end and text[start] in _makers() and (made := _making().match(text, start, end) or _by_whom().match(text, start, end)):
             start, lead = made.end(), True  # 公布的|一份民调, 由|北港商会委托进行的调查
         while start < end and text[start] in EDGE:
             start, lead = start + 1, True
@@ -211,6 +210,12 @@ def _numbered() -> re.Pattern[str]:
 @cache
 def _making() -> re.Pattern[str]:
     return re.compile(rf"(?:部分)?(?:{trie(source_parts('issue'))})的(?=..)")
+
+
+@cache
+def _makers() -> frozenset[str]:
+    """With what 公布的… and 由…公布的… begin."""
+    return frozenset("部由" + "".join(word[0] for word in source_parts("issue")))
 
 
 @cache
