@@ -42,7 +42,13 @@ _MEANTIME = "后时着地中"
 _MEANWHILE = re.compile(r"[^，。]{1,8}[后时着地中]\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
 _ANSWERS = ("答", "A")
-_VIEW = re.compile(r"(?<![\w])在(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)[，,]")
+_VIEW = regex.compile(
+    r"(?<![\w])(?:(?P<how>在)(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)|(?P<how>[用按])(?P<name>[^，,。；：]{1,15}?)(?P<cue>的话来?说)"
+    r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
+    r"|(?P<how>从)(?P<name>[^，,。；：]{2,15}?)(?P<cue>的?(?:统计)?数据来?看))[，,：:]"
+)
+VIEWS = ("看来", "的话说", "的话来说", "所言", "所说", "所述", "所指", "所称", "数据看", "数据来看")
+"""What stands in a text in which somebody's view may be told so."""
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 _MAX_PREP = 45
 
@@ -243,15 +249,15 @@ def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set
 
 
 def view_frame(s: Setting, low: int, high: int) -> Frame | None:
-    """在X看来, …: X is the source of the rest of the sentence."""
-    m = _VIEW.search(s.text, low, high) if s.text.find("看来", low, high) > 0 else None
+    """在X看来, 用X的话说, 如X所言, 从X的数据看: X is the source of the rest of the sentence."""
+    m = _VIEW.search(s.text, low, high)
     if not m:
         return None
     low_name, high_name = m.span("name")
     source = subject(s.text, low_name, high_name, times_in(s, low_name, high_name))
-    if not source:
+    if not source or (m["how"] != "在" and not can_speak(s.text, source, set(), True)):
         return None
-    return Frame(m.start(), m.end(), source, ((m.start(), m.start() + 1), m.span("cue")), "say", m.end(), scope_end(s.text, m.end(), high))
+    return Frame(m.start(), m.end(), source, (m.span("how"), m.span("cue")), "say", m.end(), scope_end(s.text, m.end(), high))
 
 
 def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:

@@ -18,7 +18,7 @@ _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该�
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
 _QUOTES = re.compile(r"[“”「」]")
-_SHARE = re.compile(r"(?:大?约|近|有|逾|超过?|过)*(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)")
+SHARE = re.compile(r"(?:大?约|近|有|逾|超过?|过)*(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)")
 _UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时]\Z|.将\Z")
 _NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
@@ -44,7 +44,7 @@ def _owned() -> tuple[re.Pattern[str], ...]:
     word = trie(source_parts("quality"))
     issued = rf"(.{{2,30}}?){_WHEN}(?:{word})*所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
     owned = rf"(.{{2,30}}?)的?(?:{word})*的?{trie(source_parts('data'))}\Z"
-    return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)的(?:{word})+\Z")
+    return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)(?:的(?:{word})+|的?一[项份篇])\Z")
 
 
 @cache
@@ -168,9 +168,9 @@ def _able(words: str) -> bool | None:
     if words in _stand_ins() or words in _kinds()[1]:
         return True
     bare = _bare(words)
-    if _SHARE.match(words) or (_UNTOLD.search(bare) and not bare.endswith(titles())):
+    if SHARE.match(words) or _only_made().fullmatch(bare) or (_UNTOLD.search(bare) and not bare.endswith(titles())):
         return False  # 六成的商户: who answered, not who says so; 选手入境时
-    if not 2 <= len(bare) <= 40 or (is_no_source(words) and not _NAMELESS.match(words)) or _is_reporter(words):
+    if not 2 <= len(bare) <= 40 or (is_no_source(words) and not _NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
         return False
     if words.count("《") != words.count("》"):
         return False
@@ -186,6 +186,12 @@ def _able(words: str) -> bool | None:
     if not named and (bare in _unsaid() or (bare == words and _of_a_thing(bare))):
         return False
     return (named or None) if len(bare) <= 20 or len(_LATIN.sub("·", bare)) <= 20 else False
+
+
+@cache
+def _only_made() -> re.Pattern[str]:
+    """部分公布, 发布: no more than a verb of making public."""
+    return re.compile(rf"(?:部分)?(?:{trie(source_parts('issue'))})")
 
 
 def _is_reporter(words: str) -> bool:

@@ -21,7 +21,10 @@ _NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
 _BEFORE_NAME = re.compile(r"[的由与被对向]")
 _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _TITLE = re.compile(r"《[^《》]{1,30}》")
-_LISTED = re.compile(r"(?P<name>[\w·]{2,12})[（(](?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]")
+_LISTED = re.compile(
+    r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|AG|plc)\.?)[）)]"
+)
+_BOTH = re.compile(r".[和与及、].|两家|两大")
 _PLURAL = re.compile(r"[他她]们")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
@@ -132,6 +135,9 @@ def _antecedent(
         if found:
             return found, wanted
     kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
+    if words[:1] == "它" or words.removeprefix("这")[:1] == "两":
+        both = (n for n in reversed(seen) if n.kind == "organisation" and not n.anaphor and _BOTH.search(text[slice(*n.name)]))
+        return next(((n.name, n.kind) for n in both if span[0] - n.end < _FAR), (span, wanted))
     since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
         return since, wanted
@@ -164,7 +170,7 @@ def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[
     spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
     spoken += _again(text, begin, span[0], fitting)
     acting = [p for p in spoken if text[p[1] : p[1] + 1] != "的" and text[p[0] - 1 : p[0]] not in _NOT_BEFORE]
-    leading = [p for p in acting if not _CLAUSE.search(text, _begins(text, p[0]), p[0])] if last else spoken
+    leading = [p for p in acting if not _CLAUSE.search(text, _begins(text, p[0]), p[0])] if last else acting
     if leading:
         return _longest(text, max(leading), seen), "person"
     if last and span[0] - last.end < _FAR:

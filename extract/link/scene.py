@@ -36,7 +36,7 @@ class Setting(Struct, frozen=True):
     """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before.
 
     ``personal``: an author says 我 in it, time and again and outside quotations. The starts of cues and quotations are to find
-    them by, ``events`` are both; ``openings`` keeps how sentences begin, once that is asked for; ``views``: somebody's view (在…看来) may stand in the text.
+    them by, ``events`` are both and ``views``, where somebody's view may stand (在…看来); ``openings`` keeps how sentences begin, once that is asked for.
     """
 
     text: str
@@ -48,19 +48,32 @@ class Setting(Struct, frozen=True):
     quote_starts: list[int]
     events: list[int]
     openings: dict[int, list[str]]
-    views: bool
+    views: list[int]
     personal: bool = False
 
 
-def setting(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], lines: list[tuple[int, int]]) -> Setting:
-    """Gather the quotations of normalised text and the cues of the ``lines`` that are read, once."""
+def setting(
+    text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], lines: list[tuple[int, int]], views: tuple[str, ...]
+) -> Setting:
+    """Gather the quotations of normalised text and the cues of the ``lines`` that are read, once; ``views`` tell where one may stand."""
     quotes = find_quotes(text)
     cues = [cue for low, high in lines for cue in find_cues(text, low, high)]
     cue_starts, quote_starts = [c.start for c in cues], [q.start for q in quotes]
-    events = sorted(cue_starts + quote_starts)
-    found = Setting(text, sentences, times, cues, cue_starts, quotes, quote_starts, events, {}, "看来" in text)
+    told = [at for word in views for at in _places(text, word)]
+    events = sorted(cue_starts + quote_starts + told)
+    found = Setting(text, sentences, times, cues, cue_starts, quotes, quote_starts, events, {}, sorted(told))
     first = [m.start() for m in _FIRST_PERSON.finditer(text) if not quote_around(found, m.start())]
     return replace(found, personal=True) if len(first) >= PERSONAL else found
+
+
+def _places(text: str, word: str) -> list[int]:
+    """Where a word stands in a text."""
+    out: list[int] = []
+    at = text.find(word)
+    while at >= 0:
+        out.append(at)
+        at = text.find(word, at + 1)
+    return out
 
 
 def quote_around(s: Setting, pos: int) -> Quote | None:

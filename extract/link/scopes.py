@@ -9,13 +9,16 @@ from msgspec.structs import replace
 
 from extract.link.cues import Cue
 from extract.link.frames import colon_frames, cue_frame, label_frames, view_frame
-from extract.link.mentions import can_speak, is_stand_in, kind_of
+from extract.link.mentions import can_speak, is_stand_in, kind_of, owner
 from extract.link.scene import Frame, Setting, inside, is_bare, quote_around, times_in
 from extract.link.subjects import is_turn, leading_mention, subject
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
+_REPORTING = ("报道", "报导", "引述", "援引")
+_OPENS_MOST = 6
+"""How many characters from the start of a paragraph its outlet is named at the latest."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
@@ -29,7 +32,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Fr
     quoted = k < len(s.quotes) and s.quote_starts[k] < high
     i = bisect_left(s.cue_starts, low)
     cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
-    view = view_frame(s, low, high) if s.views else None
+    view = view_frame(s, low, high) if s.views and bisect_left(s.views, low) < bisect_left(s.views, high) else None
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:
@@ -65,6 +68,8 @@ def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
     """Two verbs of one source (回覆查询时指出, 受访表示): no mark between them, and hardly a word."""
     last = out[-1] if out else None
     gap = s.text[last.end : cue.start] if last else ""
+    if last and last.form == "prep" and frame.form == "say" and frame.source is None and gap in ("，", ","):
+        return True  # 转引《北港时报》的报道，指…
     return last is not None and last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _CLAUSE_END.search(gap)
 
 
@@ -152,6 +157,28 @@ def _with_speakers(s: Setting, found: list[Frame], low: int, speaking: Frame | N
     return out
 
 
+def is_outlet(text: str, frame: Frame) -> bool:
+    """Is the source of a frame an outlet, which carries what others say?"""
+    words = text[slice(*owner(text, frame.source))] if frame.source else ""
+    return kind_of(words) == "publication" or words.endswith(("媒体", "媒"))
+
+
+def _carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Frame]:
+    """The frames of a sentence, inside the outlet whose report the paragraph began with (据北港时报报道，…。警方说…)."""
+    if carrier is None:
+        return spoken
+    return [f if f.outer or f.form == "unnamed" or is_outlet(s.text, f) or s.text[f.start - 1] == "另" else inside(f, carrier) for f in spoken]
+
+
+def _carrier(s: Setting, spoken: list[Frame], low: int, carrier: Frame | None) -> Frame | None:
+    """The outlet that carries the rest of a paragraph: the one it begins with, until another is named."""
+    first = next((f for f in spoken if is_outlet(s.text, f)), None)
+    if first is None:
+        return carrier
+    opens = not s.text[max(0, low - 1) : low].strip() and first.start - low <= _OPENS_MOST
+    return first if opens and (first.form == "prep" or s.text[slice(*first.cues[0])].startswith(_REPORTING)) else None
+
+
 def document_frames(s: Setting) -> list[Frame]:
     """All frames of a document, carried over the sentences of their paragraphs; in text order."""
     labelled = label_frames(s)
@@ -159,8 +186,10 @@ def document_frames(s: Setting) -> list[Frame]:
     out: list[Frame] = list(labelled)
     active: list[int] = []
     known: set[str] = set()
+    carrier: Frame | None = None
     for k, (low, high) in enumerate(s.sentences):
-        quiet = not s.views and events[bisect_left(events, low)] >= high
+        carrier = None if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] else carrier
+        quiet = events[bisect_left(events, low)] >= high
         if quiet and not active:
             continue
         if active and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not _goes_on(s, out[active[-1]], low):
@@ -175,7 +204,8 @@ def document_frames(s: Setting) -> list[Frame]:
             continue
         covered = [i for i in active if out[i].high >= high]
         if found:
-            spoken = _with_speakers(s, found, low, out[active[-1]] if active else None)
+            spoken = _carried(s, _with_speakers(s, found, low, out[active[-1]] if active else None), carrier)
+            carrier = _carrier(s, spoken, low, carrier)
             active = list(range(len(out), len(out) + len(spoken)))
             out += spoken
         elif active and not covered and not is_turn(s.text, low) and not _AUTHOR.match(s.text, low) and not _said_all(s, out[active[-1]], low, high):

@@ -12,12 +12,13 @@ from bisect import bisect_left, bisect_right
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extract.link.frames import VIEWS
 from extract.link.mentions import kind_of, owner
 from extract.link.pairs import Candidate, Weighed, candidates, choose, sentence_of
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import Named, resolve
 from extract.link.scene import Frame, Setting, setting
-from extract.link.scopes import document_frames
+from extract.link.scopes import document_frames, is_outlet
 from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
@@ -127,7 +128,7 @@ def _frames(
     text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]
 ) -> tuple[Setting, list[Frame]]:
     lines = _lines(text, claims)
-    s = setting(text, _within(sentences, lines), times, lines)
+    s = setting(text, _within(sentences, lines), times, lines, VIEWS)
     return s, sorted(_caption_frames(text, document_frames(s)), key=_start)
 
 
@@ -205,15 +206,9 @@ def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named])
     """Name of a source → the frame that carries it: who is quoted through another stays so when 他 or 报告 goes on."""
     out: dict[str, Frame] = {}
     for frame in frames:
-        if frame.source and frame.outer and frame.form != "unnamed" and _is_outlet(text, frame.outer):
+        if frame.source and frame.outer and frame.form != "unnamed" and any(is_outlet(text, f) for f in _outer(frame)):
             out.setdefault(_name(text, frame, names), frame.outer)
     return out
-
-
-def _is_outlet(text: str, frame: Frame) -> bool:
-    """Is the innermost carrier one that goes on carrying what its text says: an outlet, not a person who once quoted somebody?"""
-    words = text[slice(*owner(text, frame.source))] if frame.source else ""
-    return kind_of(words) == "publication" or words.endswith(("媒体", "媒"))
 
 
 def _chain(name: str, frame: Frame, chains: dict[str, Frame]) -> Frame | None:

@@ -11,6 +11,7 @@ from extract.lexicon import one_of, rows, trie
 from extract.link.mentions import (
     EDGE,
     NAMED,
+    SHARE,
     by_surname,
     closing_characters,
     ends_known,
@@ -47,6 +48,7 @@ _SURNAME = "曾"
 _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
+_OF_THOSE = re.compile(r"接受[^，。的]{2,12}(?:调查|访问|采访)的(?=..)")
 LONGEST = 30
 """How many characters the words before a clause's verb are looked through for whom it begins with."""
 
@@ -148,7 +150,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     if (start == 0 or text[start - 1] == "\n") and (dateline := _DATELINE.match(text, start, end)):
         start = dateline.end()
     start = _behind_leads(text, start, end, times)
-    if _RECEIVED.match(text, start, end):
+    if _RECEIVED.match(text, start, end) and not _OF_THOSE.match(text, start, end):
         return None  # 接受访问时表示: the subject stands in a clause before
     if text.startswith(_SHE_OR_HE, start) and (pronoun := _PRONOUN.match(text, start, end)):
         return pronoun.span()
@@ -186,12 +188,11 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
         lead = False
         for low, high in times:
             if low == start and high <= end and not (text[start].isdigit() and _numbered().match(text, start, end)):
-                start, lead = high, True
+                start, lead = high + (text[high : high + 1] == "时" and high + 1 < end), True
         m = _lead().match(text, start, end)
         if m and m.group().strip() and not (m.group() == _SURNAME and _is_called(text, start, end)):
             start, lead = m.end(), True
-        made = _making().match(text, start, end) or _by_whom().match(text, start, end)
-        if made:
+        if start < end and text[start] in _makers() and (made := _making().match(text, start, end) or _by_whom().match(text, start, end)):
             start, lead = made.end(), True  # 公布的|一份民调, 由|北港商会委托进行的调查
         while start < end and text[start] in EDGE:
             start, lead = start + 1, True
@@ -209,6 +210,12 @@ def _numbered() -> re.Pattern[str]:
 @cache
 def _making() -> re.Pattern[str]:
     return re.compile(rf"(?:部分)?(?:{trie(source_parts('issue'))})的(?=..)")
+
+
+@cache
+def _makers() -> frozenset[str]:
+    """With what 公布的… and 由…公布的… begin."""
+    return frozenset("部由" + "".join(word[0] for word in source_parts("issue")))
 
 
 @cache
@@ -266,12 +273,8 @@ def _in_title(text: str, start: int, pos: int) -> bool:
 
 def _names(text: str, start: int, pos: int, end: int) -> bool:
     """Is 于 the surname of who is named behind a title (分析师|于博)?"""
-    return (
-        text[pos] == "于"
-        and 2 <= end - pos <= 3
-        and text[end - 1] not in _PLACES
-        and bool(_ends_with_title().search(text, start, pos))
-    )
+    name = text[pos:end].partition("的")[0]
+    return name[0] == "于" and 2 <= len(name) <= 3 and name[-1] not in _PLACES and bool(_ends_with_title().search(text, start, pos))
 
 
 def _in_name(text: str, start: int, pos: int, end: int) -> bool:
@@ -296,7 +299,7 @@ def _after_relative(text: str, start: int, end: int) -> int:
     if of - start < 3 or end - of < 3:
         return start
     possessor = (ends_known(text[start:of]) or is_name(text[start:of])) and not is_no_source(text[start:of])
-    if possessor or (text[start:of].endswith("》") and text[start] == "《"):
+    if possessor or SHARE.match(text[start:of]) or (text[start:of].endswith("》") and text[start] == "《"):
         return start
     m = _cut_at(text, start, of)
     if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):
