@@ -42,7 +42,7 @@ def context_features(text: str, q: Quantity) -> list[str]:
     out: list[str] = []
     known = _words(_BEFORE)
     for at, char in enumerate(text[low:start], low):
-        for word, length, (touching, apart) in known[char] if char in known else ():
+        for word, length, (touching, apart) in known.get(char, ()):
             stop = at + length
             if stop == start and text.startswith(word, at):
                 out += touching
@@ -50,7 +50,7 @@ def context_features(text: str, q: Quantity) -> list[str]:
                 out += apart
     known = _words(_AFTER)
     for between, char in enumerate(text[end:high]):
-        for word, length, named in known[char] if char in known else ():
+        for word, length, named in known.get(char, ()):
             if end + between + length <= high and (between <= NEAR or length > 1) and text.startswith(word, end + between):
                 out += named[min(between, NEAR)]
     if not out:

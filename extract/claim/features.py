@@ -171,20 +171,12 @@ def _line(text: str, q: Quantity) -> list[str]:
     line = text[low : high if high >= 0 else q.end + LINE_REACH]
     out = [f"prose={'。' in line}", _figures(line)]
     before = text[low : q.start]
-    if _opens(before):
+    if any(mark in before for mark in _OPENING):
         if sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING)):
             out.append("quoted")
         if before.count("《") > before.count("》"):
             out.append("in-title")
     return out
-
-
-def _opens(before: str) -> bool:
-    """Whether a quotation or title begins in the words."""
-    for mark in _OPENING:  # four searches: faster than an expression for a class
-        if mark in before:
-            return True
-    return False
 
 
 @lru_cache(maxsize=CACHE)

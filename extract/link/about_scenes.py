@@ -159,12 +159,12 @@ def _clauses(wanted: Sequence[tuple[Sentence, Place]]) -> Clauses:
             start, end, code = found[at]
             marks.append((number, max(start, low), min(end, high), code))
             at += 1
-    low, high = np.array([place for _, place in wanted], dtype=np.int64).reshape(-1, 2).T
-    sizes = high - low + 1
+    lows, highs = np.array([place for _, place in wanted], dtype=np.int64).reshape(-1, 2).T
+    sizes = highs - lows + 1
     line = np.cumsum(sizes) - sizes
-    number, start, end, code = np.array(marks, dtype=np.int64).reshape(-1, 4).T
-    shift = (line - low)[number]
-    return Clauses([around.text for around, _ in wanted], low, high, line, Marks(start + shift, end + shift, code))
+    numbers, starts, ends, codes = np.array(marks, dtype=np.int64).reshape(-1, 4).T
+    shift = (line - lows)[numbers]
+    return Clauses([around.text for around, _ in wanted], lows, highs, line, Marks(starts + shift, ends + shift, codes))
 
 
 def _end(mark: Mark) -> int:

@@ -47,7 +47,7 @@ def _looked_back_to(text: str, mention: TimeMention) -> tuple[int, bool]:
     """From where on a time looks back to others, and whether it looks for a day."""
     back = _looking_back().search(mention.text)
     line = 0 if back else text.rfind("\n", 0, mention.start) + 1
-    return line, bool(back) and deictics()[back[0]][0] == "day"
+    return line, back is not None and deictics()[back[0]][0] == "day"
 
 
 def _is_told(text: str, mention: TimeMention, reading: str | None) -> bool:

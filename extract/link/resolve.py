@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from msgspec import Struct
-
 from extract.lexicon import rows, trie
 from extract.lexicon import words as lexicon_words
 from extract.link.mentions import ends_known, is_no_source, issuer, kind_of, source_parts
 from extract.link.persons import foreign_run, gender, is_short, personal_name, same_person, spoken_of, starting_name, titles
+from extract.link.seen import Named, Seen
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
@@ -41,16 +40,6 @@ _FAR = 600
 _NAMELESS = ("消息人士", "知情人士")
 _NEAR = 120
 """The same for a bare 数据 or 调查, which may be nobody's."""
-
-
-class Named(Struct, frozen=True, gc=False):
-    """A source mention with the place of the fullest name that the document gives it, and its kind."""
-
-    start: int
-    end: int
-    name: tuple[int, int]
-    kind: SourceKind
-    anaphor: bool
 
 
 @cache
@@ -89,7 +78,7 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
     none before it, it names itself. A short name takes the longest name before it that holds it.
     """
     brackets = defining_mentions(text)
-    seen: list[Named] = []
+    seen = Seen(text)
     out: dict[tuple[int, int], Named] = {}
     for span in sorted(set(spans)):
         words = text[span[0] : span[1]].strip()
@@ -98,9 +87,9 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
             name, kind = _antecedent(text, span, wanted, seen)
             out[span] = Named(*span, name, kind, True)
         else:
-            kind = "person" if _dotted(text, span) is not None else kind_of(words)
+            kind = "person" if _dotted(text, span, seen) is not None else kind_of(words)
             named = Named(*span, _full(text, span, kind, seen, brackets), kind, False)
-            seen.append(named)
+            seen.add(named)
             out[span] = named
     return out
 
@@ -115,7 +104,7 @@ _LOOKS_FOR: dict[str, tuple[SourceKind, ...]] = {
 
 
 def _antecedent(
-    text: str, span: tuple[int, int], wanted: SourceKind, seen: list[Named]
+    text: str, span: tuple[int, int], wanted: SourceKind, seen: Seen
 ) -> tuple[tuple[int, int], SourceKind]:
     """The name a stand-in stands for, with its kind; the stand-in itself where nothing fits."""
     words = text[span[0] : span[1]]
@@ -123,7 +112,7 @@ def _antecedent(
     noun = _COUNTING.sub("", noun) or noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
     if words[0] not in "他她答":
-        for named in reversed(seen):
+        for named in seen.bare(noun, _BRACKET):
             full = _BRACKET.sub("", text[slice(*named.name)])
             mention = _BRACKET.sub("", text[named.start : named.end])
             if (full.endswith(noun) and full != words) or (mention.endswith(noun) and mention != words):
@@ -136,15 +125,15 @@ def _antecedent(
             return found, wanted
     kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
     if words[:1] == "它" or words.removeprefix("这")[:1] == "两":
-        both = (n for n in reversed(seen) if n.kind == "organisation" and not n.anaphor and _BOTH.search(text[slice(*n.name)]))
+        both = (n for n in reversed(seen.kind("organisation")) if not n.anaphor and _BOTH.search(text[slice(*n.name)]))
         return next(((n.name, n.kind) for n in both if span[0] - n.end < _FAR), (span, wanted))
     since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
         return since, wanted
     company = wanted == "organisation" and noun in _FIRMS
     for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
-        for named in reversed(seen):
-            if named.kind == kind and not (company and _is_public(text, named)):
+        for named in reversed(seen.kind(kind)):
+            if not (company and _is_public(text, named)):
                 return named.name, kind
     if wanted == "organisation":
         return _organisation(text, span, seen) or span, wanted
@@ -157,18 +146,17 @@ def _is_public(text: str, named: Named) -> bool:
     return ends_known(words) and not words.endswith(source_parts("firm"))
 
 
-def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[int, int], SourceKind]:
+def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int], SourceKind]:
     """Whom 他 or 她 means: the last person who spoke, unless another has become the subject of a sentence since."""
     words = text[slice(*span)]
     if _PLURAL.match(words):
         kinds: tuple[SourceKind, ...] = ("unnamed", "organisation", "person")
-        return next(((n.name, n.kind) for n in reversed(seen) if n.kind in kinds and _FEW.match(text, n.start)), (span, "person"))
+        return next(((n.name, n.kind) for n in reversed(seen.all) if n.kind in kinds and _FEW.match(text, n.start)), (span, "person"))
     is_not = {"她": "m", "他": "f"}.get(words[:1], "")
-    fitting = [n for n in seen if n.kind == "person" and not (is_not and gender(text[slice(*n.name)]) == is_not)]
-    last = fitting[-1] if fitting else None
+    last = next((n for n in reversed(seen.kind("person")) if not (is_not and gender(text[slice(*n.name)]) == is_not)), None)
     begin = max(last.end if last else 0, span[0] - _FAR)
     spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
-    spoken += _again(text, begin, span[0], fitting)
+    spoken += [p for p in _again(text, begin, span[0], seen) if not (is_not and gender(text[slice(*p)]) == is_not)]
     acting = [p for p in spoken if text[p[1] : p[1] + 1] != "的" and text[p[0] - 1 : p[0]] not in _NOT_BEFORE]
     leading = [p for p in acting if not _CLAUSE.search(text, _begins(text, p[0]), p[0])] if last else acting
     if leading:
@@ -180,7 +168,7 @@ def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[
         return begun, "person"
     if last:
         return last.name, "person"
-    alone = next((n for n in reversed(seen) if n.kind == "unnamed" and span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
+    alone = next((n for n in reversed(seen.kind("unnamed")) if span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
 
 
@@ -201,9 +189,9 @@ def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     return None
 
 
-def _again(text: str, start: int, end: int, persons: list[Named]) -> list[tuple[int, int]]:
+def _again(text: str, start: int, end: int, seen: Seen) -> list[tuple[int, int]]:
     """Where the names of persons who spoke before stand once more."""
-    names = {text[slice(*n.name)] for n in persons}
+    names = {text[slice(*n.name)] for n in seen.named_in(start, end)}
     return [(at, at + len(name)) for name in names if len(name) > 1 and (at := text.rfind(name, start, end)) >= 0]
 
 
@@ -214,7 +202,7 @@ def _begins(text: str, pos: int) -> int:
     return comma + 1 if at <= comma < pos else at
 
 
-def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, seen: list[Named]) -> tuple[int, int] | None:
+def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, seen: Seen) -> tuple[int, int] | None:
     """Which report, study or article is meant: the last one before that is called so and told apart by its words or issuer."""
     far = _NEAR if text[span[0] : span[1]] in source_parts("data") else _FAR
     floor = max(0, span[0] - far)
@@ -233,9 +221,9 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
     return title
 
 
-def _issued(text: str, at: int, seen: list[Named], wanted: SourceKind) -> tuple[int, int] | None:
+def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, int] | None:
     """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
-    for named in reversed(seen):
+    for named in reversed(seen.all):
         if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
             return named.name if at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) else None
     return None
@@ -258,41 +246,50 @@ def _adjacent() -> re.Pattern[str]:
     return re.compile(rf"的?(?:{trie(source_parts('quality'))})*(?:\d{{1,4}}[年月]度?|第\w季度?|(?!{trie(source_parts('issue'))})\w{{2}})?")
 
 
-def _led(text: str, span: tuple[int, int], seen: list[Named], noun: str = "") -> tuple[int, int] | None:
+def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[int, int] | None:
     """The organisation, or person with that title, with which the sentence before begins, if nobody has spoken since."""
     end = _begins(text, span[0])
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
-    found = leading_mention(text, at, end, []) if at < end and not any(n.start >= at for n in seen) else None
+    found = leading_mention(text, at, end, []) if at < end and not (seen.all and seen.all[-1].start >= at) else None
     words = text[slice(*found)] if found else ""
     fits = words.endswith(noun) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
     return found if fits and words not in _anaphors() and "是" not in words else None
 
 
-def _organisation(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[int, int] | None:
+def _organisation(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
     """A company that no reporting words have named: X（2899）, or the X of a person who spoke (X总裁某某)."""
     listed = None
     for m in _LISTED.finditer(text, max(0, span[0] - _FAR), span[0]):
         listed = m.span("name")
     if listed:
         return listed
-    for named in reversed(seen):
-        words = text[named.start : named.name[0]] if named.kind == "person" and named.start < named.name[0] <= named.end else ""
+    for named in reversed(seen.kind("person")):
+        words = text[named.start : named.name[0]] if named.start < named.name[0] <= named.end else ""
         for high in range(len(words), 3, -1):
             if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
                 return named.start, named.start + high
     return None
 
 
-def _longest(text: str, name: tuple[int, int], seen: list[Named]) -> tuple[int, int]:
+def _longest(text: str, name: tuple[int, int], seen: Seen) -> tuple[int, int]:
     words = text[slice(*name)]
-    fuller = [n.name for n in seen if n.kind == "person" and same_person(words, text[slice(*n.name)])]
-    return fuller[-1] if fuller else name
+    return _fuller(text, words, seen) or name
 
 
-def _dotted(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+def _fuller(text: str, words: str, seen: Seen) -> tuple[int, int] | None:
+    """The last name of a person before that ``words`` may be short for."""
+    found = [n for n in seen.namesakes(words) if same_person(words, text[slice(*n.name)])]
+    return max(found, key=_place).name if found else None
+
+
+def _place(named: Named) -> tuple[int, int]:
+    return named.start, named.end
+
+
+def _dotted(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
     """The full foreign name before that ends with these words (布伦特·哈洛 for 哈洛)."""
     words = text[slice(*span)]
-    at = max(text.rfind("·" + words, 0, span[0]), text.rfind("・" + words, 0, span[0])) if 2 <= len(words) <= 6 else -1
+    at = seen.dotted(words, span[0]) if 2 <= len(words) <= 6 else -1
     begin = _FOREIGN_NAME.search(text, max(0, at - 12), at) if at >= 0 else None
     if not begin:
         return None
@@ -311,6 +308,9 @@ def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
         return None
     at = text.find(short[0], 0, end)
     while at >= 0:
+        if len(short) > 1 and text.find(short[1], at + 1, min(at + 5, end)) < 0:
+            at = text.find(short[0], at + 1, end)
+            continue
         tail = stop = _spread(text, short, at, end)
         while stop and tail < min(stop + 4, end) and _in_word(text[tail]):
             tail += 1
@@ -356,7 +356,7 @@ def _is_fuller(words: str, name: str) -> bool:
 
 
 def _full(
-    text: str, span: tuple[int, int], kind: SourceKind, seen: list[Named], brackets: dict[str, tuple[int, int]]
+    text: str, span: tuple[int, int], kind: SourceKind, seen: Seen, brackets: dict[str, tuple[int, int]]
 ) -> tuple[int, int]:
     """The longest earlier name of the same kind that contains these words, or the bracketed form they abbreviate."""
     words = text[span[0] : span[1]]
@@ -367,32 +367,35 @@ def _full(
         if inner:
             span = (span[0] + inner[0], span[0] + inner[1])
             words = text[slice(*span)]
-        fuller = [n.name for n in seen if n.kind == "person" and same_person(words, text[slice(*n.name)])]
-        if not fuller and is_short(words):
-            fuller = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])]
+        fuller = _fuller(text, words, seen)
         if fuller:
-            return fuller[-1]
-        earlier = [n for n in seen if text[n.start : n.end].endswith(words)] if words in titles() else []
+            return fuller
+        spoken = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])] if is_short(words) else []
+        if spoken:
+            return spoken[-1]
+        earlier = next(seen.mentions.ending(words), None) if words in titles() else None
         if earlier:
-            return earlier[-1].name  # 发言人 after 环境局发言人
-        dotted = _dotted(text, span)
+            return earlier.name  # 发言人 after 环境局发言人
+        dotted = _dotted(text, span, seen)
         if dotted:
             return dotted
     if kind == "unnamed":
-        earlier = [n for n in seen if n.kind == "unnamed" and text[n.start : n.end].endswith(words) and (_FEW.match(text, n.start) or words in _NAMELESS)]
-        return earlier[-1].name if earlier else span
+        ended = (n for n in seen.mentions.ending(words) if n.kind == "unnamed" and (_FEW.match(text, n.start) or words in _NAMELESS))
+        return next((n.name for n in ended), span)
     if 2 <= len(words) <= 4 and kind in ("organisation", "publication"):
         written = _written_out(text, words, span[0])
         if written:
             return written
     if words in _generic_names():
-        ending = {text[slice(*n.name)]: n.name for n in seen if n.kind == kind and n.end - n.start > len(words) and text.endswith(words, 0, n.end)}
-        if len(ending) == 1 and span[0] - next(iter(ending.values()))[1] < 2 * _FAR:
-            return next(iter(ending.values()))  # 警方 where 当地警方 has spoken, and no other
+        ending = (n for n in seen.mentions.ending(words) if n.kind == kind and n.end - n.start > len(words))
+        last = next(ending, None)
+        only = last is not None and all(text[slice(*n.name)] == text[slice(*last.name)] for n in ending)
+        if last and only and span[0] - last.name[1] < 2 * _FAR:
+            return last.name  # 警方 where 当地警方 has spoken, and no other
         return span  # 受访者, 官方: no longer name with the same words is meant
     best = span
-    for named in seen:
+    for named in seen.holding(words, kind):
         length = named.name[1] - named.name[0]
-        if named.kind == kind and best[1] - best[0] < length <= 2 * len(words) + 6 and words in text[named.name[0] : named.name[1]]:
+        if best[1] - best[0] < length <= 2 * len(words) + 6:
             best = named.name if _is_fuller(words, text[slice(*named.name)]) else best
     return best
