@@ -38,6 +38,8 @@ _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
 _NAMELESS = ("消息人士", "知情人士")
+_SPREAD = 8
+"""A name written out lies within as many characters for each of its short form."""
 _NEAR = 120
 """The same for a bare 数据 or 调查, which may be nobody's."""
 
@@ -299,15 +301,20 @@ def _dotted(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | N
     return (low + inner[0], high) if inner else (own, high)
 
 
-def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
+def _written_out(text: str, short: str, end: int, seen: Seen) -> tuple[int, int] | None:
     """The name before ``end`` of which ``short`` holds the first characters of its parts (世银 for 世界银行).
 
     A short name that ends in a whole noun is none (北港当局), nor does it mean a body behind a body (港府 is no 港政府|统计处).
     """
     if not short.isalnum() or short[-1] in "方界" or (len(short) > 2 and short[-2:] in _generic_names()):
         return None
-    at = text.find(short[0], 0, end)
+    after, found = seen.written.get(short, (0, None))
+    if found:
+        return found
+    at = text.find(short[0], after, end)
     while at >= 0:
+        if at + _SPREAD * len(short) < end:  # what stands there does not change as the text goes on
+            seen.written[short] = at, None
         if len(short) > 1 and text.find(short[1], at + 1, min(at + 5, end)) < 0:
             at = text.find(short[0], at + 1, end)
             continue
@@ -318,6 +325,7 @@ def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
             words = text[at:high]
             if ends_known(words) and short not in text[at:tail] and kind_of(words) in ("organisation", "publication"):
                 if _is_one(words, len(short)):
+                    seen.written[short] = at, (at, high) if at + _SPREAD * len(short) < end else None
                     return at, high
                 break
         at = text.find(short[0], max(at + 1, tail), end)
@@ -383,7 +391,7 @@ def _full(
         ended = (n for n in seen.mentions.ending(words) if n.kind == "unnamed" and (_FEW.match(text, n.start) or words in _NAMELESS))
         return next((n.name for n in ended), span)
     if 2 <= len(words) <= 4 and kind in ("organisation", "publication"):
-        written = _written_out(text, words, span[0])
+        written = _written_out(text, words, span[0], seen)
         if written:
             return written
     if words in _generic_names():

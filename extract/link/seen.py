@@ -64,6 +64,7 @@ class Seen:
         self.of_kind: dict[SourceKind, list[Named]] = {}
         self.names: dict[SourceKind, Joined] = {}
         self.mentions = Joined()
+        self.written: dict[str, tuple[int, tuple[int, int] | None]] = {}  # by short name: from where on to look for it written out; where it is
         self._persons: dict[str, list[Named]] = {}  # by the first character of the name
         self._again: dict[str, list[Named]] = {}  # by the first two
         self._bare = Joined()
