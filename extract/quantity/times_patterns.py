@@ -157,6 +157,7 @@ NUMERIC = rf"[\d〇零{_C}两十百半廿]"
 _PART_WORDS = tuple(row[0] for row in rows("times_parts") if row[4] == "yes")
 _PART_HEADS, _PART_SECONDS = _heads(_PART_WORDS), _seconds(_PART_WORDS)
 _LEAD_HEADS = _heads(row[0] for row in rows("times_leads"))
+_RECORD_HEADS, _UNIT_HEADS = _heads(words("times_records")), _heads(words("times_units"))
 _OPENINGS = (*(row[0] for row in rows("times_words") if row[2]), *words("times_dayparts"), "截至", "截止", "公元", *words("times_reigns"))
 _WEEK_DAY = rf"[上下本这]?个?(?:周|星期|礼拜)[{_C}日天]"
 _DATE_HEADS, _DATE_SECONDS = _heads((*_OPENINGS, *"上下本这个周星礼")), _seconds((*_OPENINGS, *(f"周{c}" for c in f"个周星期礼拜日天{_C}")))
@@ -174,5 +175,8 @@ STARTS = {
         rf"[截第一二三四1-4Q前首头{_PART_HEADS}](?:(?<=[截第前首头Q])(?=[至止季 \u3000\d{_C}十两])|(?<=[一二三四1-4])(?=季)"
         rf"|(?<=[{_PART_HEADS}])(?=[{_PART_SECONDS}]))"
     ),
-    "frame": rf"[\d{_C}两十百几数半前{_LEAD_HEADS}](?<!\d\d)(?<=(?=(?:(?:{_LEAD}|{_NEARLY}){_})?{_SPAN}|前[两三]天).)",
+    "frame": (
+        rf"[\d{_C}两十百几数半前{_LEAD_HEADS}](?<!\d\d)(?:(?<=[前{_LEAD_HEADS}])(?<=(?=(?:{_LEAD}|{_NEARLY}){_}{_SPAN}|前[两三]天).)"
+        rf"|(?=[\d{_C}两十百千几数半.多余 至到~～—–-]{{0,20}}+[{_UNIT_HEADS}])(?<=(?={_SPAN}[以来的之前后{_RECORD_HEADS}]).)|(?<=[这那].))"
+    ),
 }
