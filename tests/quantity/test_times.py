@@ -203,7 +203,7 @@ def test_spans_are_sound(text: str) -> None:
     found = find_times(text)
     assert all(text[m.start : m.end] == m.text and m.text for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
-    assert {m.rule.removeprefix("time.") for m in found} <= {*RULES, "weekday", "clock"}
+    assert {m.rule.removeprefix("time.") for m in found} <= {*RULES, "word", "weekday", "clock"}
 
 
 @given(st.text())
