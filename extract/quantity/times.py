@@ -114,7 +114,7 @@ def _matches(text: str) -> list[tuple[int, int, int, str]]:
     for rank, rule in enumerate(RULES):
         if rule in SIGNS and not any(map(text.__contains__, SIGNS[rule])):
             continue
-        if rule != "offset":  # which begins where a frame does
+        if rule != "offset":  # which is tried where a frame is
             places = [place.start() for place in _starts(rule).finditer(text)]
         match = pattern(rule).match
         reached = 0
