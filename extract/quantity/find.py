@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 
 import regex
 
@@ -63,10 +64,11 @@ def plain_mention(text: str, start: int, end: int, rule: str, label: str) -> Qua
 
 def _merge(*groups: Iterable[tuple[int, int, Quantity | None]]) -> list[tuple[int, int, Quantity | None]]:
     """One list of disjoint spans in text order; where two overlap the longer stays, then the one of the earlier group."""
-    spans = [(start, end, item, order) for order, group in enumerate(groups) for start, end, item in group]
-    spans.sort(key=lambda s: (s[0], s[0] - s[1], s[3]))
+    spans = [(start, -end, order, item) for order, group in enumerate(groups) for start, end, item in group]
+    spans.sort(key=itemgetter(0, 1, 2))
     out: list[tuple[int, int, Quantity | None]] = []
-    for start, end, item, _ in spans:
+    for start, minus_end, _, item in spans:
+        end = -minus_end
         if out and start < out[-1][1]:
             if end - start <= out[-1][1] - out[-1][0]:
                 continue
