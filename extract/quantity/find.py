@@ -48,7 +48,7 @@ _LONGER = {"分": "钟", "日": "圆"}
 """The last character of a time and one after it that makes a unit of both."""
 _TERMS = ("最快", "最慢", "最迟", "历时", "耗时", "用时", "需时", "长达", "为期")
 _DAYS_ALONE = re.compile(r"\d{1,2}日")
-_HELD = re.compile(r"(?:拘留|羁押|隔离|禁赛|停牌|停职|为期|历时)了?\Z")
+_HELD = re.compile(r"(?:停业|等候|拘留|羁押|隔离|禁赛|停牌|停职|为期|历时)了?\Z")
 
 
 def _mark(text: str, mark: Mark) -> Quantity:
