@@ -18,17 +18,21 @@ _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该�
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
 _QUOTES = re.compile(r"[“”「」]")
-SHARE = re.compile(r"(?:大?约|近|有|逾|超过?|过)*(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)")
+SHARE = re.compile(
+    r"(?:大?约|高达|多达|仅有?|只有|近|有|逾|超过?|过)*"
+    r"(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)"
+)
 _UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时]\Z|.将\Z")
 _NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
 _TELLING = ("报道", "报导", "消息")
 _SUFFERED = re.compile(r"被(?![告访捕])")
+_TELLING_WHAT = re.compile(r"我们?(?![国市省县区校院方]).|.+[都就也只正还]是|[^的]+了[^的]{2,}\Z")
 _NUMERALS = "一二三四五六七八九十0123456789"
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
-EDGE = " 、·•●■◆▲的之与和及\u3000"
+EDGE = " \xa0、·•●■◆▲的之与和及\u3000"
 _WHEN = r"(?:陆续|相继|先后|[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
 
 
@@ -43,7 +47,7 @@ def _owned() -> tuple[re.Pattern[str], ...]:
     """X公布的…数据, X的调查结果, and X的最新 before a noun of the cue: expressions whose first group is X."""
     word = trie(source_parts("quality"))
     issued = rf"(.{{2,30}}?){_WHEN}(?:{word})*所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
-    owned = rf"(.{{2,30}}?)的?(?:{word})*的?{trie(source_parts('data'))}\Z"
+    owned = rf"(.{{2,60}}?)的?(?:{word})*的?{trie(source_parts('data'))}\Z"
     return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)(?:的(?:{word})+|的?一[项份篇])\Z")
 
 
@@ -165,10 +169,10 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
 @lru_cache(maxsize=1 << 14)
 def _able(words: str) -> bool | None:
     """Can the words be a source by themselves; None where they can if their verb introduces a speaker."""
-    if words in _stand_ins() or words in _kinds()[1]:
+    if words in _stand_ins() or (words in _kinds()[1] and len(words) > 1):
         return True
     bare = _bare(words)
-    if SHARE.match(words) or _only_made().fullmatch(bare) or (_UNTOLD.search(bare) and not bare.endswith(titles())):
+    if SHARE.match(words) or _TELLING_WHAT.match(words) or _only_made().fullmatch(bare) or (_UNTOLD.search(bare) and not bare.endswith(titles())):
         return False  # 六成的商户: who answered, not who says so; 选手入境时
     if not 2 <= len(bare) <= 40 or (is_no_source(words) and not _NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
         return False
@@ -231,8 +235,9 @@ def _surname() -> re.Pattern[str]:
 
 def _is_somebody(words: str) -> bool:
     """May the words before 数据 be whose data they are, and not what they are of (工业生产数据)?"""
-    bare = _BRACKETS.sub("", words.rstrip(" ”」》的"))
-    return ends_known(bare) or "《" in words or "“" in words or is_name(bare) or bool(_FOREIGN.search(bare))
+    words = words.rstrip(" ”」》的")
+    bare = _BRACKETS.sub("", words)
+    return (_FOREIGN.search(words) is not None and "的" not in words) or ends_known(bare) or "《" in words or "“" in words or is_name(bare)
 
 
 def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:

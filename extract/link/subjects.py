@@ -35,7 +35,7 @@ _DATELINE = re.compile(
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
 _PLACES = "上中下内里后前时会"
-_IN_NAMES = "中于之同正公"
+_IN_NAMES = "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _CLAUSES = re.compile(r"[，,；;。]\s?")
 _SHE_OR_HE = ("他", "她")
