@@ -23,7 +23,7 @@ SHARE = re.compile(
     r"(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)"
 )
 _UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时]\Z|.将\Z")
-_NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
+NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
 _TELLING = ("报道", "报导", "消息")
 _SUFFERED = re.compile(r"被(?![告访捕])")
@@ -102,7 +102,7 @@ def issuer(text: str, start: int, end: int) -> int:
 
 def is_stand_in(words: str) -> bool:
     """Is it a word that stands for a source named before (他, 该机构, 该报道)?"""
-    return words in _stand_ins()
+    return words in stand_ins()
 
 
 def is_listed(words: str) -> bool:
@@ -137,7 +137,7 @@ def _by_last(entries: Iterable[str]) -> dict[str, tuple[str, ...]]:
 @cache
 def closing_characters() -> frozenset[str]:
     """The last characters of all words that a source can end with, and of all that stand for one."""
-    return frozenset(word[-1] for word in (*_kinds()[1], *_stand_ins()))
+    return frozenset(word[-1] for word in (*_kinds()[1], *stand_ins()))
 
 
 def _bare(words: str) -> str:
@@ -146,8 +146,11 @@ def _bare(words: str) -> str:
 
 
 @cache
-def _stand_ins() -> frozenset[str]:
-    return frozenset(words("anaphors"))
+def stand_ins() -> dict[str, SourceKind]:
+    """What stands for a source named before, with the kind that it looks for: the words of the lexicon, and 该局长, 这位局长 for each title."""
+    out: dict[str, SourceKind] = {f"{this}{title}": "person" for this in ("该", "该名", "这名", "这位") for title in titles() if len(title) > 1}
+    out.update(dict(rows("anaphors")))  # type: ignore[arg-type]
+    return out
 
 
 def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, parted: bool = True) -> bool:
@@ -169,12 +172,12 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
 @lru_cache(maxsize=1 << 14)
 def _able(words: str) -> bool | None:
     """Can the words be a source by themselves; None where they can if their verb introduces a speaker."""
-    if words in _stand_ins() or (words in _kinds()[1] and len(words) > 1):
+    if words in stand_ins() or (words in _kinds()[1] and len(words) > 1):
         return True
     bare = _bare(words)
     if SHARE.match(words) or _TELLING_WHAT.match(words) or _only_made().fullmatch(bare) or (_UNTOLD.search(bare) and not bare.endswith(titles())):
         return False  # 六成的商户: who answered, not who says so; 选手入境时
-    if not 2 <= len(bare) <= 40 or (is_no_source(words) and not _NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
+    if not 2 <= len(bare) <= 40 or (is_no_source(words) and not NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
         return False
     if words.count("《") != words.count("》"):
         return False
@@ -219,7 +222,7 @@ def _of_a_thing(words: str) -> bool:
     """Is it something of something (指数的走势), which nothing shows to be a source: no 一名…的, 不愿…的, 数据 or numbered annex?"""
     of = words.rfind("的") + 1
     tail = words[of:].rstrip(_NUMERALS)
-    return of > 1 and not (_ONE.match(words) or _NAMELESS.match(words) or tail.endswith(_tails()) or ends_known(tail) or is_name(tail))
+    return of > 1 and not (_ONE.match(words) or NAMELESS.match(words) or tail.endswith(_tails()) or ends_known(tail) or is_name(tail))
 
 
 @cache
@@ -266,7 +269,7 @@ def _owner(words: str) -> tuple[int, int]:
         if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
             return low, high
     head, of, tail = words.rpartition("的")
-    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail):
+    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words):
         return len(words) - len(tail), len(words)  # 做了十年生意的范女士: the relative clause is no part of the name
     return 0, len(words)
 

@@ -7,10 +7,10 @@ from functools import cache
 
 from msgspec import Struct
 
-from extract.lexicon import rows, trie
+from extract.lexicon import trie
 from extract.lexicon import words as lexicon_words
 from extract.link.bodies import is_fuller, is_public, names_two, own_words
-from extract.link.mentions import ends_known, issuer, kind_of, source_parts
+from extract.link.mentions import ends_known, issuer, kind_of, source_parts, stand_ins
 from extract.link.persons import foreign_run, gender, is_short, personal_name, same_person, spoken_of, starting_name, titles
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
@@ -51,11 +51,6 @@ class Named(Struct, frozen=True, gc=False):
 
 
 @cache
-def _anaphors() -> dict[str, SourceKind]:
-    return dict(rows("anaphors"))  # type: ignore[arg-type]
-
-
-@cache
 def _generic_names() -> frozenset[str]:
     return frozenset(lexicon_words("sourcekinds"))
 
@@ -84,7 +79,7 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
     out: dict[tuple[int, int], Named] = {}
     for span in sorted(set(spans)):
         words = text[span[0] : span[1]].strip()
-        wanted = _anaphors().get(words)
+        wanted = stand_ins().get(words)
         if wanted:
             name, kind = _antecedent(text, span, wanted, seen)
             out[span] = Named(*span, name, kind, True)
@@ -119,8 +114,12 @@ def _antecedent(
             mention = _BRACKET.sub("", text[named.start : named.end])
             if (full.endswith(noun) and full != words) or (mention.endswith(noun) and mention != words):
                 return named.name, named.kind
+            if wanted == "person" and named.kind == "person" and text[named.start : named.name[0]].endswith(noun):
+                return named.name, named.kind  # 该分析师 after 分析师何远
+            if wanted == "organisation" and (high := _body(text, named)) and text[named.start : high].endswith(noun):
+                return (named.start, high), wanted  # 该署 after 审计署的报告
     if wanted == "person":
-        return _person(text, span, seen) if words[0] in "他她答" else (_led(text, span, seen, noun) or span, wanted)
+        return _person(text, span, seen) if words[0] in "他她答" else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
     if wanted in ("document", "publication"):
         found = _document(text, span, noun, wanted, seen)
         if found:
@@ -142,6 +141,18 @@ def _antecedent(
     if wanted == "organisation":
         return _organisation(text, span, seen) or span, wanted
     return span, wanted
+
+
+def _body(text: str, named: Named) -> int:
+    """Where the body ends that a mention begins with (审计署|的报告); 0 where what follows is part of its name or of a title."""
+    high = issuer(text, named.start, named.end)
+    return high if high and (high == named.end or text[high] in "的公发数统报") else 0
+
+
+def _own_name(text: str, found: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The personal name in a mention where there is one."""
+    inner = personal_name(text[slice(*found)]) if found else None
+    return (found[0] + inner[0], found[0] + inner[1]) if found and inner else found
 
 
 def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[int, int], SourceKind]:
@@ -182,7 +193,7 @@ def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
             return name
         found = leading_mention(text, begin, end, [])
         words = text[slice(*found)] if found else ""
-        if found and kind_of(words) == "person" and words not in _anaphors() and "是" not in words:
+        if found and kind_of(words) == "person" and words not in stand_ins() and "是" not in words:
             return found
         end = begin - 1
     return None
@@ -251,8 +262,8 @@ def _led(text: str, span: tuple[int, int], seen: list[Named], noun: str = "") ->
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
     found = leading_mention(text, at, end, []) if at < end and not any(n.start >= at for n in seen) else None
     words = text[slice(*found)] if found else ""
-    fits = words.endswith(noun) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
-    return found if fits and words not in _anaphors() and "是" not in words else None
+    fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
+    return found if fits and words not in stand_ins() and "是" not in words else None
 
 
 def _bank(text: str, seen: list[Named]) -> tuple[int, int] | None:
