@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -37,15 +38,29 @@ class Candidate(Struct, frozen=True, gc=False):
     probability: float
 
 
+class Reaches(Struct, frozen=True):
+    """Of the frames of a document in their order: where each starts, the furthest end of those up to it, and the first low from it on."""
+
+    starts: list[int]
+    highest: list[int]
+    lowest: list[int]
+
+
+def reaches(frames: list[Frame]) -> Reaches:
+    """Where to look for the frames around a place without looking at all of them."""
+    lowest = list(accumulate((f.low for f in reversed(frames)), min))[::-1]
+    return Reaches([f.start for f in frames], list(accumulate((f.high for f in frames), max)), lowest)
+
+
 _ALONE = [Candidate(None, (), 0.0, 1.0)]
 Weighed = dict[tuple[object, ...], list[Candidate]]
 """The candidates of a document's claims by all that their features are made of."""
 
 
-def candidates(s: Setting, frames: list[Frame], starts: list[int], pos: int, weighed: Weighed) -> list[Candidate]:
+def candidates(s: Setting, frames: list[Frame], starts: Reaches, pos: int, weighed: Weighed) -> list[Candidate]:
     """The candidates of the claim that begins at ``pos``, likeliest first; null is one of them.
 
-    ``frames`` are those of the document by their start, ``starts`` these starts; claims that look alike are weighed once.
+    ``frames`` are those of the document by their start, ``starts`` their reaches; claims that look alike are weighed once.
     """
     near = near_frames(s, frames, starts, pos)
     if not near:
@@ -74,13 +89,14 @@ def _unlikely(candidate: Candidate) -> float:
     return -candidate.probability
 
 
-def near_frames(s: Setting, frames: list[Frame], starts: list[int], pos: int) -> list[tuple[str, Frame]]:
+def near_frames(s: Setting, frames: list[Frame], starts: Reaches, pos: int) -> list[tuple[str, Frame]]:
     """The frames around a claim, innermost first, and the last that ended before it in its line or the one before."""
-    covering = [f for f in frames if f.low <= pos < f.high and not f.start <= pos < f.end]
+    around = frames[bisect_right(starts.highest, pos) : bisect_right(starts.lowest, pos)]
+    covering = [f for f in around if f.low <= pos < f.high and not f.start <= pos < f.end]
     if len(covering) > 1:
         covering.sort(key=_start, reverse=True)
     out = [(_AROUND[min(k, 2)], f) for k, f in enumerate(covering)]
-    i = bisect_left(starts, pos)
+    i = bisect_left(starts.starts, pos)
     if not i:
         return out
     line = s.text.rfind("\n", 0, pos)

@@ -118,6 +118,7 @@ def is_name(words: str) -> bool:
     return bool(_by_surname().fullmatch(words) or _name().fullmatch(words))
 
 
+@lru_cache(maxsize=1 << 14)
 def same_person(short: str, full: str) -> bool:
     """May 温先生 or 陈男 be 温启贤, 哈洛 be 布伦特·哈洛?"""
     if len(short) == 1:

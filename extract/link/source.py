@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.link.mentions import kind_of, owner
-from extract.link.pairs import Candidate, Weighed, candidates, choose, sentence_of
+from extract.link.pairs import Candidate, Reaches, Weighed, candidates, choose, reaches, sentence_of
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import Named, resolve
 from extract.link.scene import Frame, Setting, setting
@@ -112,7 +112,7 @@ class Reported(Struct, frozen=True):
 
     setting: Setting
     frames: list[Frame]
-    starts: list[int]
+    starts: Reaches
     names: dict[tuple[int, int], Named]
     chains: dict[str, Frame]
 
@@ -137,7 +137,7 @@ def _named(s: Setting, frames: list[Frame], chosen: list[Frame]) -> Reported:
     spans = _mentions(text, frames)
     last = max(_mentions(text, [*chosen, *(f for f in frames if f.outer)]), default=(0, 0))
     names = resolve(text, [span for span in spans if span <= last])
-    return Reported(s, frames, [f.start for f in frames], names, _chains(text, frames, names))
+    return Reported(s, frames, reaches(frames), names, _chains(text, frames, names))
 
 
 def _mentions(text: str, frames: list[Frame]) -> list[tuple[int, int]]:
@@ -157,7 +157,7 @@ def sources(
     ``text`` is normalised and of the length of ``original``, whose characters the records show.
     """
     s, frames = _frames(text, sentences, times, claims)
-    starts = [f.start for f in frames]
+    starts = reaches(frames)
     weighed: Weighed = {}
     chosen = [choose(candidates(s, frames, starts, start, weighed)) for start, _ in claims]
     credited = _credited(original, s, frames, chosen)
