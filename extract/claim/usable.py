@@ -7,6 +7,7 @@ its source was found. Stored as plain numbers (``usable.json``: a weight for eac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ CONFIDENCE = "confidence"
 """The one feature that is a number: the log-odds of the confidence that it is a claim."""
 LEAST = 1e-4
 """Confidences are rounded to four decimals: the least and, from 1, the most that they are taken for."""
+TOGETHER = 4096
+"""Claims whose features are held at once."""
 _OPENING, _CLOSING = "「『“", "」』”"
 
 
@@ -45,9 +48,15 @@ def log_odds(chances: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 def with_usable(model: UsableModel, documents: Sequence[tuple[str, Sequence[Claim]]]) -> list[list[Claim]]:
     """The claims of several documents, each with ``confidence_usable``; ``documents`` are pairs of normalised text and its claims."""
-    batch = [(claim.confidence, usable_features(text, claim)) for text, claims in documents for claim in claims]
-    chances = iter(model.probabilities(batch).round(4).tolist())
+    features = ((claim.confidence, usable_features(text, claim)) for text, claims in documents for claim in claims)
+    chances = _chances(model, features)
     return [[replace(claim, confidence_usable=next(chances)) for claim in claims] for _, claims in documents]
+
+
+def _chances(model: UsableModel, features: Iterator[tuple[float, Sequence[str]]]) -> Iterator[float]:
+    """The probabilities of a stream of claims, of some at a time: their features take much room."""
+    while together := list(islice(features, TOGETHER)):
+        yield from model.probabilities(together).round(4).tolist()
 
 
 def usable_features(text: str, claim: Claim) -> list[str]:
