@@ -16,6 +16,7 @@ _BOUNDARY = re.compile(r"[；;。！？!?\n]|[，,]\s*(?:但|然而|不过|实�
 
 _BASE = re.compile(
     r"""(?:由|从(?![未来没不])|较|比)(?:[^，,、；;]{0,8}的)?\s*\Z
+      | [由从](?:[今去前]年|目前|现[时在行]|当[前时]|原[来先]|此前|之前|最初|上[年月季]度?|\d{4}年)[^，,、；;到至起]{0,4}\s*\Z
       | (?<!不)(?P<unlike>[低高小大少多快慢逊优好差]于|不及|不如|达不到|赶不上)[^，,、；;]{1,20}的(?:增[长加]|下降|下跌|收缩|减少|萎缩|[升涨降跌]幅)?\s*\Z
     """,
     re.VERBOSE,
@@ -86,6 +87,15 @@ _GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 """What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
 
 _AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在)|(?P<target>必须|须(?!知)))")
+_SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
+
+_TERM = re.compile(r"[年月周天日时]\Z")
+_TERM_AHEAD = re.compile(r"[左右后]{0,2}(?:就?将(?!近|军|领)|就会)")
+"""After a length of time: when something will come about (两年就会用尽)."""
+
+_SURVEYED = re.compile(r"[^，,。；;、（）()]{0,8}?(?:预期|预计|预测|表示|认为|回答|打算|计划|希望)")
+"""After a number of people: they were counted, what they expect is not (五位受访者预计…)."""
+_PEOPLE = re.compile(r"[位名人家%％成半]\Z")
 
 _ESTIMATED = re.compile(r"\d{2}[FE](?![A-Za-z])")
 """The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
@@ -108,7 +118,7 @@ def _denials() -> re.Pattern[str]:
 def _nouns() -> tuple[re.Pattern[str], dict[str, Modality]]:
     """The expression that finds, right after a number, the noun that it is the measure of (40%的|目标), and what that makes it."""
     table: dict[str, Modality] = {row[0]: row[1] for row in rows("modality_nouns")}  # type: ignore[misc]
-    return re.compile(rf"\s*(?:左右)?\s*的[^，,。；;、的\d]{{0,4}}?(?P<noun>{trie(tuple(table))})"), table
+    return re.compile(rf"\s*(?:左右)?\s*(?:的[^，,。；;、的\d]{{0,4}}?(?P<noun>{trie(tuple(table))})|(?<![个处])(?P<near>目标))"), table
 
 
 def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
@@ -133,7 +143,7 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
         return "hypothetical"
     nouns, of_noun = _nouns()
     if named := nouns.match(text, end, sentence[1]):
-        return of_noun[named["noun"]]
+        return of_noun[named["noun"] or named["near"]]
     clause = _whole(text, clause, sentence)
     if _is_base(text, start, end, clause):
         return "fact"
@@ -141,8 +151,10 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     for mark in _BOUNDARY.finditer(text, sentence[0], start):
         low = mark.end()
     part = _PART_OF_PLAN.search(text, clause[0], start) if _SHARE.search(text, start, end) else None
-    best = _of_cues(text, part.start() if part else start, low, clause)
-    return _following(text, end, clause) if best == "fact" else best
+    best, own = _of_cues(text, part.start() if part else start, low, clause)
+    if best in _TOLD and not own and _PEOPLE.search(text, end - 1, end) and _SURVEYED.match(text, end, clause[1]):
+        return "fact"
+    return _following(text, start, end, clause) if best == "fact" else best
 
 
 def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
@@ -154,8 +166,8 @@ def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     return not any(table[cue[0]][1] == "base" for cue in pattern.finditer(text, clause[0], start))
 
 
-def _of_cues(text: str, start: int, low: int, clause: tuple[int, int]) -> Modality:
-    """What the cues between ``low`` and the number make of it."""
+def _of_cues(text: str, start: int, low: int, clause: tuple[int, int]) -> tuple[Modality, bool]:
+    """What the cues between ``low`` and the number make of it, and whether the one that decides stands in its clause."""
     pattern, table = _cues()
     best: Modality = "forecast" if _ESTIMATED.search(text, low, start) else "fact"
     own = False
@@ -182,7 +194,9 @@ def _of_cues(text: str, start: int, low: int, clause: tuple[int, int]) -> Modali
             continue
         best, own = modality, inside
         conceded = modality == "hypothetical" and not inside and bool(_CONCESSION.match(cue[0]))
-    return "fact" if conceded and best == "hypothetical" and _STILL.search(text, clause[0], start) else best
+    if conceded and best == "hypothetical" and _STILL.search(text, clause[0], start):
+        return "fact", False
+    return best, own
 
 
 def _undone(text: str, cue: re.Match[str], modality: Modality, scope: str, start: int, low: int, clause: tuple[int, int]) -> bool:
@@ -197,13 +211,19 @@ def _undone(text: str, cue: re.Match[str], modality: Modality, scope: str, start
         return False
     if text.rfind("《", low, cue.start()) > text.rfind("》", low, cue.start()):
         return True
+    if modality in _TOLD and text.startswith("了", cue.end()):
+        return True
     return modality in _TOLD and bool(_DONE.match(text, max(cue.end(), clause[0]), start))
 
 
-def _following(text: str, end: int, clause: tuple[int, int]) -> Modality:
+def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality:
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
     if _GOODS.search(text, end - 1, end) and (ahead := _AHEAD.match(text, end, clause[1])):
         return "forecast" if ahead["forecast"] else "target"
+    if _SHARE.search(text, end - 1, end) and _SHARE_AHEAD.match(text, end, clause[1]):
+        return "forecast"
+    if _TERM.search(text, end - 1, end) and "每" not in text[max(0, start - 1) : start + 1] and _TERM_AHEAD.match(text, end, clause[1]):
+        return "forecast"
     pattern, table = _cues()
     cue = pattern.search(text, end, min(clause[1], end + _SUBJECT))
     if not cue or _PARTED.search(text, end, cue.start()):
