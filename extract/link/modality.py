@@ -60,8 +60,12 @@ _TOLD = frozenset({"forecast", "target"})
 _FIRM = frozenset({"hypothetical", "target"})
 """What a forecast does not undo in the same clause."""
 
-_MOVED = re.compile(r"[^，,；;。]{1,14}[由从]|\s*[A-Za-z\d《「“]")
+_MOVED = re.compile(r"(?!进一步|逐|继续|再|大幅|明显)[^，,；;。]{1,24}[由从]|\s*[A-Za-z\d《「“]")
 """After 将: here it marks an object (将…由…, 将Nova系列), not the future."""
+
+_GATHERED = re.compile(r"[^，,；;。]{1,40}(?:等|的|多达|共)(?:共|约)?\s*")
+_PUT = re.compile(r"[^，,；;。]{1,24}?(?:[列送纳移运搬带撤转划赶召][入为到往至进回出给交]|加入|作为|视为|新增到|纳入|卖给|售予)")
+"""Between 将 and the number, and after it: the number is part of an object (将北港等3个县列入名单)."""
 
 _DONE = re.compile(r"[^比较，,]*(?<![为除罢])了(?![解结然不])")
 """Between a cue and the number: what the clause tells has come about (按计划完成了3万套)."""
@@ -151,7 +155,7 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     for mark in _BOUNDARY.finditer(text, sentence[0], start):
         low = mark.end()
     part = _PART_OF_PLAN.search(text, clause[0], start) if _SHARE.search(text, start, end) else None
-    best, own = _of_cues(text, part.start() if part else start, low, clause)
+    best, own = _of_cues(text, low, part.start() if part else start, end, clause)
     if best in _TOLD and not own and _PEOPLE.search(text, end - 1, end) and _SURVEYED.match(text, end, clause[1]):
         return "fact"
     return _following(text, start, end, clause) if best == "fact" else best
@@ -166,7 +170,7 @@ def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     return not any(table[cue[0]][1] == "base" for cue in pattern.finditer(text, clause[0], start))
 
 
-def _of_cues(text: str, start: int, low: int, clause: tuple[int, int]) -> tuple[Modality, bool]:
+def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int]) -> tuple[Modality, bool]:
     """What the cues between ``low`` and the number make of it, and whether the one that decides stands in its clause."""
     pattern, table = _cues()
     best: Modality = "forecast" if _ESTIMATED.search(text, low, start) else "fact"
@@ -179,7 +183,7 @@ def _of_cues(text: str, start: int, low: int, clause: tuple[int, int]) -> tuple[
             continue
         if modality in _COMPARABLE and _COMPARED.search(text, max(low, cue.start() - _LOOK_BACK), cue.start()):
             continue
-        if _undone(text, cue, modality, scope, start, low, clause):
+        if _undone(text, cue, modality, scope, low, start, end, clause):
             continue
         if modality == "fact" and best == "hypothetical" and own and inside and cue[0][0] not in "(（":
             continue  # 如果目前年产2万吨
@@ -199,9 +203,18 @@ def _of_cues(text: str, start: int, low: int, clause: tuple[int, int]) -> tuple[
     return best, own
 
 
-def _undone(text: str, cue: re.Match[str], modality: Modality, scope: str, start: int, low: int, clause: tuple[int, int]) -> bool:
+def _marks_object(text: str, after: int, start: int, end: int) -> bool:
+    """Whether the 将 that ends at ``after`` marks an object that holds the number, as 把 does, and not the future."""
+    if after == start:
+        return not _VERB_OF_BOUND.match(text, start)
+    return bool(_MOVED.match(text, after) or (_GATHERED.fullmatch(text, after, start) and _PUT.match(text, end)))
+
+
+def _undone(
+    text: str, cue: re.Match[str], modality: Modality, scope: str, low: int, start: int, end: int, clause: tuple[int, int]
+) -> bool:
     """Whether what stands around a cue takes its force: it only looks like one, or the clause tells what has come about."""
-    if cue[0] == "将" and (_MOVED.match(text, cue.end()) or (cue.end() == start and not _VERB_OF_BOUND.match(text, start))):
+    if cue[0] == "将" and _marks_object(text, cue.end(), start, end):
         return True
     if scope == "norm" and _IN_FORCE.search(text, low, cue.start()):
         return True
