@@ -149,16 +149,16 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     if named := nouns.match(text, end, sentence[1]):
         return of_noun[named["noun"] or named["near"]]
     clause = _whole(text, clause, sentence)
-    if _is_base(text, start, end, clause):
-        return "fact"
     low = sentence[0]
     for mark in _BOUNDARY.finditer(text, sentence[0], start):
         low = mark.end()
     part = _PART_OF_PLAN.search(text, clause[0], start) if _SHARE.search(text, start, end) else None
     best, own = _of_cues(text, low, part.start() if part else start, end, clause)
-    if best in _TOLD and not own and _PEOPLE.search(text, end - 1, end) and _SURVEYED.match(text, end, clause[1]):
+    if best == "fact":
+        best = _following(text, start, end, clause)
+    elif best in _TOLD and not own and _PEOPLE.search(text, end - 1, end) and _SURVEYED.match(text, end, clause[1]):
         return "fact"
-    return _following(text, start, end, clause) if best == "fact" else best
+    return "fact" if best != "fact" and _is_base(text, start, end, clause) else best
 
 
 def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
