@@ -42,7 +42,7 @@ COLUMNS = {
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
     "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "unless": r".*"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
-    "modality": {"modality": one_of(schema.Modality), "scope": r"clause|weak|base|on|after|mask"},
+    "modality": {"modality": one_of(schema.Modality), "scope": r"clause|norm|weak|base|on|after|mask"},
     "modality_nouns": {"modality": one_of(schema.Modality)},
     "notbounds": {"side": r"before|after"},
     "parts": {"count": r"[0-9]+"},
