@@ -40,7 +40,12 @@ def loads(line: str) -> dict[str, Any]:
 
 def dumps(record: Mapping[str, Any]) -> bytes:
     """One line for ``record``, UTF-8 with the line feed. Raises ValueError for what JSON has no form for (NaN)."""
-    return _ENCODER.encode(plain(record)) + b"\n"
+    return encode(record) + b"\n"
+
+
+def encode(value: Any) -> bytes:
+    """The JSON of any value, as in ``dumps``."""
+    return _ENCODER.encode(plain(value))
 
 
 def plain(value: Any) -> Any:

@@ -54,6 +54,8 @@ from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
 
 BATCH_DOCUMENTS = 64
+TOGETHER = 2048
+"""Claims whose words lie in tables at once: some ten megabytes, more than the batches of most texts hold."""
 
 
 class Analysis(Struct, frozen=True):
@@ -181,7 +183,7 @@ class Pipeline:
         credited = [_sources(*of_document) for of_document in zip(analyses, chosen, strict=True)]
         places = [self._places(*of_document) for of_document in zip(analyses, chosen, strict=True)]
         flat = [(place.words, *span) for items, around in zip(chosen, places, strict=True) for place, span in zip(around, _spans(items), strict=True)]
-        pairs = iter(self.about.entity_property(flat))
+        pairs = (pair for at in range(0, len(flat), TOGETHER) for pair in self.about.entity_property(flat[at : at + TOGETHER]))
         about = [list(islice(pairs, len(items))) for items in chosen]
         return [self._claims(*of_document) for of_document in zip(analyses, chosen, credited, places, about, strict=True)]
 

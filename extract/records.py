@@ -15,13 +15,18 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import msgspec
+from msgspec import UNSET
 
 from extract import jsonl
 from extract.errors import RecordError, UsageError
-from extract.schema import RECORD_FIELDS, Document
+from extract.schema import RECORD_FIELDS, Claim, Document, Mention
 from extract.validation import check_record, to_document, to_gold
 
 __all__ = ["check_record", "encode_record", "read_records", "to_document", "to_gold", "write_record"]
+
+_ITEM = msgspec.json.Encoder(decimal_format="number")
+_NOT_PLAIN = (b"E+", b"E-", b"NaN", b"Infinity")
+"""What ``str`` writes for a Decimal but plain digits."""
 
 
 def read_records(path: str | Path) -> Iterator[dict[str, Any]]:
@@ -60,18 +65,45 @@ def _read(line: bytes, where: str) -> dict[str, Any]:
 
 def encode_record(record: Document | Mapping[str, Any]) -> bytes:
     """One line, UTF-8 with line feed; amounts in plain digits. Raises RecordError for what JSON has no form for."""
-    fields = _flat(record) if isinstance(record, Document) else record
+    if isinstance(record, Document):
+        return jsonl.dumps(encoded_fields(record))
     try:
-        return jsonl.dumps(fields)
+        return jsonl.dumps(record)
     except (ValueError, TypeError) as error:
-        raise RecordError(f"record {fields.get('id')!r} cannot be written: {error}") from None
+        raise _cannot(record.get("id"), error) from None
 
 
-def _flat(document: Document) -> dict[str, Any]:
-    """The fields of a record in their order, then the ones that are not ours."""
-    fields: dict[str, Any] = msgspec.to_builtins(document, builtin_types=(Decimal,))
-    extra = fields.pop("extra")
-    return fields | {name: value for name, value in extra.items() if name not in RECORD_FIELDS}
+def encoded_fields(document: Document) -> dict[str, msgspec.Raw]:
+    """The fields of a record in their order, then the ones that are not ours: each as its JSON.
+
+    Claims and mentions are encoded one by one: as plain values all together they would take many times their room.
+    Raises RecordError for what JSON has no form for.
+    """
+    names = [name for name in Document.__struct_fields__ if name != "extra" and getattr(document, name) is not UNSET]
+    ours = {name: getattr(document, name) for name in names}
+    theirs = {name: value for name, value in document.extra.items() if name not in RECORD_FIELDS}
+    try:
+        return {name: _encoded(value) for name, value in (ours | theirs).items()}
+    except (ValueError, TypeError) as error:
+        raise _cannot(document.id, error) from None
+
+
+def _encoded(value: Any) -> msgspec.Raw:
+    if isinstance(value, tuple):
+        return msgspec.Raw(b"[" + b",".join(map(_encoded_item, value)) + b"]")
+    return msgspec.Raw(jsonl.encode(msgspec.to_builtins(value, builtin_types=(Decimal,))))
+
+
+def _encoded_item(item: Claim | Mention) -> bytes:
+    """A claim or mention: at once, and through plain values only where an amount has, or may have, an exponent or is no number."""
+    line = _ITEM.encode(item)
+    if any(sign in line for sign in _NOT_PLAIN):
+        return jsonl.encode(msgspec.to_builtins(item, builtin_types=(Decimal,)))
+    return line
+
+
+def _cannot(id: object, error: Exception) -> RecordError:
+    return RecordError(f"record {id!r} cannot be written: {error}")
 
 
 def write_record(file: BinaryIO, record: Document | Mapping[str, Any]) -> None:

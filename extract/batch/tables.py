@@ -16,7 +16,7 @@ from extract import jsonl
 from extract.batch.job import Format
 from extract.files import needed
 from extract.outputs import writing
-from extract.records import encode_record
+from extract.records import encode_record, encoded_fields
 from extract.schema import Claim, Document
 
 DOCUMENTS, CLAIMS = "documents", "claims"
@@ -50,7 +50,8 @@ def tables(documents: Path, claims: Path, format: Format) -> Iterator[Add]:
         if format == "jsonl":
             yield partial(_add_lines, first, second)
         else:
-            yield partial(_add_rows, stack.enter_context(_parquet(first, DOCUMENT_COLUMNS)), stack.enter_context(_parquet(second, CLAIM_COLUMNS)))
+            add_documents = stack.enter_context(_parquet(first, DOCUMENT_COLUMNS, long=True))
+            yield partial(_add_rows, add_documents, stack.enter_context(_parquet(second, CLAIM_COLUMNS)))
 
 
 def _add_lines(documents: BinaryIO, claims: BinaryIO, batch: Sequence[Document]) -> None:
@@ -61,10 +62,13 @@ def _add_lines(documents: BinaryIO, claims: BinaryIO, batch: Sequence[Document])
 
 
 @contextmanager
-def _parquet(file: BinaryIO, types: dict[str, str]) -> Iterator[Callable[[list[Row]], None]]:
+def _parquet(file: BinaryIO, types: dict[str, str], long: bool = False) -> Iterator[Callable[[list[Row]], None]]:
+    """A function that adds rows. ``long``: the values are whole texts, of which dictionaries and least and greatest would be copies."""
     arrow = needed("pyarrow", "--format parquet")
+    arrow.set_memory_pool(arrow.system_memory_pool())  # the others keep what was freed
     form = arrow.schema(list(types.items()))
-    with needed("pyarrow.parquet", "--format parquet").ParquetWriter(file, form, compression="zstd") as writer:
+    parquet = needed("pyarrow.parquet", "--format parquet")
+    with parquet.ParquetWriter(file, form, compression="zstd", use_dictionary=not long, write_statistics=not long) as writer:
         yield lambda rows: writer.write_table(arrow.Table.from_pylist(rows, form))
 
 
@@ -76,11 +80,11 @@ def _add_rows(documents: Callable[[list[Row]], None], claims: Callable[[list[Row
 
 
 def _document_row(document: Document) -> Row:
-    """The fields of a record, the nested ones as JSON: cut out of its line, not read again."""
-    record = msgspec.json.decode(encode_record(document), type=dict[str, msgspec.Raw])
-    nested = {name: bytes(record.pop(name)).decode() for name in ("meta", "claims")}
+    """The fields of a record, the nested ones as JSON."""
+    record = encoded_fields(document)
+    nested = {name: bytes(record.pop(name)) for name in ("meta", "claims")}
     plain = {name: getattr(document, name) for name in ("id", "sha256", "script", "text")}
-    return plain | nested | {"rest": msgspec.json.encode({name: value for name, value in record.items() if name not in plain}).decode()}
+    return plain | nested | {"rest": msgspec.json.encode({name: value for name, value in record.items() if name not in plain})}
 
 
 def _doubled(row: Row) -> Row:

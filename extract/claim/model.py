@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ FILES = ("weights.npz", "features.json", "usable.json", "calibration.json")
 MAX_BYTES = 64 * 2**20
 TINY = 1e-15
 """The least that a probability is taken for where its logarithm is needed."""
+TOGETHER = 4096
+"""Candidates whose weights are gathered at once: a table of some ten megabytes."""
 NO_MENTION = "none"
 """The class of what the rules propose and a reader would not mark at all."""
 
@@ -47,6 +50,19 @@ class LabelModel(Struct, frozen=True):
 
     def probabilities(self, batch: Iterable[Sequence[str]]) -> np.ndarray[Any, Any]:
         """Class probabilities (candidates × classes) of a batch of feature lists; unknown features count nothing."""
+        candidates = iter(batch)
+        tables = [self._scores([])]
+        while together := list(islice(candidates, TOGETHER)):
+            tables.append(self._scores(together))
+        scores = np.concatenate(tables)
+        scores /= self.temperature
+        scores -= scores.max(axis=1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=1, keepdims=True)
+        return self._calibrated(scores)
+
+    def _scores(self, batch: Sequence[Sequence[str]]) -> np.ndarray[Any, Any]:
+        """The summed weights of candidates (candidates × classes)."""
         rows: list[int] = []
         counts: list[int] = []
         lookup = self.vocabulary.get
@@ -59,11 +75,7 @@ class LabelModel(Struct, frozen=True):
         if filled.size:
             firsts = np.cumsum([0, *counts], dtype=np.intp)
             scores[filled] = np.add.reduceat(self.weights[np.array(rows, dtype=np.intp)], firsts[filled], axis=0)
-        scores /= self.temperature
-        scores -= scores.max(axis=1, keepdims=True)
-        np.exp(scores, out=scores)
-        scores /= scores.sum(axis=1, keepdims=True)
-        return self._calibrated(scores)
+        return scores
 
     def _calibrated(self, table: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """The same probabilities with those of ``claim`` calibrated, and the others in what these leave."""

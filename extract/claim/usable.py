@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ LEAST = 1e-4
 """Confidences are rounded to four decimals: the least and, from 1, the most that they are taken for."""
 CACHE = 1 << 12
 """How many readings are remembered with their features."""
+TOGETHER = 4096
+"""Claims whose features are held at once."""
 _OPENING, _CLOSING = "「『“", "」』”"
 _OPEN = re.compile(f"[{_OPENING}]")
 
@@ -50,9 +53,15 @@ def log_odds(chances: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 def with_usable(model: UsableModel, documents: Sequence[tuple[str, Sequence[Claim]]]) -> list[list[Claim]]:
     """The claims of several documents, each with ``confidence_usable``; ``documents`` are pairs of normalised text and its claims."""
-    batch = [(claim.confidence, usable_features(text, claim)) for text, claims in documents for claim in claims]
-    chances = iter(model.probabilities(batch).round(4).tolist())
+    features = ((claim.confidence, usable_features(text, claim)) for text, claims in documents for claim in claims)
+    chances = _chances(model, features)
     return [[replace(claim, confidence_usable=next(chances)) for claim in claims] for _, claims in documents]
+
+
+def _chances(model: UsableModel, features: Iterator[tuple[float, Sequence[str]]]) -> Iterator[float]:
+    """The probabilities of a stream of claims, of some at a time: their features take much room."""
+    while together := list(islice(features, TOGETHER)):
+        yield from model.probabilities(together).round(4).tolist()
 
 
 def usable_features(text: str, claim: Claim) -> list[str]:

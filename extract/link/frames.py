@@ -43,9 +43,9 @@ _MEANWHILE = re.compile(r"[^，。]{1,8}[后时着地中]\Z")
 _QUESTIONS = ("问", "记者", "Q", "主持人")
 _ANSWERS = ("答", "A")
 _VIEW = regex.compile(
-    r"(?<![\w])(?:(?P<how>在)(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)|(?P<how>[用按])(?P<name>[^，,。；：]{1,15}?)(?P<cue>的话来?说)"
+    r"(?:(?<!\w)|(?<=[但而可]))(?:(?P<how>在)(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)|(?P<how>[用按])(?P<name>[^，,。；：]{1,15}?)(?P<cue>的话来?说)"
     r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
-    r"|(?P<how>从)(?P<name>[^，,。；：]{2,15}?)(?P<cue>的?(?:统计)?数据来?看))[，,：:]"
+    r"|(?P<how>从)(?P<name>[^，,。；：]{2,20}?数据)(?P<cue>来?看))[，,：:]"
 )
 VIEWS = ("看来", "的话说", "的话来说", "所言", "所说", "所述", "所指", "所称", "数据看", "数据来看")
 """What stands in a text in which somebody's view may be told so."""
@@ -107,7 +107,7 @@ def carrier(s: Setting, start: int, end: int) -> Frame | None:
 
 @cache
 def _seen() -> regex.Pattern[str]:
-    return regex.compile(rf"([^，。；：\n]{{2,12}}?)(?:{trie(source_parts('seen'))})的\Z")
+    return regex.compile(rf"([^，。；：\n]{{2,12}}?)(?:记者)?(?:{trie(source_parts('seen'))})的\Z")
 
 
 def shown_to(s: Setting, low: int, end: int) -> Frame | None:

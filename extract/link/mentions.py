@@ -18,17 +18,21 @@ _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该�
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
 _QUOTES = re.compile(r"[“”「」]")
-SHARE = re.compile(r"(?:大?约|近|有|逾|超过?|过)*(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)")
+SHARE = re.compile(
+    r"(?:大?约|高达|多达|仅有?|只有|近|有|逾|超过?|过)*"
+    r"(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)"
+)
 _UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时]\Z|.将\Z")
-_NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
+NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
 _TELLING = ("报道", "报导", "消息")
 _SUFFERED = re.compile(r"被(?![告访捕])")
+_TELLING_WHAT = re.compile(r"我们?(?![国市省县区校院方]).|.+[都就也只正还]是|[^的]+了[^的]{2,}\Z")
 _NUMERALS = "一二三四五六七八九十0123456789"
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
-EDGE = " 、·•●■◆▲的之与和及\u3000"
+EDGE = " \xa0、·•●■◆▲的之与和及\u3000"
 _WHEN = r"(?:陆续|相继|先后|[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
 
 
@@ -43,7 +47,7 @@ def _owned() -> tuple[re.Pattern[str], ...]:
     """X公布的…数据, X的调查结果, and X的最新 before a noun of the cue: expressions whose first group is X."""
     word = trie(source_parts("quality"))
     issued = rf"(.{{2,30}}?){_WHEN}(?:{word})*所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
-    owned = rf"(.{{2,30}}?)的?(?:{word})*的?{trie(source_parts('data'))}\Z"
+    owned = rf"(.{{2,60}}?)的?(?:{word})*的?{trie(source_parts('data'))}\Z"
     return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)(?:的(?:{word})+|的?一[项份篇])\Z")
 
 
@@ -98,7 +102,7 @@ def issuer(text: str, start: int, end: int) -> int:
 
 def is_stand_in(words: str) -> bool:
     """Is it a word that stands for a source named before (他, 该机构, 该报道)?"""
-    return words in _stand_ins()
+    return words in stand_ins()
 
 
 def is_listed(words: str) -> bool:
@@ -133,7 +137,7 @@ def _by_last(entries: Iterable[str]) -> dict[str, tuple[str, ...]]:
 @cache
 def closing_characters() -> frozenset[str]:
     """The last characters of all words that a source can end with, and of all that stand for one."""
-    return frozenset(word[-1] for word in (*_kinds()[1], *_stand_ins()))
+    return frozenset(word[-1] for word in (*_kinds()[1], *stand_ins()))
 
 
 def _bare(words: str) -> str:
@@ -142,8 +146,11 @@ def _bare(words: str) -> str:
 
 
 @cache
-def _stand_ins() -> frozenset[str]:
-    return frozenset(words("anaphors"))
+def stand_ins() -> dict[str, SourceKind]:
+    """What stands for a source named before, with the kind that it looks for: the words of the lexicon, and 该局长, 这位局长 for each title."""
+    out: dict[str, SourceKind] = {f"{this}{title}": "person" for this in ("该", "该名", "这名", "这位") for title in titles() if len(title) > 1}
+    out.update(dict(rows("anaphors")))  # type: ignore[arg-type]
+    return out
 
 
 class Speakers:
@@ -187,12 +194,12 @@ def can_speak(text: str, span: tuple[int, int], known: Speakers, weak: bool, par
 @lru_cache(maxsize=1 << 14)
 def _able(words: str) -> bool | None:
     """Can the words be a source by themselves; None where they can if their verb introduces a speaker."""
-    if words in _stand_ins() or words in _kinds()[1]:
+    if words in stand_ins() or (words in _kinds()[1] and len(words) > 1):
         return True
     bare = _bare(words)
-    if SHARE.match(words) or _only_made().fullmatch(bare) or (_UNTOLD.search(bare) and not bare.endswith(titles())):
+    if SHARE.match(words) or _TELLING_WHAT.match(words) or _only_made().fullmatch(bare) or (_UNTOLD.search(bare) and not bare.endswith(titles())):
         return False  # 六成的商户: who answered, not who says so; 选手入境时
-    if not 2 <= len(bare) <= 40 or (is_no_source(words) and not _NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
+    if not 2 <= len(bare) <= 40 or (is_no_source(words) and not NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
         return False
     if words.count("《") != words.count("》"):
         return False
@@ -237,7 +244,7 @@ def _of_a_thing(words: str) -> bool:
     """Is it something of something (指数的走势), which nothing shows to be a source: no 一名…的, 不愿…的, 数据 or numbered annex?"""
     of = words.rfind("的") + 1
     tail = words[of:].rstrip(_NUMERALS)
-    return of > 1 and not (_ONE.match(words) or _NAMELESS.match(words) or tail.endswith(_tails()) or ends_known(tail) or is_name(tail))
+    return of > 1 and not (_ONE.match(words) or NAMELESS.match(words) or tail.endswith(_tails()) or ends_known(tail) or is_name(tail))
 
 
 @cache
@@ -253,8 +260,9 @@ def _surname() -> re.Pattern[str]:
 
 def _is_somebody(words: str) -> bool:
     """May the words before 数据 be whose data they are, and not what they are of (工业生产数据)?"""
-    bare = _BRACKETS.sub("", words.rstrip(" ”」》的"))
-    return ends_known(bare) or "《" in words or "“" in words or is_name(bare) or bool(_FOREIGN.search(bare))
+    words = words.rstrip(" ”」》的")
+    bare = _BRACKETS.sub("", words)
+    return (_FOREIGN.search(words) is not None and "的" not in words) or ends_known(bare) or "《" in words or "“" in words or is_name(bare)
 
 
 def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -283,7 +291,7 @@ def _owner(words: str) -> tuple[int, int]:
         if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
             return low, high
     head, of, tail = words.rpartition("的")
-    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail):
+    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words):
         return len(words) - len(tail), len(words)  # 做了十年生意的范女士: the relative clause is no part of the name
     return 0, len(words)
 

@@ -100,7 +100,7 @@ def personal_name(mention: str) -> tuple[int, int] | None:
     """Where in a mention (云泽协会副会长何敬山) the personal name stands; None where there is none but a title."""
     end = len(mention)
     while ("（" in mention or "(" in mention) and (paren := _PAREN.search(mention[:end])):
-        end = paren.start()
+        end = len(mention[: paren.start()].rstrip())
     best = None
     for _, tail, _ in seek(_title(), mention, 0, end):
         while tail < end and mention[tail] in " 、“”「」":

@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.lexicon import rows, trie
+from extract.lexicon import trie
 from extract.lexicon import words as lexicon_words
-from extract.link.mentions import ends_known, is_no_source, issuer, kind_of, source_parts
+from extract.link.bodies import is_fuller, is_public, names_two, own_words
+from extract.link.mentions import ends_known, issuer, kind_of, source_parts, stand_ins
 from extract.link.persons import foreign_run, gender, is_short, personal_name, same_person, spoken_of, starting_name, titles
 from extract.link.seen import Named, Seen
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
-_JOINED = re.compile(r"[和与及、了]|以及|包括")
-_COMPANY = ("公司", "集团", "银行", "证券")
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
 _NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
-_BEFORE_NAME = re.compile(r"[的由与被对向]")
 _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _TITLE = re.compile(r"《[^《》]{1,30}》")
 _LISTED = re.compile(
     r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|AG|plc)\.?)[）)]"
 )
-_BOTH = re.compile(r".[和与及、].|两家|两大")
 _PLURAL = re.compile(r"[他她]们")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
@@ -45,11 +42,6 @@ _NEAR = 120
 
 
 @cache
-def _anaphors() -> dict[str, SourceKind]:
-    return dict(rows("anaphors"))  # type: ignore[arg-type]
-
-
-@cache
 def _generic_names() -> frozenset[str]:
     return frozenset(lexicon_words("sourcekinds"))
 
@@ -62,14 +54,8 @@ def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
         name = _NAME.search(text[max(0, m.start() - 20) : m.start()]) if short else None
         if short and name:
             begin = m.start() - len(name.group())
-            out.setdefault(short["named"] or short.group(), (begin + _own_words(name.group()), m.end()))
+            out.setdefault(short["named"] or short.group(), (begin + own_words(name.group()), m.end()))
     return out
-
-
-def _own_words(words: str) -> int:
-    """Where a body's name begins in the words before its bracket: behind a relative clause or a preposition (代表航空业的|协会, 这款由|公司)."""
-    at = max((m.end() for m in _BEFORE_NAME.finditer(words)), default=0)
-    return at if len(words) - at >= 4 and ends_known(words) else 0
 
 
 def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Named]:
@@ -84,7 +70,7 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
     out: dict[tuple[int, int], Named] = {}
     for span in sorted(set(spans)):
         words = text[span[0] : span[1]].strip()
-        wanted = _anaphors().get(words)
+        wanted = stand_ins().get(words)
         if wanted:
             name, kind = _antecedent(text, span, wanted, seen)
             out[span] = Named(*span, name, kind, True)
@@ -119,33 +105,45 @@ def _antecedent(
             mention = _BRACKET.sub("", text[named.start : named.end])
             if (full.endswith(noun) and full != words) or (mention.endswith(noun) and mention != words):
                 return named.name, named.kind
+            if wanted == "person" and named.kind == "person" and text[named.start : named.name[0]].endswith(noun):
+                return named.name, named.kind  # 该分析师 after 分析师何远
+            if wanted == "organisation" and (high := _body(text, named)) and text[named.start : high].endswith(noun):
+                return (named.start, high), wanted  # 该署 after 审计署的报告
     if wanted == "person":
-        return _person(text, span, seen) if words[0] in "他她答" else (_led(text, span, seen, noun) or span, wanted)
+        return _person(text, span, seen) if words[0] in "他她答" else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
     if wanted in ("document", "publication"):
         found = _document(text, span, noun, wanted, seen)
         if found:
             return found, wanted
     kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
     if words[:1] == "它" or words.removeprefix("这")[:1] == "两":
-        both = (n for n in reversed(seen.kind("organisation")) if not n.anaphor and _BOTH.search(text[slice(*n.name)]))
+        both = (n for n in reversed(seen.kind("organisation")) if not n.anaphor and names_two(text[slice(*n.name)]))
         return next(((n.name, n.kind) for n in both if span[0] - n.end < _FAR), (span, wanted))
     since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
         return since, wanted
+    if noun == "行":
+        return _bank(text, seen) or span, wanted
     company = wanted == "organisation" and noun in _FIRMS
     for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
         for named in reversed(seen.kind(kind)):
-            if not (company and _is_public(text, named)):
+            if not (company and is_public(text[slice(*named.name)])):
                 return named.name, kind
     if wanted == "organisation":
         return _organisation(text, span, seen) or span, wanted
     return span, wanted
 
 
-def _is_public(text: str, named: Named) -> bool:
-    """Is it a body that is no company (统计局, 法院)?"""
-    words = _BRACKET.sub("", text[slice(*named.name)])
-    return ends_known(words) and not words.endswith(source_parts("firm"))
+def _body(text: str, named: Named) -> int:
+    """Where the body ends that a mention begins with (审计署|的报告); 0 where what follows is part of its name or of a title."""
+    high = issuer(text, named.start, named.end)
+    return high if high and (high == named.end or text[high] in "的公发数统报") else 0
+
+
+def _own_name(text: str, found: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The personal name in a mention where there is one."""
+    inner = personal_name(text[slice(*found)]) if found else None
+    return (found[0] + inner[0], found[0] + inner[1]) if found and inner else found
 
 
 def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int], SourceKind]:
@@ -185,7 +183,7 @@ def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
             return name
         found = leading_mention(text, begin, end, [])
         words = text[slice(*found)] if found else ""
-        if found and kind_of(words) == "person" and words not in _anaphors() and "是" not in words:
+        if found and kind_of(words) == "person" and words not in stand_ins() and "是" not in words:
             return found
         end = begin - 1
     return None
@@ -254,8 +252,24 @@ def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
     found = leading_mention(text, at, end, []) if at < end and not (seen.all and seen.all[-1].start >= at) else None
     words = text[slice(*found)] if found else ""
-    fits = words.endswith(noun) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
-    return found if fits and words not in _anaphors() and "是" not in words else None
+    fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
+    return found if fits and words not in stand_ins() and "是" not in words else None
+
+
+def _bank(text: str, seen: Seen) -> tuple[int, int] | None:
+    """The bank that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
+    firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else _firm_of(text, n) for n in reversed(seen.all))
+    found = [firm for firm in firms if firm]
+    return next((firm for firm in found if "行" in text[slice(*firm)]), found[0] if found else None)
+
+
+def _firm_of(text: str, named: Named) -> tuple[int, int] | None:
+    """The organisation in the mention of a person (X总裁某某)."""
+    words = text[named.start : named.name[0]] if named.start < named.name[0] <= named.end else ""
+    for high in range(len(words), 3, -1):
+        if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
+            return named.start, named.start + high
+    return None
 
 
 def _organisation(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
@@ -265,12 +279,7 @@ def _organisation(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, in
         listed = m.span("name")
     if listed:
         return listed
-    for named in reversed(seen.kind("person")):
-        words = text[named.start : named.name[0]] if named.start < named.name[0] <= named.end else ""
-        for high in range(len(words), 3, -1):
-            if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
-                return named.start, named.start + high
-    return None
+    return next((found for n in reversed(seen.kind("person")) if (found := _firm_of(text, n))), None)
 
 
 def _longest(text: str, name: tuple[int, int], seen: Seen) -> tuple[int, int]:
@@ -306,7 +315,7 @@ def _written_out(text: str, short: str, end: int, seen: Seen) -> tuple[int, int]
 
     A short name that ends in a whole noun is none (北港当局), nor does it mean a body behind a body (港府 is no 港政府|统计处).
     """
-    if not short.isalnum() or short[-1] in "方界" or (len(short) > 2 and short[-2:] in _generic_names()):
+    if not short.isalnum() or short[-1] in "方界国" or (len(short) > 2 and short[-2:] in _generic_names()):
         return None
     after, found = seen.written.get(short, (0, None))
     if found:
@@ -354,15 +363,6 @@ def _is_one(name: str, least: int) -> bool:
     return not inner and not any(word in name for word in source_parts("generic") if len(word) > 1)
 
 
-def _is_fuller(words: str, name: str) -> bool:
-    """Is a name that holds ``words`` the fuller one of the same body: not two bodies, nor one that belongs to it (北港政府|统计处)?"""
-    before, _, rest = name.partition(words)
-    if _JOINED.search(before) or _JOINED.search(rest) or (len(before) > 1 and is_no_source(before)):
-        return False
-    company = rest.endswith(_COMPANY) or rest[:1] in ("（", "(")
-    return not rest or company or (kind_of(words) == "publication" and not ends_known(rest)) or not (before or len(rest) > 1)
-
-
 def _full(
     text: str, span: tuple[int, int], kind: SourceKind, seen: Seen, brackets: dict[str, tuple[int, int]]
 ) -> tuple[int, int]:
@@ -405,5 +405,5 @@ def _full(
     for named in seen.holding(words, kind):
         length = named.name[1] - named.name[0]
         if best[1] - best[0] < length <= 2 * len(words) + 6:
-            best = named.name if _is_fuller(words, text[slice(*named.name)]) else best
+            best = named.name if is_fuller(words, text[slice(*named.name)]) else best
     return best

@@ -11,6 +11,7 @@ from extract.lexicon import one_of, rows, trie
 from extract.link.mentions import (
     EDGE,
     NAMED,
+    NAMELESS,
     SHARE,
     by_surname,
     closing_characters,
@@ -35,7 +36,7 @@ _DATELINE = re.compile(
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
 _PLACES = "上中下内里后前时会"
-_IN_NAMES = "中于之同正公"
+_IN_NAMES = "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _CLAUSES = re.compile(r"[，,；;。]\s?")
 _SHE_OR_HE = ("他", "她")
@@ -299,7 +300,7 @@ def _after_relative(text: str, start: int, end: int) -> int:
     if of - start < 3 or end - of < 3:
         return start
     possessor = (ends_known(text[start:of]) or is_name(text[start:of])) and not is_no_source(text[start:of])
-    if possessor or SHARE.match(text[start:of]) or (text[start:of].endswith("》") and text[start] == "《"):
+    if possessor or NAMELESS.search(text, start, end) or SHARE.match(text[start:of]) or (text[start:of].endswith("》") and text[start] == "《"):
         return start
     m = _cut_at(text, start, of)
     if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):

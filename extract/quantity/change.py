@@ -12,7 +12,7 @@ _TURNS = frozenset({"{次}", "{轮}", "{回}", "{度}"})
 """Units of how often: 降息一次 is one cut, not a cut by one."""
 
 _CLAUSE = re.compile(r"[，,。；;！？!?\n：:（(]")
-_BETWEEN = "了|约|近|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|最少|最多|至多|接近|将近|超过|大约|整整|平均|幅|幅度|率"
+_BETWEEN = "了|约|近|快|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|最少|最多|至多|接近|将近|超过|大约|整整|平均|幅|幅度|率"
 _GAP = rf"(?:{_BETWEEN})*"
 
 
@@ -41,12 +41,14 @@ def _last_characters() -> frozenset[str]:
 @cache
 def _lasting() -> re.Pattern[str]:
     """The changes that a length of time can be the amount of (延长两年)."""
-    return re.compile(rf"(?P<word>延长|缩短)了?{_GAP}\Z")
+    return re.compile(rf"(?P<word>延长|缩短|剪短)了?{_GAP}\Z")
 
 
 @cache
 def _compare() -> re.Pattern[str]:
-    return re.compile(rf"(?:比(?![例重率赛分值])|较|低过|高过)[^，,。；;]{{1,30}}?(?P<word>{trie(tuple(_frames()['compare']))}){_GAP}\Z")
+    word = trie(tuple(_frames()["compare"]))
+    doing = r"(?:(?<=[多少])[^，,。；;\d]了?)?"  # 多降, 少飞了
+    return re.compile(rf"(?:(?<!占)比(?![例重率赛分值])|较|低过|高过)[^，,。；;]{{1,30}}?(?P<word>{word}){doing}{_GAP}\Z")
 
 
 @cache
@@ -64,13 +66,23 @@ def _rate() -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{trie(tuple(_frames()['rate']))})[^，,。；;（）()]{{0,8}}\Z")
 
 
-_EXCEEDS = re.compile(r"(?:高出|多出|超出|领先)[^，,。；;\d]{1,6}\Z")
-_FALLS_SHORT = re.compile(r"落后[^，,。；;\d]{1,6}\Z")
+_MEAN = r"[^，,。；;\d的]{0,8}(?:均值|平均值?|平均水平|中位数|基准)\Z"
+_EXCEEDS = re.compile(rf"(?:高出|多出|超出)[^，,。；;\d]{{1,6}}\Z|领先[^，,。；;\d的]{{1,6}}\Z|(?:高于|超过){_MEAN}")
+_FALLS_SHORT = re.compile(rf"落后[^，,。；;\d]{{1,6}}\Z|(?:低于|不及){_MEAN}")
+_LESS_OF = re.compile(r"(?<![至不很多减缺最甚极稀])少\Z")
+"""熟客少三成: before a share, without what it is compared to."""
+_UP = re.compile(r"(?:^|[仅只微再])起\Z")
+"""The press of Malaysia and Singapore of a share: 报0.915元，起4分."""
+_MEASURES_OF = re.compile(
+    r"(?:左右)?的[^，,。；;、的\d]{0,4}?(?:(?P<increase>[涨升增]幅|增[长速]率?|成长率?|经济增长)|(?P<decrease>[跌降减]幅|跌势))"
+)
+"""After a share: the growth or fall that it measures (6%左右的增速, 一到两成的跌幅)."""
+_PART_OF = re.compile(r"贡献|占|拉动")
+_RATIO = re.compile(r"市盈率|本益比|市净率|市销率|杠杆|比值")
+"""What is itself a multiple: 市盈率升至13倍 is a level."""
 _GROWTH = re.compile(r"(?:(?:增长|成长)(?:率|目标)?(?:预[估测期计]值?)?(?:将|可|有望)?(?:达到|为|是|达|约|至)+)\Z")
 """增长达到 and 成长预估为 before a share name a rate of growth (guide, section 8)."""
-_SAVES = re.compile(r"(?:节省|减少|少烧|少用)[^，,。；;、\d]{1,6}\Z")
-_OF_A_DIFFERENCE = re.compile("高出|多出|超出|领先|落后|节省|减少|少烧|少用")
-"""The words of the three before."""
+_SAVES = re.compile(r"(?:节省|减少|压减|少烧|少用)(?![至到])[^，,。；;、\d]{1,6}\Z")
 
 
 @cache
@@ -88,7 +100,7 @@ def _of_length(before: str) -> Change | None:
         return frames["compare"][m["word"]]  # type: ignore[return-value]
     m = _before().search(before)
     change = frames["before"].get(m["word"]) if m else None
-    return change if change in ("more", "less") and m and m["word"].startswith("多") else None  # type: ignore[return-value]
+    return change if change in ("more", "less") and m and m["word"].startswith(("多", "少")) else None  # type: ignore[return-value]
 
 
 def clause_before(text: str, start: int, width: int = 40) -> str:
@@ -96,17 +108,17 @@ def clause_before(text: str, start: int, width: int = 40) -> str:
     return _CLAUSE.split(text[max(0, start - width) : start])[-1]
 
 
-def change_of(text: str, start: int, kind: Kind | None, unit: str | None) -> Change | None:
-    """The change that the words directly before a quantity make it the amount of; None for a level.
+def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | None) -> Change | None:
+    """The change that the words directly around a quantity make it the amount of; None for a level.
 
-    ``text`` is normalised, ``start`` the start of the quantity's span in it. Ranks, ages and durations have none.
+    ``text`` is normalised, ``[start, end)`` the quantity's span in it. Ranks, ages and durations have none.
     """
     if kind in ("rank", None) or unit in _TURNS:
         return None
-    before = clause_before(text, start)
-    if not before or text[start] in "+-":
+    before = clause_before(text, start).rstrip()
+    if text[start] in "+-":
         return None  # 自然增长率为-2.4‰: the sign says it
-    led = before[-1] in _last_characters()
+    led = before[-1:] in _last_characters()
     if kind == "duration":
         return _of_length(before) if led else None
     compared = _compare().search(before) if led else None
@@ -119,19 +131,22 @@ def change_of(text: str, start: int, kind: Kind | None, unit: str | None) -> Cha
         change = frames["before"].get(word) or frames["rate"].get(word)
         if change != "level":
             return change  # type: ignore[return-value]
-    if word is None and _OF_A_DIFFERENCE.search(before):
-        if _EXCEEDS.search(before):
-            return "more"
-        if _FALLS_SHORT.search(before):
-            return "less"
-        if _SAVES.search(before):
-            return "decrease"
+    if word is None and _EXCEEDS.search(before):
+        return "more"
+    if word is None and _FALLS_SHORT.search(before):
+        return "less"
+    if word is None and (_SAVES.search(before) or (unit == "%" and _LESS_OF.search(before))):
+        return "decrease"
+    if word is None and (kind == "money" or unit == "{分}") and _UP.search(before):
+        return "increase"
     if word is None and unit == "%" and _GROWTH.search(before):
         return "increase"
-    rate = _rate().search(before) if kind == "percent" else None
-    if rate:
+    rate = _rate().search(before) if kind in ("percent", "measure") else None
+    if rate and (kind == "percent" or rate["word"].endswith("幅")):
         return frames["rate"][rate["word"]]  # type: ignore[return-value]
-    if unit == "{倍}" and (_level().search(before) or _than_before().search(before)):
+    if unit == "%" and (of := _MEASURES_OF.match(text, end)) and not _PART_OF.search(before):
+        return "increase" if of["increase"] else "decrease"
+    if unit == "{倍}" and not _RATIO.search(before) and (_level().search(before) or _than_before().search(before)):
         return "factor"
     if unit in ("[pp]", "[bp]"):
         changes = [frames["before"][w] for w in _anywhere().findall(before)]

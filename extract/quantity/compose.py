@@ -181,7 +181,7 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
         code = code.replace("[oz_av]", "[oz_tr]")
     rule, label = propose(text, core, around, family, kind)
     start, stop = around.start, max(end, around.end)
-    change = change_of(text, start, kind, code)
+    change = change_of(text, start, stop, kind, code)
     return Quantity(start, stop, text[start:stop], value, low, high, relation, code, unit_text, kind, change, rule, label)
 
 

@@ -29,6 +29,8 @@ def declared(text: str, found: list[Quantity], region: str) -> list[Quantity]:
     """The mentions of normalised ``text``, the bare numbers of tables and the bare 元 of sentences with the unit declared for them."""
     if "单位" in text:
         found = _tables(text, found, region)
+    if "元" not in text:
+        return found
     later = _said_of_all(text) if "下同" in text else []
     return [_in_terms(text, q, later) if q.kind == "money" else q for q in found]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 
 import regex
 
@@ -47,7 +48,7 @@ _LONGER = {"分": "钟", "日": "圆"}
 """The last character of a time and one after it that makes a unit of both."""
 _TERMS = ("最快", "最慢", "最迟", "历时", "耗时", "用时", "需时", "长达", "为期")
 _DAYS_ALONE = re.compile(r"\d{1,2}日")
-_HELD = re.compile(r"(?:拘留|羁押|隔离|禁赛|停牌|停职|为期|历时)了?\Z")
+_HELD = re.compile(r"(?:停业|等候|拘留|羁押|隔离|禁赛|停牌|停职|为期|历时)了?\Z")
 
 
 def _mark(text: str, mark: Mark) -> Quantity:
@@ -63,10 +64,11 @@ def plain_mention(text: str, start: int, end: int, rule: str, label: str) -> Qua
 
 def _merge(*groups: Iterable[tuple[int, int, Quantity | None]]) -> list[tuple[int, int, Quantity | None]]:
     """One list of disjoint spans in text order; where two overlap the longer stays, then the one of the earlier group."""
-    spans = [(start, end, item, order) for order, group in enumerate(groups) for start, end, item in group]
-    spans.sort(key=lambda s: (s[0], s[0] - s[1], s[3]))
+    spans = [(start, -end, order, item) for order, group in enumerate(groups) for start, end, item in group]
+    spans.sort(key=itemgetter(0, 1, 2))
     out: list[tuple[int, int, Quantity | None]] = []
-    for start, end, item, _ in spans:
+    for start, minus_end, _, item in spans:
+        end = -minus_end
         if out and start < out[-1][1]:
             if end - start <= out[-1][1] - out[-1][0]:
                 continue

@@ -33,6 +33,13 @@ _NEXT = re.compile(r"(?<![以之留剩])[下上]\Z")
 _AVERAGE = re.compile(r"(?:均线|线(?![路索段程条性]|上[课线购教会直支活销]|下[单载线课]))")
 _CLOCKS = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,3})点[半整]?\s?[至到~—–-]\s?(\d{1,2}|[一二两三四五六七八九十]{1,3})点[半整]?")
 _VALUED = re.compile(r"(?:[数率值价额量龄]|[得评]分)[为是达仅共约至到]{0,2}\s?\Z")
+_ANY_OF = re.compile(r"[一-鿿]{0,6}[也都][^，。；！？\n]{0,4}[不没无]")
+_ROUND = ("十个", "百个", "千个", "万个", "一百个", "一千个", "一万个", "八百个", "十万个")
+_PLACE = re.compile(r"[岭坡村镇乡桥寨湾屯堡坊铺庄井圩滩峪坝沟弄巷亭街邨埔溪站](?![一-鿿]?[内里外]?有)")
+_USUAL = frozenset("座条个处片段家间栋幢道所口块户名位级层排行列些里种期次点")
+"""Counters that commonly stand before nouns of places: 三座桥 counts, 九曲桥 is a name."""
+_MASS = frozenset("批片股阵番")
+_KIND_OF = re.compile(r"制(?![造定度成裁约片作药品服订剂])|游(?![客行泳戏览历玩])")
 _PACES = re.compile(r"一[一-鿿]")
 _PARTS_OF_TEN = re.compile(r"[一二三四五六七八九]分")
 _PAST = re.compile(r"[之以]?前(?![往景锋所])|里(?![面程])")
@@ -57,7 +64,7 @@ def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> t
     """The rule's full name and the label it proposes for the core at its place in normalised ``text``."""
     surface = text[core.start : core.end]
     rule = family if core.form in _WRITTEN_OUT else f"{family}.{core.form}"
-    if kind == "duration" and surface[-1] in "天日" and _AVERAGE.match(text, core.end):
+    if kind == "duration" and ((surface[-1] in "天日" and _AVERAGE.match(text, core.end)) or _KIND_OF.match(text, core.end)):
         return f"{rule}.named", "identifier"
     if core.form == "range" and kind == "measure" and _CLOCKS.fullmatch(surface):
         return f"{rule}.clock", "time"
@@ -91,7 +98,7 @@ def _counted(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label
     """一个问题 and 两国 count nothing, but 只有一个 does; 三次会议 behind 十四届, 三期临床 and 10局下 say which one;
     四胜制, 四级响应 and 2座8楼 are names, 这两项 points back, 三步一岗 is a saying."""
     if core.value == 1 and surface[0] == "一":
-        stressed = _STRESS.search(text, max(0, core.start - 6), core.start)
+        stressed = surface[-1] not in _MASS and _STRESS.search(text, max(0, core.start - 6), core.start)
         return (f"{rule}.stressed", "claim") if stressed else (f"{rule}.one", "indefinite")
     if rule == "count.noun" and surface[0] in "两三" and len(surface) == 2:
         return f"{rule}.group", "indefinite"
@@ -104,6 +111,10 @@ def _counted(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label
         return f"{rule}.nth", "ordinal"
     if (unit == "级" and _named_by("grades").match(text, core.end)) or (unit in ("座", "栋", "幢") and _ADDRESS.match(text, core.end)):
         return f"{rule}.named", "identifier"
+    if len(surface) == 2 and not surface[0].isdigit() and surface[1] not in _USUAL and _PLACE.match(text, core.end):
+        return f"{rule}.named", "identifier"
+    if surface in _ROUND and _ANY_OF.match(text, core.end):
+        return f"{rule}.figurative", "idiom"
     if (unit == "步" and _PACES.match(text, core.end)) or (unit == "分" and _of_ten(text, core, surface)):
         return f"{rule}.figurative", "idiom"
     return rule, "claim"

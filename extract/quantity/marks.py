@@ -24,8 +24,9 @@ class Mark(Struct, frozen=True, gc=False):
 
 
 NUMERIC = frozenset(DIGITS) | frozenset(POWERS) | frozenset(TENS)
+_GOING_ON = NUMERIC | frozenset("多余")
 _HAN_NUMERAL = "[0-9零〇一二三四五六七八九十百千两]"
-_WEB = r"(?P<web>https?://[^\s，。；、）】」]++|www\.[^\s，。；、）】」]++|[A-Za-z0-9][A-Za-z0-9_.-]{0,64}@[A-Za-z0-9_.-]++|[A-Za-z0-9-]{1,64}\.(?:com|cn|net|org|me|ly|io)\b(?:/[\w/?=&.-]*+)?)"
+_WEB = r"(?P<web>https?://[^\s，。；、）】」]++|www\.[^\s，。；、）】」]++|[A-Za-z0-9][A-Za-z0-9_.-]{0,64}@[A-Za-z0-9_.-]++|10\.\d{4,9}/[\w./-]*+|[A-Za-z0-9-]{1,64}\.(?:com|cn|net|org|me|ly|io)\b(?:/[\w/?=&.-]*+)?)"
 _VERSION = r"(?P<version>[vV]?\d++\.\d++\.\d++(?:\.\d++)*+|[vV]\d++(?:\.\d++)?|IS[BS]N[\s:：]?[\dXx-]++)"
 _PHONE = r"(?P<phone>\+?\d{2,4}[- ]\d{3,4}-\d{4,8}(?!\d)|\d{3,4}-\d{7,8}(?!\d)|1[3-9]\d{9}(?![\d.]))"
 _MONEY = rf"{trie(tuple(word for word, _, side, _ in rows('currencies') if word.isascii() and side != 'after'))}(?:(?<=\$)|\s?\d)"
@@ -69,6 +70,8 @@ def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 
 def _inside_a_number(text: str, start: int, end: int) -> bool:
     """Do a word's characters belong to a numeral around it: 二|十分|钟, 六|万一|千, 三千|多元, 第|一大?"""
+    if text[start] not in _GOING_ON and text[end - 1] not in NUMERIC:
+        return False
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     pair = text[max(0, start - 2) : start]
     joined = before in NUMERIC or before == "第" or before.isdigit() or pair == "分之" or (before == "点" and pair[0] in NUMERIC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import regex
@@ -25,6 +25,8 @@ RULES: dict[str, tuple[str, Engine]] = {
     "frame": (part.FRAME, regex.compile),
     "offset": (part.OFFSET, regex.compile),
 }
+REMEMBERED = 1 << 12
+"""How many expressions are remembered with their nature: texts repeat most."""
 _WORD_RANK = len(RULES)
 _NAMES = {"stamp": "time.date", "fiscal": "time.part"}
 SIGNS = {"era": ("世纪", "年代"), "fiscal": ("Q", "H", "Y", "9M", "财年")}
@@ -56,14 +58,17 @@ def _plain_words() -> frozenset[str]:
     return frozenset(words("times_words"))
 
 
-def _rule_name(rule: str, found: str) -> str:
+@lru_cache(REMEMBERED)
+def _nature(rule: str, found: str) -> tuple[str, bool]:
+    """The full name of the rule for what it found, and whether a numeral is in it."""
+    numeric = _expression(part.NUMERIC).search(found) is not None
     if rule == "date":
         if found in _plain_words():
-            return "time.word"
+            return "time.word", numeric
         for name, kind in _kinds():
             if kind.match(found):
-                return name
-    return _NAMES.get(rule, f"time.{rule}")
+                return name, numeric
+    return _NAMES.get(rule, f"time.{rule}"), numeric
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -107,9 +112,9 @@ def _matches(text: str) -> list[tuple[int, int, int, str]]:
     found = [(start, -end, _WORD_RANK, "word") for start, end, _ in seek(_words(), text)]
     places: list[int] = []
     for rank, rule in enumerate(RULES):
-        if rule in SIGNS and not any(sign in text for sign in SIGNS[rule]):
+        if rule in SIGNS and not any(map(text.__contains__, SIGNS[rule])):
             continue
-        if rule != "offset":  # which begins where a frame does
+        if rule != "offset":  # which is tried where a frame is
             places = [place.start() for place in _starts(rule).finditer(text)]
         match = pattern(rule).match
         reached = 0
@@ -137,6 +142,6 @@ def find_times(text: str) -> list[TimeMention]:
         words_ = text[start:stop]
         if _within_word(text, start, words_):
             continue
-        out.append(TimeMention(start, stop, words_, _rule_name(rule, words_), bool(_expression(part.NUMERIC).search(words_))))
+        out.append(TimeMention(start, stop, words_, *_nature(rule, words_)))
         reached = -end
     return out

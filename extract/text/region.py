@@ -6,7 +6,6 @@ Judged by wording and place names in normalised text, never by the script, so th
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -29,11 +28,12 @@ def detect_region(text: str, meta: dict[str, Any] | None = None) -> str:
     if given in REGIONS:
         return str(given)
     sought, table = _cues()
-    score: Counter[str] = Counter()
-    for _, _, word in seek(sought, text[:HEAD]):
+    score: dict[str, int] = {}
+    for _, _, word in seek(sought, text, 0, HEAD):
         region, weight = table[word]
-        score[region] += weight
-    for _, _, word in seek(sought, str((meta or {}).get("outlet", ""))):
-        score[table[word][0]] += OUTLET_WEIGHT
-    best = score.most_common(1)
-    return best[0][0] if best and best[0][1] >= 3 else "cn"
+        score[region] = score.get(region, 0) + weight
+    for _, _, word in seek(sought, str(meta["outlet"])) if meta and "outlet" in meta else ():
+        region = table[word][0]
+        score[region] = score.get(region, 0) + OUTLET_WEIGHT
+    best = max(score, key=score.__getitem__, default="cn")
+    return best if score.get(best, 0) >= 3 else "cn"

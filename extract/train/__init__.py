@@ -72,7 +72,7 @@ def _train(data: Data, out: Path, say: Callable[[str], None]) -> dict[str, Any]:
     model = fit_labels(method, data.training, [*data.development, *data.real], out.name)
     say("predicting all documents by models of others, to calibrate on")
     first = (predict_across(method, model, data.training), predict(model, data.development), predict(model, data.real))
-    model = recalibrated(model, [o for outcomes in first for o in outcomes.found])
+    model = recalibrated(model, [*first[0].found, *first[1].found], first[2].found)
     across, development, real = predict_across(method, model, data.training), predict(model, data.development), predict(model, data.real)
     usable, chances = fit_usable(across.found, development.found, real.found)
     model = replace(model, usable=usable)

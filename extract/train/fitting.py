@@ -54,10 +54,20 @@ def _claim_calibration(model: LabelModel, examples: Sequence[Example]) -> tuple[
     return platt(log_odds(scores[likely]), np.array([e.label == "claim" for e in examples])[likely])
 
 
-def recalibrated(model: LabelModel, held: Sequence[Outcome]) -> LabelModel:
-    """The model with slope and intercept fitted once more, to predictions of documents that their models were not trained on."""
-    slope, intercept = platt(log_odds(np.array([o.claim.confidence for o in held])), np.array([o.right for o in held]))
+def recalibrated(model: LabelModel, written: Sequence[Outcome], real: Sequence[Outcome]) -> LabelModel:
+    """The model with slope and intercept fitted once more, to predictions of documents that their models were not trained on.
+
+    ``written`` are those of corpora, which are full of hard cases on purpose, ``real`` those of real text: both count as much.
+    """
+    held = [*written, *real]
+    odds, right = log_odds(np.array([o.claim.confidence for o in held])), np.array([o.right for o in held])
+    slope, intercept = platt(odds, right, _equal_parts(len(written), len(real)))
     return replace(model, slope=round(slope * model.slope, 4), intercept=round(slope * model.intercept + intercept, 4))
+
+
+def _equal_parts(first: int, second: int) -> Array:
+    """Weights with which the first outcomes count as much as the ones after them; 1 each where either are none."""
+    return np.array([1.0] * first + [first / second if first and second else 1.0] * second)
 
 
 def predict(model: LabelModel, documents: Sequence[Sample]) -> Outcomes:
@@ -93,7 +103,8 @@ def fit_usable(training: Sequence[Outcome], development: Sequence[Outcome], real
             across[held] = log_odds(_chances(UsableModel(weights, 1.0, 0.0), [development[i] for i in held]))
     model = UsableModel(_usable_weights([*training, *development]), 1.0, 0.0)
     odds = np.concatenate([across, log_odds(_chances(model, real))])
-    slope, intercept = platt(odds, np.array([o.usable for o in (*development, *real)]))
+    right = np.array([o.usable for o in (*development, *real)])
+    slope, intercept = platt(odds, right, _equal_parts(len(development), len(real)))
     calibrated = 1 / (1 + np.exp(-(slope * odds + intercept)))
     return UsableModel(model.weights, slope, intercept), np.asarray(calibrated.round(4))
 

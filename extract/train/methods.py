@@ -189,16 +189,17 @@ def _calibrated(scores: list[Array], truth: list[Array]) -> list[Array]:
     return out
 
 
-def platt(odds: Array, right: Array) -> tuple[float, float]:
+def platt(odds: Array, right: Array, weights: Array | None = None) -> tuple[float, float]:
     """Slope and intercept that make log-odds fit the outcomes best, to four decimals; (1, 0) where there is one outcome only.
 
+    ``weights`` say how much each outcome counts (1 where they are not given).
     J. Platt (1999), Probabilistic outputs for support vector machines and comparisons to regularized likelihood methods.
     """
     from sklearn.linear_model import LogisticRegression
 
     if len(set(right.tolist())) < 2:
         return 1.0, 0.0
-    fitted = LogisticRegression(C=1e4, tol=1e-10, max_iter=1000).fit(odds[:, None], right)
+    fitted = LogisticRegression(C=1e4, tol=1e-10, max_iter=1000).fit(odds[:, None], right, sample_weight=weights)
     slope = round(float(fitted.coef_[0, 0]), 4)
     return (slope, round(float(fitted.intercept_[0]), 4)) if slope > 0 else (1.0, 0.0)
 

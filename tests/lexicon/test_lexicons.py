@@ -42,7 +42,7 @@ COLUMNS = {
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
     "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "unless": r".*"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
-    "modality": {"modality": one_of(schema.Modality), "scope": r"clause|weak|base|on|after|mask"},
+    "modality": {"modality": one_of(schema.Modality), "scope": r"clause|norm|weak|base|on|after|mask"},
     "modality_nouns": {"modality": one_of(schema.Modality)},
     "notbounds": {"side": r"before|after"},
     "parts": {"count": r"[0-9]+"},
@@ -151,5 +151,6 @@ WORDS = st.lists(st.text("一二三四五(.%", min_size=1, max_size=4), min_size
 @given(WORDS, st.text("一二三四五(.%", max_size=8))
 def test_a_trie_matches_the_longest_entry_at_a_place(entries, text):
     longest = max((entry for entry in entries if text.startswith(entry)), key=len, default=None)
+    assert lexicon.entry_at(lexicon.beginnings(entries), f"一{text}", 1) == (longest or "")
     met = re.match(lexicon.trie(tuple(entries)), text)
     assert (met[0] if met else None) == longest

@@ -69,7 +69,7 @@ def test_any_text_has_a_modality(text, data):
 def test_lexicon_names_known_modalities_and_scopes():
     for word, modality, scope in rows("modality"):
         assert modality in {"fact", "forecast", "target", "hypothetical", "denied"}, word
-        assert scope in {"clause", "weak", "base", "on", "after", "mask"}, word
+        assert scope in {"clause", "norm", "weak", "base", "on", "after", "mask"}, word
 
 
 TABLES = {  # modality → what has it, and what only looks as if it had (with the modality that it has)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import pairwise
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.quantity.times import RULES, find_times
+from extract.quantity.times import RULES, find_times, pattern
+from extract.quantity.times_patterns import STARTS
 
 WHOLE = [
     # dates: year, month, day, with and without spaces, in digits and in words
@@ -205,7 +207,14 @@ def test_spans_are_sound(text: str) -> None:
     found = find_times(text)
     assert all(text[m.start : m.end] == m.text and m.text for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
-    assert {m.rule.removeprefix("time.") for m in found} <= {*RULES, "weekday", "clock"}
+    assert {m.rule.removeprefix("time.") for m in found} <= {*RULES, "word", "weekday", "clock"}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "date"])  # what begins as no date does is none
+@given(st.lists(st.sampled_from([w for w, _ in WHOLE] + NONE + list("，。的至到起1年月日半 \n")), max_size=12).map("".join))
+def test_a_rule_is_tried_wherever_it_matches(rule: str, text: str) -> None:
+    places = {place.start() for place in re.finditer(STARTS["frame" if rule == "offset" else rule], text)}
+    assert {m.start() for m in pattern(rule).finditer(text)} <= places
 
 
 @given(st.text())

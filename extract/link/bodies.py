@@ -1,0 +1,40 @@
+"""Names of bodies: where one begins, which of two is the fuller, which are no companies, which name two."""
+
+from __future__ import annotations
+
+import re
+
+from extract.link.mentions import ends_known, is_no_source, kind_of, source_parts
+
+_BRACKET = re.compile(r"[（(][^（）()\n]{2,40}[）)]")
+_BEFORE_NAME = re.compile(r"[的由与被对向]")
+_JOINED = re.compile(r"[和与及、了]|以及|包括")
+_COMPANY = ("公司", "集团", "银行", "证券")
+_BOTH = re.compile(r".[和与及、].|两家|两大")
+_THOSE = re.compile(r"[员者]|人士|专家")
+
+
+def own_words(words: str) -> int:
+    """Where a body's name begins in the words before its bracket: behind a relative clause or a preposition (代表航空业的|协会, 这款由|公司)."""
+    at = max((m.end() for m in _BEFORE_NAME.finditer(words)), default=0)
+    return at if len(words) - at >= 4 and ends_known(words) else 0
+
+
+def is_public(name: str) -> bool:
+    """Is it a body that is no company (统计局, 法院)?"""
+    words = _BRACKET.sub("", name)
+    return ends_known(words) and not words.endswith(source_parts("firm"))
+
+
+def names_two(name: str) -> bool:
+    """Does a name name two bodies, and no people (南湾制药和北港生物)?"""
+    return bool(_BOTH.search(name)) and not _THOSE.search(name)
+
+
+def is_fuller(words: str, name: str) -> bool:
+    """Is a name that holds ``words`` the fuller one of the same body: not two bodies, nor one that belongs to it (北港政府|统计处)?"""
+    before, _, rest = name.partition(words)
+    if _JOINED.search(before) or _JOINED.search(rest) or (len(before) > 1 and is_no_source(before)):
+        return False
+    company = rest.endswith(_COMPANY) or rest[:1] in ("（", "(")
+    return not rest or company or (kind_of(words) == "publication" and not ends_known(rest)) or not (before or len(rest) > 1)
