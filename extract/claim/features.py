@@ -31,6 +31,8 @@ _NUMERALS = (
     ("generation", re.compile(r"[1-9]\.0")),
 )
 _OPENING, _CLOSING = "“「『《", "”」』》"
+_LATIN, _LATIN_OR_SIGN = re.compile("[A-Za-z]"), re.compile("[A-Za-z/_-]")
+_OPENED = re.compile(f"[{_OPENING}]")
 
 
 def _size(quantity: Quantity) -> str:
@@ -84,7 +86,7 @@ def features(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
         f"kind,l2={kind},{left[-2:]}",
         f"family,r2={q.rule.partition('.')[0]},{right}",
         f"first,r1={text[start]},{after}",
-        *[f"around={char}" for char in set(left) - CLAUSE_MARKS],
+        *[f"around={char}" for char in set(left) if char not in CLAUSE_MARKS],
         *context_features(text, q),
         *_place(text, mentions, i),
         *_clause(text, mentions, i),
@@ -156,10 +158,9 @@ def _clause(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
     if left and left in _OPENING:
         closed = next((n for n, char in enumerate(right) if char in _CLOSING), None)
         out += [f"marked={closed}", f"marked={closed},{q.kind}"]
-    near = text[max(0, q.start - 3) : q.start]
-    if any(char.isascii() and char.isalpha() for char in near):
+    if _LATIN.search(text, max(0, q.start - 3), q.start):
         out += ["latin-left", f"latin-left,{q.unit}"]
-    if (right[:1].isascii() and right[:1].isalpha()) or right[:1] in ("/", "-", "_"):
+    if _LATIN_OR_SIGN.match(right):
         out.append("latin-right")
     return out
 
@@ -171,7 +172,7 @@ def _line(text: str, q: Quantity) -> list[str]:
     line = text[low : high if high >= 0 else q.end + LINE_REACH]
     out = [f"prose={'。' in line}", _figures(line)]
     before = text[low : q.start]
-    if any(mark in before for mark in _OPENING):
+    if _OPENED.search(text, low, q.start):
         if sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING)):
             out.append("quoted")
         if before.count("《") > before.count("》"):

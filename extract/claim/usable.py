@@ -6,7 +6,9 @@ its source was found. Stored as plain numbers (``usable.json``: a weight for eac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -20,9 +22,12 @@ CONFIDENCE = "confidence"
 """The one feature that is a number: the log-odds of the confidence that it is a claim."""
 LEAST = 1e-4
 """Confidences are rounded to four decimals: the least and, from 1, the most that they are taken for."""
+CACHE = 1 << 12
+"""How many readings are remembered with their features."""
 TOGETHER = 4096
 """Claims whose features are held at once."""
 _OPENING, _CLOSING = "「『“", "」』”"
+_OPEN = re.compile(f"[{_OPENING}]")
 
 
 class UsableModel(Struct, frozen=True):
@@ -61,20 +66,28 @@ def _chances(model: UsableModel, features: Iterator[tuple[float, Sequence[str]]]
 
 def usable_features(text: str, claim: Claim) -> list[str]:
     """Named features of a finished claim in its normalised text, so that they are the same in both scripts."""
-    return [
+    quoted = _quoted(text, claim)
+    read = _reading(claim.rule, claim.kind, claim.relation, claim.unit, claim.value is None, claim.change, claim.modality, claim.entity is None)
+    return [*read, f"quoted={quoted}", *_source_features(text, claim, claim.source, quoted)]
+
+
+@lru_cache(maxsize=CACHE)
+def _reading(
+    rule: str, kind: str, relation: str, unit: str, valueless: bool, change: str | None, modality: str, nobody: bool
+) -> tuple[str, ...]:
+    """What rule, reading and modality of a claim tell."""
+    return (
         "bias",
-        f"rule={claim.rule}",
-        f"family={claim.rule.partition('.')[0]}",
-        f"kind={claim.kind}",
-        f"relation={claim.relation}",
-        f"unit={_unit_kind(claim.unit)}",
-        f"value={'none' if claim.value is None else 'number'}",
-        f"change={claim.change}",
-        f"modality={claim.modality}",
-        f"entity={claim.entity is not None}",
-        f"quoted={_quoted(text, claim)}",
-        *_source_features(text, claim, claim.source),
-    ]
+        f"rule={rule}",
+        f"family={rule.partition('.')[0]}",
+        f"kind={kind}",
+        f"relation={relation}",
+        f"unit={_unit_kind(unit)}",
+        f"value={'none' if valueless else 'number'}",
+        f"change={change}",
+        f"modality={modality}",
+        f"entity={not nobody}",
+    )
 
 
 def _unit_kind(unit: str) -> str:
@@ -86,15 +99,17 @@ def _unit_kind(unit: str) -> str:
 
 def _quoted(text: str, claim: Claim) -> bool:
     """Whether a quotation mark opened in the claim's sentence is still open at the claim."""
+    if not _OPEN.search(text, claim.sentence.start, claim.start):
+        return False
     before = text[claim.sentence.start : claim.start]
     return sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING))
 
 
-def _source_features(text: str, claim: Claim, source: Source | None) -> Iterator[str]:
+def _source_features(text: str, claim: Claim, source: Source | None, quoted: bool) -> Iterator[str]:
     """Whether and how the claim is credited."""
     if source is None or source.name is None:
         yield "source=none"
-        yield f"source=none,quoted={_quoted(text, claim)}"
+        yield f"source=none,quoted={quoted}"
         yield f"source=none,kind={claim.kind}"
         return
     yield "source=given"

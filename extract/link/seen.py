@@ -11,6 +11,8 @@ from msgspec import Struct
 from extract.schema import SourceKind
 
 _DOTS = re.compile("[·・]")
+FEW = 50
+"""So many beginnings of names are each looked for in a stretch; of more, those are looked up that stand in it."""
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -100,9 +102,12 @@ class Seen:
 
     def named_in(self, start: int, end: int) -> Iterator[Named]:
         """Persons whose names begin with two characters that stand side by side in ``text[start:end]``."""
-        if self._again:
-            for pair in {self.text[at : at + 2] for at in range(start, end - 1)}:
-                yield from self._again.get(pair, ())
+        if len(self._again) <= FEW:
+            pairs = {pair for pair in self._again if self.text.find(pair, start, end) >= 0}
+        else:
+            pairs = {self.text[at : at + 2] for at in range(start, end - 1)}
+        for pair in pairs:
+            yield from self._again.get(pair, ())
 
     def bare(self, words: str, brackets: re.Pattern[str]) -> Iterator[Named]:
         """Those whose names or words end with ``words`` when brackets are left out, last to first."""
