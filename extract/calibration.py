@@ -113,7 +113,7 @@ def calibration_band(
 
 
 def precision_bounds(
-    scores: Array, right: Array, documents: Array, thresholds: Array, draws: int = DRAWS, seed: int = SEED
+    scores: Array, right: Array, documents: Array, thresholds: Array, draws: int = DRAWS, seed: int = SEED, counts: Array | None = None
 ) -> Array:
     """One-sided lower bounds (confidence LEVEL) of the precision of what reaches each threshold, 0 where nothing does.
 
@@ -121,8 +121,10 @@ def precision_bounds(
     A. H. Welsh (2007), Bootstrapping clustered data, Journal of the Royal Statistical Society B 69; percentile bound after
     B. Efron, R. J. Tibshirani (1993), An introduction to the bootstrap, chapter 13). Where errors are so few that resampling
     hardly meets them it says next to 1 for the smallest sample; there the score bound of E. B. Wilson (1927), Journal of the
-    American Statistical Association 22, on the claims is the lower one.
+    American Statistical Association 22, on the claims is the lower one. ``counts`` say how much each prediction counts (1 where they
+    are not given); to Wilson's bound n predictions that count differently are (sum of counts)² / (sum of their squares) equal ones.
     """
+    counts = np.ones(len(scores)) if counts is None else np.asarray(counts, float)
     scores, thresholds = np.asarray(scores, float), np.asarray(thresholds, float)
     names, groups = np.unique(documents, return_inverse=True)
     weights = np.random.default_rng(seed).multinomial(len(names), np.full(len(names), 1 / max(1, len(names))), draws).T.astype(float)
@@ -130,19 +132,21 @@ def precision_bounds(
     for first in range(0, len(thresholds), _THRESHOLDS_AT_ONCE):
         part = slice(first, first + _THRESHOLDS_AT_ONCE)
         reached = scores >= thresholds[part, None]
-        every, hits = _by_document(reached, groups, len(names)), _by_document(reached & np.asarray(right, bool), groups, len(names))
+        every, hits = (_by_document(which, groups, counts, len(names)) for which in (reached, reached & np.asarray(right, bool)))
         drawn = every @ weights
         shares = np.divide(hits @ weights, drawn, out=np.zeros_like(drawn), where=drawn > 0)
-        out[part] = np.minimum(np.quantile(shares, 1 - LEVEL, axis=1), wilson_bound(hits.sum(axis=1), every.sum(axis=1)))
+        squares = reached @ counts**2
+        equal = np.divide(every.sum(axis=1), squares, out=np.zeros_like(squares), where=squares > 0)
+        out[part] = np.minimum(np.quantile(shares, 1 - LEVEL, axis=1), wilson_bound(hits.sum(axis=1) * equal, every.sum(axis=1) * equal))
     return out
 
 
-def _by_document(reached: Array, groups: Array, size: int) -> Array:
-    """Counts (thresholds × documents) of what reaches a threshold."""
-    counts = np.zeros((len(reached), size))
+def _by_document(reached: Array, groups: Array, counts: Array, size: int) -> Array:
+    """How much (thresholds × documents) reaches a threshold."""
+    found = np.zeros((len(reached), size))
     rows, columns = np.nonzero(reached)
-    np.add.at(counts, (rows, groups[columns]), 1.0)
-    return counts
+    np.add.at(found, (rows, groups[columns]), counts[columns])
+    return found
 
 
 def wilson_bound(hits: Array, counts: Array) -> Array:
@@ -153,7 +157,9 @@ def wilson_bound(hits: Array, counts: Array) -> Array:
     return np.asarray(np.where(counts > 0, np.maximum(0.0, (middle - spread) / (1 + z * z / n)), 0.0))
 
 
-def threshold_for(target: float, scores: Array, right: Array, documents: Array, draws: int = DRAWS, seed: int = SEED) -> Choice:
+def threshold_for(
+    target: float, scores: Array, right: Array, documents: Array, counts: Array | None = None, draws: int = DRAWS, seed: int = SEED
+) -> Choice:
     """The lowest threshold whose precision is ``target`` or more with confidence LEVEL (``precision_bounds``).
 
     Entries of score 0 are claims that no prediction found: they are never kept, but count in the share that is. A threshold
@@ -161,16 +167,18 @@ def threshold_for(target: float, scores: Array, right: Array, documents: Array, 
     guaranteed risk of Y. Geifman, R. El-Yaniv (2017), Selective classification for deep neural networks, NeurIPS.
     """
     scores, right, documents = np.asarray(scores, float), np.asarray(right, bool), np.asarray(documents)
+    counts = np.ones(len(scores)) if counts is None else np.asarray(counts, float)
     thresholds = np.unique(scores[scores > 0])
     if not thresholds.size:
         return Choice(target, None, 0.0, 0.0, 0.0, 0, 0, "there are no predictions to calibrate on")
-    bounds = precision_bounds(scores, right, documents, thresholds, draws, seed)
+    bounds = precision_bounds(scores, right, documents, thresholds, draws, seed, counts)
     enough = np.flatnonzero(bounds >= target)
     at = int(enough[0]) if enough.size else int(bounds.argmax())
     reached = scores >= thresholds[at]
-    count, precision, bound = int(reached.sum()), float(right[reached].mean()), float(bounds[at])
+    hits = float(counts[right & reached].sum())
+    count, precision, bound = int(reached.sum()), hits / float(counts[reached].sum()), float(bounds[at])
     held = len(np.unique(documents[reached]))
-    kept = float((right & reached).sum() / max(1, right.sum()))
+    kept = hits / float(counts[right].sum()) if right.any() else 0.0
     reason = None if enough.size else _reason(target, precision, bound, count, held)
     return Choice(target, float(thresholds[at]) if enough.size else None, precision, bound, kept, count, held, reason)
 

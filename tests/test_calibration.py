@@ -93,6 +93,20 @@ def test_the_lowest_threshold_that_reaches_the_target():
     assert c.threshold_for(0.99, scores, right, np.arange(500)).threshold == 0.9
 
 
+def test_what_counts_more_weighs_more():
+    scores, documents = np.full(400, 0.9), np.arange(400)
+    right, first = np.arange(400) % 10 > 0, np.arange(400) < 200
+    right[first] = True  # no error in the first half, one in five in the other
+    right[~first] = np.arange(200) % 5 > 0
+    plain = c.threshold_for(0.5, scores, right, documents)
+    even = c.threshold_for(0.5, scores, right, documents, np.full(400, 3.0))
+    tilted = c.threshold_for(0.5, scores, right, documents, np.where(first, 4.0, 1.0))
+    assert plain.precision == even.precision == pytest.approx(0.9) and plain.bound == pytest.approx(even.bound)
+    assert tilted.precision == pytest.approx((4 + 0.8) / 5) and tilted.kept == 1
+    alone = c.wilson_bound(np.array([400 * tilted.precision]), np.array([400]))[0]
+    assert tilted.bound < alone, "unequal counts are worth fewer predictions"
+
+
 def test_claims_that_nothing_found_are_never_kept_but_counted():
     scores, right = np.array([0.0] * 100 + [0.9] * 100), np.ones(200, bool)
     choice = c.threshold_for(0.9, scores, right, np.arange(200))

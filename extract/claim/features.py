@@ -63,6 +63,8 @@ def _form(words: str, kind: str | None, unit: str | None) -> tuple[str, ...]:
 
 DIGITS = "0123456789"
 
+CLAUSE_REACH = 20
+"""How far behind a length of time the next mention may stand."""
 LINE_REACH = 300
 """How many characters of its line are looked at on either side of a mention."""
 
@@ -89,7 +91,7 @@ def features(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
         *[f"around={char}" for char in set(left) if char not in CLAUSE_MARKS],
         *context_features(text, q),
         *_place(text, mentions, i),
-        *_clause(text, mentions, i),
+        *_clause(text, mentions, i, left, right),
         *_line(text, q),
     ]
 
@@ -138,29 +140,55 @@ def _place(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
     return out
 
 
-def _clause(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
-    """What else the clause says: the amount after a length of time, a count that opens it, quotation marks around the number."""
+def _clause(text: str, mentions: Sequence[Quantity], i: int, left: str, right: str) -> Sequence[str]:
+    """What else the clause says: the amount after a length of time, a count that opens it, quotation marks or letters beside the
+    number. ``left`` and ``right`` are the characters around the mention, ten and two.
+    """
     q = mentions[i]
-    left, right = text[max(0, q.start - 1) : q.start], text[q.end : q.end + 4]
-    out = []
+    before, after = left[-1:], right[:1]
+    out: Sequence[str] = ()
     if q.kind == "duration":
-        after = mentions[i + 1] if i + 1 < len(mentions) else None
-        between = text[q.end : after.start] if after and after.start - q.end < 20 else "，"
-        then = f"{after.kind}" if after and CLAUSE_MARKS.isdisjoint(between) else "none"
-        out = [f"then={then}", f"then={then},{text[q.end - 1]}", f"then={then},{right[:1]}", f"then={then},{left}"]
-        if not left or left in CLAUSE_MARKS:
-            out.append(f"then={then},start")
+        out = _then(_next_kind(text, mentions, i), text[q.end - 1], after, before)
     elif q.kind == "count" and q.end - q.start < 4:
-        words = text[q.start : q.end]
-        out = [f"counted={words}", f"counted={words},{right[:1]}"]
-        if not left or left in CLAUSE_MARKS:
-            out += [f"opens={words}", f"opens={q.rule},{_size(q)}"]
-    if left and left in _OPENING:
-        closed = next((n for n, char in enumerate(right) if char in _CLOSING), None)
+        out = _counted(text[q.start : q.end], after, not before or before in CLAUSE_MARKS, q.rule, _size(q))
+    near = left[-3:]
+    lettered = near.lower() != near.upper()
+    if (before and before in _OPENING) or lettered or "-" <= after <= "z":
+        out = [*out, *_beside(text, q, bool(before) and before in _OPENING, lettered, after)]
+    return out
+
+
+def _next_kind(text: str, mentions: Sequence[Quantity], i: int) -> str:
+    """The kind of the next mention, where it follows in the same clause."""
+    end = mentions[i].end
+    if i + 1 == len(mentions) or mentions[i + 1].start - end >= CLAUSE_REACH:
+        return "none"
+    return f"{mentions[i + 1].kind}" if CLAUSE_MARKS.isdisjoint(text[end : mentions[i + 1].start]) else "none"
+
+
+@lru_cache(maxsize=CACHE)
+def _then(kind: str, last: str, after: str, before: str) -> tuple[str, ...]:
+    """A length of time and what follows it: 三年花掉5亿元."""
+    out = (f"then={kind}", f"then={kind},{last}", f"then={kind},{after}", f"then={kind},{before}")
+    return (*out, f"then={kind},start") if not before or before in CLAUSE_MARKS else out
+
+
+@lru_cache(maxsize=CACHE)
+def _counted(words: str, after: str, opens: bool, rule: str, size: str) -> tuple[str, ...]:
+    """A small count, and whether it opens its clause: 两人再次见面."""
+    out = (f"counted={words}", f"counted={words},{after}")
+    return (*out, f"opens={words}", f"opens={rule},{size}") if opens else out
+
+
+def _beside(text: str, q: Quantity, opened: bool, lettered: bool, after: str) -> list[str]:
+    """A quotation mark before the mention and how soon it closes; Latin letters beside it."""
+    out = []
+    if opened:
+        closed = next((n for n, char in enumerate(text[q.end : q.end + 4]) if char in _CLOSING), None)
         out += [f"marked={closed}", f"marked={closed},{q.kind}"]
-    if _LATIN.search(text, max(0, q.start - 3), q.start):
+    if lettered:
         out += ["latin-left", f"latin-left,{q.unit}"]
-    if _LATIN_OR_SIGN.match(right):
+    if after in ("/", "-", "_") or (after.isascii() and after.isalpha()):
         out.append("latin-right")
     return out
 

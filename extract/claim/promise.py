@@ -20,17 +20,24 @@ Promised = Literal["claim", "usable"]
 OPTIONS = {"claim": "--precision", "usable": "--usable-precision"}
 
 
-def table(model: str | Path, of: Promised) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Scores (float), outcomes (bool) and document numbers (int) that a model was calibrated on. Raises ModelError."""
+Column = np.ndarray[Any, Any]
+_COLUMNS = (("scores", float), ("right", bool), ("documents", int), ("counts", float))
+
+
+def table(model: str | Path, of: Promised) -> tuple[Column, Column, Column, Column]:
+    """Scores (float), outcomes (bool), document numbers (int) and how much each counts (float), of what a model was calibrated on.
+
+    Raises ModelError.
+    """
     path = find(model) / "calibration.json"
     try:
         columns = json.loads(path.read_text(encoding="utf-8"))[of]
-        scores, right, documents = (np.array(columns[name], kind) for name, kind in (("scores", float), ("right", bool), ("documents", int)))
-        if not len(scores) == len(right) == len(documents):
+        scores, right, documents, counts = (np.array(columns[name], kind) for name, kind in _COLUMNS)
+        if not len(scores) == len(right) == len(documents) == len(counts):
             raise ValueError("its columns differ in length")
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{path}: cannot be read ({error}); restore the folder or train anew with `zhclaims train`") from None
-    return scores, right, documents
+    return scores, right, documents, counts
 
 
 def promise(model: str | Path, target: float, of: Promised = "claim") -> Choice:

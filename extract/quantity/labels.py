@@ -30,7 +30,7 @@ _STRESS = re.compile(r"(?:(?<!不)[只仅](?![是要为因能])[一-鿿]{0,3}|�
 _ADDRESS = re.compile(r"\s?(?:\d{1,3}[楼层]|[A-Za-z]\s?[室座])")
 _CODED = re.compile(r"0\d")
 _NEXT = re.compile(r"(?<![以之留剩])[下上]\Z")
-_AVERAGE = re.compile(r"(?:均线|线(?![路索段程条性]|上[课线购教会直支活销]|下[单载线课]))")
+_AVERAGE = re.compile(r"(?:均线|线(?![路索段程条性]|上(?![方升])|下(?![方跌])))")
 _CLOCKS = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,3})点[半整]?\s?[至到~—–-]\s?(\d{1,2}|[一二两三四五六七八九十]{1,3})点[半整]?")
 _VALUED = re.compile(r"(?:[数率值价额量龄]|[得评]分)[为是达仅共约至到]{0,2}\s?\Z")
 _ANY_OF = re.compile(r"[一-鿿]{0,6}[也都][^，。；！？\n]{0,4}[不没无]")
@@ -109,13 +109,9 @@ def _counted(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label
     unit = core.unit.text if core.unit else ""
     if _which_one(text, core, surface, unit):
         return f"{rule}.nth", "ordinal"
-    if (unit == "级" and _named_by("grades").match(text, core.end)) or (unit in ("座", "栋", "幢") and _ADDRESS.match(text, core.end)):
+    if _is_name(text, core, surface, unit):
         return f"{rule}.named", "identifier"
-    if len(surface) == 2 and not surface[0].isdigit() and surface[1] not in _USUAL and _PLACE.match(text, core.end):
-        return f"{rule}.named", "identifier"
-    if surface in _ROUND and _ANY_OF.match(text, core.end):
-        return f"{rule}.figurative", "idiom"
-    if (unit == "步" and _PACES.match(text, core.end)) or (unit == "分" and _of_ten(text, core, surface)):
+    if _is_saying(text, core, surface, unit):
         return f"{rule}.figurative", "idiom"
     return rule, "claim"
 
@@ -133,6 +129,22 @@ def _which_one(text: str, core: Core, surface: str, unit: str) -> bool:
         return True
     generation = unit == "代" and single and _GENERATION.match(text, core.end)
     return bool(generation and not _FAMILY.search(text, max(0, core.start - 1), core.start))
+
+
+def _is_name(text: str, core: Core, surface: str, unit: str) -> bool:
+    """A grade, the block of an address, or a place: 四级响应, 2座8楼, 九曲岭."""
+    if unit == "级" and _named_by("grades").match(text, core.end):
+        return True
+    if unit in ("座", "栋", "幢") and _ADDRESS.match(text, core.end):
+        return True
+    return len(surface) == 2 and not surface[0].isdigit() and surface[1] not in _USUAL and _PLACE.match(text, core.end) is not None
+
+
+def _is_saying(text: str, core: Core, surface: str, unit: str) -> bool:
+    """十个专家也看不准, 三步一岗, 三分靠天，七分靠人."""
+    if surface in _ROUND and _ANY_OF.match(text, core.end):
+        return True
+    return (unit == "步" and _PACES.match(text, core.end) is not None) or (unit == "分" and _of_ten(text, core, surface))
 
 
 def _of_ten(text: str, core: Core, surface: str) -> bool:

@@ -76,22 +76,27 @@ def _train(data: Data, out: Path, say: Callable[[str], None]) -> dict[str, Any]:
     across, development, real = predict_across(method, model, data.training), predict(model, data.development), predict(model, data.real)
     usable, chances = fit_usable(across.found, development.found, real.found)
     model = replace(model, usable=usable)
-    everything = Outcomes([*development.found, *real.found], [*development.missed, *real.missed])
-    calibration = {"claim": table(everything), "usable": table(everything, chances)}
+    held, everything = _together(development, real), _together(development, real, across)
+    names = {d.gold.id for d in data.real}
+    calibration = {"claim": table(everything, real=names), "usable": table(held, chances, names)}
     say("scoring")
     scores = {"dev": calibration_scores(development, chances[: len(development.found)])}
     if data.real:
         scores["real, calibrated on"] = calibration_scores(real, chances[len(development.found) :])
     if data.shown:
         shown = predict(model, data.shown)
-        held = np.array([o.claim.confidence_usable for o in shown.found], float)
-        scores["real, held out"] = calibration_scores(shown, held) | {"promises": promises(calibration, shown, held)}
+        usables = np.array([o.claim.confidence_usable for o in shown.found], float)
+        scores["real, held out"] = calibration_scores(shown, usables) | {"promises": promises(calibration, shown, usables)}
     meta = _meta(data, method, model, compared, scores)
     store.write(out, model, calibration, meta)
     (out / "README.md").write_text(card(meta), encoding="utf-8")
     load(out.resolve())
     say(f"wrote {out}")
     return scores
+
+
+def _together(*parts: Outcomes) -> Outcomes:
+    return Outcomes([o for part in parts for o in part.found], [name for part in parts for name in part.missed])
 
 
 def _meta(data: Data, method: str, model: LabelModel, compared: list[Compared], scores: dict[str, Any]) -> dict[str, Any]:

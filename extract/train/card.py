@@ -27,9 +27,9 @@ right too. Made by `zhclaims train`, zhclaims {zhclaims}, {versions}.
 |---|---:|---:|
 {data}
 
-The weights are from the training documents only; the temperature and the table of `--precision` from the development documents and the
-calibrating half of real text ({half}). The slope and the intercept are from these and from the
-training documents, each predicted by a model of the others; where there is real text, it counts as much as all the rest.
+The weights are from the training documents only; the temperature from the development documents and the calibrating half of real
+text ({half}). The slope, the intercept and the table of `--precision` are from these and from the training documents, each
+predicted by a model of the others; where there is real text, it counts as much as all the rest.
 The usable score is trained on the training documents, predicted by models of the other documents, and on the development ones.
 
 {files}

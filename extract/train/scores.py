@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,14 @@ from extract.train.outcomes import Outcomes
 
 TARGETS = {"claim": (0.95, 0.98, 0.99), "usable": (0.85, 0.9, 0.95)}
 """The precisions that the card tries."""
+_COLUMNS = (("scores", float), ("right", bool), ("documents", int), ("counts", float))
 
 
-def table(outcomes: Outcomes, usable: Array | None = None) -> dict[str, list[Any]]:
+def table(outcomes: Outcomes, usable: Array | None = None, real: Collection[str] = ()) -> dict[str, list[Any]]:
     """The columns that a threshold is chosen on; of claims, those that nothing found have score 0.
 
-    With ``usable`` (their scores) the table is that of usable claims, among those found.
+    With ``usable`` (their scores) the table is that of usable claims, among those found. Entries of the documents ``real`` count
+    as much together as all others.
     """
     missed = [] if usable is not None else outcomes.missed
     names = [*(o.document for o in outcomes.found), *missed]
@@ -28,7 +31,14 @@ def table(outcomes: Outcomes, usable: Array | None = None) -> dict[str, list[Any
         "scores": [*scores, *(0.0 for _ in missed)],
         "right": [*right, *(1 for _ in missed)],
         "documents": [numbers[name] for name in names],
+        "counts": _counts([name in real for name in names]),
     }
+
+
+def _counts(real: list[bool]) -> list[float]:
+    """How much each entry counts: the real ones together as much as the others, where there are both."""
+    most = round((len(real) - sum(real)) / sum(real), 4) if any(real) and not all(real) else 1.0
+    return [most if one else 1.0 for one in real]
 
 
 def calibration_scores(outcomes: Outcomes, usable: Array) -> dict[str, Any]:
@@ -70,7 +80,8 @@ def promises(calibration: dict[str, Any], outcomes: Outcomes, usable: Array) -> 
 
 def choose(columns: dict[str, list[Any]], target: float) -> Choice:
     """The threshold for a precision on a calibration table."""
-    return threshold_for(target, np.array(columns["scores"], float), np.array(columns["right"], bool), np.array(columns["documents"]))
+    scores, right, documents, counts = (np.array(columns[name], kind) for name, kind in _COLUMNS)
+    return threshold_for(target, scores, right, documents, counts)
 
 
 def _held(of: str, choice: Choice, columns: dict[str, list[Any]]) -> dict[str, Any]:
