@@ -8,8 +8,9 @@ from typing import Protocol
 from extract.errors import InputError, LexiconError, ModelError, UsageError
 from extract.schema import Document, Text
 
-BATCH_CHARACTERS = 500_000
-"""Characters that go through the pipeline together: what is done again one by one where a document fails."""
+BATCH_CHARACTERS = 100_000
+"""Characters that go through the pipeline together, unless one document has more: what is held with all its claims at a time, and what
+is done again one by one where a document fails."""
 
 
 class Pipe(Protocol):
@@ -51,10 +52,10 @@ def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
     batch: list[Text] = []
     size = 0
     for text in texts:
-        batch.append(text)
-        size += len(text.text) + 1
-        if size >= BATCH_CHARACTERS:
+        if batch and size + len(text.text) >= BATCH_CHARACTERS:
             yield batch
             batch, size = [], 0
+        batch.append(text)
+        size += len(text.text) + 1
     if batch:
         yield batch

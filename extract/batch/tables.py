@@ -69,7 +69,13 @@ def _parquet(file: BinaryIO, types: dict[str, str], long: bool = False) -> Itera
     form = arrow.schema(list(types.items()))
     parquet = needed("pyarrow.parquet", "--format parquet")
     with parquet.ParquetWriter(file, form, compression="zstd", use_dictionary=not long, write_statistics=not long) as writer:
-        yield lambda rows: writer.write_table(arrow.Table.from_pylist(rows, form))
+
+        def add(rows: list[Row]) -> None:
+            table = arrow.Table.from_pylist(rows, form)
+            rows.clear()  # the table has copies
+            writer.write_table(table)
+
+        yield add
 
 
 def _add_rows(documents: Callable[[list[Row]], None], claims: Callable[[list[Row]], None], batch: Sequence[Document]) -> None:
@@ -82,9 +88,9 @@ def _add_rows(documents: Callable[[list[Row]], None], claims: Callable[[list[Row
 def _document_row(document: Document) -> Row:
     """The fields of a record, the nested ones as JSON."""
     record = encoded_fields(document)
-    nested = {name: bytes(record.pop(name)) for name in ("meta", "claims")}
+    nested = {name: record.pop(name) for name in ("meta", "claims")}
     plain = {name: getattr(document, name) for name in ("id", "sha256", "script", "text")}
-    return plain | nested | {"rest": msgspec.json.encode({name: value for name, value in record.items() if name not in plain})}
+    return plain | nested | {"rest": msgspec.json.encode({name: msgspec.Raw(value) for name, value in record.items() if name not in plain})}
 
 
 def _doubled(row: Row) -> Row:

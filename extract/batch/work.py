@@ -23,7 +23,7 @@ from extract.outputs import write_errors
 from extract.readers import parse
 from extract.schema import Document, Text
 
-TOGETHER, CHARACTERS = 500, 300_000
+TOGETHER, CHARACTERS = 500, 100_000
 """Documents that are written together: as many, or as many characters."""
 
 
