@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
@@ -28,13 +29,14 @@ def annotate(pipeline: Pipe, texts: Iterable[Text], mentions: bool, on_error: Ca
     """
     for batch in _batches(texts):
         try:
-            documents = list(pipeline.pipe(batch, mentions=mentions))
+            documents = deque(pipeline.pipe(batch, mentions=mentions))
         except (UsageError, ModelError, LexiconError):
             raise
         except Exception:  # any failure of one document must not lose the others: they are tried one by one
             yield from _one_by_one(pipeline, batch, mentions, on_error)
         else:
-            yield from documents
+            while documents:  # each is held no longer than it is needed
+                yield documents.popleft()
 
 
 def _one_by_one(pipeline: Pipe, batch: list[Text], mentions: bool, on_error: Callable[[InputError], None]) -> Iterator[Document]:

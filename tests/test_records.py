@@ -89,7 +89,8 @@ def test_amounts_of_claims_are_written_in_plain_digits(amount, digits):
     claim = replace(found.claims[0], value=Decimal(amount))
     assert f'"value":{digits},'.encode() in encode_record(replace(found, claims=(claim,)))
     odd = replace(claim, rule="E+ NaN")
-    assert encode_record(replace(found, claims=(odd,))) == encode_record(replace(found, claims=(claim,))).replace(f'"rule":"{claim.rule}"'.encode(), b'"rule":"E+ NaN"')
+    plain = encode_record(replace(found, claims=(claim,)))
+    assert encode_record(replace(found, claims=(odd,))) == plain.replace(f'"rule":"{claim.rule}"'.encode(), b'"rule":"E+ NaN"')
 
 
 def test_a_claim_whose_amount_is_no_number_is_an_error():
