@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from extract.errors import InputError, LexiconError, ModelError, UsageError
 from extract.schema import Document, Text
 
-BATCH_CHARACTERS = 500_000
-"""Characters that go through the pipeline together: what is done again one by one where a document fails."""
+BATCH_CHARACTERS = 100_000
+"""Characters that go through the pipeline together, unless one document has more: what is held with all its claims at a time, and what
+is done again one by one where a document fails."""
 
 
 class Pipe(Protocol):
@@ -27,13 +29,14 @@ def annotate(pipeline: Pipe, texts: Iterable[Text], mentions: bool, on_error: Ca
     """
     for batch in _batches(texts):
         try:
-            documents = list(pipeline.pipe(batch, mentions=mentions))
+            documents = deque(pipeline.pipe(batch, mentions=mentions))
         except (UsageError, ModelError, LexiconError):
             raise
         except Exception:  # any failure of one document must not lose the others: they are tried one by one
             yield from _one_by_one(pipeline, batch, mentions, on_error)
         else:
-            yield from documents
+            while documents:  # each is held no longer than it is needed
+                yield documents.popleft()
 
 
 def _one_by_one(pipeline: Pipe, batch: list[Text], mentions: bool, on_error: Callable[[InputError], None]) -> Iterator[Document]:
@@ -51,10 +54,10 @@ def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
     batch: list[Text] = []
     size = 0
     for text in texts:
-        batch.append(text)
-        size += len(text.text) + 1
-        if size >= BATCH_CHARACTERS:
+        if batch and size + len(text.text) >= BATCH_CHARACTERS:
             yield batch
             batch, size = [], 0
+        batch.append(text)
+        size += len(text.text) + 1
     if batch:
         yield batch

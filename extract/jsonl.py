@@ -40,7 +40,7 @@ def loads(line: str) -> dict[str, Any]:
 
 def dumps(record: Mapping[str, Any]) -> bytes:
     """One line for ``record``, UTF-8 with the line feed. Raises ValueError for what JSON has no form for (NaN)."""
-    return encode(record) + b"\n"
+    return _ENCODER.encode_lines([plain(record)])
 
 
 def encode(value: Any) -> bytes:

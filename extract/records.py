@@ -11,6 +11,7 @@ import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -66,14 +67,14 @@ def _read(line: bytes, where: str) -> dict[str, Any]:
 def encode_record(record: Document | Mapping[str, Any]) -> bytes:
     """One line, UTF-8 with line feed; amounts in plain digits. Raises RecordError for what JSON has no form for."""
     if isinstance(record, Document):
-        return jsonl.dumps(encoded_fields(record))
+        return jsonl.dumps({name: msgspec.Raw(value) for name, value in encoded_fields(record).items()})
     try:
         return jsonl.dumps(record)
     except (ValueError, TypeError) as error:
         raise _cannot(record.get("id"), error) from None
 
 
-def encoded_fields(document: Document) -> dict[str, msgspec.Raw]:
+def encoded_fields(document: Document) -> dict[str, bytes]:
     """The fields of a record in their order, then the ones that are not ours: each as its JSON.
 
     Claims and mentions are encoded one by one: as plain values all together they would take many times their room.
@@ -88,10 +89,15 @@ def encoded_fields(document: Document) -> dict[str, msgspec.Raw]:
         raise _cannot(document.id, error) from None
 
 
-def _encoded(value: Any) -> msgspec.Raw:
-    if isinstance(value, tuple):
-        return msgspec.Raw(b"[" + b",".join(map(_encoded_item, value)) + b"]")
-    return msgspec.Raw(jsonl.encode(msgspec.to_builtins(value, builtin_types=(Decimal,))))
+def _encoded(value: Any) -> bytes:
+    if not isinstance(value, tuple):
+        return jsonl.encode(msgspec.to_builtins(value, builtin_types=(Decimal,)))
+    out = BytesIO()  # holds them once; a list and what is joined of it twice
+    for number, item in enumerate(value):
+        out.write(b"," if number else b"[")
+        out.write(_encoded_item(item))
+    out.write(b"]" if value else b"[]")
+    return out.getvalue()
 
 
 def _encoded_item(item: Claim | Mention) -> bytes:

@@ -32,7 +32,7 @@ def main() -> int:
     parser.add_argument("news", nargs="?", type=Path, help="a .jsonl file with one document a line (default: corpora/)")
     parser.add_argument("--characters", type=int, default=100_000, help="text in one round (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds (default: %(default)s)")
-    parser.add_argument("--job", type=int, default=6_000_000, help="characters of the job for processes and Ray (default: %(default)s)")
+    parser.add_argument("--job", type=int, default=20_000_000, help="characters of the job for processes and Ray (default: %(default)s)")
     parser.add_argument("--patience", type=float, default=60, help="seconds that a measurement by length may take (default: %(default)s)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the tables")
     parser.add_argument("--write", type=Path, metavar="FILE.md", help="put the tables between the marks of this document, and a plot beside it")

@@ -47,7 +47,6 @@ def stages(found: dict[str, Any]) -> str:
     head = ["characters/s", *(column for script in scripts for column in (script, "× jieba"))]
     names = next(iter(scripts.values()))
     rows = [[name, *(cell for script in scripts.values() for cell in _speed(script[name]))] for name in names]
-    rows.append(["full extraction with rjieba", *["–", "–"] * len(scripts)])
     note = f"\n\nJioNLP could not be measured: `{found['jionlp'].replace('`', '')}`" if found["jionlp"] else ""
     return "### Speed\n\n" + table(head, rows) + note
 

@@ -80,9 +80,9 @@ def jobs(texts: Sequence[str], characters: int, folder: Path) -> tuple[int, dict
     size = write_lines(texts, characters, source)
     ways: dict[str, list[object]] = {
         "zhclaims extract": ["extract", source, "-o", folder / "job-out.jsonl"],
-        "batch --workers 1": ["batch", source, "-o", folder / "one", "--workers", 1, "--shard-size", 2],
-        "batch --workers 2": ["batch", source, "-o", folder / "two", "--workers", 2, "--shard-size", 2],
-        "batch --ray local --workers 2": ["batch", source, "-o", folder / "ray", "--ray", "local", "--workers", 2, "--shard-size", 2],
+        "batch --workers 1": ["batch", source, "-o", folder / "one", "--workers", 1],
+        "batch --workers 2": ["batch", source, "-o", folder / "two", "--workers", 2],
+        "batch --ray local --workers 2": ["batch", source, "-o", folder / "ray", "--ray", "local", "--workers", 2],
     }
     has_ray = importlib.util.find_spec("ray") is not None
     return size, {name: run(*call) if has_ray or "--ray" not in call else None for name, call in ways.items()}

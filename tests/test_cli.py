@@ -191,6 +191,23 @@ def test_annotate_sets_failing_documents_aside(fake_load):
     assert [error.file for error in errors] == ["0", "3", "6", "9"]
 
 
+@pytest.mark.parametrize(
+    ("sizes", "batches"), [([3, 3, 3], [2, 1]), ([20], [1]), ([3, 20, 3], [1, 1, 1]), ([], []), ([9, 9], [1, 1]), ([0] * 12, [10, 2])]
+)
+def test_a_batch_ends_before_it_is_too_large_and_a_long_document_goes_alone(sizes, batches, monkeypatch):
+    monkeypatch.setattr("extract.job.BATCH_CHARACTERS", 10)
+    seen = []
+
+    class Watched:
+        def pipe(self, texts, mentions):
+            seen.append(len(texts))
+            yield from texts
+
+    texts = [Text(id=str(n), text="x" * size) for n, size in enumerate(sizes)]
+    assert list(annotate(Watched(), texts, False, None)) == texts
+    assert seen == batches
+
+
 # The other commands
 
 

@@ -166,3 +166,12 @@ def test_a_pipeline_goes_to_another_process_whole():
     pipeline = extract.load()
     again = pickle.loads(pickle.dumps(pipeline))
     assert again("青禾公司的营业收入达84亿元。").claims == pipeline("青禾公司的营业收入达84亿元。").claims
+
+
+def test_claims_in_portions_are_the_claims_at_once(monkeypatch):
+    text = "据北港海关统计，一季度出口12万吨，同比增长3%。林岚表示，明年产能将达到5亿元，后年达8亿元。\n" * 3
+    whole = extract.extract(text)
+    for module in ("extract.pipeline", "extract.claim.usable"):
+        monkeypatch.setattr(f"{module}.TOGETHER", 2)
+    assert len(whole.claims) == 12
+    assert extract.extract(text) == whole

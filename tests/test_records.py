@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+import extract
 from extract import jsonl
 from extract.errors import RecordError, UsageError
 from extract.gold import GoldDocument
@@ -79,6 +81,22 @@ def test_amounts_survive_exactly(amount):
 def test_what_json_cannot_say_is_an_error(amount):
     with pytest.raises(RecordError, match="'a1' cannot be written"):
         encode_record({"id": "a1", "value": Decimal(amount)})
+
+
+@pytest.mark.parametrize(("amount", "digits"), [("1.2E+12", "1200000000000"), ("1E-9", "0.000000001"), ("12.50", "12.50"), ("0", "0")])
+def test_amounts_of_claims_are_written_in_plain_digits(amount, digits):
+    found = extract.extract("出口12万吨，E+、NaN和Infinity都是文字。")
+    claim = replace(found.claims[0], value=Decimal(amount))
+    assert f'"value":{digits},'.encode() in encode_record(replace(found, claims=(claim,)))
+    odd = replace(claim, rule="E+ NaN")
+    plain = encode_record(replace(found, claims=(claim,)))
+    assert encode_record(replace(found, claims=(odd,))) == plain.replace(f'"rule":"{claim.rule}"'.encode(), b'"rule":"E+ NaN"')
+
+
+def test_a_claim_whose_amount_is_no_number_is_an_error():
+    found = extract.extract("出口12万吨。")
+    with pytest.raises(RecordError, match="cannot be written"):
+        encode_record(replace(found, claims=(replace(found.claims[0], value=Decimal("NaN")),)))
 
 
 def test_an_unknown_field_with_a_monstrous_exponent_is_kept_short():

@@ -11,8 +11,8 @@ from extract.errors import InputError, UsageError
 from extract.files import needed
 from extract.readers import Input, Limits, OnError, Raw, place
 
-ROWS = 256
-"""Rows that are held at a time."""
+ROWS, BYTES = 256, 4 << 20
+"""Rows that are held at a time: as many, or fewer where the rows of the file are long on average."""
 
 
 def read_rows(item: Input, file: BinaryIO, column: str, on_error: OnError, limits: Limits) -> Iterator[Raw]:
@@ -28,12 +28,19 @@ def read_rows(item: Input, file: BinaryIO, column: str, on_error: OnError, limit
         if column not in names:
             raise UsageError(f"{place(item.path)}: has no column {column!r}; name the one with the text, --text-column {'|'.join(names)}")
         number = 0
-        for batch in table.iter_batches(batch_size=ROWS):
+        for batch in table.iter_batches(batch_size=rows_at_a_time(table.metadata)):
             for row in batch.to_pylist():
                 number += 1
                 yield from _raw(item, number, row, column, on_error, limits)
     except damaged as error:
         raise InputError(place(item.path), None, f"is no sound Parquet file: {error}") from None
+
+
+def rows_at_a_time(metadata: Any) -> int:
+    """How many rows of the file have about ``BYTES`` together, in the group where they are longest."""
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    longest = max((group.total_byte_size // max(1, group.num_rows) for group in groups), default=0)
+    return max(1, min(ROWS, BYTES // max(1, longest)))
 
 
 def _raw(item: Input, number: int, row: dict[str, Any], column: str, on_error: OnError, limits: Limits) -> Iterator[Raw]:

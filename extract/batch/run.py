@@ -32,7 +32,7 @@ class Way(Struct, frozen=True, kw_only=True):
     workers: int | None = None
     ray: str | None = None
     column: str = "text"
-    shard_size: int = 8_000_000
+    shard_size: int = 2_000_000
     max_errors: int | None = None
     resume: bool = True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from functools import partial
@@ -39,7 +39,8 @@ ROWS = 2000
 """Rows of a Parquet row group at most."""
 
 Row = dict[str, Any]
-Add = Callable[[Sequence[Document]], None]
+Add = Callable[[list[Document]], None]
+"""Adds documents; the list may be empty afterwards."""
 
 
 @contextmanager
@@ -54,7 +55,7 @@ def tables(documents: Path, claims: Path, format: Format) -> Iterator[Add]:
             yield partial(_add_rows, add_documents, stack.enter_context(_parquet(second, CLAIM_COLUMNS)))
 
 
-def _add_lines(documents: BinaryIO, claims: BinaryIO, batch: Sequence[Document]) -> None:
+def _add_lines(documents: BinaryIO, claims: BinaryIO, batch: list[Document]) -> None:
     for document in batch:
         documents.write(encode_record(document))
         for row in claim_rows(document):
@@ -69,22 +70,30 @@ def _parquet(file: BinaryIO, types: dict[str, str], long: bool = False) -> Itera
     form = arrow.schema(list(types.items()))
     parquet = needed("pyarrow.parquet", "--format parquet")
     with parquet.ParquetWriter(file, form, compression="zstd", use_dictionary=not long, write_statistics=not long) as writer:
-        yield lambda rows: writer.write_table(arrow.Table.from_pylist(rows, form))
+
+        def add(rows: list[Row]) -> None:
+            table = arrow.Table.from_pylist(rows, form)
+            rows.clear()  # the table has copies
+            writer.write_table(table)
+
+        yield add
 
 
-def _add_rows(documents: Callable[[list[Row]], None], claims: Callable[[list[Row]], None], batch: Sequence[Document]) -> None:
-    documents([_document_row(document) for document in batch])
+def _add_rows(documents: Callable[[list[Row]], None], claims: Callable[[list[Row]], None], batch: list[Document]) -> None:
     rows = (_doubled(row) for document in batch for row in claim_rows(document))
     while some := list(islice(rows, ROWS)):
         claims(some)
+    encoded = [_document_row(document) for document in batch]
+    batch.clear()  # a long document and its copies in Parquet are not held together
+    documents(encoded)
 
 
 def _document_row(document: Document) -> Row:
     """The fields of a record, the nested ones as JSON."""
     record = encoded_fields(document)
-    nested = {name: bytes(record.pop(name)) for name in ("meta", "claims")}
+    nested = {name: record.pop(name) for name in ("meta", "claims")}
     plain = {name: getattr(document, name) for name in ("id", "sha256", "script", "text")}
-    return plain | nested | {"rest": msgspec.json.encode({name: value for name, value in record.items() if name not in plain})}
+    return plain | nested | {"rest": msgspec.json.encode({name: msgspec.Raw(value) for name, value in record.items() if name not in plain})}
 
 
 def _doubled(row: Row) -> Row:

@@ -23,7 +23,7 @@ from extract.outputs import write_errors
 from extract.readers import parse
 from extract.schema import Document, Text
 
-TOGETHER, CHARACTERS = 500, 300_000
+TOGETHER, CHARACTERS = 500, 100_000
 """Documents that are written together: as many, or as many characters."""
 
 
@@ -62,8 +62,8 @@ def _process(task: Task) -> Done:
     counted = _Counted()
     with tables(files.documents, files.claims, job.format) as add:
         for batch in _batches(annotate(pipeline, reading.texts(), job.mentions, reading.failed)):
-            add(batch)
             counted.add(batch)
+            add(batch)
     faults = reading.in_order()
     write_errors(files.errors, [InputError(at.file, at.line, at.reason) for at in faults])
     return commit(task.out, shard, job, counted.done(shard, len(faults), reading.skipped))
@@ -121,7 +121,7 @@ class _Reading:
 def _too_long(text: Text, job: Job) -> str:
     return (
         f"the document has {len(text.text):,} characters, more than --max-chars {job.max_chars}; "
-        "split it, or raise --max-chars (a million characters take up to 300 MB)"
+        "split it, or raise --max-chars (a claim takes 5 kB of memory)"
     )
 
 
@@ -132,6 +132,7 @@ def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
     for document in documents:
         batch.append(document)
         size += len(document.text)
+        del document  # whoever writes the batch may let go of it
         if len(batch) == TOGETHER or size >= CHARACTERS:
             yield batch
             batch, size = [], 0

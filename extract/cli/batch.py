@@ -31,7 +31,7 @@ def batch(
         Optional[int],  # noqa: UP045
         typer.Option(min=0, metavar="N", help="Stop after more errors than that."),
     ] = None,
-    shard_size: Annotated[float, typer.Option(min=0.001, metavar="MB", help="Input that is done, or done again, at once.")] = 8,
+    shard_size: Annotated[float, typer.Option(min=0.001, metavar="MB", help="Input that is done, or done again, at once.")] = 2,
     report: Annotated[Optional[Path], typer.Option(metavar="OUT.html", help="Write a page about the run.")] = None,  # noqa: UP045
     mentions: Annotated[bool, typer.Option("--mentions", help="Write the other numeric mentions too, with label.")] = False,
     min_confidence: Annotated[

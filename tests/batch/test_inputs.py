@@ -9,6 +9,8 @@ import zstandard
 from batch_helpers import batch, documents, errors, lines, records, text, tree
 from pyarrow import parquet
 
+from extract.batch.parquet import rows_at_a_time
+
 COUNT = 12
 
 
@@ -70,6 +72,13 @@ def test_parquet(expected, tmp_path):
     done = batch(tmp_path / "in.parquet", "-o", tmp_path / "none")
     assert done.returncode == 2
     assert "has no column 'text'; name the one with the text, --text-column id|body|meta" in done.stderr
+
+
+@pytest.mark.parametrize(("length", "rows"), [(0, 256), (10, 256), (100_000, 41), (3_000_000, 1)])
+def test_few_long_rows_of_parquet_are_held_at_a_time(length, rows, tmp_path):
+    table = pyarrow.table({"text": [chr(0x4E00 + number) + "x" * length for number in range(3)]})
+    parquet.write_table(table, tmp_path / "in.parquet", compression="none", use_dictionary=False, write_statistics=False)
+    assert rows_at_a_time(parquet.ParquetFile(tmp_path / "in.parquet").metadata) == rows
 
 
 def test_damaged_parquet_and_rows_without_text(tmp_path):

@@ -35,6 +35,15 @@ def test_probabilities_of_a_batch_are_those_of_each_alone_and_sum_to_one():
     assert model.probabilities([]).shape == (0, len(model.classes))
 
 
+def test_a_batch_in_portions_is_the_batch_at_once(monkeypatch):
+    model = label_model.load(DEFAULT)
+    names = list(model.vocabulary)
+    batch = [names[at : at + at % 7] for at in range(25)]
+    table = model.probabilities(batch)
+    monkeypatch.setattr(label_model, "TOGETHER", 4)
+    assert (model.probabilities(iter(batch)) == table).all()
+
+
 def test_the_shipped_model_is_small():
     assert sum(path.stat().st_size for path in DEFAULT.iterdir()) < 2 * 2**20
 

@@ -1,5 +1,6 @@
 """Who says so: text with the number in ⟦⟧ → the source's name and its carriers, or null for the author's own voice."""
 
+from bisect import bisect_right
 from collections import Counter
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from extract.lexicon import rows as lexicon_rows
 from extract.link.cues import find_cues, find_quotes
 from extract.link.mentions import kind_of
-from extract.link.pairs import candidates
+from extract.link.pairs import candidates, reaches
 from extract.link.persons import personal_name, spoken_of
 from extract.link.references import entries, find_marks
+from extract.link.scene import Frame
 from extract.link.source import reported, sources
 from extract.quantity.times import find_times
 from extract.text.normalize import normalize
@@ -212,3 +214,11 @@ def test_marks_and_entries_lie_in_any_text(text):
     marks = find_marks(text)
     assert [m.start for m in marks] == sorted(m.start for m in marks)
     assert all(0 <= low < high <= len(text) and "\n" not in text[low:high] for low, high in entries(text, marks).values())
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 30)] * 4), max_size=12), st.integers(0, 30))
+def test_no_frame_around_a_claim_lies_outside_the_reaches(places, pos):
+    frames = [Frame(start, start + length, None, (), "say", low, low + width) for start, length, low, width in sorted(places)]
+    found = reaches(frames)
+    around = frames[bisect_right(found.highest, pos) : bisect_right(found.lowest, pos)]
+    assert [f for f in around if f.low <= pos < f.high] == [f for f in frames if f.low <= pos < f.high]
