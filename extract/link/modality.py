@@ -63,8 +63,8 @@ _FIRM = frozenset({"hypothetical", "target"})
 _MOVED = re.compile(r"(?!进一步|逐|继续|再|大幅|明显)[^，,；;。]{1,24}[由从]|\s*[A-Za-z\d《「“]")
 """After 将: here it marks an object (将…由…, 将Nova系列), not the future."""
 
-_GATHERED = re.compile(r"[^，,；;。]{1,40}(?:等|的|多达|共)(?:共|约)?\s*")
-_PUT = re.compile(r"[^，,；;。]{1,24}?(?:[列送纳移运搬带撤转划赶召][入为到往至进回出给交]|加入|作为|视为|新增到|纳入|卖给|售予)")
+_GATHERED = re.compile(r"[^，,；;。]{0,40}(?:等|的|多达|共)(?:共|约)?\s*")
+_PUT = re.compile(r"[^，,；;。]{0,24}?(?:[列送纳移运搬带撤转划赶召][入为到往至进回出给交]|加入|作为|视为|新增到|纳入|卖给|售予)")
 """Between 将 and the number, and after it: the number is part of an object (将北港等3个县列入名单)."""
 
 _DONE = re.compile(r"[^比较，,]*(?<![为除罢])了(?![解结然不])")

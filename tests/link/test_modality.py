@@ -140,6 +140,65 @@ def test_modality_in_both_scripts(modality, marked):
     assert modality_of(normalize(text).text, *place) == modality
 
 
+PHENOMENA = [
+    # 将 that marks an object, as 把 does, and 将 that tells the future
+    ("fact", "该部将【24家】企业列入名单。"), ("fact", "县里将北港、南港等【3个】镇划入新区。"), ("fact", "团队已将样本分成【三组】。"),
+    ("fact", "球队将总比分扳成【2比2】。"), ("fact", "厂方将Nova系列的价格降到【300元】。"), ("fact", "当局将多达【12人】送回原地。"),
+    ("forecast", "营收将超过【5亿元】。"), ("forecast", "运力将进一步由3万吨升至【5万吨】。"), ("forecast", "展会将吸引【300家】企业参加。"),
+    # a programme that is called 计划, and a plan
+    ("fact", "这项补贴计划惠及【3万户】。"), ("fact", "当地放宽计划生育，每户可育【3个】孩子。"), ("fact", "考虑到成本，全线只停【两站】。"),
+    ("target", "公司的计划是三年内建成【5座】仓库。"), ("target", "按照扩产计划，年底前再添【两条】产线。"),
+    # what has come about, and what has not yet
+    ("fact", "他们按计划完成了【3万套】。"), ("fact", "目标定得高，去年却只卖出了【两成】。"), ("fact", "机构预测错了，产量其实减少了【3%】。"),
+    ("target", "为了扩产，公司计划投入【3亿元】。"), ("forecast", "预计产量比原先多了解到的还高【3%】。"),
+    ("fact", "采购额达到了目标的【67%】。"), ("fact", "销量只有协议要求的【一半】。"), ("target", "全年力争完成规划任务的【85%】。"),
+    # what it is compared to, what it starts from
+    ("fact", "料增3%，低于去年的【5%】。"), ("fact", "降幅将小于前年危机期间的【12%】。"), ("fact", "毛利率要从今年【7%】提升到一成。"),
+    ("target", "毛利率目标是从今年7%提升到【一成】。"), ("target", "比例降至四成，低于政府设定的【七成】的目标。"),
+    ("target", "接种人数远低于政府设定的【2000万人】目标。"), ("fact", "炮兵袭击了【12个】目标。"),
+    # a time at the end of the clause of a cue
+    ("target", "市府希望到2030年，把这一比例提到【70%】。"), ("forecast", "新厂将在明年底，向市场供应【3万吨】。"),
+    ("fact", "他希望多休息，这一周只打了【两场】。"),
+    # laws and contracts in force, and what is demanded
+    ("fact", "根据营运合约，政府须按量支付【每吨580元】。"), ("fact", "依《仓储法》，业者须在【72小时】内通报。"),
+    ("target", "业者须在【72小时】内通报。"), ("target", "警方要求店家【三天】内搬走。"),
+    # sentences and what is asked
+    ("target", "被告被判【30天】监禁。"), ("target", "三名从犯各判【一年】。"), ("target", "他入狱【8个月】。"), ("fact", "谈判历时【8个月】。"),
+    ("target", "业主叫租【3万元】。"), ("target", "航运公司申请加价【一成】。"), ("fact", "公司受理申请【300宗】。"),
+    # conditions: their main clause, laws within it, viewpoints, concessions
+    ("forecast", "若升息半码，明年将有【300家】店倒闭。"), ("hypothetical", "若升息半码，明年有【300家】店倒闭。"),
+    ("hypothetical", "买方一旦签约，须在【60天内】付清。"), ("fact", "若计入退件，申请人要等【六年】。"), ("fact", "如果只看市区，空置率为【8%】。"),
+    ("fact", "即便如此，仍有【3家】店亏本。"), ("fact", "即便疫情未退，仍有【3家】日商加码。"), ("hypothetical", "即便再开【3家】店也不够。"),
+    ("fact", "如果税率降到12%（现在是【19%】），出口会好些。"), ("hypothetical", "如果税率降到【12%】（现在是19%），出口会好些。"),
+    # denials, and what only looks like one
+    ("fact", "不是本地人的人口约占【三成】。"), ("fact", "他并没有透露【两个】女儿在哪里读书。"), ("fact", "交易所查处【96起】违规，包括虚假申报。"),
+    ("denied", "亏损并非【三成】。"), ("denied", "所谓欠薪【三个月】并无其事。"), ("denied", "网传伤者【百人】是虚假消息。"),
+    ("denied", "他否认公司今年将降价【两成】。"),
+    # people who were asked, and what they expect
+    ("fact", "预测分为两派，【五位】分析师预期会涨。"), ("fact", "机构预测不一，【三成】的受访者认为会跌。"),
+    ("forecast", "受访者预期租金涨【5%】。"),
+    # what follows the number
+    ("forecast", "【40%】的列车将停运。"), ("forecast", "首批【5000万剂】疫苗将在三月交付。"), ("target", "首批【5000万剂】疫苗必须在三月交付。"),
+    ("forecast", "库存【最多两年】就会用尽。"), ("fact", "【两家】公司将发表声明。"), ("fact", "人【每6个月】就会感染一次。"),
+    # parts of what was told, expectations, estimates
+    ("forecast", "缺口可能达1.3亿吨，其中小麦占【两千万吨】。"), ("fact", "缺口达1.3亿吨，其中小麦占【两千万吨】。"),
+    ("fact", "随着通胀预期上升，金价涨到【500元】。"), ("forecast", "机构的预期为【3%】。"),
+    ("forecast", "该所估明年成长【3%】。"), ("fact", "该所估计受灾【3%】。"), ("fact", "这是《江海发展规划》发布【5周年】。"),
+    ("fact", "奥运会达标赛有【8人】出线。"), ("forecast", "扩建会损失【3000棵】树。"), ("target", "政府提议拨款【3亿元】。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("modality", "marked"), PHENOMENA, ids=[text for _, text in PHENOMENA])
+def test_phenomena_in_both_scripts(modality, marked):
+    assert modality_of(*parse(marked)) == modality
+    text, *place = parse(TRADITIONAL(marked))
+    assert modality_of(normalize(text).text, *place) == modality
+
+
+def test_every_modality_has_phenomena():
+    assert {modality for modality, _ in PHENOMENA} == {"fact", "forecast", "target", "hypothetical", "denied"}
+
+
 @pytest.mark.parametrize("modality", TABLES)
 def test_tables_have_both_sides(modality):
     right, near = TABLES[modality]

@@ -132,3 +132,28 @@ def test_tables_have_both_sides(change):
 def test_growth_named_as_a_rate_and_what_a_pair_shares(quantities, text, changes):
     for script in (text, TRADITIONAL(text)):
         assert [q.change for q in quantities(script) if q.label == "claim"] == changes
+
+
+AROUND = [
+    # blanks between the word and the number
+    ("公司数量增加了 5.8 万家", "increase"), ("排放量下降了 17%", "decrease"), ("新系统比旧系统快 1 万倍", "more"), ("排放量为 17%", None),
+    # what the share is the measure of, after it
+    ("6%左右的增速", "increase"), ("GDP有1.5%的增长", "increase"), ("租金面临一成的跌幅", "decrease"), ("贡献了近四成的工业增长", None), ("一成的租金", None),
+    # differences from a mean, and from others
+    ("比例超过平均值10.6个百分点", "more"), ("比例低于平均水平3个百分点", "less"), ("领先对手三分", "more"), ("领先冲刺的六家", None),
+    ("合计占比高达94.4%", None), ("比去年同期高3%", "more"), ("对手只差1分", "less"), ("机油要贵一百元", "more"), ("电池容量比上代多出30%", "more"),
+    # more or less of a deed
+    ("每天多睡半个小时", "more"), ("每天少睡半个小时", "less"), ("比对照组少跑了300米", "less"), ("熟客少三成", "decrease"), ("至少三成", None),
+    ("成交按周多两成半", "increase"), ("成交按周少两成半", "decrease"), ("剪短二十分钟", "decrease"), ("压减负荷三百万千瓦", "decrease"),
+    ("事项压减到目前的106项", None),
+    # shares of Malaysia and Singapore; points
+    ("股价报0.915元，起4分", "increase"), ("自本月，起租4天", None), ("升幅一度扩大至逾300点", "increase"), ("指数扩大至300点", None),
+    # multiples that are levels
+    ("市盈率升至31倍", None), ("产量升至3倍", "factor"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "change"), AROUND, ids=[text for text, _ in AROUND])
+def test_changes_by_what_stands_around(claims, text, change):
+    for form in (f"{text}。", TRADITIONAL(f"{text}。")):
+        assert [reading[7] for reading in claims(form)][-1:] == [change]
