@@ -6,7 +6,9 @@ import re
 
 from extract.link.mentions import ends_known, is_no_source, kind_of, source_parts
 
-_BRACKET = re.compile(r"[（(][^（）()\n]{2,40}[）)]")
+_BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
+_NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
+_SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _BEFORE_NAME = re.compile(r"[的由与被对向]")
 _JOINED = re.compile(r"[和与及、了]|以及|包括")
 _COMPANY = ("公司", "集团", "银行", "证券")
@@ -38,3 +40,15 @@ def is_fuller(words: str, name: str) -> bool:
         return False
     company = rest.endswith(_COMPANY) or rest[:1] in ("（", "(")
     return not rest or company or (kind_of(words) == "publication" and not ends_known(rest)) or not (before or len(rest) > 1)
+
+
+def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
+    """X（Y） in normalised text: from the short form Y, and from X itself, to the place of the full words X（Y）."""
+    out: dict[str, tuple[int, int]] = {}
+    for m in _BRACKET.finditer(text):
+        short = _SHORT.fullmatch(m["short"].strip())
+        name = _NAME.search(text[max(0, m.start() - 20) : m.start()]) if short else None
+        if short and name:
+            begin = m.start() - len(name.group())
+            out.setdefault(short["named"] or short.group(), (begin + own_words(name.group()), m.end()))
+    return out

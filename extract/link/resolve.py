@@ -9,19 +9,28 @@ from msgspec import Struct
 
 from extract.lexicon import trie
 from extract.lexicon import words as lexicon_words
-from extract.link.bodies import is_fuller, is_public, names_two, own_words
+from extract.link.bodies import defining_mentions, is_fuller, is_public, names_two
 from extract.link.mentions import ends_known, issuer, kind_of, source_parts, stand_ins
-from extract.link.persons import foreign_run, gender, is_short, personal_name, same_person, spoken_of, starting_name, titles
+from extract.link.persons import (
+    foreign_run,
+    gender,
+    is_name,
+    is_short,
+    personal_name,
+    same_person,
+    spoken_of,
+    starting_name,
+    titles,
+)
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
-_NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
-_SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _TITLE = re.compile(r"《[^《》]{1,30}》")
 _LISTED = re.compile(
     r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|AG|plc)\.?)[）)]"
 )
+_OF_TWO = ("前者", "后者")
 _PLURAL = re.compile(r"[他她]们")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
@@ -53,18 +62,6 @@ class Named(Struct, frozen=True, gc=False):
 @cache
 def _generic_names() -> frozenset[str]:
     return frozenset(lexicon_words("sourcekinds"))
-
-
-def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
-    """X（Y） in normalised text: from the short form Y, and from X itself, to the place of the full words X（Y）."""
-    out: dict[str, tuple[int, int]] = {}
-    for m in _BRACKET.finditer(text):
-        short = _SHORT.fullmatch(m["short"].strip())
-        name = _NAME.search(text[max(0, m.start() - 20) : m.start()]) if short else None
-        if short and name:
-            begin = m.start() - len(name.group())
-            out.setdefault(short["named"] or short.group(), (begin + own_words(name.group()), m.end()))
-    return out
 
 
 def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Named]:
@@ -119,7 +116,7 @@ def _antecedent(
             if wanted == "organisation" and (high := _body(text, named)) and text[named.start : high].endswith(noun):
                 return (named.start, high), wanted  # 该署 after 审计署的报告
     if wanted == "person":
-        return _person(text, span, seen) if words[0] in "他她答" else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
+        return _person(text, span, seen) if words[0] in "他她答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
     if wanted in ("document", "publication"):
         found = _document(text, span, noun, wanted, seen)
         if found:
@@ -162,7 +159,10 @@ def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[
         kinds: tuple[SourceKind, ...] = ("unnamed", "organisation", "person")
         return next(((n.name, n.kind) for n in reversed(seen) if n.kind in kinds and _FEW.match(text, n.start)), (span, "person"))
     is_not = {"她": "m", "他": "f"}.get(words[:1], "")
-    fitting = [n for n in seen if n.kind == "person" and not (is_not and gender(text[slice(*n.name)]) == is_not)]
+    fitting = [n for n in seen if _is_person(text, n) and not (is_not and gender(text[slice(*n.name)]) == is_not)]
+    if words in _OF_TWO:
+        two = sorted(set(_again(text, span[0] - _NEAR, span[0], fitting) + spoken_of(text, max(0, span[0] - _NEAR), span[0])))[-2:]
+        return (two[_OF_TWO.index(words)] if len(two) > 1 else span), "person"
     last = fitting[-1] if fitting else None
     begin = max(last.end if last else 0, span[0] - _FAR)
     spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
@@ -197,6 +197,11 @@ def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
             return found
         end = begin - 1
     return None
+
+
+def _is_person(text: str, named: Named) -> bool:
+    """A person, or who may be one: a foreign name that no title tells from a firm's (哈德森)."""
+    return named.kind == "person" or (named.kind == "organisation" and not named.anaphor and is_name(text[slice(*named.name)]))
 
 
 def _again(text: str, start: int, end: int, persons: list[Named]) -> list[tuple[int, int]]:
@@ -260,6 +265,8 @@ def _led(text: str, span: tuple[int, int], seen: list[Named], noun: str = "") ->
     """The organisation, or person with that title, with which the sentence before begins, if nobody has spoken since."""
     end = _begins(text, span[0])
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
+    comma = text.find("，", at, at + 4)
+    at = comma + 1 if at <= comma < end else at
     found = leading_mention(text, at, end, []) if at < end and not any(n.start >= at for n in seen) else None
     words = text[slice(*found)] if found else ""
     fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
