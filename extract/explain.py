@@ -165,7 +165,7 @@ def _start(claim: Claim) -> int:
 
 def _considered(original: str, found: Reported, claim: Claim) -> tuple[Considered, ...]:
     """The candidates for the source of a claim as the linker weighed them."""
-    return tuple(_weighed(original, found, c) for c in candidates(found.setting, found.frames, found.starts, claim.start, {}))
+    return tuple(_weighed(original, found, c) for c in candidates(found.setting, found.frames, found.places, claim.start, {}))
 
 
 def _weighed(original: str, found: Reported, candidate: Candidate) -> Considered:

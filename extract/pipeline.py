@@ -29,7 +29,7 @@ from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
 from extract.link.source import sources
-from extract.link.when import Earlier, choose_time, reach
+from extract.link.when import Earlier, choose_among, reach, usable
 from extract.pipe_on_processes import pipe_on_processes
 from extract.quantity.find import find
 from extract.quantity.times import find_times
@@ -198,7 +198,7 @@ class Pipeline:
         out, earlier = [], None
         for item, source, place, pair in zip(chosen, credited, places, about, strict=True):
             q = item.quantity
-            when = choose_time(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
+            when = choose_among(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
             earlier = Earlier(q.start, when)
             out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when)))
         return out
@@ -228,7 +228,7 @@ class Pipeline:
         parts = clauses(a.text, *span)
         numbers = [(q.start, q.end, self.about.number) for q in found]
         words = sentence(a.text, parts, numbers, [(t.start, t.end, self.about.time) for t in times])
-        return _Place(span, before, parts, times, words)
+        return _Place(span, before, parts, usable(times, a.text), words)
 
 
 def _spans(chosen: list[Labelled]) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ from extract.link.about import best
 from extract.link.about_features import Table, features, name_at, relations, table
 from extract.link.about_phrases import Phrases, Words, lay_out, may_measure, phrases
 from extract.link.about_scenes import scenes, sentence
-from extract.link.about_words import Vocabulary
+from extract.link.about_words import Codes, Vocabulary
 from extract.text.normalize import normalize
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
@@ -95,7 +95,7 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
             asked.append((sentence(text, clauses(text, low, high), numbers, times), start, end))
             held.append(held_out(doc["id"]))
             mentions.append(mention)
-    around = scenes(asked, vocabulary.code, segmenter.cut_all)
+    around = scenes(asked, Codes(vocabulary.code), segmenter.cut_all)
     words = lay_out(around)
     edges = vocabulary.mark("^"), vocabulary.mark("$")
     return Claims(np.array(held), mentions, words, phrases(words), around.units, of, edges)

@@ -85,7 +85,7 @@ def read(path: pathlib.Path) -> list[Choice]:
         times = [(t.start, t.end) for t in find_times(text)]
         found = reported(text, sentences(text), times, [(m["start"], m["end"]) for m in claims])
         for mention in claims:
-            near = near_frames(found.setting, found.frames, found.starts, mention["start"])
+            near = near_frames(found.setting, found.frames, found.places, mention["start"])
             view = view_of(found.setting, mention["start"]) if near else None
             features: list[tuple[str, ...]] = [(), *(tuple(pair_features(found.setting, f, rank, view)) for rank, f in near if view)]
             given = [None, *(source_of(doc["text"], frame, found) for _, frame in near)]

@@ -13,13 +13,13 @@ from functools import lru_cache
 from extract.claim.contexts import CLAUSE_MARKS, context_features
 from extract.schema import Quantity
 
-VERSION = 2
+VERSION = 3
 """Raised with any change here: a model is only used with the features it was trained on."""
 
 CACHE = 1 << 12
 """How many readings and shapes are remembered with their features."""
 
-WIDE = ("l2=", "r2=", "around=", "kind,l2=", "family,r2=", "first,r1=", "first,last=", "between=", "previous=", "next=", "value=")
+WIDE = ("l2=", "r2=", "around=", "kind,l2=", "family,r2=", "first,r1=", "first,last=", "between=", "previous=", "next=", "value=", "counted=", "opens=")
 """Features with many values, each rare: in training they are held back more than the others (``train.methods``)."""
 
 _NUMERAL = re.compile(r"[0-9][0-9,.]*|[〇零一二三四五六七八九十百千万亿两几数半廿]+")
@@ -28,6 +28,7 @@ _NUMERALS = (
     ("minguo", re.compile(r"1[01][0-9]")),
     ("code", re.compile(r"0[0-9]+")),
     ("version", re.compile(r"[0-9]\.[0-9]")),
+    ("generation", re.compile(r"[1-9]\.0")),
 )
 _OPENING, _CLOSING = "“「『《", "”」』》"
 
@@ -86,6 +87,7 @@ def features(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
         *[f"around={char}" for char in set(left) - CLAUSE_MARKS],
         *context_features(text, q),
         *_place(text, mentions, i),
+        *_clause(text, mentions, i),
         *_line(text, q),
     ]
 
@@ -134,6 +136,34 @@ def _place(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
     return out
 
 
+def _clause(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
+    """What else the clause says: the amount after a length of time, a count that opens it, quotation marks around the number."""
+    q = mentions[i]
+    left, right = text[max(0, q.start - 1) : q.start], text[q.end : q.end + 4]
+    out = []
+    if q.kind == "duration":
+        after = mentions[i + 1] if i + 1 < len(mentions) else None
+        between = text[q.end : after.start] if after and after.start - q.end < 20 else "，"
+        then = f"{after.kind}" if after and CLAUSE_MARKS.isdisjoint(between) else "none"
+        out = [f"then={then}", f"then={then},{text[q.end - 1]}", f"then={then},{right[:1]}", f"then={then},{left}"]
+        if not left or left in CLAUSE_MARKS:
+            out.append(f"then={then},start")
+    elif q.kind == "count" and q.end - q.start < 4:
+        words = text[q.start : q.end]
+        out = [f"counted={words}", f"counted={words},{right[:1]}"]
+        if not left or left in CLAUSE_MARKS:
+            out += [f"opens={words}", f"opens={q.rule},{_size(q)}"]
+    if left and left in _OPENING:
+        closed = next((n for n, char in enumerate(right) if char in _CLOSING), None)
+        out += [f"marked={closed}", f"marked={closed},{q.kind}"]
+    near = text[max(0, q.start - 3) : q.start]
+    if any(char.isascii() and char.isalpha() for char in near):
+        out += ["latin-left", f"latin-left,{q.unit}"]
+    if right[:1].isascii() and right[:1].isalpha() or right[:1] in ("/", "-", "_"):
+        out.append("latin-right")
+    return out
+
+
 def _line(text: str, q: Quantity) -> list[str]:
     """What line the mention stands in: prose or not, how much of it is figures, inside a quotation or a title."""
     low, high = text.rfind("\n", max(0, q.start - LINE_REACH), q.start) + 1, text.find("\n", q.end, q.end + LINE_REACH)
@@ -141,7 +171,7 @@ def _line(text: str, q: Quantity) -> list[str]:
     line = text[low : high if high >= 0 else q.end + LINE_REACH]
     out = [f"prose={'。' in line}", _figures(line)]
     before = text[low : q.start]
-    if any(char in before for char in _OPENING):
+    if any(mark in before for mark in _OPENING):
         if sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING)):
             out.append("quoted")
         if before.count("《") > before.count("》"):

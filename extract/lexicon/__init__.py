@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -62,6 +62,23 @@ def trie(entries: tuple[str, ...]) -> str:
         return _beginning(heads, root) if root else ""
     groups = [heads[at : at + _HEADS] for at in range(0, len(heads), _HEADS)]
     return f"(?={one_of(heads)})(?:{'|'.join(f'(?={one_of(group)}){_beginning(group, root)}' for group in groups)})"
+
+
+def beginnings(entries: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The entries by their first two characters, the longest first, and those of one character: what ``entry_at`` looks in."""
+    table: dict[str, list[str]] = {}
+    for entry in sorted(set(entries), key=len, reverse=True):
+        table.setdefault(entry[:2], []).append(entry)
+    return {start: tuple(found) for start, found in table.items()}
+
+
+def entry_at(table: dict[str, tuple[str, ...]], text: str, at: int) -> str:
+    """The longest entry of ``beginnings`` that stands at ``at``; empty where none does. Faster than a ``trie`` of many entries."""
+    for entry in table.get(text[at : at + 2], ()):
+        if text.startswith(entry, at):
+            return entry
+    first = text[at : at + 1]
+    return first if first in table else ""
 
 
 def seeker(entries: tuple[str, ...]) -> re.Pattern[str]:

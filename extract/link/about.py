@@ -8,7 +8,6 @@ property, then the entity. The weights stand in ``about_weights.tsv``. All offse
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from extract.lexicon import rows
 from extract.link.about_features import Table, features, places, relations, table
 from extract.link.about_phrases import Array, Phrases, Words, lay_out, may_measure, phrases
 from extract.link.about_scenes import Claim, Cut, scenes
-from extract.link.about_words import LETTERS_OF_PARTS, WORD_CACHE, Place, Vocabulary
+from extract.link.about_words import LETTERS_OF_PARTS, Codes, Place, Vocabulary
 
 Pair = tuple[Place | None, Place | None]
 
@@ -54,7 +53,7 @@ class Linker:
         vocabulary = Vocabulary({word: number for number, word in enumerate(self.weights.table.vocabulary) if number}, tag)
         self.edges = vocabulary.mark("^"), vocabulary.mark("$")
         self.number, self.time = vocabulary.mark("N"), vocabulary.mark("T")
-        self.code = lru_cache(maxsize=WORD_CACHE)(vocabulary.code)
+        self.codes = Codes(vocabulary.code)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as a call: the other process reads the weights itself."""
@@ -62,7 +61,7 @@ class Linker:
 
     def entity_property(self, claims: Sequence[Claim]) -> list[Pair]:
         """The spans of entity and property of each claim, a sentence and the place of the number, None where none is found."""
-        around = scenes(claims, self.code, self._words[0])
+        around = scenes(claims, self.codes, self._words[0])
         if not len(around.codes):
             return [(None, None)] * len(claims)
         words = lay_out(around)
@@ -72,7 +71,7 @@ class Linker:
 
     def ranked(self, claim: Claim, most: int) -> tuple[list[Scored], list[Scored]]:
         """The ``most`` best candidates for the entity and for the property of a claim with their scores, best first; none scores 0."""
-        around = scenes([claim], self.code, self._words[0])
+        around = scenes([claim], self.codes, self._words[0])
         if not len(around.codes):
             return [], []
         words = lay_out(around)

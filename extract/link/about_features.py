@@ -122,7 +122,7 @@ def features(words: Words, found: Phrases, units: Array, of: Table, edges: tuple
         left = np.minimum(found.first + at, len(words.letters) - 2)
         place = _place(of, "i", [side, words.letters[left], words.letters[left + 1]])
         columns.append(np.where(found.first + at < found.last, place, 0))
-    return np.stack(columns, axis=1)
+    return np.stack(columns).T
 
 
 def relations(words: Words, found: Phrases, measures: Array, of: Table) -> Array:
@@ -137,8 +137,8 @@ def relations(words: Words, found: Phrases, measures: Array, of: Table) -> Array
 
 
 def _place(of: Table, name: str, values: list[Array]) -> Array:
-    place = np.zeros_like(values[0])
-    for value, size in zip(values, of.sizes[name], strict=True):
+    place = values[0]
+    for value, size in zip(values[1:], of.sizes[name][1:], strict=True):
         place = place * size + value
     return place + of.first[name]
 

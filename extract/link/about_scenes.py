@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 from msgspec import Struct
 
-from extract.link.about_words import Mark, Place, unit_class
+from extract.link.about_words import Codes, Mark, Place, unit_class
 
 Array = np.ndarray[Any, Any]
 
@@ -29,9 +29,6 @@ CHARACTERS_AFTER = 20
 ZONES = "0+12"
 """Before the number in its clause, after it, and the clauses before by distance."""
 UNITS = ("rank", "share", "money", "within", "span", "count", "other")
-
-Code = Callable[[str], int]
-"""``Vocabulary.code``."""
 
 
 class CutWords(Protocol):
@@ -58,7 +55,7 @@ Cut = Callable[[Sequence[tuple[str, int, int]]], CutWords]
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence for all its claims: text, clauses, and the marks in it."""
+    """A sentence for all its claims: text, clauses, and the marks in it, disjoint and in order."""
 
     text: str
     clauses: Sequence[Place]
@@ -80,34 +77,44 @@ class Scenes(Struct, frozen=True):
     units: Array
 
 
+class Marks(Struct, frozen=True):
+    """The marks of clauses: places on the line where they begin and end, and codes."""
+
+    first: Array
+    after: Array
+    codes: Array
+
+    def at(self, places: Array) -> Array:
+        """For each place on the line the number of the last mark that begins there or before, -1 for none."""
+        found: Array = np.searchsorted(self.first, places, "right") - 1
+        return found
+
+
 class Clauses(Struct, frozen=True):
-    """The clauses that are searched: texts, where each begins and ends there, where it begins on the line, and the marks in it."""
+    """The clauses that are searched: texts, where each begins and ends there, where it begins on the line, and the marks in them."""
 
     texts: list[str]
     low: Array
     high: Array
     line: Array
-    marks: list[list[Mark]]
+    marks: Marks
 
 
 def sentence(text: str, clauses: Sequence[Place], numbers: Sequence[Mark], times: Sequence[Mark]) -> Sentence:
-    """Prepare a sentence: its ``clauses``, and the numeric mentions and times in it, which part its words."""
-    return Sentence(text, clauses, sorted([*times, *numbers]))
+    """Prepare a sentence: its ``clauses``, and the numeric mentions and times in it, which part its words; of those that overlap
+    the first goes first."""
+    marks: list[Mark] = []
+    reached = 0
+    for start, end, code in sorted([*times, *numbers]):
+        if end > reached:
+            marks.append((max(start, reached), end, code))
+            reached = end
+    return Sentence(text, clauses, marks)
 
 
-def scenes(claims: Sequence[Claim], code: Code, cut: Cut) -> Scenes:
+def scenes(claims: Sequence[Claim], codes: Codes, cut: Cut) -> Scenes:
     """The scenes of claims; those of one sentence share its words."""
-    own = [bisect_right(around.clauses, (start, len(around.text))) - 1 for around, start, _ in claims]
-    number: dict[tuple[int, int], int] = {}  # of a clause, by the identity of its sentence and its place there
-    wanted: list[tuple[Sentence, Place]] = []
-    searched = np.full((len(claims), CLAUSES_BACK + 1), -1)
-    for claim, ((around, _, _), index) in enumerate(zip(claims, own, strict=True)):
-        for back in range(min(index, CLAUSES_BACK) + 1):
-            key = id(around), index - back
-            if key not in number:
-                number[key] = len(wanted)
-                wanted.append((around, around.clauses[index - back]))
-            searched[claim, back] = number[key]
+    wanted, searched = _searched(claims)
     units = np.array([UNITS.index(unit_class(around.text[start:end])) for around, start, end in claims], dtype=np.int64)
     if not wanted:
         nothing = np.zeros(0, dtype=np.int64)
@@ -116,35 +123,52 @@ def scenes(claims: Sequence[Claim], code: Code, cut: Cut) -> Scenes:
     clause, places, ends = _parted(clauses, cutting := cut(list(zip(clauses.texts, clauses.low.tolist(), clauses.high.tolist(), strict=True))))
     starts = places - clauses.line[clause] + clauses.low[clause]
     stops = ends - clauses.line[clause] + clauses.low[clause]
-    codes = _codes(clauses, clause, places, ends, starts, stops, cutting, code)
     zones = _zones(clauses, clause, places, ends, searched, np.array([claim[1:] for claim in claims], dtype=np.int64))
-    return Scenes(starts, stops, codes, zones, units)
+    return Scenes(starts, stops, _codes(clauses, clause, places, ends, starts, stops, cutting, codes), zones, units)
+
+
+def _searched(claims: Sequence[Claim]) -> tuple[list[tuple[Sentence, Place]], Array]:
+    """The clauses that are searched, and for each claim the numbers of its own and of those before it, -1 for none.
+
+    Claims of one sentence that follow each other share its clauses.
+    """
+    wanted: list[tuple[Sentence, Place]] = []
+    numbers: list[tuple[int, int]] = []  # of a claim's clause among those wanted, and in its sentence
+    here: Sentence | None = None
+    first = reached = shift = 0
+    for around, start, _ in claims:
+        index = bisect_right(around.clauses, (start, len(around.text))) - 1
+        low = max(0, index - CLAUSES_BACK)
+        if around is not here or not first <= low <= reached:
+            here, first, reached, shift = around, low, low, len(wanted) - low
+        wanted += [(around, clause) for clause in around.clauses[reached : index + 1]]
+        reached = max(reached, index + 1)
+        numbers.append((shift + index, index))
+    number, index = np.array(numbers, dtype=np.int64).reshape(-1, 2).T[:, :, None]
+    back = np.arange(CLAUSES_BACK + 1)
+    return wanted, np.where(back <= index, number - back, -1)
 
 
 def _clauses(wanted: Sequence[tuple[Sentence, Place]]) -> Clauses:
-    """The clauses with the marks in them, clipped to them; of marks that overlap the first goes first."""
-    marks: list[list[Mark]] = []
-    for around, (low, high) in wanted:
-        found: list[Mark] = []
-        position = low
-        for start, end, letter in around.marks:
-            if start >= high:
-                break
-            if end > position:
-                found.append((max(start, position), min(end, high), letter))
-                position = min(end, high)
-        marks.append(found)
-    low, high = np.array([place for _, place in wanted], dtype=np.int64).T
-    sizes = high - low + 1
-    return Clauses([around.text for around, _ in wanted], low, high, np.cumsum(sizes) - sizes, marks)
+    """The clauses with the marks in them, clipped to them."""
+    marks: list[tuple[int, int, int, int]] = []
+    for number, (around, (low, high)) in enumerate(wanted):
+        found = around.marks
+        at = bisect_right(found, low, key=_end)
+        while at < len(found) and found[at][0] < high:
+            start, end, code = found[at]
+            marks.append((number, max(start, low), min(end, high), code))
+            at += 1
+    lows, highs = np.array([place for _, place in wanted], dtype=np.int64).reshape(-1, 2).T
+    sizes = highs - lows + 1
+    line = np.cumsum(sizes) - sizes
+    numbers, starts, ends, codes = np.array(marks, dtype=np.int64).reshape(-1, 4).T
+    shift = (line - lows)[numbers]
+    return Clauses([around.text for around, _ in wanted], lows, highs, line, Marks(starts + shift, ends + shift, codes))
 
 
-def _marked(clauses: Clauses) -> tuple[Array, Array, Array]:
-    """The marks of all clauses: places on the line where they begin and end, and codes."""
-    flat = [(number, *mark) for number, marks in enumerate(clauses.marks) for mark in marks]
-    number, start, end, letter = np.array(flat, dtype=np.int64).reshape(-1, 4).T
-    shift = clauses.line[number] - clauses.low[number]
-    return start + shift, end + shift, letter
+def _end(mark: Mark) -> int:
+    return mark[1]
 
 
 def _parted(clauses: Clauses, words: CutWords) -> tuple[Array, Array, Array]:
@@ -152,44 +176,38 @@ def _parted(clauses: Clauses, words: CutWords) -> tuple[Array, Array, Array]:
     where on the line each begins and ends."""
     shift = clauses.line - clauses.low
     begins = np.maximum(words.starts, clauses.low[words.stretch]) + shift[words.stretch]
-    first, after, _ = _marked(clauses)
-    places = np.unique(np.concatenate([begins, first, after]))
+    marks = clauses.marks
+    places = np.unique(np.concatenate([begins, marks.first, marks.after]))
     clause = np.searchsorted(clauses.line, places, "right") - 1
     closes = (clauses.high + shift)[clause]
-    mark = np.searchsorted(first, places, "right") - 1
     inside = np.zeros(len(places), dtype=bool)
-    if len(first):
-        inside = (mark >= 0) & (first[mark] < places) & (places < after[mark])
+    if len(marks.first):
+        mark = marks.at(places)
+        inside = (mark >= 0) & (marks.first[mark] < places) & (places < marks.after[mark])
     kept = ~inside & (places < closes)
     places, clause, closes = places[kept], clause[kept], closes[kept]
     return clause, places, np.minimum(np.append(places[1:], closes[-1:]), closes)
 
 
 def _codes(
-    clauses: Clauses, clause: Array, places: Array, ends: Array, starts: Array, stops: Array, words: CutWords, code: Code
+    clauses: Clauses, clause: Array, places: Array, ends: Array, starts: Array, stops: Array, words: CutWords, known: Codes
 ) -> Array:
-    """The codes of words: of marks their own, of each word of the dictionary once, of the others one by one."""
+    """The codes of words, of marks their own."""
     shift = (clauses.line - clauses.low)[words.stretch]
     at = np.searchsorted(words.starts + shift, places)
     at[at == len(words.starts)] = 0
     whole = (words.starts[at] + shift[at] == places) & (words.ends[at] + shift[at] == ends)
     node = np.where(whole, words.nodes[at], -1)
     codes = np.zeros(len(places), dtype=np.int64)
-    first, _, letters = _marked(clauses)
-    mark = np.searchsorted(first, places, "right") - 1
+    marks = clauses.marks
     is_mark = np.zeros(len(places), dtype=bool)
-    if len(first):
-        is_mark = (mark >= 0) & (first[mark] == places)
-        codes[is_mark] = letters[mark[is_mark]]
-    listed, other = np.flatnonzero((node >= 0) & ~is_mark), np.flatnonzero((node < 0) & ~is_mark)
-    _, example, which = np.unique(node[listed], return_index=True, return_inverse=True)
-
-    def coded(some: Array) -> list[int]:
-        spans = zip(clause[some].tolist(), starts[some].tolist(), stops[some].tolist(), strict=True)
-        return [code(clauses.texts[number][start:stop]) for number, start, stop in spans]
-
-    codes[listed] = np.array(coded(listed[example]), dtype=np.int64)[which]
-    codes[other] = coded(other)
+    if len(marks.first):
+        mark = marks.at(places)
+        is_mark = (mark >= 0) & (marks.first[mark] == places)
+        codes[is_mark] = marks.codes[mark[is_mark]]
+    other = np.flatnonzero(~is_mark)
+    number, start, stop = clause[other].tolist(), starts[other].tolist(), stops[other].tolist()
+    codes[other] = known.of(node[other], lambda place: clauses.texts[number[place]][start[place] : stop[place]])
     return codes
 
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import Any
 
+import numpy as np
 from msgspec import Struct
 
 from extract.lexicon import rows, trie, words
+
+Array = np.ndarray[Any, Any]
 
 Place = tuple[int, int]
 Mark = tuple[int, int, int]
@@ -91,6 +95,7 @@ def _unit_classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=WORD_CACHE)
 def unit_class(text: str) -> str:
     """The class of a quantity by its words: rank, share, money, within (a time), span (of time), count or other."""
     return next((name for name, pattern in _unit_classes() if pattern.search(text)), "other")
@@ -116,6 +121,27 @@ class Vocabulary(Struct, frozen=True):
         number = self.numbers.get
         low = LETTERS_OF_PARTS.index(letter) | TAGS.index(tag) << TAG_AT | number(word, 0) << WORD_AT
         return low | number(word[0], 0) << FIRST_AT | number(word[-1], 0) << LAST_AT
+
+
+class Codes:
+    """The codes of words, each found once: by a number that equal words share, or by its characters."""
+
+    def __init__(self, code: Callable[[str], int]) -> None:
+        """``code``: ``Vocabulary.code``."""
+        self._code = lru_cache(maxsize=WORD_CACHE)(code)
+        self._listed = np.zeros(0, dtype=np.int64)  # by number, and one more, so that 0 is unknown
+
+    def of(self, numbers: Array, word: Callable[[int], str]) -> Array:
+        """The codes of words by their numbers, -1 for none; ``word`` gives the one at a place, as far as it is not known yet."""
+        more = int(numbers.max(initial=0)) + 1 - len(self._listed)
+        if more > 0:
+            self._listed = np.concatenate([self._listed, np.zeros(more, dtype=np.int64)])
+        codes: Array = np.where(numbers < 0, 0, self._listed[numbers]) - 1
+        unknown = np.flatnonzero(codes < 0)
+        codes[unknown] = [self._code(word(place)) for place in unknown.tolist()]
+        learnt = unknown[numbers[unknown] >= 0]
+        self._listed[numbers[learnt]] = codes[learnt] + 1
+        return codes
 
 
 def tag_of(word: str, tag: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from extract.lexicon import words
 from extract.link.edtf import Anchor, to_edtf
-from extract.link.edtf_parts import deictics, fields, plain
+from extract.link.edtf_parts import deictics, fields, plain, present_words
 from extract.schema import TimeMention
 
 _SEASONS = frozenset({"本季", "上季", "下季"})
@@ -33,18 +34,25 @@ def nearest_earlier(text: str, times: Sequence[TimeMention], readings: Sequence[
     Words that look back by themselves (同年, 当月, 次日) reach over the line's end; those for days look for a day. Date stamps only
     say when something was printed and are never looked back to. ``readings`` holds the EDTF of at least all times before ``index``.
     """
-    back = _looking_back().search(times[index].text)
-    line = 0 if back else text.rfind("\n", 0, times[index].start) + 1
-    day = back and deictics()[back[0]][0] == "day"
+    line, day = _looked_back_to(text, times[index])
     for at in range(index - 1, -1, -1):
         if times[at].start < line:
             return None
-        reading = readings[at]
-        if not reading or _STAMPED.fullmatch(times[at].text) or (day and not fields(reading)[2]):
-            continue
-        if not text.endswith(_comparing(), 0, times[at].start):  # the base of a comparison is soon forgotten
-            return reading
+        if _is_told(text, times[at], readings[at]) and not (day and not fields(readings[at])[2]):
+            return readings[at]
     return None
+
+
+def _looked_back_to(text: str, mention: TimeMention) -> tuple[int, bool]:
+    """From where on a time looks back to others, and whether it looks for a day."""
+    back = _looking_back().search(mention.text)
+    line = 0 if back else text.rfind("\n", 0, mention.start) + 1
+    return line, back is not None and deictics()[back[0]][0] == "day"
+
+
+def _is_told(text: str, mention: TimeMention, reading: str | None) -> bool:
+    """Whether others can look back to a time: it is no date stamp, nor the base of a comparison, which is soon forgotten."""
+    return bool(reading) and not _STAMPED.fullmatch(mention.text) and not text.endswith(_comparing(), 0, mention.start)
 
 
 def read_times(
@@ -52,9 +60,16 @@ def read_times(
 ) -> list[str | None]:
     """The EDTF of every time of a document, in order, each read against the nearest earlier one (``nearest_earlier``)."""
     out: list[str | None] = []
+    told: dict[bool, int] = {}  # the last time that others look back to, and the last that has a day
     for index, mention in enumerate(times):
-        previous = nearest_earlier(text, times, out, index)
-        out.append(to_edtf(_in_sport(mention, text), _anchor(text, mention.start, published, previous, region), present=False))
+        line, day = _looked_back_to(text, mention)
+        previous = out[told[day]] if day in told and times[told[day]].start >= line else None
+        reading = to_edtf(_in_sport(mention, text), _anchor(text, mention.start, published, previous, region), present=False)
+        out.append(reading)
+        if _is_told(text, mention, reading):
+            told[False] = index
+            if fields(reading)[2]:
+                told[True] = index
     return out
 
 
@@ -98,13 +113,20 @@ def read_chosen(
 
     ``readings``: what ``read_times`` gave for ``times``; of ``anchor`` the date and the region are used.
     """
-    index = bisect_left(times, chosen.start, key=lambda mention: mention.start)
-    held = index < len(times) and times[index].end <= chosen.end
+    index = bisect_left(times, chosen.start, key=_start)
+    held = times[index] if index < len(times) and times[index].end <= chosen.end else None
+    until = _runs_up_to(chosen, text)
+    if held and held.start == chosen.start and held.end == chosen.end and chosen.text not in present_words() and not until:
+        return readings[index]
     previous = nearest_earlier(text, times, readings, index) if held else None
     around = _anchor(text, chosen.start, anchor.published, previous, anchor.region)
     words_ = _in_sport(chosen, text)
     reading = to_edtf(words_, around)
-    return to_edtf(words_, around, total=True) if reading and _runs_up_to(chosen, text) else reading
+    return to_edtf(words_, around, total=True) if reading and until else reading
+
+
+def _start(mention: TimeMention) -> int:
+    return mention.start
 
 
 @cache
@@ -138,17 +160,21 @@ def document_date(text: str, meta: Mapping[str, Any]) -> datetime.date | None:
     the head of the normalised ``text``, else the date stamp that closes an agency report. None where there is none.
     """
     given = re.sub(r"\s", "", str(meta.get("published") or "")) and str(meta["published"]).strip()
-    candidates = [given] if given else []
-    lines = [line for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES] if len(line.strip()) <= _DATE_LINE_LENGTH]
-    candidates += [head[0] for line in lines if (head := _DATE_LINE.search(line))]
-    if foot := _FOOT_STAMP.search(text):
-        candidates.append(foot[0])
-    for words_ in candidates:
+    for words_ in chain((given,) if given else (), _dates_within(text)):
         year, month, day = fields(_iso(words_))
         if year and month:
             last = plain(year, month, day) if day else None
             return _written(text, datetime.date(year, month, day)) if last and day else _last_day(year, month)
     return None
+
+
+def _dates_within(text: str) -> Iterator[str]:
+    """The date lines at the head of a text, and the stamp that closes it."""
+    for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
+        if len(line.strip()) <= _DATE_LINE_LENGTH and (head := _DATE_LINE.search(line)):
+            yield head[0]
+    if foot := _FOOT_STAMP.search(text):
+        yield foot[0]
 
 
 def _written(text: str, published: datetime.date) -> datetime.date:

@@ -14,7 +14,7 @@ import regex
 
 from extract.lexicon import rows, trie
 from extract.link.cues import Cue
-from extract.link.mentions import can_speak, is_listed, is_stand_in, kind_of, source_parts
+from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
 from extract.link.scene import DATA, Frame, Setting, inside, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import clause_start, leading_mention, scope_end, subject
@@ -71,7 +71,7 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     if source is None or source[1] - source[0] < 2:
         return None
     strict = first is None or cue.word in ("按", "按照", "依照")
-    if not can_speak(s.text, source, set(), strict):
+    if not can_speak(s.text, source, NOBODY, strict):
         return None
     last = closers[-1].end if closers and closers[-1].frame != "show" else (closers[-1].end if closers else end)
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
@@ -83,7 +83,7 @@ def _reckoned(s: Setting, cue: Cue) -> Frame | None:
     """The frame of who stands before the preposition in its clause (路透社|根据海关数据计算)."""
     begin = clause_start(s.text, cue.start, max(0, cue.start - _MAX_PREP))
     head = subject(s.text, begin, cue.start, times_in(s, begin, cue.start)) if begin < cue.start else None
-    if not head or not can_speak(s.text, head, set(), True):
+    if not head or not can_speak(s.text, head, NOBODY, True):
         return None
     return Frame(head[0], cue.end, head, ((cue.start, cue.end),), "say", cue.end, cue.end)
 
@@ -120,7 +120,7 @@ def shown_to(s: Setting, low: int, end: int) -> Frame | None:
     return Frame(begin, end, m.span(1), (), "say", end, end) if m and kind_of(m[1]) == "publication" else None
 
 
-def say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Frame | None:
+def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Frame | None:
     """X表示, … with the outlet or person through which X speaks, if the clause names one."""
     frame = _say_frame(s, cue, low, high, known)
     through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) if frame and frame.source else None
@@ -143,7 +143,7 @@ def _noun_of(cue: Cue) -> tuple[int, int] | None:
     return (cue.start, cue.start + 2) if is_stand_in(cue.word[:2]) else None
 
 
-def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Frame | None:
+def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Frame | None:
     """X表示, …: the source is the subject of the cue's clause; no subject means that the speaker before goes on."""
     after = s.text[cue.end : cue.end + 1]
     if after in ("）", ")") or (after == "的" and cue.frame in ("say", "think")):
@@ -176,7 +176,7 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: set[str]) -> Fr
     return _reported(s, cue, begin, source, high)
 
 
-def _introduced(s: Setting, cue: Cue, source: tuple[int, int], high: int, known: set[str]) -> bool:
+def _introduced(s: Setting, cue: Cue, source: tuple[int, int], high: int, known: Speakers) -> bool:
     """Can the words before a cue be a source: by themselves, or for the cue that introduces them as one?"""
     if can_speak(s.text, source, known, True):
         return True
@@ -222,13 +222,13 @@ def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     begin = clause_start(s.text, cue.start, low)
     at = s.text.rfind("从", begin, cue.start)
     source = subject(s.text, at + 1 if at >= 0 else begin, cue.start, times_in(s, max(at, begin), cue.start))
-    if source is None or (at < 0 and not can_speak(s.text, source, set(), True)):
+    if source is None or (at < 0 and not can_speak(s.text, source, NOBODY, True)):
         return None
     marks = ((at, at + 1), (cue.start, cue.end)) if at >= 0 else ((cue.start, cue.end),)
     return Frame(min(source[0], at if at >= 0 else source[0]), cue.end, source, marks, "say", cue.end, scope_end(s.text, cue.end, high))
 
 
-def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: set[str]) -> list[Frame]:
+def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: Speakers) -> list[Frame]:
     """X …：“…”: who stands before the colon of a quotation speaks it, whatever the verb (梁乐儿一度哽咽：「…」)."""
     out: list[Frame] = []
     first = bisect_left(s.quote_starts, low)
@@ -258,7 +258,7 @@ def view_frame(s: Setting, low: int, high: int) -> Frame | None:
         return None
     low_name, high_name = m.span("name")
     source = subject(s.text, low_name, high_name, times_in(s, low_name, high_name))
-    if not source or (m["how"] != "在" and not can_speak(s.text, source, set(), True)):
+    if not source or (m["how"] != "在" and not can_speak(s.text, source, NOBODY, True)):
         return None
     return Frame(m.start(), m.end(), source, (m.span("how"), m.span("cue")), "say", m.end(), scope_end(s.text, m.end(), high))
 
@@ -324,7 +324,7 @@ def caption_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     return Frame(cue.start, m.end(), m.span("name"), ((cue.start, cue.end),), "caption", low, high) if m else None
 
 
-def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known: set[str]) -> Frame | None:
+def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known: Speakers) -> Frame | None:
     """The frame that a cue opens in ``text[low:high]``, what is left of its sentence; ``cues`` are those of the sentence."""
     if cue.frame == "prep":
         if cue.start > low and len(cue.word) == 1 and s.text[cue.start - 1] not in _BEFORE_PREP:
@@ -357,7 +357,7 @@ def label_frames(s: Setting) -> list[Frame]:
     names = [m["name"] for m in found]
     out = []
     for m in found:
-        again = names.count(m["name"]) > 1 and can_speak(s.text, m.span("name"), set(), True)
+        again = names.count(m["name"]) > 1 and can_speak(s.text, m.span("name"), NOBODY, True)
         if m["name"] not in _QUESTIONS and (again or (m["name"] in _ANSWERS and _QUESTIONS[0] in names)):
             line = s.text.find("\n", m.end())
             out.append(Frame(m.start(), m.end(), m.span("name"), (), "say", m.end(), line if line >= 0 else len(s.text)))

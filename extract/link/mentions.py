@@ -153,7 +153,29 @@ def stand_ins() -> dict[str, SourceKind]:
     return out
 
 
-def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, parted: bool = True) -> bool:
+class Speakers:
+    """The names that have spoken in a document: whether one of them is, or holds, certain words."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.names: set[str] = set()
+        self._text = ""
+
+    def add(self, name: str) -> None:
+        """Put a name to those that have spoken."""
+        if name not in self.names:
+            self.names.add(name)
+            self._text += f"\n{name}"
+
+    def hold(self, words: str) -> bool:
+        """Is it one of the names, or more than one character of one?"""
+        return words in self.names or (len(words) > 1 and words in self._text)
+
+
+NOBODY = Speakers()
+
+
+def can_speak(text: str, span: tuple[int, int], known: Speakers, weak: bool, parted: bool = True) -> bool:
     """Can the words of ``span`` be a source? A weak verb (预计, 料, 要求) needs one that is known to speak.
 
     ``known`` are the names that have spoken before in the document; ``parted`` tells that a comma, colon or quotation
@@ -161,12 +183,12 @@ def can_speak(text: str, span: tuple[int, int], known: set[str], weak: bool, par
     """
     words = text[span[0] : span[1]]
     able = _able(words)
-    if able or (able is None and parted and not weak) or words in known or (len(words) > 1 and words in "\n".join(known)):
+    if able or (able is None and parted and not weak) or known.hold(words):
         return True
     bare = _bare(words)
     if len(bare) != 1 or not by_surname().fullmatch(bare + "某"):
         return False
-    return any(by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known if len(k) > 2)  # 邵指: who was named in full before
+    return any(by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known.names if len(k) > 2)  # 邵指: who was named in full before
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,7 +6,7 @@ Cue words, their modality and their scope come from ``modality.tsv``. Offsets ar
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.lexicon import rows, trie
 from extract.schema import Modality
@@ -80,13 +80,20 @@ def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tup
     return clause
 
 
+@lru_cache(maxsize=2)
+def _holds(text: str, low: int, high: int) -> tuple[bool, bool]:
+    """Whether a sentence holds words of denial, and cues, at all: looked up once for all that is told in it."""
+    return bool(_denials().search(text, low, high)), bool(_cues()[0].search(text, low, high))
+
+
 def modality_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality:
     """How the quantity ``[start, end)`` is meant; ``fact`` where no cue reaches it.
 
     ``text`` is normalised; ``clause`` and ``sentence`` are the stretches that hold the quantity. Of several cues the
     nearest before the number decides, but a forecast does not undo a hypothesis or a target in its own clause.
     """
-    if _denials().search(text, end, sentence[1]):
+    denied, cued = _holds(text, *sentence)
+    if denied and _denials().search(text, end, sentence[1]):
         return "denied"
     if _NONE.search(text, max(sentence[0], start - _LOOK_BACK), start):
         return "denied"
@@ -105,7 +112,7 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
         low = mark.end()
     best: Modality = "forecast" if _ESTIMATED.search(text, low, start) else "fact"
     own = False
-    for cue in pattern.finditer(text, low, start):
+    for cue in pattern.finditer(text, low, start) if cued else ():
         modality, scope = table[cue[0]]
         inside = cue.start() >= clause[0]
         if scope in ("mask", "after") or (scope in _NEAR and not inside and modality != "fact"):
@@ -122,7 +129,7 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
         if modality == "forecast" and (weak or (best in _FIRM and (own or not inside))):
             continue
         best, own = modality, inside
-    return _following(text, end, clause) if best == "fact" else best
+    return _following(text, end, clause) if cued and best == "fact" else best
 
 
 def _following(text: str, end: int, clause: tuple[int, int]) -> Modality:

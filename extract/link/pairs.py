@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -42,12 +43,40 @@ Weighed = dict[tuple[object, ...], list[Candidate]]
 """The candidates of a document's claims by all that their features are made of."""
 
 
-def candidates(s: Setting, frames: list[Frame], starts: list[int], pos: int, weighed: Weighed) -> list[Candidate]:
+class Places(Struct, frozen=True):
+    """The frames of a document by their start, and by where what they report begins: to find those around a claim.
+
+    ``reached`` is how far what is reported by any of the frames up to each reaches.
+    """
+
+    starts: list[int]
+    order: list[int]
+    lows: list[int]
+    reached: list[int]
+
+    def covering(self, frames: list[Frame], pos: int) -> list[Frame]:
+        """The frames whose report holds ``pos``, by their start."""
+        found = []
+        at = bisect_right(self.lows, pos) - 1
+        while at >= 0 and self.reached[at] > pos:
+            if frames[self.order[at]].high > pos:
+                found.append(self.order[at])
+            at -= 1
+        return [frames[k] for k in sorted(found)]
+
+
+def places_of(frames: list[Frame]) -> Places:
+    """The places of frames, which are sorted by their start."""
+    order = sorted(range(len(frames)), key=lambda k: frames[k].low)
+    return Places([f.start for f in frames], order, [frames[k].low for k in order], list(accumulate((frames[k].high for k in order), max)))
+
+
+def candidates(s: Setting, frames: list[Frame], places: Places, pos: int, weighed: Weighed) -> list[Candidate]:
     """The candidates of the claim that begins at ``pos``, likeliest first; null is one of them.
 
-    ``frames`` are those of the document by their start, ``starts`` these starts; claims that look alike are weighed once.
+    ``frames`` are those of the document by their start, ``places`` their places; claims that look alike are weighed once.
     """
-    near = near_frames(s, frames, starts, pos)
+    near = near_frames(s, frames, places, pos)
     if not near:
         return _ALONE
     claim = view_of(s, pos)
@@ -74,13 +103,13 @@ def _unlikely(candidate: Candidate) -> float:
     return -candidate.probability
 
 
-def near_frames(s: Setting, frames: list[Frame], starts: list[int], pos: int) -> list[tuple[str, Frame]]:
+def near_frames(s: Setting, frames: list[Frame], places: Places, pos: int) -> list[tuple[str, Frame]]:
     """The frames around a claim, innermost first, and the last that ended before it in its line or the one before."""
-    covering = [f for f in frames if f.low <= pos < f.high and not f.start <= pos < f.end]
+    covering = [f for f in places.covering(frames, pos) if not f.start <= pos < f.end]
     if len(covering) > 1:
         covering.sort(key=_start, reverse=True)
     out = [(_AROUND[min(k, 2)], f) for k, f in enumerate(covering)]
-    i = bisect_left(starts, pos)
+    i = bisect_left(places.starts, pos)
     if not i:
         return out
     line = s.text.rfind("\n", 0, pos)

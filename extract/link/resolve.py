@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from msgspec import Struct
-
 from extract.lexicon import trie
 from extract.lexicon import words as lexicon_words
 from extract.link.bodies import defining_mentions, is_fuller, is_public, names_two
@@ -14,7 +12,6 @@ from extract.link.mentions import ends_known, issuer, kind_of, source_parts, sta
 from extract.link.persons import (
     foreign_run,
     gender,
-    is_name,
     is_short,
     personal_name,
     same_person,
@@ -22,6 +19,7 @@ from extract.link.persons import (
     starting_name,
     titles,
 )
+from extract.link.seen import Named, Seen
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
@@ -45,18 +43,10 @@ _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
 _NAMELESS = ("消息人士", "知情人士")
+_SPREAD = 8
+"""A name written out lies within as many characters for each of its short form."""
 _NEAR = 120
 """The same for a bare 数据 or 调查, which may be nobody's."""
-
-
-class Named(Struct, frozen=True, gc=False):
-    """A source mention with the place of the fullest name that the document gives it, and its kind."""
-
-    start: int
-    end: int
-    name: tuple[int, int]
-    kind: SourceKind
-    anaphor: bool
 
 
 @cache
@@ -72,7 +62,7 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
     none before it, it names itself. A short name takes the longest name before it that holds it.
     """
     brackets = defining_mentions(text)
-    seen: list[Named] = []
+    seen = Seen(text)
     out: dict[tuple[int, int], Named] = {}
     for span in sorted(set(spans)):
         words = text[span[0] : span[1]].strip()
@@ -81,9 +71,9 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
             name, kind = _antecedent(text, span, wanted, seen)
             out[span] = Named(*span, name, kind, True)
         else:
-            kind = "person" if _dotted(text, span) is not None else kind_of(words)
+            kind = "person" if _dotted(text, span, seen) is not None else kind_of(words)
             named = Named(*span, _full(text, span, kind, seen, brackets), kind, False)
-            seen.append(named)
+            seen.add(named)
             out[span] = named
     return out
 
@@ -98,7 +88,7 @@ _LOOKS_FOR: dict[str, tuple[SourceKind, ...]] = {
 
 
 def _antecedent(
-    text: str, span: tuple[int, int], wanted: SourceKind, seen: list[Named]
+    text: str, span: tuple[int, int], wanted: SourceKind, seen: Seen
 ) -> tuple[tuple[int, int], SourceKind]:
     """The name a stand-in stands for, with its kind; the stand-in itself where nothing fits."""
     words = text[span[0] : span[1]]
@@ -106,7 +96,7 @@ def _antecedent(
     noun = _COUNTING.sub("", noun) or noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
     if words[0] not in "他她答":
-        for named in reversed(seen):
+        for named in seen.bare(noun, _BRACKET):
             full = _BRACKET.sub("", text[slice(*named.name)])
             mention = _BRACKET.sub("", text[named.start : named.end])
             if (full.endswith(noun) and full != words) or (mention.endswith(noun) and mention != words):
@@ -123,8 +113,8 @@ def _antecedent(
             return found, wanted
     kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
     if words[:1] == "它" or words.removeprefix("这")[:1] == "两":
-        both = (n for n in reversed(seen) if n.kind == "organisation" and not n.anaphor and span[0] - n.end < _FAR)
-        return next(((n.name, n.kind) for n in both if names_two(text[slice(*n.name)])), (span, wanted))
+        both = (n for n in reversed(seen.kind("organisation")) if not n.anaphor and names_two(text[slice(*n.name)]))
+        return next(((n.name, n.kind) for n in both if span[0] - n.end < _FAR), (span, wanted))
     since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
         return since, wanted
@@ -132,8 +122,8 @@ def _antecedent(
         return _bank(text, seen) or span, wanted
     company = wanted == "organisation" and noun in _FIRMS
     for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
-        for named in reversed(seen):
-            if named.kind == kind and not (company and is_public(text[slice(*named.name)])):
+        for named in reversed(seen.kind(kind)):
+            if not (company and is_public(text[slice(*named.name)])):
                 return named.name, kind
     if wanted == "organisation":
         return _organisation(text, span, seen) or span, wanted
@@ -152,21 +142,20 @@ def _own_name(text: str, found: tuple[int, int] | None) -> tuple[int, int] | Non
     return (found[0] + inner[0], found[0] + inner[1]) if found and inner else found
 
 
-def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[int, int], SourceKind]:
+def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int], SourceKind]:
     """Whom 他 or 她 means: the last person who spoke, unless another has become the subject of a sentence since."""
     words = text[slice(*span)]
     if _PLURAL.match(words):
         kinds: tuple[SourceKind, ...] = ("unnamed", "organisation", "person")
-        return next(((n.name, n.kind) for n in reversed(seen) if n.kind in kinds and _FEW.match(text, n.start)), (span, "person"))
+        return next(((n.name, n.kind) for n in reversed(seen.all) if n.kind in kinds and _FEW.match(text, n.start)), (span, "person"))
     is_not = {"她": "m", "他": "f"}.get(words[:1], "")
-    fitting = [n for n in seen if _is_person(text, n) and not (is_not and gender(text[slice(*n.name)]) == is_not)]
+    last = next((n for n in reversed(seen.people) if not (is_not and gender(text[slice(*n.name)]) == is_not)), None)
     if words in _OF_TWO:
-        two = sorted(set(_again(text, span[0] - _NEAR, span[0], fitting) + spoken_of(text, max(0, span[0] - _NEAR), span[0])))[-2:]
+        two = sorted(set(_again(text, max(0, span[0] - _NEAR), span[0], seen) + spoken_of(text, max(0, span[0] - _NEAR), span[0])))[-2:]
         return (two[_OF_TWO.index(words)] if len(two) > 1 else span), "person"
-    last = fitting[-1] if fitting else None
     begin = max(last.end if last else 0, span[0] - _FAR)
     spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
-    spoken += _again(text, begin, span[0], fitting)
+    spoken += [p for p in _again(text, begin, span[0], seen) if not (is_not and gender(text[slice(*p)]) == is_not)]
     acting = [p for p in spoken if text[p[1] : p[1] + 1] != "的" and text[p[0] - 1 : p[0]] not in _NOT_BEFORE]
     leading = [p for p in acting if not _CLAUSE.search(text, _begins(text, p[0]), p[0])] if last else acting
     if leading:
@@ -178,7 +167,7 @@ def _person(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[tuple[
         return begun, "person"
     if last:
         return last.name, "person"
-    alone = next((n for n in reversed(seen) if n.kind == "unnamed" and span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
+    alone = next((n for n in reversed(seen.kind("unnamed")) if span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
 
 
@@ -199,14 +188,9 @@ def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     return None
 
 
-def _is_person(text: str, named: Named) -> bool:
-    """A person, or who may be one: a foreign name that no title tells from a firm's (哈德森)."""
-    return named.kind == "person" or (named.kind == "organisation" and not named.anaphor and is_name(text[slice(*named.name)]))
-
-
-def _again(text: str, start: int, end: int, persons: list[Named]) -> list[tuple[int, int]]:
+def _again(text: str, start: int, end: int, seen: Seen) -> list[tuple[int, int]]:
     """Where the names of persons who spoke before stand once more."""
-    names = {text[slice(*n.name)] for n in persons}
+    names = {text[slice(*n.name)] for n in seen.named_in(start, end)}
     return [(at, at + len(name)) for name in names if len(name) > 1 and (at := text.rfind(name, start, end)) >= 0]
 
 
@@ -217,7 +201,7 @@ def _begins(text: str, pos: int) -> int:
     return comma + 1 if at <= comma < pos else at
 
 
-def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, seen: list[Named]) -> tuple[int, int] | None:
+def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, seen: Seen) -> tuple[int, int] | None:
     """Which report, study or article is meant: the last one before that is called so and told apart by its words or issuer."""
     far = _NEAR if text[span[0] : span[1]] in source_parts("data") else _FAR
     floor = max(0, span[0] - far)
@@ -236,9 +220,9 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
     return title
 
 
-def _issued(text: str, at: int, seen: list[Named], wanted: SourceKind) -> tuple[int, int] | None:
+def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, int] | None:
     """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
-    for named in reversed(seen):
+    for named in reversed(seen.all):
         if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
             return named.name if at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) else None
     return None
@@ -261,21 +245,21 @@ def _adjacent() -> re.Pattern[str]:
     return re.compile(rf"的?(?:{trie(source_parts('quality'))})*(?:\d{{1,4}}[年月]度?|第\w季度?|(?!{trie(source_parts('issue'))})\w{{2}})?")
 
 
-def _led(text: str, span: tuple[int, int], seen: list[Named], noun: str = "") -> tuple[int, int] | None:
+def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[int, int] | None:
     """The organisation, or person with that title, with which the sentence before begins, if nobody has spoken since."""
     end = _begins(text, span[0])
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
     comma = text.find("，", at, at + 4)
     at = comma + 1 if at <= comma < end else at
-    found = leading_mention(text, at, end, []) if at < end and not any(n.start >= at for n in seen) else None
+    found = leading_mention(text, at, end, []) if at < end and not (seen.all and seen.all[-1].start >= at) else None
     words = text[slice(*found)] if found else ""
     fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
     return found if fits and words not in stand_ins() and "是" not in words else None
 
 
-def _bank(text: str, seen: list[Named]) -> tuple[int, int] | None:
+def _bank(text: str, seen: Seen) -> tuple[int, int] | None:
     """The bank that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
-    firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else _firm_of(text, n) for n in reversed(seen))
+    firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else _firm_of(text, n) for n in reversed(seen.all))
     found = [firm for firm in firms if firm]
     return next((firm for firm in found if "行" in text[slice(*firm)]), found[0] if found else None)
 
@@ -289,26 +273,35 @@ def _firm_of(text: str, named: Named) -> tuple[int, int] | None:
     return None
 
 
-def _organisation(text: str, span: tuple[int, int], seen: list[Named]) -> tuple[int, int] | None:
+def _organisation(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
     """A company that no reporting words have named: X（2899）, or the X of a person who spoke (X总裁某某)."""
     listed = None
     for m in _LISTED.finditer(text, max(0, span[0] - _FAR), span[0]):
         listed = m.span("name")
     if listed:
         return listed
-    return next((found for n in reversed(seen) if n.kind == "person" and (found := _firm_of(text, n))), None)
+    return next((found for n in reversed(seen.kind("person")) if (found := _firm_of(text, n))), None)
 
 
-def _longest(text: str, name: tuple[int, int], seen: list[Named]) -> tuple[int, int]:
+def _longest(text: str, name: tuple[int, int], seen: Seen) -> tuple[int, int]:
     words = text[slice(*name)]
-    fuller = [n.name for n in seen if n.kind == "person" and same_person(words, text[slice(*n.name)])]
-    return fuller[-1] if fuller else name
+    return _fuller(text, words, seen) or name
 
 
-def _dotted(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+def _fuller(text: str, words: str, seen: Seen) -> tuple[int, int] | None:
+    """The last name of a person before that ``words`` may be short for."""
+    found = [n for n in seen.namesakes(words) if same_person(words, text[slice(*n.name)])]
+    return max(found, key=_place).name if found else None
+
+
+def _place(named: Named) -> tuple[int, int]:
+    return named.start, named.end
+
+
+def _dotted(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
     """The full foreign name before that ends with these words (布伦特·哈洛 for 哈洛)."""
     words = text[slice(*span)]
-    at = max(text.rfind("·" + words, 0, span[0]), text.rfind("・" + words, 0, span[0])) if 2 <= len(words) <= 6 else -1
+    at = seen.dotted(words, span[0]) if 2 <= len(words) <= 6 else -1
     begin = _FOREIGN_NAME.search(text, max(0, at - 12), at) if at >= 0 else None
     if not begin:
         return None
@@ -318,15 +311,23 @@ def _dotted(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     return (low + inner[0], high) if inner else (own, high)
 
 
-def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
+def _written_out(text: str, short: str, end: int, seen: Seen) -> tuple[int, int] | None:
     """The name before ``end`` of which ``short`` holds the first characters of its parts (世银 for 世界银行).
 
     A short name that ends in a whole noun is none (北港当局), nor does it mean a body behind a body (港府 is no 港政府|统计处).
     """
     if not short.isalnum() or short[-1] in "方界国" or (len(short) > 2 and short[-2:] in _generic_names()):
         return None
-    at = text.find(short[0], 0, end)
+    after, found = seen.written.get(short, (0, None))
+    if found:
+        return found
+    at = text.find(short[0], after, end)
     while at >= 0:
+        if at + _SPREAD * len(short) < end:  # what stands there does not change as the text goes on
+            seen.written[short] = at, None
+        if len(short) > 1 and text.find(short[1], at + 1, min(at + 5, end)) < 0:
+            at = text.find(short[0], at + 1, end)
+            continue
         tail = stop = _spread(text, short, at, end)
         while stop and tail < min(stop + 4, end) and _in_word(text[tail]):
             tail += 1
@@ -334,6 +335,7 @@ def _written_out(text: str, short: str, end: int) -> tuple[int, int] | None:
             words = text[at:high]
             if ends_known(words) and short not in text[at:tail] and kind_of(words) in ("organisation", "publication"):
                 if _is_one(words, len(short)):
+                    seen.written[short] = at, (at, high) if at + _SPREAD * len(short) < end else None
                     return at, high
                 break
         at = text.find(short[0], max(at + 1, tail), end)
@@ -363,7 +365,7 @@ def _is_one(name: str, least: int) -> bool:
 
 
 def _full(
-    text: str, span: tuple[int, int], kind: SourceKind, seen: list[Named], brackets: dict[str, tuple[int, int]]
+    text: str, span: tuple[int, int], kind: SourceKind, seen: Seen, brackets: dict[str, tuple[int, int]]
 ) -> tuple[int, int]:
     """The longest earlier name of the same kind that contains these words, or the bracketed form they abbreviate."""
     words = text[span[0] : span[1]]
@@ -374,32 +376,35 @@ def _full(
         if inner:
             span = (span[0] + inner[0], span[0] + inner[1])
             words = text[slice(*span)]
-        fuller = [n.name for n in seen if n.kind == "person" and same_person(words, text[slice(*n.name)])]
-        if not fuller and is_short(words):
-            fuller = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])]
+        fuller = _fuller(text, words, seen)
         if fuller:
-            return fuller[-1]
-        earlier = [n for n in seen if text[n.start : n.end].endswith(words)] if words in titles() else []
+            return fuller
+        spoken = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])] if is_short(words) else []
+        if spoken:
+            return spoken[-1]
+        earlier = next(seen.mentions.ending(words), None) if words in titles() else None
         if earlier:
-            return earlier[-1].name  # 发言人 after 环境局发言人
-        dotted = _dotted(text, span)
+            return earlier.name  # 发言人 after 环境局发言人
+        dotted = _dotted(text, span, seen)
         if dotted:
             return dotted
     if kind == "unnamed":
-        earlier = [n for n in seen if n.kind == "unnamed" and text[n.start : n.end].endswith(words) and (_FEW.match(text, n.start) or words in _NAMELESS)]
-        return earlier[-1].name if earlier else span
+        ended = (n for n in seen.mentions.ending(words) if n.kind == "unnamed" and (_FEW.match(text, n.start) or words in _NAMELESS))
+        return next((n.name for n in ended), span)
     if 2 <= len(words) <= 4 and kind in ("organisation", "publication"):
-        written = _written_out(text, words, span[0])
+        written = _written_out(text, words, span[0], seen)
         if written:
             return written
     if words in _generic_names():
-        ending = {text[slice(*n.name)]: n.name for n in seen if n.kind == kind and n.end - n.start > len(words) and text.endswith(words, 0, n.end)}
-        if len(ending) == 1 and span[0] - next(iter(ending.values()))[1] < 2 * _FAR:
-            return next(iter(ending.values()))  # 警方 where 当地警方 has spoken, and no other
+        ending = (n for n in seen.mentions.ending(words) if n.kind == kind and n.end - n.start > len(words))
+        last = next(ending, None)
+        only = last is not None and all(text[slice(*n.name)] == text[slice(*last.name)] for n in ending)
+        if last and only and span[0] - last.name[1] < 2 * _FAR:
+            return last.name  # 警方 where 当地警方 has spoken, and no other
         return span  # 受访者, 官方: no longer name with the same words is meant
     best = span
-    for named in seen:
+    for named in seen.holding(words, kind):
         length = named.name[1] - named.name[0]
-        if named.kind == kind and best[1] - best[0] < length <= 2 * len(words) + 6 and words in text[named.name[0] : named.name[1]]:
+        if best[1] - best[0] < length <= 2 * len(words) + 6:
             best = named.name if is_fuller(words, text[slice(*named.name)]) else best
     return best

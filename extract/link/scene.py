@@ -82,6 +82,20 @@ def quote_around(s: Setting, pos: int) -> Quote | None:
     return s.quotes[i] if i >= 0 and pos < s.quotes[i].end else None
 
 
+def quote_ended(s: Setting, pos: int) -> Quote | None:
+    """The last quotation that has ended at ``pos``."""
+    i = bisect_left(s.quote_starts, pos) - 1
+    if i >= 0 and s.quotes[i].end > pos:
+        i -= 1
+    return s.quotes[i] if i >= 0 else None
+
+
+def quotes_in(s: Setting, low: int, high: int) -> bool:
+    """Does a quotation stand in or reach into ``text[low:high]``?"""
+    i = bisect_left(s.quote_starts, high) - 1
+    return i >= 0 and low < s.quotes[i].end
+
+
 def times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
     """The time mentions that begin in ``text[start:end]``."""
     i = bisect_left(s.times, (start, 0))

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from extract.link.cues import Cue
 from extract.link.frames import colon_frames, cue_frame, is_nobody, label_frames, view_frame
-from extract.link.mentions import can_speak, is_stand_in, kind_of, owner
-from extract.link.scene import Frame, Setting, inside, is_bare, quote_around, times_in
+from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
+from extract.link.scene import Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
 from extract.link.subjects import is_turn, leading_mention, subject
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
@@ -26,7 +26,7 @@ MOST_CUES = 60
 """How many cues of one sentence are looked at."""
 
 
-def sentence_frames(s: Setting, low: int, high: int, known: set[str]) -> list[Frame]:
+def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Frame]:
     """The frames of one sentence in order, each inside the one before where it reports it."""
     k = bisect_left(s.quote_starts, low)
     quoted = k < len(s.quotes) and s.quote_starts[k] < high
@@ -113,14 +113,14 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
         return None
     times = times_in(s, low, stop.start())
     head = subject(s.text, low, stop.start(), times)
-    return leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, set(), True) else None)
+    return leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, NOBODY, True) else None)
 
 
 def _goes_on(s: Setting, frame: Frame, low: int) -> bool:
     """Does a paragraph that begins with a quotation carry on one that the paragraph before ended with?"""
     if frame.form != "say" or s.text[low] not in _OPENING:
         return False
-    before = next((q for q in reversed(s.quotes) if q.end <= low), None)
+    before = quote_ended(s, low)
     unclosed = before is not None and s.text[before.end - 1] not in _CLOSING and not s.text[before.end : low].strip()
     return unclosed or s.text[max(0, low - 9) : low].rstrip()[-1:] in _CLOSING
 
@@ -136,7 +136,7 @@ def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
     quoted = (frame.low < frame.start and frame.high <= frame.end + 2) or _only_quoted(s, frame)
     if frame.form == "say" and any(_DAY.search(s.text, *t) for t in times_in(s, low, low + 1)):
         return True  # another day, another event
-    return quoted and not any(q.start < high and low < q.end for q in s.quotes)
+    return quoted and not quotes_in(s, low, high)
 
 
 def _with_speakers(s: Setting, found: list[Frame], low: int, speaking: Frame | None) -> list[Frame]:
@@ -185,7 +185,7 @@ def document_frames(s: Setting) -> list[Frame]:
     events = [*s.events, len(s.text) + 1]
     out: list[Frame] = list(labelled)
     active: list[int] = []
-    known: set[str] = set()
+    known = Speakers()
     carrier: Frame | None = None
     for k, (low, high) in enumerate(s.sentences):
         carrier = None if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] else carrier

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from extract.link.frames import VIEWS
 from extract.link.mentions import kind_of, owner
-from extract.link.pairs import Candidate, Weighed, candidates, choose, sentence_of
+from extract.link.pairs import Candidate, Places, Weighed, candidates, choose, places_of, sentence_of
 from extract.link.references import cited, entries, find_marks
-from extract.link.resolve import Named, resolve
+from extract.link.resolve import resolve
 from extract.link.scene import Frame, Setting, setting
 from extract.link.scopes import document_frames, is_outlet
+from extract.link.seen import Named
 from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
@@ -109,11 +110,11 @@ def _table_below(text: str, pos: int) -> int:
 
 
 class Reported(Struct, frozen=True):
-    """The frames of a document by their start, with the names of their sources and the chains of their carriers."""
+    """The frames of a document by their start, with their places, the names of their sources and the chains of their carriers."""
 
     setting: Setting
     frames: list[Frame]
-    starts: list[int]
+    places: Places
     names: dict[tuple[int, int], Named]
     chains: dict[str, Frame]
 
@@ -138,7 +139,7 @@ def _named(s: Setting, frames: list[Frame], chosen: list[Frame]) -> Reported:
     spans = _mentions(text, frames)
     last = max(_mentions(text, [*chosen, *(f for f in frames if f.outer)]), default=(0, 0))
     names = resolve(text, [span for span in spans if span <= last])
-    return Reported(s, frames, [f.start for f in frames], names, _chains(text, frames, names))
+    return Reported(s, frames, places_of(frames), names, _chains(text, frames, names))
 
 
 def _mentions(text: str, frames: list[Frame]) -> list[tuple[int, int]]:
@@ -158,9 +159,9 @@ def sources(
     ``text`` is normalised and of the length of ``original``, whose characters the records show.
     """
     s, frames = _frames(text, sentences, times, claims)
-    starts = [f.start for f in frames]
+    places = places_of(frames)
     weighed: Weighed = {}
-    chosen = [choose(candidates(s, frames, starts, start, weighed)) for start, _ in claims]
+    chosen = [choose(candidates(s, frames, places, start, weighed)) for start, _ in claims]
     credited = _credited(original, s, frames, chosen)
     marks = find_marks(text)
     if not marks:

@@ -69,8 +69,26 @@ def choose_time(
     the claim before it in the text.
     """
     first = reach(text, sentence, before)
-    near = [t for t in times if first <= t.start and t.end <= sentence[1] and (t.end <= start or t.start >= end)]
-    usable = [t for t in near if eligible(t, text) and t.text not in stay("itself")]
+    return choose_among(start, end, text, usable([t for t in times if first <= t.start], text), sentence, before, kind, earlier)
+
+
+def usable(times: Sequence[TimeMention], text: str) -> list[TimeMention]:
+    """The times that can be that of a claim."""
+    return [t for t in times if t.text not in stay("itself") and eligible(t, text)]
+
+
+def choose_among(
+    start: int,
+    end: int,
+    text: str,
+    times: Sequence[TimeMention],
+    sentence: Place,
+    before: Place | None,
+    kind: Kind | None,
+    earlier: Earlier | None,
+) -> TimeMention | None:
+    """``choose_time`` among the ``usable`` times that are in ``reach``."""
+    usable = [t for t in times if t.end <= sentence[1] and (t.end <= start or t.start >= end)]
     own = clause_of(text, start, sentence)
     ahead = [t for t in usable if sentence[0] <= t.start and t.end <= start]
     if chosen := _in_clause(start, end, text, usable, ahead, own, kind == "ratio"):

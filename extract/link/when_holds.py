@@ -6,7 +6,8 @@ All offsets are code points of the one normalised text that is passed in. Words 
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 
 from extract.lexicon import rows, trie, words
 from extract.link.edtf_parts import present_words
@@ -49,14 +50,15 @@ def _compare() -> tuple[tuple[str, int, str], ...]:
 
 def clause_of(text: str, start: int, sentence: tuple[int, int]) -> tuple[int, int]:
     """The stretch between two commas, or the like, that holds ``start``, inside the sentence."""
-    low, high = sentence
-    for mark in CLAUSE_END.finditer(text, sentence[0], sentence[1]):
-        if mark.start() < start and not _in_number(text, mark.start()):
-            low = mark.end()
-        elif mark.start() >= start and not _in_number(text, mark.start()):
-            high = mark.start()
-            break
-    return low, high
+    marks = _clause_marks(text, *sentence)
+    k = bisect_left(marks, start)
+    return marks[k - 1] + 1 if k else sentence[0], marks[k] if k < len(marks) else sentence[1]
+
+
+@lru_cache(maxsize=2)
+def _clause_marks(text: str, low: int, high: int) -> list[int]:
+    """Where the marks stand between which clauses lie; those of a sentence are asked for again and again."""
+    return [mark.start() for mark in CLAUSE_END.finditer(text, low, high) if not _in_number(text, mark.start())]
 
 
 def _in_number(text: str, at: int) -> bool:

@@ -261,13 +261,19 @@ def read_amount(text: str, pos: int) -> Amount | None:
     if found:
         return found
     plain_number = numeral_at(text, pos)
-    if plain_number is None or _FRACTION_AHEAD.match(text, plain_number[0]):
+    if plain_number is None or _divided(text, plain_number[0]):
         found = fraction(text, pos)
         if found:
             return found
     if not first.isascii() and not _plain_digit(text, pos, plain_number):
         found = vague(text, pos) or neighbours(text, pos)
     return found or numeral(text, pos, plain_number)
+
+
+def _divided(text: str, end: int) -> bool:
+    """Does the numeral that ends at ``end`` look like the part of a fraction?"""
+    after = text[end : end + 1]
+    return (after in "分又/" or after.isspace()) and _FRACTION_AHEAD.match(text, end) is not None
 
 
 def _plain_digit(text: str, pos: int, number: tuple[int, Decimal] | None) -> bool:

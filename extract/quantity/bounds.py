@@ -9,17 +9,17 @@ from functools import cache
 import regex
 from msgspec import Struct
 
-from extract.lexicon import rows, trie
+from extract.lexicon import rows, seeker, trie
 from extract.quantity.numerals import DIGITS
 from extract.quantity.units import denominator, money_before
 from extract.schema import Relation
 
 _WINDOW = 9  # the longest word before a number (新台币, 不得超过, 每平方公里) fits
 _APART = r"[有为是达占需要在了共合]{1,2}"
-_LOOSE = ("至少", "最少", "起码", "最多", "至多", "顶多", "最高可", "最低可")
+_LOOSE = ("至少", "最少", "起码", "最多", "至多", "顶多", "最高可", "最低可", "最高罚", "最高处")
 """Bounds that reach over a verb of up to four characters (至少还需要五天)."""
 _OF = r"(?:[为是占]|相当于)[^，,。；;]{1,12}的"
-_POSSIBLE: dict[str, tuple[Relation, str]] = {"最高可": ("<=", "high"), "最低可": (">=", "low")}
+_POSSIBLE: dict[str, tuple[Relation, str]] = {"最高可": ("<=", "high"), "最高罚": ("<=", "high"), "最高处": ("<=", "high"), "最低可": (">=", "low")}
 _WHOLE_BEFORE = re.compile(r"(?:保证|持续)\S{1,8}\Z")
 _WHOLE_AFTER = re.compile(r"[持连]续")
 _PERIODS = ("a", "mo", "d", "wk", "h", "min", "s", "{季度}", "{世纪}")
@@ -71,6 +71,11 @@ def _right() -> re.Pattern[str]:
 
 
 @cache
+def _right_heads() -> frozenset[str]:
+    return frozenset(word[0] for word in _after())
+
+
+@cache
 def _not_right() -> re.Pattern[str]:
     return re.compile(trie(tuple(w for w, side in rows("notbounds") if side == "after")))
 
@@ -83,7 +88,7 @@ def _apart() -> re.Pattern[str]:
     longer = tuple(w for w in rest if len(w) > 1 and w[-1] != "于")  # 高于共识的3.25元 compares: the number itself is exact
     return re.compile(
         rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|[一-鿿]{{2,3}})|(?P<other>{trie(rest)})(?:{_APART})"
-        rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(_LOOSE)})(?!的)[^\W\d说称指]{{1,4}}"
+        rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(_LOOSE)})(?!的)[^\W\d说称指]{{0,4}}"
         rf"|(?P<never>{trie(never)})(?:[^\W\d]{{1,6}}的)?)\Z"
     )
 
@@ -157,11 +162,12 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
     if at <= floor or not text[at - 1].isalnum():
         return _NOTHING
     low = max(floor, at - 2 * _WINDOW)
-    m = _apart().search(text[low:at]) if _apart_heads().search(text, low, at) else None
+    m = _apart().search(text[low:at]) if _apart_words().search(text, low, at) else None
     if not m:
         return _NOTHING
-    if m["about"]:
-        head = m.end("about")
+    named = "about" if m["about"] else "other"
+    if m[named]:
+        head = m.end(named)
         blocked = _not_left().search(m.string, 0, head)
         if blocked and blocked.end() == head:
             return _NOTHING
@@ -173,9 +179,9 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
 
 
 @cache
-def _apart_heads() -> re.Pattern[str]:
-    """What a bound word begins with."""
-    return re.compile(f"[{re.escape(''.join(sorted({w[0] for w, side, *_ in rows('bounds') if side != 'after'})))}]")
+def _apart_words() -> re.Pattern[str]:
+    """The bound words that may stand apart: cheaper to look for than all that may stand between them and the number."""
+    return seeker((*(word for word, side, *_ in rows("bounds") if side != "after"), *_LOOSE))
 
 
 _THAN = {"大": ">", "高": ">", "多": ">", "长": ">", "重": ">", "贵": ">", "快": ">", "小": "<", "低": "<", "少": "<", "短": "<", "轻": "<", "慢": "<"}
@@ -207,7 +213,8 @@ def look_stage(text: str, start: int, end: int) -> bool:
 
 def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:
     """The bound word after ``end``: 以上, 左右, 以内, 起 …; 内 only after times, lengths and money, 之间 only after ranges."""
-    m = _right().match(text, end)
+    after = text[end : end + 1]
+    m = _right().match(text, end) if after in _right_heads() or after.isspace() else None
     if not m or not m["word"] or _not_right().match(text, m.start("word")):
         return Around(end, end)
     word = m["word"]

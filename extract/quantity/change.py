@@ -12,7 +12,8 @@ _TURNS = frozenset({"{次}", "{轮}", "{回}", "{度}"})
 """Units of how often: 降息一次 is one cut, not a cut by one."""
 
 _CLAUSE = re.compile(r"[，,。；;！？!?\n：:（(]")
-_GAP = r"(?:了|约|近|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|最少|最多|至多|接近|将近|超过|大约|整整|平均|幅度?|率)*"
+_BETWEEN = "了|约|近|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|最少|最多|至多|接近|将近|超过|大约|整整|平均|幅|幅度|率"
+_GAP = rf"(?:{_BETWEEN})*"
 
 
 @cache
@@ -28,6 +29,13 @@ def _before() -> re.Pattern[str]:
     frames = _frames()
     entries = tuple({**frames["before"], **frames["rate"]})
     return re.compile(rf"(?P<word>{trie(entries)}){_GAP}\Z")
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    """What a clause ends in where a word of change, and nothing but what may stand between, leads to the number."""
+    told = (word for words_ in _frames().values() for word in words_)
+    return frozenset(word[-1] for word in (*told, "延长", "缩短", *_BETWEEN.split("|")))
 
 
 @cache
@@ -58,7 +66,11 @@ def _rate() -> re.Pattern[str]:
 
 _EXCEEDS = re.compile(r"(?:高出|多出|超出|领先)[^，,。；;\d]{1,6}\Z")
 _FALLS_SHORT = re.compile(r"落后[^，,。；;\d]{1,6}\Z")
+_GROWTH = re.compile(r"(?:(?:增长|成长)(?:率|目标)?(?:预[估测期计]值?)?(?:将|可|有望)?(?:达到|为|是|达|约|至)+)\Z")
+"""增长达到 and 成长预估为 before a share name a rate of growth (guide, section 8)."""
 _SAVES = re.compile(r"(?:节省|减少|少烧|少用)[^，,。；;、\d]{1,6}\Z")
+_OF_A_DIFFERENCE = re.compile("高出|多出|超出|领先|落后|节省|减少|少烧|少用")
+"""The words of the three before."""
 
 
 @cache
@@ -81,11 +93,7 @@ def _of_length(before: str) -> Change | None:
 
 def clause_before(text: str, start: int, width: int = 40) -> str:
     """The clause up to ``start``, at most ``width`` characters of it."""
-    window = text[max(0, start - width) : start]
-    cut = 0
-    for m in _CLAUSE.finditer(window):
-        cut = m.end()
-    return window[cut:]
+    return _CLAUSE.split(text[max(0, start - width) : start])[-1]
 
 
 def change_of(text: str, start: int, kind: Kind | None, unit: str | None) -> Change | None:
@@ -96,12 +104,13 @@ def change_of(text: str, start: int, kind: Kind | None, unit: str | None) -> Cha
     if kind in ("rank", None) or unit in _TURNS:
         return None
     before = clause_before(text, start)
-    if text[start] in "+-":
+    if not before or text[start] in "+-":
         return None  # 自然增长率为-2.4‰: the sign says it
+    led = before[-1] in _last_characters()
     if kind == "duration":
-        return _of_length(before)
-    compared = _compare().search(before)
-    m = _before().search(before)
+        return _of_length(before) if led else None
+    compared = _compare().search(before) if led else None
+    m = _before().search(before) if led else None
     word = m["word"] if m else None
     frames = _frames()
     if compared and (word is None or word == "超出" or word.startswith(compared["word"])):
@@ -110,12 +119,15 @@ def change_of(text: str, start: int, kind: Kind | None, unit: str | None) -> Cha
         change = frames["before"].get(word) or frames["rate"].get(word)
         if change != "level":
             return change  # type: ignore[return-value]
-    if word is None and _EXCEEDS.search(before):
-        return "more"
-    if word is None and _FALLS_SHORT.search(before):
-        return "less"
-    if word is None and _SAVES.search(before):
-        return "decrease"
+    if word is None and _OF_A_DIFFERENCE.search(before):
+        if _EXCEEDS.search(before):
+            return "more"
+        if _FALLS_SHORT.search(before):
+            return "less"
+        if _SAVES.search(before):
+            return "decrease"
+    if word is None and unit == "%" and _GROWTH.search(before):
+        return "increase"
     rate = _rate().search(before) if kind == "percent" else None
     if rate:
         return frames["rate"][rate["word"]]  # type: ignore[return-value]

@@ -37,19 +37,27 @@ _PERIODS = {"年": "a", "月": "mo", "日": "d", "时": "h"}
 _MIRRORED: dict[Relation, Relation] = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 """Below zero the bounds change sides."""
 _YEARS = range(1900, 2101)
+_MADE = ("工", "造")
+"""What follows 人 where people have only made the thing."""
 _INDEX = re.compile(r"指数|指标|PMI|景气|荣枯")
 
 
 @cache
 def _money_nouns() -> re.Pattern[str]:
     """The nouns with what may stand between them and the number."""
-    between = r"(?:[约为达至到的了仅近逾超高增减涨跌加升降最多可以处共大幅缩]|再|超过|至少){0,4}"
+    between = r"(?:[约为达至到的了仅近逾超高增减涨跌加升降最多可以处共大幅缩再已]|超过|至少|首[次度]|超越|突破|累计|合计|即将){0,4}"
     return re.compile(rf"{trie(words('money_nouns'))}{between}\Z")
 
 
 @cache
 def _people() -> re.Pattern[str]:
     return re.compile(trie(words("people")))
+
+
+def _people_at(text: str, pos: int) -> bool:
+    """Does a noun of people begin at ``pos``: 人口, 患者, 人 itself but for 人工?"""
+    m = _people().match(text, pos)
+    return m is not None and (len(m.group()) > 1 or text[pos + 1 : pos + 2] not in _MADE)
 
 
 def _bounded(core: Core, around: Around) -> tuple[Decimal | None, Decimal | None, Decimal | None, Relation]:
@@ -116,15 +124,13 @@ def _degree(text: str, core: Core, around: Around) -> str:
 def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind, str]:
     """A number without a unit: persons where its noun is one of people, else ``1``."""
     noun = around.end + text.startswith("的", around.end)  # 14亿左右的人口
-    if _people().match(text, core.end) or _people().match(text, core.end + 1) or (noun > core.end and _people().match(text, noun)):
+    if _people_at(text, core.end) or _people_at(text, core.end + 1) or (noun > core.end and _people_at(text, noun)):
         return "{人}", None, "count", "number.people"
-    if core.form == "vague" or (core.value is not None and abs(core.value) >= 1000):
-        before = clause_before(text, around.start)
-        if _people().search(before):
-            return "{人}", None, "count", "number.people"
-    large = core.form == "vague" or (core.value is not None and abs(core.value) >= 1000 and core.value not in _YEARS)
-    if large and _money_nouns().search(clause_before(text, around.start, 16)):
+    large = core.form == "vague" or (core.value is not None and abs(core.value) >= 1000)
+    if large and core.value not in _YEARS and _money_nouns().search(clause_before(text, around.start, 16)):
         return "local", None, "money", "money.bare"
+    if large and _people().search(clause_before(text, around.start)):
+        return "{人}", None, "count", "number.people"
     index = _INDEX.search(clause_before(text, around.start)) or (core.value is not None and core.value != int(core.value))
     return "1", None, "measure" if index else "count", "number"
 

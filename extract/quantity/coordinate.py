@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Quantity
 
-_AND = re.compile(r"\s?(?:或|和|及|与|、|/|以及|或者|，?漲?幅?|[（(])\s?")
+_AND = re.compile(r"\s?(?:或|和|及|与|、|/|以及|或者|，?[涨跌升降增减]?幅|，|[（(])\s?")
 _BESIDE = re.compile(r"(?:的?同时)?[，,]?\s{0,2}(?:的?同时|且|但|并且?|而|又|、)?\s?")
 _EACH = re.compile(r"(?:分别|依次|各自?)[^，。；\n]{0,4}\Z")
 _BOTH = re.compile(r"\s?(?:和|及|与|、|以及)\s?")
+_BOUNDS = (">", ">=", "<", "<=")
 _CHANGING = ("increase", "decrease")
 _FROM = re.compile(r"[从由]\s?(?:约|近)?\Z")
 _MOVED = re.compile(
@@ -34,7 +35,7 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
     money: str | None = None
     previous: Quantity | None = None
     for quantity in found:
-        if previous is not None and "\n" in text[previous.end : quantity.start]:
+        if money and previous is not None and "\n" in text[previous.end : quantity.start]:
             money = None
         if quantity.kind == "money":
             bracketed = "（" in text[max(0, quantity.start - 2) : quantity.start] or "(" in text[max(0, quantity.start - 2) : quantity.start]
@@ -49,11 +50,14 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
             and quantity.change is None
             and previous.change in _CHANGING
             and _AND.fullmatch(text, previous.end, quantity.start)
+            and not (quantity.unit == previous.unit and "，" in text[previous.end : quantity.start])
         ):
             quantity = replace(quantity, change=previous.change)
-        if previous is not None and out and (_moved(text, previous, quantity) or _each(text, previous, quantity)):
+        bare = previous is not None and previous.unit == "1" and previous.unit_text is None and quantity.unit not in (None, "1")
+        if previous is not None and bare and (_moved(text, previous, quantity) or _each(text, previous, quantity)):
             out[-1] = previous = replace(previous, label="claim", kind=quantity.kind, unit=quantity.unit)
-        joined = _two_sided(text, previous, quantity) if previous is not None and out else None
+        bounded = previous is not None and previous.relation in _BOUNDS and quantity.relation in _BOUNDS
+        joined = _two_sided(text, previous, quantity) if previous is not None and bounded else None
         if joined:
             out[-1] = quantity = joined
         else:
@@ -63,17 +67,17 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
 
 
 def _moved(text: str, first: Quantity, second: Quantity) -> bool:
-    """Is ``first`` a bare number from which something moved to ``second``, whose unit it shares?"""
-    if first.unit != "1" or second.unit in (None, "1") or second.label != "claim" or not first.value or not second.value:
+    """Is ``first``, a bare number, that from which something moved to ``second``, whose unit it shares?"""
+    if second.label != "claim" or not first.value or not second.value:
         return False
     if not _MOVED.fullmatch(text, first.end, second.start) or not _FROM.search(text, max(0, first.start - 3), first.start):
         return False
-    return first.unit_text is None and 1 / _FAR < abs(second.value / first.value) < _FAR
+    return 1 / _FAR < abs(second.value / first.value) < _FAR
 
 
 def _each(text: str, first: Quantity, second: Quantity) -> bool:
-    """Is ``first`` a bare number of a pair, 分别为461万及836万人, whose unit stands once?"""
-    if first.unit != "1" or first.unit_text is not None or second.unit in (None, "1") or second.unit_text is None or second.label != "claim":
+    """Is ``first``, a bare number, that of a pair, 分别为461万及836万人, whose unit stands once?"""
+    if second.unit_text is None or second.label != "claim":
         return False
     if any((power in first.text) != (power in second.text) for power in "万亿"):
         return False  # 分别为3、5亿元 leaves open what the 3 counts

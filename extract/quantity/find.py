@@ -19,6 +19,7 @@ from extract.quantity.indefinite import indefinite_at
 from extract.quantity.marks import Mark, fixed_words, shapes
 from extract.quantity.numerals import BEGINS, DIGITS, MAX_LENGTH, NUMERAL, POWERS
 from extract.quantity.ranks import rank_at, top_at
+from extract.quantity.shared import shared
 from extract.schema import Quantity, TimeMention
 
 _NUMERAL = regex.compile(NUMERAL)
@@ -44,7 +45,9 @@ _FOLD_STARTS = _FOLDS | frozenset("零五六七八九")
 
 _LONGER = {"分": "钟", "日": "圆"}
 """The last character of a time and one after it that makes a unit of both."""
-_TERMS = ("最快", "最慢", "最迟")
+_TERMS = ("最快", "最慢", "最迟", "历时", "耗时", "用时", "需时", "长达", "为期")
+_DAYS_ALONE = re.compile(r"\d{1,2}日")
+_HELD = re.compile(r"(?:拘留|羁押|隔离|禁赛|停牌|停职|为期|历时)了?\Z")
 
 
 def _mark(text: str, mark: Mark) -> Quantity:
@@ -89,17 +92,19 @@ def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]
         if not mention.numeric:
             out.extend(_few_inside(text, mention))
     out.sort(key=lambda q: q.start)
-    return declared(text, coordinate(text, out), region)
+    return shared(text, declared(text, coordinate(text, out), region), region)
 
 
 def _is_amount(text: str, time: TimeMention) -> bool:
-    """Is it no time after all: 五点五分|钟, 12日|圆, and the quickest term (最快|两周后)?"""
+    """Is it no time after all: 五点五分|钟, 12日|圆, a term (最快|两周后, 历时|近5小时, 拘留|10日)?"""
     if not time.numeric:
         return False
     last, after = text[time.end - 1], text[time.end : time.end + 1]
     if after and after in _LONGER.get(last, ""):
         return True
-    return time.rule in ("time.offset", "time.frame") and text[max(0, time.start - 2) : time.start] in _TERMS
+    if time.rule in ("time.offset", "time.frame"):
+        return text[max(0, time.start - 2) : time.start] in _TERMS
+    return time.rule == "time.date" and bool(_DAYS_ALONE.fullmatch(text, time.start, time.end) and _HELD.search(text, max(0, time.start - 4), time.start))
 
 
 def _few_inside(text: str, mention: TimeMention) -> Iterable[Quantity]:

@@ -12,6 +12,7 @@ from extract.lexicon import trie, words
 from extract.quantity.bounds import Around
 from extract.quantity.change import clause_before
 from extract.quantity.core import Core
+from extract.quantity.numerals import DIGITS
 from extract.schema import Kind, Label
 
 MOST_KNOWN = 20
@@ -24,7 +25,16 @@ _SESSION = re.compile(r"届\s?\Z")
 _GENERATION = re.compile(r"(?![人同单以内之传后前的都来际左右及与和或共一皆为是从在有没住])[一-鿿]")
 _FAMILY = re.compile(r"[祖孙家历共近约整满余过传隔前后]\Z")
 _SYSTEM = re.compile(r"制(?![造定度成裁约片作药品服订剂])")
-_INNING = re.compile(r"[上下](?!来|去|的)")
+_INNING = re.compile(r"[上下](?!来|去)")
+_STRESS = re.compile(r"(?:(?<!不)[只仅](?![是要为因能])[一-鿿]{0,3}|就有|[唯惟]有)\Z")
+_ADDRESS = re.compile(r"\s?(?:\d{1,3}[楼层]|[A-Za-z]\s?[室座])")
+_CODED = re.compile(r"0\d")
+_NEXT = re.compile(r"(?<![以之留剩])[下上]\Z")
+_AVERAGE = re.compile(r"(?:均线|线(?![路索段程条性]|上[课线购教会直支活销]|下[单载线课]))")
+_CLOCKS = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,3})点[半整]?\s?[至到~—–-]\s?(\d{1,2}|[一二两三四五六七八九十]{1,3})点[半整]?")
+_VALUED = re.compile(r"(?:[数率值价额量龄]|[得评]分)[为是达仅共约至到]{0,2}\s?\Z")
+_PACES = re.compile(r"一[一-鿿]")
+_PARTS_OF_TEN = re.compile(r"[一二三四五六七八九]分")
 _PAST = re.compile(r"[之以]?前(?![往景锋所])|里(?![面程])")
 _AHEAD = re.compile(r"(?<![提目当眼])前\s?\Z")
 _COINS = ("分钱", "毛钱", "块钱", "角钱", "分", "毛")
@@ -39,18 +49,26 @@ def _known() -> re.Pattern[str]:
 
 
 @cache
-def _phases() -> re.Pattern[str]:
-    return re.compile(trie(words("phases")))
+def _named_by(lexicon: str) -> re.Pattern[str]:
+    return re.compile(trie(words(lexicon)))
 
 
 def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> tuple[str, Label]:
     """The rule's full name and the label it proposes for the core at its place in normalised ``text``."""
     surface = text[core.start : core.end]
     rule = family if core.form in _WRITTEN_OUT else f"{family}.{core.form}"
+    if kind == "duration" and surface[-1] in "天日" and _AVERAGE.match(text, core.end):
+        return f"{rule}.named", "identifier"
+    if core.form == "range" and kind == "measure" and _CLOCKS.fullmatch(surface):
+        return f"{rule}.clock", "time"
     if around.start < core.start or around.relation is not None or core.form != "numeral":
         return rule, "claim"
+    if _CODED.match(surface):
+        return f"{rule}.coded", "identifier"
     if family == "number":
-        return (f"{rule}.plain", "identifier") if not _BARE_OK.search(surface) else (rule, "claim")
+        return (rule, "claim") if _BARE_OK.search(surface) else _plain(text, core, rule)
+    if core.unit is not None and core.unit.text == "星" and not surface[0].isdigit():
+        return f"{rule}.named", "identifier"
     if kind == "count":
         return _counted(text, core, surface, rule)
     if kind == "duration":
@@ -60,33 +78,66 @@ def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> t
     return rule, "claim"
 
 
+def _plain(text: str, core: Core, rule: str) -> tuple[str, Label]:
+    """A number without a unit is a name, unless it is the amount of what stands before it (票数306, 增长为零)."""
+    before = text[max(0, core.start - 4) : core.start]
+    after = text[core.end : core.end + 1]
+    if _VALUED.search(before) or (core.value == 0 and before[-1:] in ("为", "是", "至", "到") and not after.isalnum()):
+        return f"{rule}.valued", "claim"
+    return f"{rule}.plain", "identifier"
+
+
 def _counted(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label]:
-    """一个问题 and 两国 count nothing; 十四届三次会议, 二次点火, 三期临床, 四代产品 and 10局下
-    say which one, 四胜制 names a system, 这两项 points back."""
+    """一个问题 and 两国 count nothing, but 只有一个 does; 三次会议 behind 十四届, 三期临床 and 10局下 say which one;
+    四胜制, 四级响应 and 2座8楼 are names, 这两项 points back, 三步一岗 is a saying."""
     if core.value == 1 and surface[0] == "一":
-        return f"{rule}.one", "indefinite"
+        stressed = _STRESS.search(text, max(0, core.start - 6), core.start)
+        return (f"{rule}.stressed", "claim") if stressed else (f"{rule}.one", "indefinite")
     if rule == "count.noun" and surface[0] in "两三" and len(surface) == 2:
         return f"{rule}.group", "indefinite"
     if core.value is not None and core.value <= MOST_KNOWN and _known().search(text, max(0, core.start - 2), core.start):
         return f"{rule}.known", "indefinite"
-    unit = core.unit.text if core.unit else ""
     if _SYSTEM.match(text, core.end):
         return f"{rule}.system", "identifier"
-    if unit == "期" and len(surface) == 2 and not surface[0].isdigit() and surface[0] != "两" and _phases().match(text, core.end):
+    unit = core.unit.text if core.unit else ""
+    if _which_one(text, core, surface, unit):
         return f"{rule}.nth", "ordinal"
-    if surface == "二次" or (unit == "次" and _SESSION.search(text, max(0, core.start - 2), core.start)):
-        return f"{rule}.nth", "ordinal"
-    if unit == "局" and _INNING.match(text, core.end):
-        return f"{rule}.nth", "ordinal"
-    generation = unit == "代" and len(surface) == 2 and surface[0] != "两" and _GENERATION.match(text, core.end)
-    if generation and not _FAMILY.search(text, max(0, core.start - 1), core.start):
-        return f"{rule}.nth", "ordinal"
+    if (unit == "级" and _named_by("grades").match(text, core.end)) or (unit in ("座", "栋", "幢") and _ADDRESS.match(text, core.end)):
+        return f"{rule}.named", "identifier"
+    if (unit == "步" and _PACES.match(text, core.end)) or (unit == "分" and _of_ten(text, core, surface)):
+        return f"{rule}.figurative", "idiom"
     return rule, "claim"
 
 
+def _which_one(text: str, core: Core, surface: str, unit: str) -> bool:
+    """Does the number say which one: a session, a phase, an inning, a generation?"""
+    single = len(surface) == 2 and surface[0] != "两"
+    if unit == "期" and single and _named_by("phases").match(text, core.end):
+        return True
+    if unit == "届" and _named_by("assemblies").match(text, core.end):
+        return True
+    if surface == "二次" or (unit == "次" and _SESSION.search(text, max(0, core.start - 2), core.start)):
+        return True
+    if unit == "局" and _INNING.match(text, core.end):
+        return True
+    generation = unit == "代" and single and _GENERATION.match(text, core.end)
+    return bool(generation and not _FAMILY.search(text, max(0, core.start - 1), core.start))
+
+
+def _of_ten(text: str, core: Core, surface: str) -> bool:
+    """三分靠天，七分靠人: shares in a saying, which make ten together."""
+    if not _PARTS_OF_TEN.fullmatch(surface):
+        return False
+    low, high = max(0, core.start - 8), core.end + 8
+    others = (m.group() for m in _PARTS_OF_TEN.finditer(text, low, high) if m.start() != core.start)
+    return any(DIGITS[other[0]] + DIGITS[surface[0]] == 10 for other in others)
+
+
 def _lasting(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label]:
-    """10万年前, 任内4年里 and 前3.7秒 say when; 难忘的一年 is any year."""
+    """10万年前, 任内4年里, 前3.7秒 and 下一季度 say when, 50天线 is a name; 难忘的一年 is any year."""
     if _PAST.match(text, core.end) or _AHEAD.search(text, max(0, core.start - 3), core.start):
+        return f"{rule}.when", "time"
+    if core.value == 1 and surface[0] == "一" and _NEXT.search(text, max(0, core.start - 2), core.start):
         return f"{rule}.when", "time"
     after = text[core.end : core.end + 1]
     if _DAY.fullmatch(surface) and text[core.start - 1 : core.start] == "的" and not after.isalnum():

@@ -61,8 +61,11 @@ _NUMERAL = regex.compile(NUMERAL)
 _DIGIT_STRING = regex.compile(rf"[{''.join(DIGITS)}{''.join(AMONG)}]{{2,}}")
 _SPACES = regex.compile(r"\s+")
 _PART = regex.compile(r"\S+")
-_PLAIN = re.compile(rf"\d{{1,15}}(?:\.\d{{1,10}})?(?![\d.,，eE^kwKM 点{_POWER}])")
-"""Digits that nothing which may follow in a numeral follows."""
+_PLAIN = re.compile(
+    rf"(?P<digits>\d{{1,15}}(?:\.\d{{1,10}})?)(?:(?P<power>[万亿])(?![\d 零{_POWER}])|(?![\d.,，eE^kwKM 点{_POWER}]))"
+    rf"|(?:(?<![{_DIGIT}{_POWER}])两)?[{_DIGIT}{_POWER}]{{1,{MAX_LENGTH - 1}}}+(?![ 点两参幺{_DIGIT}{_POWER}])"
+)
+"""The common numerals, digits with or without 万 or 亿 and plain Chinese ones, that nothing which may go on in a numeral follows."""
 _ALONE = {c: Decimal(i) for c, i in DIGITS.items() if c != "两"}
 _GOES_ON = frozenset(f" 点{_DIGIT}两参幺{_POWER}")
 """What may follow in a Chinese numeral."""
@@ -139,6 +142,10 @@ def parse(text: str) -> Decimal | None:
         return Decimal(DIGITS[text])
     if text.isascii() and text.isdigit() and len(text) < 28:
         return Decimal(int(text))
+    simple = _PLAIN.fullmatch(text)
+    number = Decimal(simple["digits"]) if simple and simple["digits"] else None
+    if simple and number:
+        return _bounded(number * BIG.get(simple["power"], 1))
     text = _SPACES.sub("", text) if " " in text else text
     if len(text) > MAX_LENGTH or not _NUMERAL.fullmatch(text):
         return None
@@ -165,14 +172,13 @@ def numeral_at(text: str, pos: int) -> tuple[int, Decimal] | None:
     value = _ALONE.get(text[pos : pos + 1])
     if value is not None and text[pos + 1 : pos + 2] not in _GOES_ON:
         return pos + 1, value
-    found = _PLAIN.match(text, pos)
-    if found:
-        value = parse(found.group())
-        return None if value is None else (found.end(), value)
-    m = _NUMERAL.match(text, pos)
+    m = _PLAIN.match(text, pos) or _NUMERAL.match(text, pos)
     if not m:
         return None
-    end = m.end()
+    end: int = m.end()
+    if m.re is _PLAIN and m["digits"]:
+        value = parse(m.group())
+        return None if value is None else (end, value)
     written = m.group()
     if " " in written:
         end = _fitting(text, pos, end)

@@ -20,6 +20,7 @@ _SCORE = regex.compile(rf"\s?(?:比|:|：|∶)\s?(?P<other>{NUMERAL})(?![\d%]|�
 _CHANGED = regex.compile(r"[涨跌升降增减加少][了约近]?\Z")
 _SEPARATES = frozenset("-~–—−至到乃甚（( ")
 _LINKS = frozenset("与和跟及同以 ")
+_OR = regex.compile(r"\s?或者?\s?")
 _SCORES = frozenset("比:：∶ ")
 _TEN = Decimal(10)
 
@@ -37,6 +38,8 @@ def core_at(text: str, pos: int, region: str) -> Core | None:
     found = None
     if after in _SEPARATES and after:
         found = _joined(text, first, region)
+    if after == "或" and first.unit is None and first.form == "numeral":
+        found = _either(text, first, region)
     if not found and after in _LINKS and after:
         found = _between(text, first, region)
     if not found and after in _SCORES and after and first.unit is None and first.form == "numeral":
@@ -80,6 +83,13 @@ def _between(text: str, first: Core, region: str) -> Core | None:
     joined = _signed(text, first, second) if m["sign"] or _MINUS.search(text, max(0, first.start - 3), first.start) else None
     joined = joined or _range(text, first, second)
     return replace(joined, end=end.end()) if joined else None
+
+
+def _either(text: str, first: Core, region: str) -> Core | None:
+    """14或28天: alternatives with their unit at the second."""
+    m = _OR.match(text, first.end)
+    second = single(text, m.end(), region) if m and m.end() < len(text) else None
+    return _range(text, first, second) if second and second.unit and second.form == "numeral" else None
 
 
 def _negative(core: Core) -> dict[str, Decimal | None]:

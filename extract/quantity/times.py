@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import regex
 
-from extract.lexicon import rows, words
+from extract.lexicon import rows, seek, seeker, words
 from extract.quantity import times_patterns as part
 from extract.schema import TimeMention
 
@@ -24,13 +24,11 @@ RULES: dict[str, tuple[str, Engine]] = {
     "part": (part.PART, regex.compile),
     "frame": (part.FRAME, regex.compile),
     "offset": (part.OFFSET, regex.compile),
-    "word": (part.WORD, re.compile),
 }
+_WORD_RANK = len(RULES)
 _NAMES = {"stamp": "time.date", "fiscal": "time.part"}
 SIGNS = {"era": ("世纪", "年代"), "fiscal": ("Q", "H", "Y", "9M", "财年")}
 """Rules that need one of these: a text without any is not scanned for them."""
-LINE_SIGNS = {"frame": part.FRAME_SIGN, "offset": part.OFFSET_SIGN}
-"""Rules that need such an expression: only lines that hold it are scanned."""
 
 
 @cache
@@ -94,37 +92,33 @@ def _within_word(text: str, start: int, found: str) -> bool:
     return start > 0 and text[start - 1] in _not_after().get(found, "")
 
 
-def _dates(text: str) -> Iterator[tuple[int, int]]:
-    """The matches of the date rule, tried only where a cheap look says that one can begin."""
-    match = pattern("date").match
-    reached = 0
-    for place in _expression(part.DATE_START).finditer(text):
-        if place.start() >= reached and (found := match(text, place.start())):
-            reached = found.end()
-            yield found.span()
+@cache
+def _starts(rule: str) -> re.Pattern[str]:
+    return re.compile(part.STARTS[rule])
 
 
-def _in_lines(sign: re.Pattern[str], rule: str, text: str) -> Iterator[tuple[int, int]]:
-    """The matches of a rule in the lines that hold its sign."""
-    scan = pattern(rule).finditer
-    reached = 0
-    while place := sign.search(text, reached):
-        start = text.rfind("\n", 0, place.start()) + 1
-        reached = text.find("\n", place.end())
-        reached = len(text) if reached < 0 else reached
-        for found in scan(text, start, reached):
-            yield found.span()
+@cache
+def _words() -> re.Pattern[str]:
+    return seeker(words("times_words"))
 
 
-def _matches(rule: str, text: str) -> Iterator[tuple[int, int]]:
-    """The spans that a rule matches."""
-    if rule == "date":
-        return _dates(text)
-    if rule in LINE_SIGNS:
-        return _in_lines(_expression(LINE_SIGNS[rule]), rule, text)
-    if rule in SIGNS and not any(sign in text for sign in SIGNS[rule]):
-        return iter(())
-    return (found.span() for found in pattern(rule).finditer(text))
+def _matches(text: str) -> list[tuple[int, int, int, str]]:
+    """Start, minus the end, rank and name of the rule of all that the rules match, in the order in which they are weighed."""
+    found = [(start, -end, _WORD_RANK, "word") for start, end, _ in seek(_words(), text)]
+    places: list[int] = []
+    for rank, rule in enumerate(RULES):
+        if rule in SIGNS and not any(sign in text for sign in SIGNS[rule]):
+            continue
+        if rule != "offset":  # which begins where a frame does
+            places = [place.start() for place in _starts(rule).finditer(text)]
+        match = pattern(rule).match
+        reached = 0
+        for at in places:
+            if at >= reached and (m := match(text, at)):
+                reached = m.end()
+                found.append((at, -reached, rank, rule))
+    found.sort()
+    return found
 
 
 def find_times(text: str) -> list[TimeMention]:
@@ -134,11 +128,9 @@ def find_times(text: str) -> list[TimeMention]:
     (quarters, halves, fiscal periods), time.era, time.weekday, time.clock, time.frame (过去15年), time.offset (两周后)
     and time.word (去年, 目前); ``numeric`` tells whether the words hold a numeral.
     """
-    found = [(start, -end, rank, rule) for rank, rule in enumerate(RULES) for start, end in _matches(rule, text)]
-    found.sort()
     out: list[TimeMention] = []
     reached = 0
-    for start, end, _, rule in found:
+    for start, end, _, rule in _matches(text):
         if start < reached or _counted(text, start):
             continue
         stop = _trim(text, start, -end)

@@ -25,6 +25,16 @@ def either(options: Iterable[str]) -> str:
     return "(?:" + "|".join(f"{head}(?:{'|'.join(tails)})" if any(tails) else head for head, tails in by_head.items()) + ")"
 
 
+def _heads(options: Iterable[str]) -> str:
+    """The first characters of words, for a class."""
+    return "".join(sorted({word[0] for word in options}))
+
+
+def _seconds(options: Iterable[str]) -> str:
+    """The second characters of words, for a class."""
+    return "".join(sorted({word[1] for word in options if len(word) > 1}))
+
+
 def _deictic(unit: str) -> str:
     return either(row[0] for row in rows("times_words") if row[1] == unit)
 
@@ -63,7 +73,7 @@ _YEAR4 = rf"{START}(?<![达历])(?<![达历] )(?:1\d|2[01])\d\d"
 _YEARS = (
     rf"(?:{_YEAR4}/(?:(?:1\d|2[01])\d\d|\d\d){_}(?:学?年度|[产榨赛]季|年(?=[^\W\d]))|{_YEAR4}(?:{SEP}(?:(?:1\d|2[01])\d\d|\d\d))?{_}(?:年(?!历史|之久|时间)度?|财年)|[一二][〇零○{_C}]{{3}}年度?"
     rf"|公元(?:前{_})?\d{{1,4}}{_}年|{_REIGN}{_}(?:\d{{1,3}}|[{_C}十百元]{{1,5}}){_}年度?|{START}0\d年(?!代)|{_YEAR_WORD}"
-    rf"|{START}(?:9\d|1[0-3]\d){_}(?:学年度?|年(?:度|(?={_}\d{{1,2}}{_}月|[初底末]|第|上半年|下半年|起(?!来)|以来)))|(?:(?<=[，。；：（\n署局处院会在从至到自于较比「])|(?<![\s\S])){START}1[0-3]\d{_}年(?![来前后历多之的时间内以过间久期,，。；;、]))"
+    rf"|{START}(?:9\d|1[0-3]\d){_}(?:学年度?|年(?:度|(?={_}\d{{1,2}}{_}月|[初底末]|第|上半年|下半年|起(?!来)|以来)))|(?:(?<=[，。；：（\n署局处院会在从至到自于较比「])|(?<=预[计估])|(?<![\s\S])){START}1[0-3]\d{_}年(?![来前后历多之的时间内以过间久期,，。；;、]))"
 )
 # Quarters and counted parts of a year: 第三季度, 三季度, 第2季, Q3, 前10月, 前三季.
 _QUARTER = (
@@ -79,7 +89,7 @@ _MONTH_PART = r"(?:[上中]?[中下]旬|上旬|第[一二三四五1-5]个?(?:周
 _DAYS = rf"(?:(?:{_DAY_NUMBER}{_}[日号]?{SEP})?{_DAY_NUMBER}{_}[日号](?!楼|机|线|店|院|房))"
 _DAY_ALONE = (
     r"(?<![\d第近前后每续共满逾超需历过这那两几十持])(?<!\d[.,])"
-    rf"(?:(?:3[01]|[12]\d|0?[1-9]){_}日?{SEP})?(?:3[01]|[12]\d|0?[1-9]){_}日(?![内间游均线元薪龄无行以左]|之内|期(?!限|间))"
+    rf"(?:(?:3[01]|[12]\d|0?[1-9]){_}日?{SEP})?(?:3[01]|[12]\d|0?[1-9]){_}日(?![内间游均线元薪龄无行左]|以[上下内外]|之内|期(?!限|间))"
 )
 _MONTH_ALONE = rf"(?<![\d第每近连逾十{_C}])(?<!\d[.,]){_MONTHS}"
 # Clock times: 9时30分, 凌晨3点半, 晚间10点, 8:30.
@@ -107,23 +117,14 @@ _RANGE = (
     rf"|{_YEAR4}{SEP}{_YEAR4}(?![\d.,-])(?=[^\w]|$|[财年度间]))"
 )
 _UNTIL = r"(?:截[至止](?:当地时间|北京时间)?)"
-# A cheap look first: a word that a date can begin with, or a numeral with a unit in reach.
-_OPENINGS = (*(row[0] for row in rows("times_words") if row[2]), *words("times_dayparts"), "截至", "截止", "公元", *words("times_reigns"))
-_NEAR = (
-    rf"(?=[\d{_C}十廿两零][\d{_C}〇零○十]{{0,3}}+(?:{_}(?:[年月日号时点:]|/\d|{SEP}[\d{_C}十])|学年|财)"
-    rf"|{either(_OPENINGS)}|[上下本这]?个?(?:周|星期|礼拜)[{_C}日天])"
-)
-DATE = rf"{_NEAR}(?:{_UNTIL}?{_RANGE}{_CLOSE})"
-# Where a date can begin: a character of a class, which the engine finds fast, from which the cheap look succeeds.
-DATE_START = rf"[\d{_C}十廿两零周星礼{''.join(sorted({word[0] for word in _OPENINGS} | set('上下本这')))}](?<={_NEAR}.)"
+DATE = rf"(?:{_UNTIL}?{_RANGE}{_CLOSE})"
 _WEEK_OF_YEAR = rf"(?:第{_}[1-5]\d{_}周(?![年岁]))"
-_PART_HEADS = "".join(sorted({row[0][0] for row in rows("times_parts") if row[4] == "yes"}))
-PART = rf"(?=[截第一二三四1-4Q前首头{_PART_HEADS}]){_UNTIL}?(?:{_QUARTERS}|{_WEEK_OF_YEAR}|(?<![提之以目年日月天向]){_FIRST}|{_PART_ALONE}){_CLOSE}"
+PART = rf"{_UNTIL}?(?:{_QUARTERS}|{_WEEK_OF_YEAR}|(?<![提之以目年日月天向]){_FIRST}|{_PART_ALONE}){_CLOSE}"
 
 _TAIL = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d++)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _MMDD = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 STAMP = (
-    rf"(?=[\dA-Z])(?:(?<![\w.-])(?:(?:1\d|20)\d\d([-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?!\d){_TAIL}"
+    rf"(?:(?<![\w.-])(?:(?:1\d|20)\d\d([-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?!\d){_TAIL}"
     r"|(?:3[01]|[12]\d|0?[1-9])/(?:1[0-2]|0?[1-9])/(?:19|20)\d\d(?: - \d{1,2}:\d\d)?(?!\d)"
     rf"|(?:[A-Z][a-z]{{2}}, )?\d{{1,2}} {_MONTH_NAME} (?:19|20)\d\d(?: \d\d:\d\d:\d\d(?: GMT| UTC| [+-]\d{{4}})?)?"
     rf"|{_MONTH_NAME} \d{{1,2}}, (?:19|20)\d\d"
@@ -133,7 +134,7 @@ STAMP = (
 )
 _YY = r"(?:\d{4}|\d\d)"
 FISCAL = (
-    rf"(?=[\dFCQH])(?<![A-Za-z\d.])(?:[FC]Y{_}{_YY}|[1-4]Q{_}{_YY}|[12]H{_}{_YY}|(?:19|20)\d\d{_}(?:Q[1-4]|H[12])"
+    rf"(?<![A-Za-z\d.])(?:[FC]Y{_}{_YY}|[1-4]Q{_}{_YY}|[12]H{_}{_YY}|(?:19|20)\d\d{_}(?:Q[1-4]|H[12])"
     rf"|(?:Q[1-4]|H[12]){_}(?:19|20)\d\d|[369]M\d\d|(?:19|20)\d\d(?=[FEA]))[FEA]?(?![A-Za-z\d])|{START}\d\d(?:/\d\d)?财年"
 )
 _DECADE = rf"(?:\d0|[{_C}]十)年代"
@@ -144,15 +145,34 @@ ERA = (
 )
 _SPENT = r"(?<![用耗花达长约历经满])"
 _INSIDE = r"(?:以来|来(?!自)|之?内|里|间)"
-_FRAME_HEADS = "".join(sorted({row[0][0] for row in rows("times_leads")}))
 FRAME = (
-    rf"(?=[\d{_C}两十百几数半{_FRAME_HEADS}])(?:{_SPENT}(?:(?:{_LEAD}|(?<=[这那])){_}{_SPAN}(?!时间|之久|历史|经验|半){_INSIDE}?"
+    rf"(?:{_SPENT}(?:(?:{_LEAD}|(?<=[这那])){_}{_SPAN}(?!时间|之久|历史|经验|半){_INSIDE}?"
     rf"|{_NEARLY}{_}{_SPAN}(?!时间|之久|历史|经验|半)(?:{_INSIDE}|(?=[^\W的])))"
     rf"|(?<![用耗花达长约历经满近]){_SPAN}以?来(?![自说访看回])|{_SPAN}(?=(?:以?来)?的?{_RECORD}))"
 )
 OFFSET = rf"(?<![第提]){_SPAN}(?:之?前(?![往夕景面所])|(?:之|以)?后(?![勤续期者果卫]))(?:的今天)?|(?<![提之以目])前[两三]天"
-# What every frame and every offset holds.
-FRAME_SIGN = rf"[\d{_C}两十百几千半](?<!\d{{4}}){_}[多余]?{_}{_UNIT}"
-OFFSET_SIGN = rf"{FRAME_SIGN}(?:(?<=前[两三]天)|[多余]?[之以]?[前后])"
-WORD = either(words("times_words"))
 NUMERIC = rf"[\d〇零{_C}两十百半廿]"
+
+# Where each can begin: a character of a class, which the engine finds fast, then a cheap look at what follows it.
+_PART_WORDS = tuple(row[0] for row in rows("times_parts") if row[4] == "yes")
+_PART_HEADS, _PART_SECONDS = _heads(_PART_WORDS), _seconds(_PART_WORDS)
+_LEAD_HEADS = _heads(row[0] for row in rows("times_leads"))
+_OPENINGS = (*(row[0] for row in rows("times_words") if row[2]), *words("times_dayparts"), "截至", "截止", "公元", *words("times_reigns"))
+_WEEK_DAY = rf"[上下本这]?个?(?:周|星期|礼拜)[{_C}日天]"
+_DATE_HEADS, _DATE_SECONDS = _heads((*_OPENINGS, *"上下本这个周星礼")), _seconds((*_OPENINGS, *(f"周{c}" for c in f"个周星期礼拜日天{_C}")))
+_DATE_WORD = rf"(?=[{_DATE_SECONDS}])(?<=(?={either(_OPENINGS)}|{_WEEK_DAY}).)|(?<=[{''.join(word for word in _OPENINGS if len(word) == 1)}])"
+_DATE_NUMBER = rf"(?<=[\d{_C}十廿两零])(?<!\d\d)(?=[\d{_C}〇零○十]{{0,3}}+(?:{_}(?:[年月日号时点:]|/\d|{SEP}[\d{_C}十])|学年|财))"
+STARTS = {
+    "stamp": (
+        r"[\dA-Z](?<![\w.-].)"
+        r"(?:(?=\d{3}[-/.]|\d?/|\d? [A-Z]|\d{6}|[a-z]{2}(?:,|[a-z]* \d))|(?<=[©Ⓒ] .)|(?<=©️ .)|(?<=[Rr]ight .))"
+    ),
+    "era": rf"[截公上本\d十二{_C}](?=.{{0,15}}(?:世纪|年代))",
+    "fiscal": r"[\dFCQH](?<!\d.)(?=[YQHM1-4]|\d{3}[QHFEA \u3000]|\d(?:/\d\d)?财)",
+    "date": rf"[\d{_C}十廿两零{_DATE_HEADS}](?:{_DATE_WORD}|{_DATE_NUMBER})",
+    "part": (
+        rf"[截第一二三四1-4Q前首头{_PART_HEADS}](?:(?<=[截第前首头Q])(?=[至止季 \u3000\d{_C}十两])|(?<=[一二三四1-4])(?=季)"
+        rf"|(?<=[{_PART_HEADS}])(?=[{_PART_SECONDS}]))"
+    ),
+    "frame": rf"[\d{_C}两十百几数半前{_LEAD_HEADS}](?<!\d\d)(?<=(?=(?:(?:{_LEAD}|{_NEARLY}){_})?{_SPAN}|前[两三]天).)",
+}

@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extract.lexicon import rows, trie, words
+from extract.lexicon import beginnings, entry_at, rows, trie, words
 from extract.schema import Kind
 
 LOCAL_MONEY = {"cn": "CNY", "tw": "TWD", "hk": "HKD", "sg": "SGD", "my": "MYR", "mo": "MOP"}
@@ -54,8 +54,8 @@ def _entries() -> dict[str, tuple[str, Kind, str, Decimal]]:
 
 
 @cache
-def _after() -> re.Pattern[str]:
-    return re.compile(trie(tuple(_entries())))
+def _after() -> dict[str, tuple[str, ...]]:
+    return beginnings(_entries())
 
 
 @cache
@@ -79,8 +79,8 @@ def denominator(word: str, money: bool = True) -> str:
 
 
 @cache
-def _not_units() -> re.Pattern[str]:
-    return re.compile(trie(words("notunits")))
+def _not_units() -> dict[str, tuple[str, ...]]:
+    return beginnings(words("notunits"))
 
 
 def unit_at(text: str, pos: int, region: str) -> Unit | None:
@@ -92,35 +92,34 @@ def unit_at(text: str, pos: int, region: str) -> Unit | None:
     if text[pos : pos + 1] == " ":
         while at < pos + _MAX_SPACES and text[at : at + 1] == " ":
             at += 1
-    m = _after().match(text, at)
-    if not m or not m.group():
+    word = entry_at(_after(), text, at)
+    if not word:
         return _sign_or_spaced(text, pos, at)
-    word = m.group()
-    if word == "个" and text[m.end() : m.end() + 1] in (" ", "百"):
+    end = at + len(word)
+    following = text[end : end + 1]
+    if word == "个" and following in (" ", "百"):
         spaced = _SPACED_POINTS.match(text, at)
         if spaced:
             return Unit(spaced.end(), spaced.group(), "[pp]", "percent", "percent.points")
     if at - pos > 1 and len(word) < 2:
         return None
-    following = text[m.end() : m.end() + 1]
     if word[-1:].isascii() and word[-1:].isalpha() and following.isascii() and following.isalpha():
         return None
     code, kind, family, size = _entries()[word]
-    if len(word) == 1 and (_not_units().match(text, m.start()) or (word == _LIANG and _counted(text, m.end()))):
+    if len(word) == 1 and (entry_at(_not_units(), text, at) or (word == _LIANG and _counted(text, end))):
         return None
     if code == "local":
         code = LOCAL_MONEY.get(region, "CNY")
-    per = _per().match(text, m.end()) if following in _PER_STARTS and following and kind in ("money", "measure", "count") else None
+    per = _per().match(text, end) if following in _PER_STARTS and following and kind in ("money", "measure", "count") else None
     if per:
         code = f"{code}/{denominator(per['word'], kind == 'money')}"
-        return Unit(per.end(), text[m.start() : per.end()], code, kind, f"{family}.rate", size)
-    return Unit(m.end(), word, code, kind, family, size)
+        return Unit(per.end(), text[at : per.end()], code, kind, f"{family}.rate", size)
+    return Unit(end, word, code, kind, family, size)
 
 
 def _counted(text: str, pos: int) -> bool:
     """Does something that is counted follow, so that 两 before it is two (一百 两个) and no weight?"""
-    m = _after().match(text, pos)
-    return bool(m and m.group()) or (pos < len(text) and text[pos] in _AFTER_TWO)
+    return bool(entry_at(_after(), text, pos)) or (pos < len(text) and text[pos] in _AFTER_TWO)
 
 
 def _sign_or_spaced(text: str, pos: int, at: int) -> Unit | None:

@@ -77,6 +77,11 @@ def points(text: str) -> Array:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
 
 
+def text_of(points: Array) -> str:
+    """The text of code points."""
+    return points.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+
+
 def key(node: Array, character: Array) -> Array:
     """The key of the node below ``node`` (-1: none above) with ``character``."""
     below: Array = (node + 1 << CHARACTER_BITS) | character

@@ -49,7 +49,7 @@ class Conversion(Struct, frozen=True):
     phrases: dict[str, str]
     lengths: tuple[int, ...]
     triggers: re.Pattern[str]
-    runs: re.Pattern[str]
+    in_phrases: frozenset[str]
 
 
 def normalize(text: str) -> Normalized:
@@ -95,7 +95,7 @@ def conversion() -> Conversion:
         phrases,
         tuple(sorted({len(phrase) for phrase in phrases}, reverse=True)),
         re.compile(_one_of(triggers)),
-        re.compile(_one_of(set("".join(phrases))) + "{2,}"),
+        frozenset("".join(phrases)),
     )
 
 
@@ -141,13 +141,25 @@ def _convert(text: str, table: np.ndarray[Any, Any]) -> str:
         return converted
     pieces = []
     done = 0
-    for run in tables.runs.finditer(text):
-        if not tables.triggers.search(text, *run.span()):
+    reached = 0
+    for trigger in tables.triggers.finditer(text):
+        if trigger.start() < reached:
             continue
-        for start, value in _phrases(run.group(), tables):
-            pieces += [converted[done : run.start() + start], value]
-            done = run.start() + start + len(value)
+        start, reached = _run(text, trigger.start(), tables.in_phrases)
+        for at, value in _phrases(text[start:reached], tables):
+            pieces += [converted[done : start + at], value]
+            done = start + at + len(value)
     return "".join(pieces) + converted[done:]
+
+
+def _run(text: str, at: int, characters: frozenset[str]) -> tuple[int, int]:
+    """Start and end of the run of ``characters`` around ``at``."""
+    start, end = at, at + 1
+    while start and text[start - 1] in characters:
+        start -= 1
+    while end < len(text) and text[end] in characters:
+        end += 1
+    return start, end
 
 
 def _phrases(run: str, tables: Conversion) -> list[tuple[int, str]]:

@@ -7,33 +7,32 @@ broken as there (the longer word), so that the words are the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from extract.text.dictionary import NO_WORD, Array, Dictionary, begin, find, key, points
+from extract.text.dictionary import NO_WORD, Array, Dictionary, begin, find, key, text_of
 from extract.text.states import FIRST, LAST, begins, parts
 
-END = "\0"
-"""A character between runs, which no word contains."""
+LINE_FEED = 10
+END = 0
+"""The code point of a character between runs, which no word contains."""
 
 
-def cut_runs(runs: Sequence[str], words: Dictionary) -> tuple[Array, Array, Array, Array]:
-    """The words of runs in order: the number of each word's run, its place in it, its length, and its node in the dictionary (-1
-    for what the model made)."""
-    text = END.join(runs) + END
-    characters = points(text)
-    sizes = np.array([len(run) for run in runs], dtype=np.int64)
+def cut_runs(characters: Array, first: Array, sizes: Array, words: Dictionary) -> tuple[Array, Array]:
+    """The words of runs of characters (code points), given by place and size, in order: where each word begins, and its node in the
+    dictionary (-1 for what the model made)."""
     stops = np.cumsum(sizes + 1) - 1
-    weights, nodes = _weights(characters, words)
+    run = np.repeat(np.arange(len(sizes)), sizes + 1)
+    source = np.arange(len(run)) + (first - (stops - sizes))[run]
+    source[stops] = 0
+    packed = characters[source]
+    packed[stops] = END
+    weights, nodes = _weights(packed, words)
     lengths = _lengths(weights, words.single, stops, sizes)
     starting = _walk(lengths, stops - sizes, stops)
-    joined = _join(text, characters, weights, lengths, starting)
+    joined = _join(packed, weights, lengths, starting)
     places = np.flatnonzero(starting)
-    run = np.searchsorted(stops, places)
-    ends = np.minimum(np.append(places[1:], len(text)), stops[run])
-    node = np.where(joined[places], -1, nodes[len(nodes) - lengths[places], places])
-    return run, places - (stops - sizes)[run], ends - places, node
+    made = joined[places] & ~np.append(starting, True)[places + 1] & (packed[places + 1] != END)
+    return source[places], np.where(made, -1, nodes[len(nodes) - lengths[places], places])
 
 
 def _lengths(weights: Array, single: float, stops: Array, sizes: Array) -> Array:
@@ -72,7 +71,7 @@ def _walk(lengths: Array, at: Array, stops: Array) -> Array:
     return starting
 
 
-def _join(text: str, characters: Array, weights: Array, lengths: Array, starting: Array) -> Array:
+def _join(characters: Array, weights: Array, lengths: Array, starting: Array) -> Array:
     """Part single characters side by side anew, in ``starting``; those that are, as a mask. What they make together is left apart
     if it is a listed word."""
     single = np.concatenate([[0], starting & (lengths == 1), [0]])
@@ -84,21 +83,28 @@ def _join(text: str, characters: Array, weights: Array, lengths: Array, starting
     listed[short] = weights[longest - sizes[short], first[short]] > NO_WORD
     wanted = (sizes > 1) & ~listed
     first, sizes = first[wanted], sizes[wanted]
+    joined = _within(first, sizes, len(characters))
     foreign: Array = np.concatenate([[0], np.cumsum((characters < FIRST) | (characters > LAST))])
     mixed: Array = np.greater(foreign[first + sizes], foreign[first])
-    joined_first, joined_sizes = [first[~mixed]], [sizes[~mixed]]
-    for at, size in zip(first[mixed].tolist(), sizes[mixed].tolist(), strict=True):
-        for start, length, is_han in parts(text[at : at + size]):
-            starting[at + start + 1 : at + start + length] = False
-            if is_han:
-                joined_first.append(np.array([at + start]))
-                joined_sizes.append(np.array([length]))
-    joined = _within(first, sizes, len(characters))
-    first, sizes = np.concatenate(joined_first), np.concatenate(joined_sizes)
+    whole_first, whole_sizes = _parts(characters, first[mixed], sizes[mixed])
+    han: Array = (characters[whole_first] >= FIRST) & (characters[whole_first] <= LAST)
+    starting[_within(whole_first + 1, whole_sizes - 1, len(characters))] = False
+    first, sizes = np.append(first[~mixed], whole_first[han]), np.append(sizes[~mixed], whole_sizes[han])
     if len(first):
-        han = _within(first, sizes, len(characters))
-        starting[han] = begins(characters, first, sizes)[han]
+        inside = _within(first, sizes, len(characters))
+        starting[inside] = begins(characters, first, sizes)[inside]
     return joined
+
+
+def _parts(characters: Array, first: Array, sizes: Array) -> tuple[Array, Array]:
+    """The parts by kind of stretches of single characters, by place and size, as are the stretches."""
+    stops = np.cumsum(sizes + 1) - 1
+    stretch = np.repeat(np.arange(len(sizes)), sizes + 1)
+    shift = first - (stops - sizes)
+    packed = characters[np.arange(len(stretch)) + shift[stretch]]
+    packed[stops] = LINE_FEED
+    low, high = np.array(parts(text_of(packed)), dtype=np.int64).reshape(-1, 2).T
+    return low + shift[stretch[low]], high - low
 
 
 def _within(first: Array, sizes: Array, count: int) -> Array:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from msgspec import Struct
 
-from extract.text.dictionary import Array, dictionary, tag
-from extract.text.routes import cut_runs
+from extract.text.dictionary import PLANE, Array, dictionary, points, tag
+from extract.text.routes import END, cut_runs
 
 LONGEST_CUT = 2000
 """A longer run is cut in pieces of this length: the hidden Markov pass is quadratic, and no text has such runs."""
@@ -25,19 +25,17 @@ LONGEST_CUT = 2000
 TOGETHER = 100_000
 """How many characters are cut at once: their tables take some ten megabytes."""
 
-SINGLES = re.compile(r"\r\n|.", re.DOTALL)
-"""What jieba makes of characters outside of runs: each by itself, but for the line end of two."""
+RETURN, LINE_FEED = 13, 10
+"""The line end of two characters, one word to jieba; other characters outside of runs are each one."""
 
 Place = tuple[int, int]
 Stretch = tuple[str, int, int]
 """A text and the part of it to be cut, half-open."""
-Piece = tuple[str, int, int]
-"""A run or part of one, the number of its stretch, and where in the text it begins."""
 
 
 class Cut(Struct, frozen=True):
-    """The words of stretches in order, as arrays: the number of its stretch, the offsets, and a number that equal words of jieba's
-    dictionary share, -1 for others."""
+    """The words of stretches in order, as arrays: the number of its stretch, the offsets, and a number that equal words share: of
+    those in jieba's dictionary and of single characters; -1 for others."""
 
     stretch: Array
     starts: Array
@@ -55,6 +53,9 @@ class Segmenter:
         with jieba.Tokenizer().get_dict_file() as file:
             self._dictionary = dictionary(file)
         self._run = re.compile(jieba.re_han_default.pattern)
+        self._in_run = np.zeros(PLANE, dtype=bool)
+        for run in self._run.finditer("".join(map(chr, range(PLANE)))):
+            self._in_run[slice(*run.span())] = True
         self._runs_of = lru_cache(maxsize=4)(self._find_runs)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -76,47 +77,48 @@ class Segmenter:
 
     def cut_all(self, stretches: Sequence[Stretch]) -> Cut:
         """``cut`` for several stretches, of one or several texts: faster together."""
-        pieces, lone = self._pieces(stretches)
-        found = [self._cut_pieces(together) for together in _portions(pieces)]
-        singles = np.array(lone, dtype=np.int64).reshape(-1, 3)
-        stretch, starts, ends = (np.concatenate([*(cut[i] for cut in found), singles[:, i]]) for i in range(3))
-        nodes = np.concatenate([*(cut[3] for cut in found), np.full(len(singles), -1)])
-        low, high = (np.array([asked[i] for asked in stretches], dtype=np.int64) for i in (1, 2))
-        inside = np.flatnonzero((ends > low[stretch]) & (starts < high[stretch]))
-        order = inside[np.lexsort((starts[inside], stretch[inside]))]
-        return Cut(stretch[order], starts[order], ends[order], nodes[order])
+        wide = [self._widened(*asked) for asked in stretches]
+        characters = points("".join([asked[0][low:high] + chr(END) for asked, (low, high) in zip(stretches, wide, strict=True)]))
+        starting, nodes = self._words(characters)
+        begins, ends = np.array(wide, dtype=np.int64).reshape(-1, 2).T
+        stops = np.cumsum(ends - begins + 1)
+        places = np.flatnonzero(starting)
+        stretch = np.searchsorted(stops, places, "right")
+        offset = places - (stops - 1 - ends)[stretch]
+        after = np.append(offset[1:], 0)
+        low, high = (np.array([asked[i] for asked in stretches], dtype=np.int64)[stretch] for i in (1, 2))
+        inside = (places + 1 < stops[stretch]) & (after > low) & (offset < high)
+        return Cut(stretch[inside], offset[inside], after[inside], nodes[places[inside]])
 
-    def _pieces(self, stretches: Sequence[Stretch]) -> tuple[list[Piece], list[tuple[int, int, int]]]:
-        """The runs of all stretches, long ones in pieces, and what stands between them: as number of the stretch, start and end."""
-        pieces: list[Piece] = []
-        lone: list[tuple[int, int, int]] = []
-        for number, (text, start, end) in enumerate(stretches):
-            position = start
-            for begin, stop in self._runs_in(text, start, end):
-                if position < begin:
-                    lone += [(number, *single) for single in _singles(text, position, begin)]
-                pieces += [(text[at : min(stop, at + LONGEST_CUT)], number, at) for at in range(begin, stop, LONGEST_CUT)]
-                position = stop
-            if position < end:
-                lone += [(number, *single) for single in _singles(text, position, end)]
-        return pieces, lone
+    def _words(self, characters: Array) -> tuple[Array, Array]:
+        """Where words begin among the characters of all stretches, and there the number of each; each character between runs is one."""
+        in_run = self._in_run[np.minimum(characters, PLANE - 1)]
+        starting = ~in_run
+        nodes = np.where(characters < PLANE, len(self._dictionary.keys) + characters, -1)
+        paired = np.flatnonzero((characters[1:] == LINE_FEED) & (characters[:-1] == RETURN))
+        starting[paired + 1] = False
+        nodes[paired] = -1
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], in_run, [False]])))
+        first, sizes = _pieces(edges[::2], edges[1::2] - edges[::2])
+        portion = np.cumsum(sizes) // TOGETHER
+        for number in range(int(portion[-1]) + 1 if len(portion) else 0):
+            some = slice(*np.searchsorted(portion, [number, number + 1]))
+            places, found = cut_runs(characters, first[some], sizes[some], self._dictionary)
+            starting[places] = True
+            nodes[places] = found
+        return starting, nodes
 
-    def _cut_pieces(self, pieces: Sequence[Piece]) -> tuple[Array, Array, Array, Array]:
-        """The words of pieces: number of the stretch, start, end, node."""
-        piece, begin, length, node = cut_runs([run for run, _, _ in pieces], self._dictionary)
-        numbers, offsets = (np.array([p[i] for p in pieces], dtype=np.int64) for i in (1, 2))
-        starts = offsets[piece] + begin
-        return numbers[piece], starts, starts + length, node
-
-    def _runs_in(self, text: str, start: int, end: int) -> list[Place]:
-        """The runs that have a character in a stretch. Only where one goes over the stretch's edge are all runs of the text looked for."""
+    def _widened(self, text: str, start: int, end: int) -> Place:
+        """The stretch with the words whole that go over its edges. Only where a run does are all runs of the text looked for."""
         if start >= end:
-            return []
+            return start, start
         match = self._run.match
-        if not (start and match(text, start) and match(text, start - 1)) and not (match(text, end - 1) and match(text, end)):
-            return [run.span() for run in self._run.finditer(text, start, end)]
-        begins, ends = self._runs_of(text)
-        return [(begins[i], ends[i]) for i in range(bisect_right(ends, start), bisect_left(begins, end))]
+        if (start and match(text, start - 1) and match(text, start)) or (match(text, end - 1) and match(text, end)):
+            begins, ends = self._runs_of(text)
+            low, high = bisect_right(ends, start), bisect_left(begins, end) - 1
+            start, end = min(start, begins[low]), max(end, ends[high])
+        start -= text.startswith("\r\n", start - 1) and start > 0
+        return start, end + text.startswith("\r\n", end - 1)
 
     def _find_runs(self, text: str) -> tuple[list[int], list[int]]:
         """Where the runs of ``text`` begin and end."""
@@ -124,24 +126,11 @@ class Segmenter:
         return [begin for begin, _ in spans], [end for _, end in spans]
 
 
-def _portions(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """The pieces in portions of about ``TOGETHER`` characters."""
-    portion: list[Piece] = []
-    size = 0
-    for piece in pieces:
-        portion.append(piece)
-        size += len(piece[0])
-        if size > TOGETHER:
-            yield portion
-            portion, size = [], 0
-    if portion:
-        yield portion
-
-
-def _singles(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The words of a stretch between runs; a line end of two characters is one and is given whole."""
-    if end - start == 1 and text[start] not in "\r\n":
-        return [(start, end)]
-    start -= text.startswith("\r\n", start - 1) and start > 0
-    end += text.startswith("\r\n", end - 1)
-    return [single.span() for single in SINGLES.finditer(text, start, end)]
+def _pieces(first: Array, sizes: Array) -> tuple[Array, Array]:
+    """The runs, those that are too long in pieces."""
+    counts = -(-sizes // LONGEST_CUT)
+    if not len(sizes) or counts.max() == 1:
+        return first, sizes
+    run = np.repeat(np.arange(len(sizes)), counts)
+    skipped = LONGEST_CUT * (np.arange(len(run)) - (np.cumsum(counts) - counts)[run])
+    return first[run] + skipped, np.minimum(sizes[run] - skipped, LONGEST_CUT)

@@ -7,7 +7,6 @@ broken as there, so that the words are the same; many stretches are parted toget
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -21,8 +20,10 @@ FIRST, LAST = 0x4E00, 0x9FD5
 STATES = "BMES"
 BEGIN, MIDDLE, END, SINGLE = range(4)
 
-SIGNS = re.compile("([\u4e00-\u9fd5]+)|([a-zA-Z0-9]+(?:\\.\\d+)?%?)")
-"""Han characters, which the model joins, and Latin words and numbers, which stay whole."""
+SIGNS = re.compile("[\u4e00-\u9fd5]+|[a-zA-Z0-9]+(?:\\.\\d+)?%?|[^\u4e00-\u9fd5a-zA-Z0-9\n]+")
+"""Han characters, which the model joins, Latin words and numbers, which stay whole, and what is neither."""
+
+Place = tuple[int, int]
 
 
 class Model(Struct, frozen=True):
@@ -86,15 +87,7 @@ def _forward(known: Model, characters: Array, first: Array, counts: list[int]) -
     return scores, choices
 
 
-def parts(singles: str) -> Iterator[tuple[int, int, bool]]:
-    """Single characters side by side by kind: the place and size of each part, and whether the model parts it further. What is
-    neither Han nor a Latin word or number is one part."""
-    position = 0
-    for found in SIGNS.finditer(singles):
-        start, end = found.span()
-        if start > position:
-            yield position, start - position, False
-        yield start, end - start, found[1] is not None
-        position = end
-    if position < len(singles):
-        yield position, len(singles) - position, False
+def parts(singles: str) -> list[Place]:
+    """Single characters side by side by kind, as half-open offsets: Han characters, which the model parts further, Latin words and
+    numbers, and runs of what is neither. A line feed is none of them and parts all."""
+    return [found.span() for found in SIGNS.finditer(singles)]

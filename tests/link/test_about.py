@@ -135,7 +135,7 @@ def test_spans_lie_in_the_sentence_and_off_the_claim(linker, text, data):
 
 def laid_out(segmenter, linker, marked):
     text, claim, others = parse(marked)
-    around = scenes([(prepared(linker, text, [*others, claim]), *claim)], linker.code, segmenter.cut_all)
+    around = scenes([(prepared(linker, text, [*others, claim]), *claim)], linker.codes, segmenter.cut_all)
     return around, lay_out(around)
 
 

@@ -79,7 +79,7 @@ def test_spans_hold_the_words_of_the_text(marked):
 def test_null_is_always_a_candidate_and_the_chances_add_up(text):
     at = text.index("3")
     found = reported(text, sentences(text), [], [(at, at + 3)])
-    weighed = candidates(found.setting, found.frames, found.starts, at, {})
+    weighed = candidates(found.setting, found.frames, found.places, at, {})
     assert [c.frame for c in weighed].count(None) == 1
     assert sum(c.probability for c in weighed) == pytest.approx(1)
     assert [c.probability for c in weighed] == sorted((c.probability for c in weighed), reverse=True)

@@ -119,3 +119,16 @@ def test_tables_have_both_sides(change):
     right, near = TABLES[change]
     assert len(right) >= 8 and len(near) >= 4
     assert all(other != change for _, other in near)
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("经济成长预估为5.2%。", ["increase"]), ("增长目标为5%。", ["increase"]), ("增长达到3.2%。", ["increase"]), ("贡献达到3.2%。", [None]),
+        ("对增长的贡献达到30%。", [None]), ("增长至5%。", [None]), ("股指上涨188点，突破12400点。", ["increase", None]),
+        ("股指上涨188点，涨幅1.5%。", ["increase", "increase"]), ("股指上涨188点，1.5%。", ["increase", "increase"]),
+    ],
+)  # fmt: skip
+def test_growth_named_as_a_rate_and_what_a_pair_shares(quantities, text, changes):
+    for script in (text, TRADITIONAL(text)):
+        assert [q.change for q in quantities(script) if q.label == "claim"] == changes

@@ -1,0 +1,127 @@
+"""The source mentions of a text that have been named, to be found again by their words: no search goes through all of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from extract.link.persons import is_name
+from extract.schema import SourceKind
+
+_DOTS = re.compile("[·・]")
+
+
+class Named(Struct, frozen=True, gc=False):
+    """A source mention with the place of the fullest name that the document gives it, and its kind."""
+
+    start: int
+    end: int
+    name: tuple[int, int]
+    kind: SourceKind
+    anaphor: bool
+
+
+class Joined:
+    """Words one behind the other in one string: those that hold or end with others are found by a search in it."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._text = "\n"
+        self._starts: list[int] = []
+        self._named: list[Named] = []
+
+    def add(self, words: str, named: Named) -> None:
+        """Put words last."""
+        self._starts.append(len(self._text))
+        self._named.append(named)
+        self._text += words + "\n"
+
+    def holding(self, words: str) -> Iterator[Named]:
+        """Whose words hold ``words``, first to last, maybe several times."""
+        at = self._text.find(words)
+        while at >= 0:
+            yield self._named[max(0, bisect_right(self._starts, at) - 1)]
+            at = self._text.find(words, at + 1)
+
+    def ending(self, words: str) -> Iterator[Named]:
+        """Whose words end with ``words``, last to first."""
+        sought = words + "\n"
+        at = self._text.rfind(sought, 1)
+        while at >= 0:
+            yield self._named[max(0, bisect_right(self._starts, at) - 1)]
+            at = self._text.rfind(sought, 1, at + len(words))
+
+
+class Seen:
+    """The named mentions of a text in order, with its dotted names (布伦特·哈洛)."""
+
+    def __init__(self, text: str) -> None:
+        """None yet."""
+        self.text = text
+        self.all: list[Named] = []
+        self.of_kind: dict[SourceKind, list[Named]] = {}
+        self.names: dict[SourceKind, Joined] = {}
+        self.mentions = Joined()
+        self.written: dict[str, tuple[int, tuple[int, int] | None]] = {}  # by short name: from where on to look for it written out; where it is
+        self.people: list[Named] = []  # persons, and who may be one: a foreign name that no title tells from a firm's (哈德森)
+        self._persons: dict[str, list[Named]] = {}  # by the first character of the name
+        self._again: dict[str, list[Named]] = {}  # by the first two
+        self._bare = Joined()
+        self._bared = 0
+        self._dots: dict[str, list[int]] = {}  # places of dots by the character behind them
+        for dot in _DOTS.finditer(text):
+            self._dots.setdefault(text[dot.end() : dot.end() + 1], []).append(dot.start())
+
+    def add(self, named: Named) -> None:
+        """Put a mention last."""
+        name = self.text[slice(*named.name)]
+        self.all.append(named)
+        self.of_kind.setdefault(named.kind, []).append(named)
+        self.names.setdefault(named.kind, Joined()).add(name, named)
+        self.mentions.add(self.text[named.start : named.end], named)
+        if named.kind == "person":
+            self._persons.setdefault(name[:1], []).append(named)
+        if named.kind == "person" or (named.kind == "organisation" and not named.anaphor and is_name(name)):
+            self.people.append(named)
+            self._again.setdefault(name[:2], []).append(named)
+
+    def kind(self, kind: SourceKind) -> list[Named]:
+        """Those of a kind."""
+        return self.of_kind.get(kind, [])
+
+    def holding(self, words: str, kind: SourceKind) -> Iterator[Named]:
+        """Those of a kind whose names hold ``words``, first to last."""
+        return self.names[kind].holding(words) if kind in self.names else iter(())
+
+    def namesakes(self, words: str) -> Iterator[Named]:
+        """Persons whose names begin like ``words`` or end with them, each last to first."""
+        yield from reversed(self._persons.get(words[:1], ()))
+        if "person" in self.names:
+            yield from self.names["person"].ending(words)
+
+    def named_in(self, start: int, end: int) -> Iterator[Named]:
+        """People whose names begin with two characters that stand side by side in ``text[start:end]``."""
+        if self._again:
+            for pair in {self.text[at : at + 2] for at in range(start, end - 1)}:
+                yield from self._again.get(pair, ())
+
+    def bare(self, words: str, brackets: re.Pattern[str]) -> Iterator[Named]:
+        """Those whose names, words, or words before 的 or before the name end with ``words``, without brackets, last to first."""
+        for named in self.all[self._bared :]:
+            self._bare.add(brackets.sub("", self.text[slice(*named.name)]), named)
+            self._bare.add(brackets.sub("", self.text[named.start : named.end]), named)
+            self._bare.add(self.text[named.start : named.end].partition("的")[0], named)  # 审计署|的报告
+            self._bare.add(self.text[named.start : named.name[0]], named)  # 分析师|何远
+        self._bared = len(self.all)
+        return self._bare.ending(words)
+
+    def dotted(self, words: str, end: int) -> int:
+        """Where the last dot before ``end`` stands that ``words`` follow, -1 for none."""
+        dots = self._dots.get(words[:1], ())
+        for at in reversed(dots[: bisect_left(dots, end - len(words))]):
+            if self.text.startswith(words, at + 1):
+                return at
+        return -1

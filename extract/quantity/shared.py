@@ -1,0 +1,135 @@
+"""The unit that a bare large number (9.9万, 5000亿, 上万) shares with what stands near it: a noun of people or of funds behind it,
+the next member of a list, the money of its sentence, the other side of a comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec.structs import replace
+
+from extract.lexicon import trie, words
+from extract.quantity.units import LOCAL_MONEY
+from extract.schema import Quantity
+
+_POWER = re.compile(r"[万亿兆]")
+_JOINED = re.compile(r"\s?(?:、|和|及|与|或|以及|乃至|甚至|或者|[至到]多?)\s?")
+_NEXT = re.compile(r"\s?(?:[、和及与]\s?)?")
+_EACH = re.compile(r"(?:分别|依次)[^，,。；;\n]*\Z")
+_COORDINATED = re.compile(r"(?:、|和|及|与|以及|或)\Z")
+_GIVEN = r"(?![给为用由让向供对被买捐送投付赔罚借是在元块])"
+"""No verb that gives the number away may begin the description."""
+_MAN = r"人(?!民币|[工均力道造文为行机体类生权格情气物事选])"
+_ENDS = re.compile(r"\s?(?:大关|关[口卡]|以上|以下|之[多巨]|左右|上下|的?规模|的?水平)?(?=[，,。；;：:！!？?）)、…\n]|\Z)")
+_STOP = re.compile(r"[。！？!?\n](?!\s?其中)")
+_COMPARED = re.compile(
+    r"(?P<clause>[，,；;]\s?)?[而且但却]?(?:明显|远|仍|也|又)?"
+    r"(?:(?:[高低多少大]于|超过|不及|好于|逊于|比)[^，,。；;\n\d]{0,10}?"
+    r"|[大猛急略]?(?:[增涨升扩飙]|攀升|上[升涨]|提[高升]|增[加长]|减少?|下?[降跌]|下[降跌滑]|回[升落])[至到]了?"
+    r"|(?:[去上前今明]年|此前|之前|当时|(?:19|20)\d\d年)(?:同期)?[^，,。；;\n\d]{0,4}?(?:只有|仅有?|为|是|约|达到?|的))的?\s?"
+)
+"""What may stand between the two sides of a comparison: 18亿人次，低于去年的|45亿; 1200万，去年只有|650万."""
+_BACK = 60
+"""Characters over which money reaches to the bare number of the same sentence (5012亿美元，正式突破5000亿)."""
+_FAR = 1000
+"""A factor beyond which two numbers are no two amounts of one thing."""
+
+
+@cache
+def _persons() -> re.Pattern[str]:
+    """A noun of people with what describes it before it: 21万|美国|人, 上万|非法|移民."""
+    nouns = trie(tuple(w for w in words("people") if len(w) > 1))
+    return re.compile(rf"\s?[名位]?的?{_GIVEN}[一-鿿·]{{0,6}}?(?:{nouns}|(?<=[一-鿿]){_MAN})")
+
+
+@cache
+def _funds() -> re.Pattern[str]:
+    """A noun of money with what describes it before it: 1万亿|国债, 两万亿|空前|纾困计划."""
+    return re.compile(rf"\s?的?{_GIVEN}[一-鿿]{{0,4}}?{trie(words('fund_nouns'))}")
+
+
+def shared(text: str, found: Sequence[Quantity], region: str) -> list[Quantity]:
+    """The mentions of normalised ``text``, in order, those that are bare large numbers with the unit of what stands near them.
+
+    Only claims that have a power (万, 亿, 兆) and no unit change, and only in unit, kind and rule; ``region`` decides of which
+    money a noun of funds speaks where the text names none.
+    """
+    out = list(found)
+    for i in range(len(out) - 1, -1, -1):
+        if _bare(out[i]):
+            out[i] = _by_what_follows(text, out, i, region)
+        elif i + 1 < len(out) and _listed(text, out[i], out[i + 1]):
+            out[i] = replace(out[i], unit=out[i + 1].unit, kind=out[i + 1].kind, label="claim")
+    for i in range(1, len(out)):
+        if _bare(out[i]):
+            out[i] = _by_what_precedes(text, out, i)
+        elif out[i].rule == "money.bare" and _plain_money(out[i]):
+            out[i] = _in_its_money(text, out, i)
+    return out
+
+
+def _bare(q: Quantity) -> bool:
+    return q.unit == "1" and q.unit_text is None and q.label == "claim" and q.rule.startswith("number") and _POWER.search(q.text) is not None
+
+
+def _listed(text: str, first: Quantity, second: Quantity) -> bool:
+    """Is ``first`` a bare number of a list whose unit stands at its end: 分别为11.5、|12.4和13.1倍, 十几、|二十岁?"""
+    if first.unit != "1" or first.unit_text is not None or not first.rule.startswith("number") or _POWER.search(first.text + second.text):
+        return False
+    if second.unit in (None, "1") or second.label != "claim" or not _NEXT.fullmatch(text, first.end, second.start):
+        return False
+    return first.rule == "number.vague" or _EACH.search(text, max(0, first.start - 40), first.start) is not None
+
+
+def _by_what_follows(text: str, found: list[Quantity], i: int, region: str) -> Quantity:
+    """With the unit of the list's next member (9.9万和|5万个), {人} before a noun of people, money before one of funds."""
+    q = found[i]
+    after = found[i + 1] if i + 1 < len(found) else None
+    if after and after.label == "claim" and _alike(q, after) and _JOINED.fullmatch(text, q.end, after.start):
+        return replace(q, unit=after.unit, kind=after.kind)
+    if "万亿" not in q.text and _persons().match(text, q.end):
+        return replace(q, unit="{人}", rule="number.people")
+    if _funds().match(text, q.end):
+        return replace(q, unit=_money(found, i) or LOCAL_MONEY.get(region, "CNY"), kind="money", rule="money.bare")
+    return q
+
+
+def _money(found: list[Quantity], i: int) -> str | None:
+    """The money of a mention of the same value anywhere, else of the nearest one before or, where none is, behind."""
+    units = [(other.value == found[i].value, j < i, -abs(j - i), other.unit) for j, other in enumerate(found) if _plain_money(other)]
+    return max(units)[3] if units else None
+
+
+def _plain_money(q: Quantity) -> bool:
+    return q.kind == "money" and q.unit is not None and "/" not in q.unit
+
+
+def _by_what_precedes(text: str, found: list[Quantity], i: int) -> Quantity:
+    """With the money that its sentence named before, or the unit of the other side of its comparison."""
+    q = found[i]
+    before = next((p for p in reversed(found[max(0, i - 3) : i]) if p.kind in ("money", "count") and _POWER.search(p.text)), None)
+    if before is None or not _alike(before, q) or _STOP.search(text, before.end, q.start):
+        return q
+    coordinated = _COORDINATED.search(text, max(0, q.start - 2), q.start)
+    ends = _ENDS.match(text, q.end)
+    compared = ends and _COMPARED.fullmatch(text, before.end, q.start)
+    if compared or (_plain_money(before) and q.start - before.end < _BACK and (ends or (coordinated and text.startswith("的", q.end)))):
+        return replace(q, unit=before.unit, kind=before.kind)
+    return q
+
+
+def _in_its_money(text: str, found: list[Quantity], i: int) -> Quantity:
+    """An amount of which only a noun says that it is money, in the money that its paragraph named last."""
+    q = found[i]
+    before = next((p for p in reversed(found[:i]) if _plain_money(p) and p.rule != "money.bare"), None)
+    return replace(q, unit=before.unit) if before and "\n" not in text[before.end : q.start] else q
+
+
+def _alike(first: Quantity, second: Quantity) -> bool:
+    """Does one of the two have a unit to share, and can both be amounts of one thing?"""
+    a, b = (next((x for x in (q.value, q.low, q.high) if x), None) for q in (first, second))
+    if not a or not b or not 1 / _FAR < abs(a / b) < _FAR:
+        return False
+    unit = first.unit if first.unit != "1" else second.unit
+    return unit not in (None, "1", "%") and bool(_POWER.search(first.text)) and bool(_POWER.search(second.text))
