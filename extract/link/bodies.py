@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extract.link.mentions import ends_known, is_no_source, kind_of, source_parts
+from extract.link.mentions import ends_known, is_no_source, issuer, kind_of, source_parts
+from extract.link.persons import titles
+from extract.link.seen import Named, Seen
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
 _NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
@@ -52,3 +54,25 @@ def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
             begin = m.start() - len(name.group())
             out.setdefault(short["named"] or short.group(), (begin + own_words(name.group()), m.end()))
     return out
+
+
+def body(text: str, named: Named) -> int:
+    """Where the body ends that a mention begins with (审计署|的报告); 0 where what follows is part of its name or of a title."""
+    high = issuer(text, named.start, named.end)
+    return high if high and (high == named.end or text[high] in "的公发数统报") else 0
+
+
+def bank(text: str, seen: Seen) -> tuple[int, int] | None:
+    """The bank that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
+    firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else firm_of(text, n) for n in reversed(seen.all))
+    found = [firm for firm in firms if firm]
+    return next((firm for firm in found if "行" in text[slice(*firm)]), found[0] if found else None)
+
+
+def firm_of(text: str, named: Named) -> tuple[int, int] | None:
+    """The organisation in the mention of a person (X总裁某某)."""
+    words = text[named.start : named.name[0]] if named.start < named.name[0] <= named.end else ""
+    for high in range(len(words), 3, -1):
+        if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
+            return named.start, named.start + high
+    return None

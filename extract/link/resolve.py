@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.lexicon import trie
 from extract.lexicon import words as lexicon_words
-from extract.link.bodies import defining_mentions, is_fuller, is_public, names_two
+from extract.link.bodies import bank, body, defining_mentions, firm_of, is_fuller, is_public, names_two
 from extract.link.mentions import ends_known, issuer, kind_of, source_parts, stand_ins
 from extract.link.persons import (
     foreign_run,
@@ -103,7 +103,7 @@ def _antecedent(
                 return named.name, named.kind
             if wanted == "person" and named.kind == "person" and text[named.start : named.name[0]].endswith(noun):
                 return named.name, named.kind  # 该分析师 after 分析师何远
-            if wanted == "organisation" and (high := _body(text, named)) and text[named.start : high].endswith(noun):
+            if wanted == "organisation" and (high := body(text, named)) and text[named.start : high].endswith(noun):
                 return (named.start, high), wanted  # 该署 after 审计署的报告
     if wanted == "person":
         return _person(text, span, seen) if words[0] in "他她答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
@@ -119,7 +119,7 @@ def _antecedent(
     if since:
         return since, wanted
     if noun == "行":
-        return _bank(text, seen) or span, wanted
+        return bank(text, seen) or span, wanted
     company = wanted == "organisation" and noun in _FIRMS
     for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
         for named in reversed(seen.kind(kind)):
@@ -128,12 +128,6 @@ def _antecedent(
     if wanted == "organisation":
         return _organisation(text, span, seen) or span, wanted
     return span, wanted
-
-
-def _body(text: str, named: Named) -> int:
-    """Where the body ends that a mention begins with (审计署|的报告); 0 where what follows is part of its name or of a title."""
-    high = issuer(text, named.start, named.end)
-    return high if high and (high == named.end or text[high] in "的公发数统报") else 0
 
 
 def _own_name(text: str, found: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -257,22 +251,6 @@ def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[
     return found if fits and words not in stand_ins() and "是" not in words else None
 
 
-def _bank(text: str, seen: Seen) -> tuple[int, int] | None:
-    """The bank that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
-    firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else _firm_of(text, n) for n in reversed(seen.all))
-    found = [firm for firm in firms if firm]
-    return next((firm for firm in found if "行" in text[slice(*firm)]), found[0] if found else None)
-
-
-def _firm_of(text: str, named: Named) -> tuple[int, int] | None:
-    """The organisation in the mention of a person (X总裁某某)."""
-    words = text[named.start : named.name[0]] if named.start < named.name[0] <= named.end else ""
-    for high in range(len(words), 3, -1):
-        if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
-            return named.start, named.start + high
-    return None
-
-
 def _organisation(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
     """A company that no reporting words have named: X（2899）, or the X of a person who spoke (X总裁某某)."""
     listed = None
@@ -280,7 +258,7 @@ def _organisation(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, in
         listed = m.span("name")
     if listed:
         return listed
-    return next((found for n in reversed(seen.kind("person")) if (found := _firm_of(text, n))), None)
+    return next((found for n in reversed(seen.kind("person")) if (found := firm_of(text, n))), None)
 
 
 def _longest(text: str, name: tuple[int, int], seen: Seen) -> tuple[int, int]:
