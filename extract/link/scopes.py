@@ -172,11 +172,13 @@ def _carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Fra
 
 def _carrier(s: Setting, spoken: list[Frame], low: int, carrier: Frame | None) -> Frame | None:
     """The outlet that carries the rest of a paragraph: the one it begins with, until another is named."""
+    opens = bool(spoken) and spoken[0].start - low <= _OPENS_MOST and not s.text[max(0, low - 1) : low].strip()
+    if carrier is None and not opens:
+        return None
     first = next((f for f in spoken if is_outlet(s.text, f)), None)
     if first is None:
         return carrier
-    opens = not s.text[max(0, low - 1) : low].strip() and first.start - low <= _OPENS_MOST
-    return first if opens and (first.form == "prep" or s.text[slice(*first.cues[0])].startswith(_REPORTING)) else None
+    return first if opens and first is spoken[0] and (first.form == "prep" or s.text[slice(*first.cues[0])].startswith(_REPORTING)) else None
 
 
 def document_frames(s: Setting) -> list[Frame]:
