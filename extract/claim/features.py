@@ -159,7 +159,7 @@ def _clause(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
     near = text[max(0, q.start - 3) : q.start]
     if any(char.isascii() and char.isalpha() for char in near):
         out += ["latin-left", f"latin-left,{q.unit}"]
-    if right[:1].isascii() and right[:1].isalpha() or right[:1] in ("/", "-", "_"):
+    if (right[:1].isascii() and right[:1].isalpha()) or right[:1] in ("/", "-", "_"):
         out.append("latin-right")
     return out
 
