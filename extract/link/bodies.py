@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extract.link.mentions import ends_known, is_no_source, kind_of, source_parts
+from extract.link.mentions import ends_known, is_no_source, issuer, kind_of, source_parts
+from extract.link.persons import titles
+from extract.link.seen import Named, Seen
 
-_BRACKET = re.compile(r"[（(][^（）()\n]{2,40}[）)]")
+_BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
+_NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
+_SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _BEFORE_NAME = re.compile(r"[的由与被对向]")
 _JOINED = re.compile(r"[和与及、了]|以及|包括")
 _COMPANY = ("公司", "集团", "银行", "证券")
@@ -38,3 +42,37 @@ def is_fuller(words: str, name: str) -> bool:
         return False
     company = rest.endswith(_COMPANY) or rest[:1] in ("（", "(")
     return not rest or company or (kind_of(words) == "publication" and not ends_known(rest)) or not (before or len(rest) > 1)
+
+
+def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
+    """X（Y） in normalised text: from the short form Y, and from X itself, to the place of the full words X（Y）."""
+    out: dict[str, tuple[int, int]] = {}
+    for m in _BRACKET.finditer(text):
+        short = _SHORT.fullmatch(m["short"].strip())
+        name = _NAME.search(text[max(0, m.start() - 20) : m.start()]) if short else None
+        if short and name:
+            begin = m.start() - len(name.group())
+            out.setdefault(short["named"] or short.group(), (begin + own_words(name.group()), m.end()))
+    return out
+
+
+def body(text: str, named: Named) -> int:
+    """Where the body ends that a mention begins with (审计署|的报告); 0 where what follows is part of its name or of a title."""
+    high = issuer(text, named.start, named.end)
+    return high if high and (high == named.end or text[high] in "的公发数统报") else 0
+
+
+def bank(text: str, seen: Seen) -> tuple[int, int] | None:
+    """The bank that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
+    firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else firm_of(text, n) for n in reversed(seen.all))
+    found = [firm for firm in firms if firm]
+    return next((firm for firm in found if "行" in text[slice(*firm)]), found[0] if found else None)
+
+
+def firm_of(text: str, named: Named) -> tuple[int, int] | None:
+    """The organisation in the mention of a person (X总裁某某)."""
+    words = text[named.start : named.name[0]] if named.start < named.name[0] <= named.end else ""
+    for high in range(len(words), 3, -1):
+        if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
+            return named.start, named.start + high
+    return None

@@ -33,6 +33,7 @@ _CAPTION = re.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\
 _SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
 _ONE_OF = re.compile(r"(?:另外?|又)?(?:[一两三四五六多]|数)[项份篇][^的]{0,4}")
 _FOUND = ("发现", "检测", "证实")
+_DOES = re.compile(r"[把将]")
 _WANTED = ("要求", "建议", "呼吁")
 _AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
 _THROUGH = ("透过", "通过", "委托", "对", "向")
@@ -158,6 +159,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         source = _noun_of(cue) if len(cue.word) > 2 else None
     elif cue.frame == "show" and cue.word[:2] in DATA and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], cue.start + 2)  # 一项全国|调查
+    elif cue.frame == "think" and _DOES.search(s.text, source[1], cue.start):
+        return None  # 工会把加薪|要求提高了
     elif _introduced(s, cue, source, high, known):
         pass
     elif cue.frame == "show" and cue.word[:2] in DATA:
@@ -301,6 +304,11 @@ def _whose_words() -> regex.Pattern[str]:
 def _said() -> regex.Pattern[str]:
     """Words that end with a noun of what somebody says (X的说法, X的数据)."""
     return regex.compile(rf".{{2,}}(?:{trie((*source_parts('said'), *source_parts('data')))})\Z")
+
+
+def is_nobody(cue: Cue) -> bool:
+    """Is an unnamed source not even one of a kind (据估计, 外传, but not 有分析称)?"""
+    return not _SOME.match(cue.word)
 
 
 def unnamed_frame(cue: Cue, high: int) -> Frame:

@@ -63,7 +63,7 @@ def _name() -> re.Pattern[str]:
 @cache
 def _given() -> str:
     """A given name: one or two characters, of which the second is no verb of saying (滕彪|说)."""
-    return r"\w(?:(?![说称指问讲])\w)?"
+    return r"\w(?:(?![说称指问讲都也还则])\w)?"
 
 
 @cache

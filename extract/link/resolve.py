@@ -7,20 +7,28 @@ from functools import cache
 
 from extract.lexicon import trie
 from extract.lexicon import words as lexicon_words
-from extract.link.bodies import is_fuller, is_public, names_two, own_words
+from extract.link.bodies import bank, body, defining_mentions, firm_of, is_fuller, is_public, names_two
 from extract.link.mentions import ends_known, issuer, kind_of, source_parts, stand_ins
-from extract.link.persons import foreign_run, gender, is_short, personal_name, same_person, spoken_of, starting_name, titles
+from extract.link.persons import (
+    foreign_run,
+    gender,
+    is_short,
+    personal_name,
+    same_person,
+    spoken_of,
+    starting_name,
+    titles,
+)
 from extract.link.seen import Named, Seen
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
-_NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
-_SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _TITLE = re.compile(r"《[^《》]{1,30}》")
 _LISTED = re.compile(
     r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|AG|plc)\.?)[）)]"
 )
+_OF_TWO = ("前者", "后者")
 _PLURAL = re.compile(r"[他她]们")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
@@ -44,18 +52,6 @@ _NEAR = 120
 @cache
 def _generic_names() -> frozenset[str]:
     return frozenset(lexicon_words("sourcekinds"))
-
-
-def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
-    """X（Y） in normalised text: from the short form Y, and from X itself, to the place of the full words X（Y）."""
-    out: dict[str, tuple[int, int]] = {}
-    for m in _BRACKET.finditer(text):
-        short = _SHORT.fullmatch(m["short"].strip())
-        name = _NAME.search(text[max(0, m.start() - 20) : m.start()]) if short else None
-        if short and name:
-            begin = m.start() - len(name.group())
-            out.setdefault(short["named"] or short.group(), (begin + own_words(name.group()), m.end()))
-    return out
 
 
 def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Named]:
@@ -107,10 +103,10 @@ def _antecedent(
                 return named.name, named.kind
             if wanted == "person" and named.kind == "person" and text[named.start : named.name[0]].endswith(noun):
                 return named.name, named.kind  # 该分析师 after 分析师何远
-            if wanted == "organisation" and (high := _body(text, named)) and text[named.start : high].endswith(noun):
+            if wanted == "organisation" and (high := body(text, named)) and text[named.start : high].endswith(noun):
                 return (named.start, high), wanted  # 该署 after 审计署的报告
     if wanted == "person":
-        return _person(text, span, seen) if words[0] in "他她答" else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
+        return _person(text, span, seen) if words[0] in "他她答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
     if wanted in ("document", "publication"):
         found = _document(text, span, noun, wanted, seen)
         if found:
@@ -123,7 +119,7 @@ def _antecedent(
     if since:
         return since, wanted
     if noun == "行":
-        return _bank(text, seen) or span, wanted
+        return bank(text, seen) or span, wanted
     company = wanted == "organisation" and noun in _FIRMS
     for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
         for named in reversed(seen.kind(kind)):
@@ -132,12 +128,6 @@ def _antecedent(
     if wanted == "organisation":
         return _organisation(text, span, seen) or span, wanted
     return span, wanted
-
-
-def _body(text: str, named: Named) -> int:
-    """Where the body ends that a mention begins with (审计署|的报告); 0 where what follows is part of its name or of a title."""
-    high = issuer(text, named.start, named.end)
-    return high if high and (high == named.end or text[high] in "的公发数统报") else 0
 
 
 def _own_name(text: str, found: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -153,7 +143,10 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
         kinds: tuple[SourceKind, ...] = ("unnamed", "organisation", "person")
         return next(((n.name, n.kind) for n in reversed(seen.all) if n.kind in kinds and _FEW.match(text, n.start)), (span, "person"))
     is_not = {"她": "m", "他": "f"}.get(words[:1], "")
-    last = next((n for n in reversed(seen.kind("person")) if not (is_not and gender(text[slice(*n.name)]) == is_not)), None)
+    last = next((n for n in reversed(seen.people) if not (is_not and gender(text[slice(*n.name)]) == is_not)), None)
+    if words in _OF_TWO:
+        two = sorted(set(_again(text, max(0, span[0] - _NEAR), span[0], seen) + spoken_of(text, max(0, span[0] - _NEAR), span[0])))[-2:]
+        return (two[_OF_TWO.index(words)] if len(two) > 1 else span), "person"
     begin = max(last.end if last else 0, span[0] - _FAR)
     spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
     spoken += [p for p in _again(text, begin, span[0], seen) if not (is_not and gender(text[slice(*p)]) == is_not)]
@@ -250,26 +243,12 @@ def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[
     """The organisation, or person with that title, with which the sentence before begins, if nobody has spoken since."""
     end = _begins(text, span[0])
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
+    comma = text.find("，", at, at + 4)
+    at = comma + 1 if at <= comma < end else at
     found = leading_mention(text, at, end, []) if at < end and not (seen.all and seen.all[-1].start >= at) else None
     words = text[slice(*found)] if found else ""
     fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
     return found if fits and words not in stand_ins() and "是" not in words else None
-
-
-def _bank(text: str, seen: Seen) -> tuple[int, int] | None:
-    """The bank that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
-    firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else _firm_of(text, n) for n in reversed(seen.all))
-    found = [firm for firm in firms if firm]
-    return next((firm for firm in found if "行" in text[slice(*firm)]), found[0] if found else None)
-
-
-def _firm_of(text: str, named: Named) -> tuple[int, int] | None:
-    """The organisation in the mention of a person (X总裁某某)."""
-    words = text[named.start : named.name[0]] if named.start < named.name[0] <= named.end else ""
-    for high in range(len(words), 3, -1):
-        if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
-            return named.start, named.start + high
-    return None
 
 
 def _organisation(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
@@ -279,7 +258,7 @@ def _organisation(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, in
         listed = m.span("name")
     if listed:
         return listed
-    return next((found for n in reversed(seen.kind("person")) if (found := _firm_of(text, n))), None)
+    return next((found for n in reversed(seen.kind("person")) if (found := firm_of(text, n))), None)
 
 
 def _longest(text: str, name: tuple[int, int], seen: Seen) -> tuple[int, int]:

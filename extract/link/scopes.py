@@ -8,7 +8,7 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from extract.link.cues import Cue
-from extract.link.frames import colon_frames, cue_frame, label_frames, view_frame
+from extract.link.frames import colon_frames, cue_frame, is_nobody, label_frames, view_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
 from extract.link.scene import Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
 from extract.link.subjects import is_turn, leading_mention, subject
@@ -47,8 +47,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
                 continue  # the speaker of the quotation goes on
             holds = out and out[-1].high >= quote.end
             out.append(replace(frame, high=min(frame.high, quote.end), outer=out[-1] if holds else None))
-        elif frame.form == "unnamed" and cue.word.startswith("据") and out and out[-1].source and frame.low < out[-1].high:
-            continue  # 法新社报道，据估计…: no other source
+        elif frame.form == "unnamed" and is_nobody(cue) and out and out[-1].source and frame.low < out[-1].high:
+            continue  # 法新社报道，据估计…; 他澄清，外传…: no other source
         elif _same_breath(s, out, frame, cue) or _its_own(s, out, frame):
             out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
         elif not (out and out[-1].source and frame.low < out[-1].high and is_bare(s, frame)):  # 协会发布公报，数据显示
@@ -172,11 +172,13 @@ def _carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Fra
 
 def _carrier(s: Setting, spoken: list[Frame], low: int, carrier: Frame | None) -> Frame | None:
     """The outlet that carries the rest of a paragraph: the one it begins with, until another is named."""
+    opens = bool(spoken) and spoken[0].start - low <= _OPENS_MOST and not s.text[max(0, low - 1) : low].strip()
+    if carrier is None and not opens:
+        return None
     first = next((f for f in spoken if is_outlet(s.text, f)), None)
     if first is None:
         return carrier
-    opens = not s.text[max(0, low - 1) : low].strip() and first.start - low <= _OPENS_MOST
-    return first if opens and (first.form == "prep" or s.text[slice(*first.cues[0])].startswith(_REPORTING)) else None
+    return first if opens and first is spoken[0] and (first.form == "prep" or s.text[slice(*first.cues[0])].startswith(_REPORTING)) else None
 
 
 def document_frames(s: Setting) -> list[Frame]:

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from extract.link.persons import is_name
 from extract.schema import SourceKind
 
 _DOTS = re.compile("[·・]")
-FEW = 50
-"""So many beginnings of names are each looked for in a stretch; of more, those are looked up that stand in it."""
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -67,6 +66,7 @@ class Seen:
         self.names: dict[SourceKind, Joined] = {}
         self.mentions = Joined()
         self.written: dict[str, tuple[int, tuple[int, int] | None]] = {}  # by short name: from where on to look for it written out; where it is
+        self.people: list[Named] = []  # persons, and who may be one: a foreign name that no title tells from a firm's (哈德森)
         self._persons: dict[str, list[Named]] = {}  # by the first character of the name
         self._again: dict[str, list[Named]] = {}  # by the first two
         self._bare = Joined()
@@ -84,6 +84,8 @@ class Seen:
         self.mentions.add(self.text[named.start : named.end], named)
         if named.kind == "person":
             self._persons.setdefault(name[:1], []).append(named)
+        if named.kind == "person" or (named.kind == "organisation" and not named.anaphor and is_name(name)):
+            self.people.append(named)
             self._again.setdefault(name[:2], []).append(named)
 
     def kind(self, kind: SourceKind) -> list[Named]:
@@ -101,19 +103,18 @@ class Seen:
             yield from self.names["person"].ending(words)
 
     def named_in(self, start: int, end: int) -> Iterator[Named]:
-        """Persons whose names begin with two characters that stand side by side in ``text[start:end]``."""
-        if len(self._again) <= FEW:
-            pairs = {pair for pair in self._again if self.text.find(pair, start, end) >= 0}
-        else:
-            pairs = {self.text[at : at + 2] for at in range(start, end - 1)}
-        for pair in pairs:
-            yield from self._again.get(pair, ())
+        """People whose names begin with two characters that stand side by side in ``text[start:end]``."""
+        if self._again:
+            for pair in {self.text[at : at + 2] for at in range(start, end - 1)}:
+                yield from self._again.get(pair, ())
 
     def bare(self, words: str, brackets: re.Pattern[str]) -> Iterator[Named]:
-        """Those whose names or words end with ``words`` when brackets are left out, last to first."""
+        """Those whose names, words, or words before 的 or before the name end with ``words``, without brackets, last to first."""
         for named in self.all[self._bared :]:
             self._bare.add(brackets.sub("", self.text[slice(*named.name)]), named)
             self._bare.add(brackets.sub("", self.text[named.start : named.end]), named)
+            self._bare.add(self.text[named.start : named.end].partition("的")[0], named)  # 审计署|的报告
+            self._bare.add(self.text[named.start : named.name[0]], named)  # 分析师|何远
         self._bared = len(self.all)
         return self._bare.ending(words)
 

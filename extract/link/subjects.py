@@ -49,6 +49,7 @@ _SURNAME = "曾"
 _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
 _OF_THOSE = re.compile(r"接受[^，。的]{2,12}(?:调查|访问|采访)的(?=..)")
 LONGEST = 30
 """How many characters the words before a clause's verb are looked through for whom it begins with."""
@@ -164,6 +165,9 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
             else:
                 end = low
             break
+    opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
+    if opening > start and max(text.find("）", opening, end), text.find(")", opening, end)) < 0:
+        end = opening  # 「守望热线」（电话：2111 0456）: no end of a name within a bracket
     m = _cut_at(text, start, end)
     if m:
         after = text.rfind("的", m.end("words"), end) + 1
@@ -355,5 +359,7 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
         words = text[begin:high]
         if is_stand_in(words) or ends_known(words):
             quoted = NAMED.match(text, high, end)
-            return None if is_no_source(words) or never().search(words) else (begin, quoted.end() if quoted else high)
+            latin = _LATIN.match(text, high, end) if text[high : high + 1].isascii() and text[high : high + 1].isalpha() else None
+            whole = quoted or latin
+            return None if is_no_source(words) or never().search(words) else (begin, whole.end() if whole else high)
     return None
