@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from msgspec import Struct
@@ -26,8 +26,8 @@ WORDS_AFTER = 9
 CHARACTERS_AFTER = 20
 """How many words after the number are searched, and in how many characters."""
 
-ZONES = "0+12"
-"""Before the number in its clause, after it, and the clauses before by distance."""
+ZONES = "0+12fb"
+"""Before the number in its clause, after it, the clauses before by distance, the first of the sentence, and that of the sentence before."""
 UNITS = ("rank", "share", "money", "within", "span", "count", "other")
 
 Code = Callable[[str], int]
@@ -58,26 +58,36 @@ Cut = Callable[[Sequence[tuple[str, int, int]]], CutWords]
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence for all its claims: text, clauses, and the marks in it."""
+    """A sentence for all its claims: text, clauses, and the marks in it; its first clause follows those of the sentence before."""
 
     text: str
     clauses: Sequence[Place]
     marks: list[Mark]
+    first: int = 0
 
 
-Claim = tuple[Sentence, int, int]
-"""A sentence and the place of a number in it."""
+
+class Asked(NamedTuple):
+    """A number: its sentence and place, whom the text credits for it, and from the first to the last word that reports it."""
+
+    around: Sentence
+    start: int
+    end: int
+    source: Place | None = None
+    cues: Place | None = None
 
 
 class Scenes(Struct, frozen=True):
     """The scenes of several claims: offsets and codes of all words, the zones as rows (claim, number in ``ZONES``, first word, word
-    after the last), and of each claim the class of its number by number in ``UNITS``."""
+    after the last), and of each claim the class of its number by number in ``UNITS``, and the places of source and cues, -1 for none."""
 
     starts: Array
     ends: Array
     codes: Array
     zones: Array
     units: Array
+    sources: Array
+    cues: Array
 
 
 class Clauses(Struct, frozen=True):
@@ -90,35 +100,46 @@ class Clauses(Struct, frozen=True):
     marks: list[list[Mark]]
 
 
-def sentence(text: str, clauses: Sequence[Place], numbers: Sequence[Mark], times: Sequence[Mark]) -> Sentence:
+def sentence(text: str, clauses: Sequence[Place], numbers: Sequence[Mark], times: Sequence[Mark], first: int = 0) -> Sentence:
     """Prepare a sentence: its ``clauses``, and the numeric mentions and times in it, which part its words."""
-    return Sentence(text, clauses, sorted([*times, *numbers]))
+    return Sentence(text, clauses, sorted([*times, *numbers]), first)
 
 
-def scenes(claims: Sequence[Claim], code: Code, cut: Cut) -> Scenes:
+def scenes(claims: Sequence[Asked], code: Code, cut: Cut) -> Scenes:
     """The scenes of claims; those of one sentence share its words."""
-    own = [bisect_right(around.clauses, (start, len(around.text))) - 1 for around, start, _ in claims]
+    own = [bisect_right(claim.around.clauses, (claim.start, len(claim.around.text))) - 1 for claim in claims]
     number: dict[tuple[int, int], int] = {}  # of a clause, by the identity of its sentence and its place there
     wanted: list[tuple[Sentence, Place]] = []
-    searched = np.full((len(claims), CLAUSES_BACK + 1), -1)
-    for claim, ((around, _, _), index) in enumerate(zip(claims, own, strict=True)):
-        for back in range(min(index, CLAUSES_BACK) + 1):
-            key = id(around), index - back
+    searched = np.full((len(claims), len(ZONES) - 1), -1)
+    for claim, ((around, *_), index) in enumerate(zip(claims, own, strict=True)):
+        for zone, place in _searched(around, index):
+            key = id(around), place
             if key not in number:
                 number[key] = len(wanted)
-                wanted.append((around, around.clauses[index - back]))
-            searched[claim, back] = number[key]
-    units = np.array([UNITS.index(unit_class(around.text[start:end])) for around, start, end in claims], dtype=np.int64)
+                wanted.append((around, around.clauses[place]))
+            searched[claim, zone] = number[key]
+    units = np.array([UNITS.index(unit_class(claim.around.text[claim.start : claim.end])) for claim in claims], dtype=np.int64)
+    credit = [np.array([claim[at] or (-1, -1) for claim in claims], dtype=np.int64).reshape(-1, 2) for at in (3, 4)]
     if not wanted:
         nothing = np.zeros(0, dtype=np.int64)
-        return Scenes(nothing, nothing, nothing, np.zeros((0, 4), dtype=np.int64), units)
+        return Scenes(nothing, nothing, nothing, np.zeros((0, 4), dtype=np.int64), units, *credit)
     clauses = _clauses(wanted)
     clause, places, ends = _parted(clauses, cutting := cut(list(zip(clauses.texts, clauses.low.tolist(), clauses.high.tolist(), strict=True))))
     starts = places - clauses.line[clause] + clauses.low[clause]
     stops = ends - clauses.line[clause] + clauses.low[clause]
     codes = _codes(clauses, clause, places, ends, starts, stops, cutting, code)
-    zones = _zones(clauses, clause, places, ends, searched, np.array([claim[1:] for claim in claims], dtype=np.int64))
-    return Scenes(starts, stops, codes, zones, units)
+    zones = _zones(clauses, clause, places, ends, searched, np.array([claim[1:3] for claim in claims], dtype=np.int64))
+    return Scenes(starts, stops, codes, zones, units, *credit)
+
+
+def _searched(around: Sentence, index: int) -> list[tuple[int, int]]:
+    """The clauses that are searched for the claim in the ``index``-th: the column of ``searched``, and the number of the clause."""
+    found = [(back, index - back) for back in range(min(index - around.first, CLAUSES_BACK) + 1)]
+    if index - around.first > CLAUSES_BACK:
+        found.append((CLAUSES_BACK + 1, around.first))
+    if around.first:
+        found.append((CLAUSES_BACK + 2, 0))
+    return found
 
 
 def _clauses(wanted: Sequence[tuple[Sentence, Place]]) -> Clauses:
@@ -212,7 +233,7 @@ def _zones(clauses: Clauses, clause: Array, places: Array, ends: Array, searched
     rows[:, :, 1] = np.arange(len(ZONES))
     rows[:, 0, 2:] = np.stack([np.maximum(low[own], before - WORDS_BACK), before], axis=1)
     rows[:, 1, 2:] = np.stack([after, np.maximum(after, last)], axis=1)
-    for back in range(1, CLAUSES_BACK + 1):
+    for back in range(1, len(ZONES) - 1):
         earlier = searched[:, back]
         rows[:, 1 + back, 2:] = np.stack([low[earlier], np.minimum(high[earlier], low[earlier] + WORDS_BACK)], axis=1)
     there = np.column_stack([own >= 0, own >= 0, searched[:, 1:] >= 0])
