@@ -121,10 +121,9 @@ def worth(words: Words, found: Phrases, scores: Array, claims: int) -> Array:
     odds = np.exp((scores - highest[claim]) / SCALE)
     whole = np.bincount(claim, odds, claims) + np.exp(-highest / SCALE)
     chance = np.rint(odds / whole[claim] * CHANCE).astype(np.int64)
-    change = np.zeros(len(words.codes) + 1, dtype=np.int64)
-    np.add.at(change, found.first, chance)
-    np.add.at(change, found.last + 1, -chance)
-    of_word = 2 * np.cumsum(change)[:-1] - round(PRICE * CHANCE)
+    size = len(words.codes) + 1
+    change = np.bincount(found.first, chance, size) - np.bincount(found.last + 1, chance, size)  # exact: whole numbers
+    of_word = 2 * np.cumsum(change.astype(np.int64))[:-1] - round(PRICE * CHANCE)
     gain = np.concatenate([[0], np.cumsum((words.ends - words.starts) * of_word)])
     expected: Array = gain[found.last + 1] - gain[found.first]
     return expected

@@ -26,8 +26,8 @@ WORDS_AFTER = 9
 CHARACTERS_AFTER = 20
 """How many words after the number are searched, and in how many characters."""
 
-ZONES = "0+12fb"
-"""Before the number in its clause, after it, the clauses before by distance, the first of the sentence, and that of the sentence before."""
+ZONES = "0+12b"
+"""Before the number in its clause, after it, the clauses before by distance, and the first of the sentence before."""
 UNITS = ("rank", "share", "money", "within", "span", "count", "other")
 
 Code = Callable[[str], int]
@@ -134,12 +134,9 @@ def scenes(claims: Sequence[Asked], code: Code, cut: Cut) -> Scenes:
 
 def _searched(around: Sentence, index: int) -> list[tuple[int, int]]:
     """The clauses that are searched for the claim in the ``index``-th: the column of ``searched``, and the number of the clause."""
-    found = [(back, index - back) for back in range(min(index - around.first, CLAUSES_BACK) + 1)]
-    if index - around.first > CLAUSES_BACK:
-        found.append((CLAUSES_BACK + 1, around.first))
-    if around.first:
-        found.append((CLAUSES_BACK + 2, 0))
-    return found
+    ahead = index - around.first
+    found = [(back, index - back) for back in range(min(ahead, CLAUSES_BACK) + 1)]
+    return [*found, (CLAUSES_BACK + 1, 0)] if around.first and ahead < CLAUSES_BACK else found
 
 
 def _clauses(wanted: Sequence[tuple[Sentence, Place]]) -> Clauses:
