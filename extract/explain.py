@@ -114,17 +114,18 @@ def explain(pipeline: Pipeline, text: str) -> list[Explanation]:
     found = reported(analysis.text, analysis.sentences, [(t.start, t.end) for t in analysis.times], spans)
     out, floor = [], 0
     for i, item in enumerate(labelled):
-        out.append(_explained(analysis, item, i, floor, pipeline, claims.get(item.quantity.start), found))
+        out.append(_explained(analysis, labelled, i, floor, pipeline, claims.get(item.quantity.start), found))
         floor = item.quantity.end
     return out
 
 
 def _explained(
-    a: Analysis, item: Labelled, i: int, floor: int, pipeline: Pipeline, claim: Claim | None, found: Reported
+    a: Analysis, labelled: list[Labelled], i: int, floor: int, pipeline: Pipeline, claim: Claim | None, found: Reported
 ) -> Explanation:
-    q, original = item.quantity, a.source.text
+    item, original = labelled[i], a.source.text
+    q = item.quantity
     pieces, steps = derive(a.text, original, q, floor, a.region)
-    entities, properties = _about(pipeline, a, item) if claim else ((), ())
+    entities, properties = _about(pipeline, a, labelled, claim) if claim else ((), ())
     supporting, opposing = strongest(pipeline.model, features(a.text, a.quantities, i))
     return Explanation(
         start=q.start, end=q.end, text=original[q.start : q.end], label=item.label, confidence=round(item.confidence, 4),
@@ -152,9 +153,9 @@ def strongest(model: LabelModel, names: Sequence[str]) -> tuple[tuple[Weight, ..
     return tuple(w for w in found if w.weight > 0), tuple(w for w in reversed(found) if w.weight < 0)
 
 
-def _about(pipeline: Pipeline, a: Analysis, item: Labelled) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
+def _about(pipeline: Pipeline, a: Analysis, labelled: list[Labelled], claim: Claim) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
     """The likeliest entities and properties of a claim."""
-    ranked = pipeline.about.ranked((pipeline.sentence_of(a, item), item.quantity.start, item.quantity.end), LIKELIEST)
+    ranked = pipeline.about.ranked(pipeline.asked(a, labelled, claim), LIKELIEST)
     entities, properties = (tuple(Scored(*span, a.source.text[slice(*span)], score) for score, span in scored if score > 0) for scored in ranked)
     return entities, properties
 

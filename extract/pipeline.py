@@ -24,7 +24,7 @@ from extract.claim.model import load as load_model
 from extract.claim.usable import with_usable
 from extract.errors import UsageError
 from extract.link.about import Linker, Pair
-from extract.link.about_scenes import Sentence, sentence
+from extract.link.about_scenes import Asked, Sentence, sentence
 from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
@@ -182,7 +182,11 @@ class Pipeline:
         """The claims of each document with source, entity and property, time and modality: stage by stage, as in ``analyse_batch``."""
         credited = [_sources(*of_document) for of_document in zip(analyses, chosen, strict=True)]
         places = [self._places(*of_document) for of_document in zip(analyses, chosen, strict=True)]
-        flat = [(place.words, *span) for items, around in zip(chosen, places, strict=True) for place, span in zip(around, _spans(items), strict=True)]
+        flat = [
+            asked(place.words, span, source)
+            for items, around, sources in zip(chosen, places, credited, strict=True)
+            for span, place, source in zip(_spans(items), around, sources, strict=True)
+        ]
         pairs = (pair for at in range(0, len(flat), TOGETHER) for pair in self.about.entity_property(flat[at : at + TOGETHER]))
         about = [list(islice(pairs, len(items))) for items in chosen]
         return [self._claims(*of_document) for of_document in zip(analyses, chosen, credited, places, about, strict=True)]
@@ -205,31 +209,39 @@ class Pipeline:
             out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when)))
         return out
 
-    def sentence_of(self, a: Analysis, item: Labelled) -> Sentence:
-        """The sentence of a claim as the choice of entity and property reads it."""
-        return self._places(a, [item])[0].words
+    def asked(self, a: Analysis, labelled: list[Labelled], claim: Claim) -> Asked:
+        """One of the ``labelled`` mentions of a document as the choice of entity and property reads it."""
+        k = max(0, bisect_right(a.sentences, (claim.start, len(a.text))) - 1)
+        return asked(self._place(a, k, self._numbers(labelled)).words, (claim.start, claim.end), claim.source)
+
+    def _numbers(self, labelled: list[Labelled]) -> list[tuple[int, int]]:
+        """The places of the claims, not of other mentions, which may belong to a name (两国, 5G)."""
+        return _spans([item for item in labelled if item.claim >= self.threshold])
 
     def _places(self, a: Analysis, chosen: list[Labelled]) -> list[_Place]:
         """The sentence of each claim with what stands around it."""
         starts = [start for start, _ in a.sentences]
+        numbers = self._numbers(chosen)
         places: dict[int, _Place] = {}
         out = []
         for item in chosen:
             k = max(0, bisect_right(starts, item.quantity.start) - 1)
             if k not in places:
-                places[k] = self._place(a, k)
+                places[k] = self._place(a, k, numbers)
             out.append(places[k])
         return out
 
-    def _place(self, a: Analysis, k: int) -> _Place:
-        """What the linkers need to know of the ``k``-th sentence of a document."""
+    def _place(self, a: Analysis, k: int, numbers: list[tuple[int, int]]) -> _Place:
+        """What the linkers need to know of the ``k``-th sentence of a document; ``numbers`` are the places of its claims."""
         span = a.sentences[k]
         before = a.sentences[k - 1] if k and "\n" not in a.text[a.sentences[k - 1][1] - 1 : span[0] + 1] else None
         times = a.times[bisect_left(a.times, reach(a.text, span, before), key=_start) : bisect_left(a.times, span[1], key=_start)]
-        found = a.quantities[bisect_left(a.quantities, span[0], key=_start) : bisect_left(a.quantities, span[1], key=_start)]
         parts = clauses(a.text, *span)
-        numbers = [(q.start, q.end, self.about.number) for q in found]
-        words = sentence(a.text, parts, numbers, [(t.start, t.end, self.about.time) for t in times])
+        earlier = clauses(a.text, *a.sentences[k - 1]) if k else []
+        low = earlier[0][0] if earlier else span[0]
+        found = [(*number, self.about.number) for number in numbers[bisect_left(numbers, (low, 0)) : bisect_left(numbers, (span[1], 0))]]
+        marked = a.times[bisect_left(a.times, low, key=_start) : bisect_left(a.times, span[1], key=_start)]
+        words = sentence(a.text, [*earlier, *parts], found, [(t.start, t.end, self.about.time) for t in marked], len(earlier))
         return _Place(span, before, parts, usable(times, a.text), words)
 
 
@@ -240,6 +252,14 @@ def _spans(chosen: list[Labelled]) -> list[tuple[int, int]]:
 def _sources(a: Analysis, chosen: list[Labelled]) -> list[Source | None]:
     """Whom the text credits for each claim."""
     return sources(a.text, a.source.text, a.sentences, [(t.start, t.end) for t in a.times], _spans(chosen)) if chosen else []
+
+
+def asked(words: Sentence, span: tuple[int, int], source: Source | None) -> Asked:
+    """A number with its sentence and whom the text credits for it."""
+    if source is None:
+        return Asked(words, *span)
+    named = None if source.start is None or source.end is None else (source.start, source.end)
+    return Asked(words, *span, named, (source.cue[0].start, source.cue[-1].end) if source.cue else None)
 
 
 class _Place(Struct, frozen=True):

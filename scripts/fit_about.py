@@ -3,9 +3,10 @@
 
 usage: fit_about.py GOLD.jsonl [GOLD.jsonl …] [--write]      (without --write: only report)
 
-A log-linear choice among the phrases of ``extract.link.about_phrases`` is fitted by Adam so that the expected number of
-characters shared with the gold span, less a price for each character taken, is largest. A quarter of the documents (by
-hash of their id) is held out of a first fit and reported apart; the weights that are written are fitted to all.
+A log-linear choice among the phrases of ``extract.link.about_phrases`` and none is fitted by Adam to a soft target: chances
+that grow with the F1 of the characters that a phrase shares with the gold span. A claim of which no phrase touches the gold
+teaches nothing. A quarter of the documents (by hash of their id) is held out of a first fit and reported apart; the weights
+that are written are fitted to all.
 """
 
 from __future__ import annotations
@@ -21,36 +22,37 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from extract.lexicon import FOLDER
-from extract.link.about import best
+from extract.link.about import NEVER, best, worth
 from extract.link.about_features import Table, features, name_at, relations, table
 from extract.link.about_phrases import Phrases, Words, lay_out, may_measure, phrases
-from extract.link.about_scenes import scenes, sentence
+from extract.link.about_scenes import Asked, Scenes, scenes, sentence
 from extract.link.about_words import Codes, Vocabulary
 from extract.text.normalize import normalize
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
 
-PRICE = {"property": 0.6, "entity": 0.45}
-PENALTY = {"property": 3e-3, "entity": 2.5e-3}
+PENALTY = 3e-3
+SHARPNESS = 12
+"""How fast the target grows with the F1: twelve times as much in the exponent."""
 RATE, STEPS, RAREST, SMALLEST = 0.05, 120, 6, 0.03
 RAREST_WORD = 8
 """In how many documents a word must stand to have weights of its own."""
 HELD_OUT = 25
 HEADER = """# Weights of the features by which phrases are chosen as entity or property of a claim; empty is zero.
-# Fitted by scripts/fit_about.py: the characters shared with the gold spans, less those taken in vain, are the most on average.
+# Fitted by scripts/fit_about.py: chances that grow with the characters shared with the gold spans.
 # A feature is a slot of extract/link/about_features.py with the values of its attributes.
 # feature\tentity\tproperty
 """
 
 
 class Claims(NamedTuple):
-    """All gold claims: whether held out, the mentions, the words around them, the phrases there, and the classes of the numbers."""
+    """All gold claims: whether held out, the mentions, the words around them, the phrases there, and the scenes."""
 
     held: np.ndarray
     mentions: list[dict[str, Any]]
     words: Words
     found: Phrases
-    units: np.ndarray
+    scenes: Scenes
     table: Table
     edges: tuple[int, int]
 
@@ -74,6 +76,17 @@ def common_words(documents: list[dict[str, Any]], segmenter: Segmenter) -> tuple
     return ("", *sorted({word for word, n in count.items() if n >= RAREST_WORD} | {"N", "T", "^", "$"}))
 
 
+def credit(source: dict[str, Any] | None) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The places of the source and, from first to last, of its cues."""
+    if not source:
+        return None, None
+    cues = source.get("cue") or []
+    return (
+        None if source["start"] is None else (source["start"], source["end"]),
+        (min(cue["start"] for cue in cues), max(cue["end"] for cue in cues)) if cues else None,
+    )
+
+
 def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
     """The gold claims of files with the scenes around them."""
     documents = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
@@ -88,17 +101,19 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
             if mention["label"] != "claim" or mention.get("optional"):
                 continue
             start, end = mention["start"], mention["end"]
-            low, high = next(span for span in spans if span[0] <= start < span[1])
-            near = [m for m in doc["mentions"] if low <= m["start"] < high and m["start"] != start]
+            k, (low, high) = next((k, span) for k, span in enumerate(spans) if span[0] <= start < span[1])
+            begin = spans[k - 1][0] if k else low
+            earlier = clauses(text, *spans[k - 1]) if k else []
+            near = [m for m in doc["mentions"] if begin <= m["start"] < high and m["start"] != start]
             numbers = [(start, end, number), *((m["start"], m["end"], number) for m in near if m["label"] == "claim")]
             times = [(m["start"], m["end"], time) for m in near if m["label"] == "time"]
-            asked.append((sentence(text, clauses(text, low, high), numbers, times), start, end))
+            asked.append(Asked(sentence(text, [*earlier, *clauses(text, low, high)], numbers, times, len(earlier)), start, end, *credit(mention["source"])))
             held.append(held_out(doc["id"]))
             mentions.append(mention)
     around = scenes(asked, Codes(vocabulary.code), segmenter.cut_all)
     words = lay_out(around)
     edges = vocabulary.mark("^"), vocabulary.mark("$")
-    return Claims(np.array(held), mentions, words, phrases(words), around.units, of, edges)
+    return Claims(np.array(held), mentions, words, phrases(words), around, of, edges)
 
 
 def shared(claims: Claims, key: str) -> np.ndarray:
@@ -109,51 +124,67 @@ def shared(claims: Claims, key: str) -> np.ndarray:
     return common
 
 
-def fit(matrix: csr_matrix, gain: np.ndarray, group: np.ndarray, penalty: float) -> np.ndarray:
-    """Weights that maximise the expected gain of a softmax choice in each group, less a quadratic penalty."""
+def fit(matrix: csr_matrix, target: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """Weights with which a softmax choice in each group comes nearest to the target, less a quadratic penalty."""
     groups = int(group.max()) + 1
     weights, first, second = (np.zeros(matrix.shape[1]) for _ in range(3))
     turned = matrix.T.tocsr()
+    told = np.bincount(group, target, groups)[group]
     for step in range(1, STEPS + 1):
         scores = matrix @ weights
         highest = np.full(groups, -np.inf)
         np.maximum.at(highest, group, scores)
         odds = np.exp(scores - highest[group])
         chance = odds / np.bincount(group, odds, groups)[group]
-        expected = np.bincount(group, chance * gain, groups)
-        slope = turned @ (chance * (gain - expected[group])) / groups - penalty * weights
+        slope = turned @ (target - chance * told) / groups - PENALTY * weights
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope * slope
         weights = weights + RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     return weights
 
 
+def targets(key: str, claims: Claims, chosen: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """The target of the ``chosen`` phrases, then of none in each group; all zero where no phrase touches the gold."""
+    groups = int(group.max()) + 1
+    of_claim = np.array([m[key]["end"] - m[key]["start"] if m[key] else 0 for m in claims.mentions])
+    gold = of_claim[claims.claim()[chosen]]
+    size = (claims.words.ends[claims.found.last] - claims.words.starts[claims.found.first])[chosen]
+    fitness = np.expm1(SHARPNESS * 2 * shared(claims, key)[chosen] / (size + gold))
+    whole = np.bincount(group, fitness, groups)
+    none = np.bincount(group, gold, groups) == 0
+    return np.concatenate([fitness / np.where(whole > 0, whole, 1)[group], none.astype(float)])
+
+
 def learn(key: str, claims: Claims, measures: np.ndarray, train: np.ndarray) -> tuple[dict[int, float], np.ndarray]:
     """The weights for ``key`` by place, from the claims of ``train``, and the phrase that they choose for every claim (-1: none)."""
     claim = claims.claim()
-    seen = features(claims.words, claims.found, claims.units, claims.table, claims.edges)
+    seen = features(claims.words, claims.found, claims.scenes, claims.table, claims.edges)
     if key == "entity":
         seen = np.column_stack([seen, relations(claims.words, claims.found, measures, claims.table)])
     able = np.ones(len(claim), dtype=bool) if key == "entity" else may_measure(claims.words, claims.found)
     chosen = able & train[claim]
-    pairs = np.unique(np.column_stack([np.repeat(claim[chosen], seen.shape[1]), seen[chosen].ravel()]), axis=0)
-    frequency = np.bincount(pairs[:, 1], minlength=claims.table.size)
-    known = np.flatnonzero((frequency >= RAREST) & (np.arange(claims.table.size) > 0))
-    column = np.full(claims.table.size, -1)
-    column[known] = np.arange(len(known))
-    columns = column[seen[chosen]]
-    group_of = np.unique(claim[chosen], return_inverse=True)[1]
-    groups = int(group_of.max()) + 1
-    rows, slots = np.nonzero(columns >= 0)
-    shape = (len(columns) + groups, len(known))
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns[rows, slots])), shape=shape)
-    size = (claims.words.ends[claims.found.last] - claims.words.starts[claims.found.first])[chosen]
-    gain = np.concatenate([2 * shared(claims, key)[chosen] - PRICE[key] * size, np.zeros(groups)])
-    fitted = fit(matrix, gain, np.concatenate([group_of, np.arange(groups)]), PENALTY[key])
+    group = np.unique(claim[chosen], return_inverse=True)[1]
+    groups = int(group.max()) + 1
+    known, matrix = design(seen[chosen], claim[chosen], groups, claims.table.size)
+    fitted = fit(matrix, targets(key, claims, chosen, group), np.concatenate([group, np.arange(groups)]))
     weights = {int(place): float(weight) for place, weight in zip(known, fitted, strict=True) if abs(weight) >= SMALLEST}
     whole = np.zeros(claims.table.size, dtype=np.int64)
     whole[list(weights)] = [round(weight * 100) for weight in weights.values()]
-    return weights, best(np.where(able, whole[seen].sum(axis=1), 0), claim, len(claims.mentions))
+    count = len(claims.mentions)
+    scores = worth(claims.words, claims.found, np.where(able, whole[seen].sum(axis=1), NEVER), count)
+    return weights, best(np.where(able, scores, NEVER), claim, count)
+
+
+def design(seen: np.ndarray, claim: np.ndarray, groups: int, size: int) -> tuple[np.ndarray, csr_matrix]:
+    """The places that enough claims have, and which phrases have them; below them rows for none in each group, without any."""
+    pairs = np.unique(np.column_stack([np.repeat(claim, seen.shape[1]), seen.ravel()]), axis=0)
+    frequency = np.bincount(pairs[:, 1], minlength=size)
+    known = np.flatnonzero((frequency >= RAREST) & (np.arange(size) > 0))
+    column = np.full(size, -1)
+    column[known] = np.arange(len(known))
+    columns = column[seen]
+    rows, slots = np.nonzero(columns >= 0)
+    return known, csr_matrix((np.ones(len(rows)), (rows, columns[rows, slots])), shape=(len(columns) + groups, len(known)))
 
 
 def report(key: str, claims: Claims, chosen: np.ndarray) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 
 from extract.link.about_phrases import LONGEST_AFTER, Array, Phrases, Words, one_of
-from extract.link.about_scenes import UNITS, ZONES
+from extract.link.about_scenes import UNITS, ZONES, Scenes
 from extract.link.about_words import FIRST_AT, LAST_AT, LETTERS_OF_PARTS, TAG_AT, TAGS, WORD_AT, WORDS
 
 SIDES = "0+-"
@@ -24,6 +24,10 @@ CONTENTS = "mwv-"
 """The content before a number in its clause: a measure, other nouns, verbs, none of them."""
 TOPICS = "^fvw"
 """What precedes a word in its zone, but for words that may precede a topic: nothing, at last a frame, a verb, other words."""
+CREDITS = "aoi-"
+"""How a phrase lies to the source of its claim: apart, overlapping, it is the source; there is none."""
+CUES = "-boa1"
+"""How it lies to the words that report the claim: none are there, before, among, after, or right after them."""
 RELATIONS = "j1<>o-"
 """How an entity lies to the property: next before it, one character between, further before, after it, overlapping; none."""
 LONGEST = 12
@@ -36,7 +40,7 @@ LEADING = "polTidqe"
 FIXED: dict[str, Sequence[object]] = {
     "side": SIDES, "zone": ZONES, "unit": UNITS, "content": CONTENTS, "topic": TOPICS, "own": ("-", "f", "N", "fN"),
     "words": range(1, LONGEST_AFTER + 1), "size": range(LONGEST + 1), "rest": range(MOST_AFTER + 1), "other": ZONES + "-",
-    "relation": RELATIONS,
+    "relation": RELATIONS, "credit": CREDITS, "cue": CUES,
 }  # fmt: skip
 """The values of attributes that are neither letters, nor tags, nor words."""
 
@@ -47,9 +51,11 @@ SLOTS = (
     "tb side before.tag", "tf side first.tag", "tbf before.tag first.tag", "tl side last.tag", "ta side after.tag",
     "tla last.tag after.tag", "taa side after.tag second.tag",
     "wb side before.word", "wf first.word", "wl last.word", "wa side after.word",
+    "sc zone credit", "sq zone cue", "scq credit cue", "pp zone prior earlier", "nt zone next.tag", "wp zone prior.word",
     "cb before.end", "cf first.begin", "cl side last.end", "ca after.begin",
 )  # fmt: skip
-"""Slots with their attributes. A word's attribute is its letter, ``tag``, ``word``, or first (``begin``) or last (``end``) character."""
+"""Slots with their attributes: ``prior`` and ``earlier`` are the two words before the number, ``next`` that after it.
+A word's attribute is its letter, ``tag``, ``word``, or first (``begin``) or last (``end``) character."""
 INNER = "i side left right"
 """Two words side by side inside a phrase: as many places as there may be such pairs."""
 MEASURE = "m zone other relation"
@@ -107,9 +113,9 @@ def name_at(of: Table, place: int) -> str:
     return " ".join([name, *(str(_values(a, of.vocabulary)[int(n)]) for a, n in zip(attributes, numbers, strict=True))])
 
 
-def features(words: Words, found: Phrases, units: Array, of: Table, edges: tuple[int, int]) -> Array:
+def features(words: Words, found: Phrases, scenes: Scenes, of: Table, edges: tuple[int, int]) -> Array:
     """The places of each phrase in the table (phrases × slots), without ``MEASURE``; ``edges`` are the codes of ``^`` and ``$``."""
-    seen = _attributes(words, found, units, edges)
+    seen = _attributes(words, found, scenes, edges)
     columns = []
     for slot in SLOTS:
         name, *attributes = slot.split()
@@ -143,7 +149,7 @@ def _place(of: Table, name: str, values: list[Array]) -> Array:
     return place + of.first[name]
 
 
-def _attributes(words: Words, found: Phrases, units: Array, edges: tuple[int, int]) -> dict[str, Array]:
+def _attributes(words: Words, found: Phrases, scenes: Scenes, edges: tuple[int, int]) -> dict[str, Array]:
     """All attributes of phrases by name."""
     zone, first, last, codes = found.zone, found.first, found.last, words.codes
     low, high, kind = words.low[zone], words.high[zone], words.kind[zone]
@@ -155,17 +161,18 @@ def _attributes(words: Words, found: Phrases, units: Array, edges: tuple[int, in
         "after": np.where(last + 1 < high, codes[np.minimum(last + 1, end)], edges[1]),
         "second": np.where(last + 2 < high, codes[np.minimum(last + 2, end)], edges[1]),
     }
+    claim = words.claim[zone]
+    around |= {name: beside[claim] for name, beside in _beside(words, len(scenes.units), edges).items()}
     seen = {name: code & 31 for name, code in around.items()}
     for attribute in {a for slot in SLOTS for a in slot.split()[1:] if "." in a}:
         name, _, kind_of = attribute.partition(".")
         shift, mask = PARTS_OF_CODE[kind_of]
         seen[attribute] = around[name] >> shift & mask
     topic, own, content = _zones(words)
-    claim = words.claim[zone]
-    return seen | {
+    return seen | _credits(words, found, scenes) | {
         "side": np.minimum(kind, 2),
         "zone": kind,
-        "unit": units[claim],
+        "unit": scenes.units[claim],
         "content": content[claim],
         "topic": topic[first],
         "own": own[zone],
@@ -173,6 +180,32 @@ def _attributes(words: Words, found: Phrases, units: Array, edges: tuple[int, in
         "size": np.minimum(words.ends[last] - words.starts[first], LONGEST),
         "rest": np.minimum(high - 1 - last, MOST_AFTER),
     }
+
+
+def _beside(words: Words, claims: int, edges: tuple[int, int]) -> dict[str, Array]:
+    """The codes of the words next to the number of each claim, in its clause."""
+    codes = np.append(words.codes, edges[1])
+    zones = np.full((2, claims), -1)
+    for kind in (0, 1):
+        own = np.flatnonzero(words.kind == kind)
+        zones[kind, words.claim[own]] = own
+    before, after = words.high[zones[0]] - 1, words.low[zones[1]]
+    return {
+        "prior": np.where(before >= words.low[zones[0]], codes[before], edges[0]),
+        "earlier": np.where(before > words.low[zones[0]], codes[before - 1], edges[0]),
+        "next": np.where(after < words.high[zones[1]], codes[after], edges[1]),
+    }
+
+
+def _credits(words: Words, found: Phrases, scenes: Scenes) -> dict[str, Array]:
+    """How phrases lie to the source of their claim and to its cues (``CREDITS``, ``CUES``)."""
+    claim = words.claim[found.zone]
+    start, end = words.starts[found.first], words.ends[found.last]
+    low, high = scenes.sources[claim].T
+    credit = np.where((start < high) & (low < end), 1 + ((start == low) & (end == high)), 0)
+    first, last = scenes.cues[claim].T
+    cue = np.where(end <= first, 1, np.where(start < last, 2, np.where(start > last + 1, 3, 4)))
+    return {"credit": np.where(low < 0, 3, credit), "cue": np.where(first < 0, 0, cue)}
 
 
 def _zones(words: Words) -> tuple[Array, Array, Array]:

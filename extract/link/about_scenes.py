@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from msgspec import Struct
@@ -26,8 +26,8 @@ WORDS_AFTER = 9
 CHARACTERS_AFTER = 20
 """How many words after the number are searched, and in how many characters."""
 
-ZONES = "0+12"
-"""Before the number in its clause, after it, and the clauses before by distance."""
+ZONES = "0+12b"
+"""Before the number in its clause, after it, the clauses before by distance, and the first of the sentence before."""
 UNITS = ("rank", "share", "money", "within", "span", "count", "other")
 
 
@@ -55,26 +55,36 @@ Cut = Callable[[Sequence[tuple[str, int, int]]], CutWords]
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence for all its claims: text, clauses, and the marks in it, disjoint and in order."""
+    """A sentence for all its claims: text, clauses, and the marks in it, disjoint and in order; its first clause follows those of
+    the sentence before."""
 
     text: str
     clauses: Sequence[Place]
     marks: list[Mark]
+    first: int = 0
 
 
-Claim = tuple[Sentence, int, int]
-"""A sentence and the place of a number in it."""
+class Asked(NamedTuple):
+    """A number: its sentence and place, whom the text credits for it, and from the first to the last word that reports it."""
+
+    around: Sentence
+    start: int
+    end: int
+    source: Place | None = None
+    cues: Place | None = None
 
 
 class Scenes(Struct, frozen=True):
     """The scenes of several claims: offsets and codes of all words, the zones as rows (claim, number in ``ZONES``, first word, word
-    after the last), and of each claim the class of its number by number in ``UNITS``."""
+    after the last), and of each claim the class of its number by number in ``UNITS``, and the places of source and cues, -1 for none."""
 
     starts: Array
     ends: Array
     codes: Array
     zones: Array
     units: Array
+    sources: Array
+    cues: Array
 
 
 class Marks(Struct, frozen=True):
@@ -100,53 +110,58 @@ class Clauses(Struct, frozen=True):
     marks: Marks
 
 
-def sentence(text: str, clauses: Sequence[Place], numbers: Sequence[Mark], times: Sequence[Mark]) -> Sentence:
+def sentence(text: str, clauses: Sequence[Place], numbers: Sequence[Mark], times: Sequence[Mark], first: int = 0) -> Sentence:
     """Prepare a sentence: its ``clauses``, and the numeric mentions and times in it, which part its words; of those that overlap
-    the first goes first."""
+    the first goes first. ``first``: how many of the clauses are those of the sentence before."""
     marks: list[Mark] = []
     reached = 0
     for start, end, code in sorted([*times, *numbers]):
         if end > reached:
             marks.append((max(start, reached), end, code))
             reached = end
-    return Sentence(text, clauses, marks)
+    return Sentence(text, clauses, marks, first)
 
 
-def scenes(claims: Sequence[Claim], codes: Codes, cut: Cut) -> Scenes:
+def scenes(claims: Sequence[Asked], codes: Codes, cut: Cut) -> Scenes:
     """The scenes of claims; those of one sentence share its words."""
     wanted, searched = _searched(claims)
-    units = np.array([UNITS.index(unit_class(around.text[start:end])) for around, start, end in claims], dtype=np.int64)
+    units = np.array([UNITS.index(unit_class(claim.around.text[claim.start : claim.end])) for claim in claims], dtype=np.int64)
+    credit = [np.array([claim[at] or (-1, -1) for claim in claims], dtype=np.int64).reshape(-1, 2) for at in (3, 4)]
     if not wanted:
         nothing = np.zeros(0, dtype=np.int64)
-        return Scenes(nothing, nothing, nothing, np.zeros((0, 4), dtype=np.int64), units)
+        return Scenes(nothing, nothing, nothing, np.zeros((0, 4), dtype=np.int64), units, *credit)
     clauses = _clauses(wanted)
     clause, places, ends = _parted(clauses, cutting := cut(list(zip(clauses.texts, clauses.low.tolist(), clauses.high.tolist(), strict=True))))
     starts = places - clauses.line[clause] + clauses.low[clause]
     stops = ends - clauses.line[clause] + clauses.low[clause]
-    zones = _zones(clauses, clause, places, ends, searched, np.array([claim[1:] for claim in claims], dtype=np.int64))
-    return Scenes(starts, stops, _codes(clauses, clause, places, ends, starts, stops, cutting, codes), zones, units)
+    zones = _zones(clauses, clause, places, ends, searched, np.array([claim[1:3] for claim in claims], dtype=np.int64))
+    return Scenes(starts, stops, _codes(clauses, clause, places, ends, starts, stops, cutting, codes), zones, units, *credit)
 
 
-def _searched(claims: Sequence[Claim]) -> tuple[list[tuple[Sentence, Place]], Array]:
-    """The clauses that are searched, and for each claim the numbers of its own and of those before it, -1 for none.
+def _searched(claims: Sequence[Asked]) -> tuple[list[tuple[Sentence, Place]], Array]:
+    """The clauses that are searched, and for each claim the numbers of its own, of those before it in its sentence, and of the first
+    of the sentence before where that is near, -1 for none.
 
     Claims of one sentence that follow each other share its clauses.
     """
     wanted: list[tuple[Sentence, Place]] = []
-    numbers: list[tuple[int, int]] = []  # of a claim's clause among those wanted, and in its sentence
+    numbers: list[tuple[int, int, int]] = []  # of a claim's clause among those wanted, and in its sentence; of the sentence before
     here: Sentence | None = None
-    first = reached = shift = 0
-    for around, start, _ in claims:
+    first = reached = shift = opening = 0
+    for around, start, *_ in claims:
         index = bisect_right(around.clauses, (start, len(around.text))) - 1
-        low = max(0, index - CLAUSES_BACK)
+        low = max(around.first, index - CLAUSES_BACK)
         if around is not here or not first <= low <= reached:
+            opening = len(wanted) if around.first else -1
+            wanted += [(around, around.clauses[0])] if around.first else []
             here, first, reached, shift = around, low, low, len(wanted) - low
         wanted += [(around, clause) for clause in around.clauses[reached : index + 1]]
         reached = max(reached, index + 1)
-        numbers.append((shift + index, index))
-    number, index = np.array(numbers, dtype=np.int64).reshape(-1, 2).T[:, :, None]
+        ahead = index - around.first
+        numbers.append((shift + index, ahead, opening if ahead < CLAUSES_BACK else -1))
+    number, ahead_, openings = np.array(numbers, dtype=np.int64).reshape(-1, 3).T[:, :, None]
     back = np.arange(CLAUSES_BACK + 1)
-    return wanted, np.where(back <= index, number - back, -1)
+    return wanted, np.hstack([np.where(back <= ahead_, number - back, -1), openings])
 
 
 def _clauses(wanted: Sequence[tuple[Sentence, Place]]) -> Clauses:
@@ -230,7 +245,7 @@ def _zones(clauses: Clauses, clause: Array, places: Array, ends: Array, searched
     rows[:, :, 1] = np.arange(len(ZONES))
     rows[:, 0, 2:] = np.stack([np.maximum(low[own], before - WORDS_BACK), before], axis=1)
     rows[:, 1, 2:] = np.stack([after, np.maximum(after, last)], axis=1)
-    for back in range(1, CLAUSES_BACK + 1):
+    for back in range(1, len(ZONES) - 1):
         earlier = searched[:, back]
         rows[:, 1 + back, 2:] = np.stack([low[earlier], np.minimum(high[earlier], low[earlier] + WORDS_BACK)], axis=1)
     there = np.column_stack([own >= 0, own >= 0, searched[:, 1:] >= 0])

@@ -1,5 +1,6 @@
 """Whose number, and what it measures, on invented sentences: the claim between 【】, other numbers between 〔〕."""
 
+import math
 import re
 
 import numpy as np
@@ -8,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.lexicon import rows
-from extract.link.about import Linker, best, read_weights
+from extract.link.about import CHANCE, NEVER, PRICE, Linker, best, read_weights, worth
 from extract.link.about_features import features, name_at, places, relations
 from extract.link.about_phrases import CLOSED, LONGEST_AFTER, NOT_LAST, lay_out, may_measure, phrases
-from extract.link.about_scenes import CHARACTERS_AFTER, scenes, sentence
+from extract.link.about_scenes import CHARACTERS_AFTER, ZONES, Asked, scenes, sentence
 from extract.link.about_words import LETTERS_OF_PARTS, TAGS, part, tag_of, unit_class
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
@@ -64,7 +65,7 @@ def prepared(linker, text, numbers):
 def read(linker, marked):
     """The words that are taken for entity and property."""
     text, claim, others = parse(marked)
-    [found] = linker.entity_property([(prepared(linker, text, [*others, claim]), *claim)])
+    [found] = linker.entity_property([Asked(prepared(linker, text, [*others, claim]), *claim)])
     return tuple(text[slice(*span)] if span else None for span in found)
 
 
@@ -82,7 +83,7 @@ def test_a_bare_number_is_about_nothing(linker):
 
 def test_claims_of_a_batch_do_not_see_one_another(linker):
     parsed = [parse(marked) for marked, _, _ in CASES]
-    asked = [(prepared(linker, text, [*others, claim]), *claim) for text, claim, others in parsed]
+    asked = [Asked(prepared(linker, text, [*others, claim]), *claim) for text, claim, others in parsed]
     alone = [linker.entity_property([one])[0] for one in asked]
     assert linker.entity_property(asked) == alone
     assert linker.entity_property(asked * 3) == alone * 3
@@ -126,7 +127,7 @@ def test_spans_lie_in_the_sentence_and_off_the_claim(linker, text, data):
     end = data.draw(st.integers(start + 1, len(text)))
     marks = [(start, end, linker.number)]
     whole = sentence(text, clauses(text, 0, len(text)), marks, [])
-    [pair] = linker.entity_property([(whole, start, end)])
+    [pair] = linker.entity_property([Asked(whole, start, end)])
     for span in pair:
         if span is not None:
             assert 0 <= span[0] < span[1] <= min(len(text), end + CHARACTERS_AFTER)
@@ -135,7 +136,7 @@ def test_spans_lie_in_the_sentence_and_off_the_claim(linker, text, data):
 
 def laid_out(segmenter, linker, marked):
     text, claim, others = parse(marked)
-    around = scenes([(prepared(linker, text, [*others, claim]), *claim)], linker.codes, segmenter.cut_all)
+    around = scenes([Asked(prepared(linker, text, [*others, claim]), *claim)], linker.codes, segmenter.cut_all)
     return around, lay_out(around)
 
 
@@ -158,23 +159,80 @@ def test_phrases_are_runs_of_words_within_a_zone(segmenter, linker, marked):
 
 
 @pytest.mark.parametrize("marked", [*(case[0] for case in CASES), LONG])
-def test_the_best_phrases_are_those_whose_features_weigh_most(segmenter, linker, marked):
-    """Feature by feature, by their names in the lexicon."""
+def test_the_phrase_taken_shares_the_most_characters_on_average(segmenter, linker, marked):
+    """Feature by feature, by their names in the lexicon, and phrase by phrase."""
     weights = {name: [round(float(cell or 0) * 100) for cell in cells] for name, *cells in rows("about_weights")}
     around, words = laid_out(segmenter, linker, marked)
-    found, units, of = phrases(words), around.units, linker.weights.table
-    seen = features(words, found, units, of, linker.edges)
+    found, of = phrases(words), linker.weights.table
+    seen = features(words, found, around, of, linker.edges)
+    spans = list(zip(words.starts[found.first].tolist(), words.ends[found.last].tolist(), strict=True))
 
     def weighed(places, column):
         return sum(weights.get(name_at(of, place), (0, 0))[column] for place in places if place)
 
+    def expected(scores):
+        """The characters shared on average, less the price: all phrases as what is sought, by their chances, against each."""
+        odds = [math.exp(score / 100) if score is not None else 0 for score in scores]
+        whole = sum(odds) + 1
+        return [
+            sum(2 * max(0, min(end, e) - max(start, s)) * odd / whole for (s, e), odd in zip(spans, odds, strict=True)) - PRICE * (end - start)
+            for start, end in spans
+        ]
+
     able = may_measure(words, found)
-    scores = [weighed(row, 1) if able[i] else 0 for i, row in enumerate(seen.tolist())]
-    measures, entities = linker.choose(words, found, units)
-    assert measures[0] == (scores.index(max(scores)) if max(scores) > 0 else -1)
-    lying = relations(words, found, measures, of).tolist()
-    scores = [weighed([*row, place], 0) for row, place in zip(seen.tolist(), lying, strict=True)]
-    assert entities[0] == (scores.index(max(scores)) if max(scores) > 0 else -1)
+    [measure], [entity] = linker.choose(words, found, around)
+    gains = expected([weighed(row, 1) if able[i] else None for i, row in enumerate(seen.tolist())])
+    gain = max(gain for gain, can in zip(gains, able, strict=True) if can)
+    assert (gains[measure] if measure >= 0 else 0) == pytest.approx(max(0, gain), abs=1e-3)
+    lying = relations(words, found, np.array([measure]), of).tolist()
+    gains = expected([weighed([*row, place], 0) for row, place in zip(seen.tolist(), lying, strict=True)])
+    assert (gains[entity] if entity >= 0 else 0) == pytest.approx(max(0, *gains), abs=1e-3)
+
+
+def test_words_are_taken_while_they_are_likely_enough(segmenter, linker):
+    """Of two phrases as likely both are taken; one that is unlikely is not taken along; where all are unlikely, none is."""
+    text = "青禾公司的营业收入达【84亿元】。"
+    _, words = laid_out(segmenter, linker, text)
+    found = phrases(words)
+    at = {text[words.starts[f] : words.ends[last]]: at for at, (f, last) in enumerate(zip(found.first, found.last, strict=True))}
+
+    def taken(**scores):
+        given = np.full(len(found.first), NEVER)
+        given[[at[phrase] for phrase in scores]] = list(scores.values())
+        value = worth(words, found, given, 1)
+        return next((phrase for phrase in at if at[phrase] == best(value, words.claim[found.zone], 1)[0]), None), value.max() / CHANCE
+
+    assert taken(青禾公司=900, 公司=900) == ("青禾公司", pytest.approx(2 * (2 - PRICE) + 2 * (1 - PRICE), abs=0.01))
+    assert taken(青禾公司=500, 公司=900) == ("公司", pytest.approx(2 * (2 - PRICE), abs=0.01))
+    assert taken(青禾公司=-300, 公司=-300)[0] is None
+
+
+NAMED = "据县政府统计，青禾公司去年出口【84亿元】。"
+
+
+def test_the_source_of_a_claim_is_seldom_what_it_is_about(segmenter, linker):
+    """Its source and the words that report it are features of phrases."""
+    text, claim, _ = parse(NAMED)
+    around = scenes([Asked(prepared(linker, text, [claim]), *claim, (1, 4), (0, 6))], linker.codes, segmenter.cut_all)
+    words = lay_out(around)
+    found = phrases(words)
+    names = [{name_at(linker.weights.table, place) for place in row if place} for row in features(words, found, around, linker.weights.table, linker.edges)]
+    seen = {text[words.starts[f] : words.ends[last]]: own for f, last, own in zip(found.first, found.last, names, strict=True)}
+    assert {"sc 1 i", "sq 1 o"} <= seen["县政府"]
+    assert {"sc 1 o", "sq 1 o"} <= seen["县政府统计"]
+    assert {"sc 0 a", "sq 0 1"} & seen["青禾公司"] == {"sc 0 a", "sq 0 1"}
+
+
+def test_the_sentence_before_is_searched(segmenter, linker):
+    text = "青禾公司发布年报。去年，营业收入达84亿元。"
+    earlier, own = (clauses(text, *span) for span in sentences(text))
+    start = text.index("84")
+    whole = sentence(text, [*earlier, *own], [(start, start + 4, linker.number)], [], len(earlier))
+    around = scenes([Asked(whole, start, start + 4)], linker.codes, segmenter.cut_all)
+    words = lay_out(around)
+    found = {(ZONES[words.kind[words.zone[f]]], text[words.starts[f] : words.ends[last]]) for f, last in zip(phrases(words).first, phrases(words).last, strict=True)}
+    assert ("b", "青禾公司") in found
+    assert ("0", "营业收入") in found
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(-3, 3)), max_size=30))
