@@ -66,6 +66,7 @@ _PLAIN = re.compile(
     rf"|(?:(?<![{_DIGIT}{_POWER}])两)?[{_DIGIT}{_POWER}]{{1,{MAX_LENGTH - 1}}}+(?![ 点两参幺{_DIGIT}{_POWER}])"
 )
 """The common numerals, digits with or without 万 or 亿 and plain Chinese ones, that nothing which may go on in a numeral follows."""
+_ZEROS = "0零〇"
 _ALONE = {c: Decimal(i) for c, i in DIGITS.items() if c != "两"}
 _GOES_ON = frozenset(f" 点{_DIGIT}两参幺{_POWER}")
 """What may follow in a Chinese numeral."""
@@ -144,14 +145,14 @@ def parse(text: str) -> Decimal | None:
         return Decimal(int(text))
     simple = _PLAIN.fullmatch(text)
     number = Decimal(simple["digits"]) if simple and simple["digits"] else None
-    if simple and number:
+    if simple and number is not None:
         return _bounded(number * BIG.get(simple["power"], 1))
     text = _SPACES.sub("", text) if " " in text else text
     if len(text) > MAX_LENGTH or not _NUMERAL.fullmatch(text):
         return None
     head, point, tail = text.partition("点")
     if not point:
-        return _bounded(_whole(text))
+        return Decimal(0) if text[0] in _ZEROS and not text.strip(_ZEROS + _POWER) else _bounded(_whole(text))
     decimals = tail.rstrip(_POWER)
     if not decimals:
         return None
