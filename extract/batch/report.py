@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from html import escape
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -12,27 +11,15 @@ from extract import jsonl
 from extract.batch.job import Job, describe
 from extract.batch.manifest import ERRORS
 from extract.batch.store import Done
-from extract.terminal import visible
+from extract.html import head, safe
 
 ERRORS_SHOWN, REASONS_SHOWN = 100, 20
-HEAD = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>
-body {{ font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff; }}
-table {{ border-collapse: collapse; margin: 0 0 1.5rem; }}
-td, th {{ padding: .15rem .8rem .15rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }}
-td.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
-.bar {{ background: #4878a8; height: .8rem; }}
-@media (prefers-color-scheme: dark) {{ body {{ color: #ddd; background: #181818; }} td, th {{ border-color: #444; }} }}
-</style>
-</head>
-<body>
-<h1>{title}</h1>
+STYLE = """body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff; }
+table { border-collapse: collapse; margin: 0 0 1.5rem; }
+td, th { padding: .15rem .8rem .15rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+.bar { background: #4878a8; height: .8rem; }
+@media (prefers-color-scheme: dark) { body { color: #ddd; background: #181818; } td, th { border-color: #444; } }
 """
 
 Rows = Iterable[tuple[str, ...]]
@@ -48,8 +35,10 @@ def write_report(file: BinaryIO, out: Path, job: Job, shards: list[Done], summar
     reasons, errors = _errors(out)
     options = {**describe(job), **job.versions}
     del options["versions"]
+    title = f"Claims in {out.name}"
     parts = [
-        HEAD.format(title=_safe(f"Claims in {out.name}")),
+        head(title, STYLE, "en"),
+        f"<h1>{safe(title)}</h1>\n",
         _table("Summary", summary),
         _bars("Claims by kind", kinds),
         _table("Errors by reason", ((reason, f"{number:,}") for reason, number in reasons.most_common(REASONS_SHOWN))),
@@ -80,20 +69,16 @@ def _kind(error: dict[str, Any]) -> str:
     return "".join("#" if char.isdigit() else char for char in words).replace("##", "#").strip()
 
 
-def _safe(text: str) -> str:
-    return escape(visible(text), quote=True)
-
-
 def _table(title: str, rows: Rows) -> str:
-    lines = "".join("<tr>" + "".join(f"<td>{_safe(cell)}</td>" for cell in row) + "</tr>\n" for row in rows)
-    return f"<h2>{_safe(title)}</h2>\n<table>\n{lines}</table>\n" if lines else ""
+    lines = "".join("<tr>" + "".join(f"<td>{safe(cell)}</td>" for cell in row) + "</tr>\n" for row in rows)
+    return f"<h2>{safe(title)}</h2>\n<table>\n{lines}</table>\n" if lines else ""
 
 
 def _bars(title: str, counts: Counter[str]) -> str:
     lines = "".join(_bar(name, number, max(counts.values())) for name, number in counts.most_common())
-    return f"<h2>{_safe(title)}</h2>\n<table>\n{lines}</table>\n" if lines else ""
+    return f"<h2>{safe(title)}</h2>\n<table>\n{lines}</table>\n" if lines else ""
 
 
 def _bar(name: str, number: int, most: int) -> str:
     width = f"{15 * number / most:.2f}rem"
-    return f'<tr><td>{_safe(name)}</td><td class="number">{number:,}</td><td><div class="bar" style="width:{width}"></div></td></tr>\n'
+    return f'<tr><td>{safe(name)}</td><td class="number">{number:,}</td><td><div class="bar" style="width:{width}"></div></td></tr>\n'

@@ -10,23 +10,12 @@ from typing import BinaryIO
 
 from extract.evaluate import plots, rows
 from extract.evaluate.curves import Curves
-from extract.evaluate.page_parts import changes, confusion, error_list, figure, muc, safe, safe_rows, scores, slices, table
+from extract.evaluate.page_parts import changes, confusion, error_list, figure, muc, safe_rows, scores, slices, table
 from extract.evaluate.report import Report
 from extract.evaluate.wording import groups, spread
+from extract.html import head, safe
 
 STYLE = Path(__file__).with_name("page.css")
-HEAD = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-"""
 
 
 def write_page(file: BinaryIO, report: Report) -> None:
@@ -37,8 +26,8 @@ def write_page(file: BinaryIO, report: Report) -> None:
     sections["Errors"] = error_list(report.errors)
     body = "".join(f'<section id="{name.lower()}">\n<h2>{name}</h2>\n{html}\n</section>\n' for name, html in sections.items())
     nav = " ".join(f'<a href="#{name.lower()}">{name}</a>' for name in sections)
-    head = HEAD.format(title=safe(f"Evaluation of {report.pred}"), style=STYLE.read_text(encoding="utf-8"))
-    file.write(f"{head}{_top(report)}<nav>{nav}</nav>\n{body}</body>\n</html>\n".encode())
+    above = head(f"Evaluation of {report.pred}", STYLE.read_text(encoding="utf-8"), "en")
+    file.write(f"{above}{_top(report)}<nav>{nav}</nav>\n{body}</body>\n</html>\n".encode())
 
 
 def _top(report: Report) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
 from itertools import chain, repeat
 
 from extract.evaluate import rows
@@ -14,15 +13,10 @@ from extract.evaluate.slices import Slice, Slices, telling
 from extract.evaluate.versus import Change, Versus
 from extract.evaluate.wording import ERRORS, field, groups, moved, number, spread
 from extract.gold import GoldMention
-from extract.terminal import visible
+from extract.html import safe
 
 LISTED = 1000
 """Errors, and changes, that a page holds: more would make it slow to open; --json has all."""
-
-
-def safe(text: str) -> str:
-    """``text`` as HTML that shows it and does nothing else."""
-    return escape(visible(text), quote=True)
 
 
 def figure(svg: str, caption: str) -> str:
