@@ -1,6 +1,5 @@
 """Who says so: text with the number in ⟦⟧ → the source's name and its carriers, or null for the author's own voice."""
 
-from bisect import bisect_right
 from collections import Counter
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from extract.lexicon import rows as lexicon_rows
 from extract.link.cues import find_cues, find_quotes
 from extract.link.mentions import kind_of
-from extract.link.pairs import candidates, reaches
+from extract.link.pairs import candidates, places_of
 from extract.link.persons import personal_name, spoken_of
 from extract.link.references import entries, find_marks
 from extract.link.scene import Frame
@@ -217,8 +216,6 @@ def test_marks_and_entries_lie_in_any_text(text):
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 30)] * 4), max_size=12), st.integers(0, 30))
-def test_no_frame_around_a_claim_lies_outside_the_reaches(places, pos):
+def test_the_frames_around_a_claim_are_found(places, pos):
     frames = [Frame(start, start + length, None, (), "say", low, low + width) for start, length, low, width in sorted(places)]
-    found = reaches(frames)
-    around = frames[bisect_right(found.highest, pos) : bisect_right(found.lowest, pos)]
-    assert [f for f in around if f.low <= pos < f.high] == [f for f in frames if f.low <= pos < f.high]
+    assert places_of(frames).covering(frames, pos) == [f for f in frames if f.low <= pos < f.high]
