@@ -51,7 +51,7 @@ _EDITION = r"(?P<edition>\d{4}[届级](?=[毕学高本]))"
 _LATIN = re.compile("|".join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _SEASON, _CHAIN, _SUM)))
 _LATIN_BEGIN = re.compile(
     r"[A-Za-z0-9+](?<![A-Za-z0-9.$·-].)(?:(?<=\D)(?=[A-Za-z]*+(?:[\d.@_·:：-]|\s[\dXx-])|S[BS]N)"
-    r"|(?<=\d)(?=\d*+(?:[A-Za-z_·@~/届级至—–+-]|\.(?:\d++\.\d|[\d.]*+[A-Za-z_@-]))|\d{6}|\d*+ \d{3,4}-))"
+    r"|(?<=\d)(?=\d*+(?:[A-Za-z_·@~/届级至—–+-]|\.(?:\d++\.\d|\d{4,9}/|[\d.]*+[A-Za-z_@-]))|\d{6}|\d*+ \d{3,4}-))"
 )
 """Where one of these can begin: a class, over which the engine searches fast, and a cheap look at what follows."""
 _SIGNS = (
