@@ -6,6 +6,7 @@ import re
 
 from extract.link.mentions import ends_known, is_no_source, issuer, kind_of, source_parts
 from extract.link.persons import titles
+from extract.link.scene import places
 from extract.link.seen import Named, Seen
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
@@ -47,7 +48,8 @@ def is_fuller(words: str, name: str) -> bool:
 def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
     """X（Y） in normalised text: from the short form Y, and from X itself, to the place of the full words X（Y）."""
     out: dict[str, tuple[int, int]] = {}
-    for m in _BRACKET.finditer(text):
+    openings = sorted([*places(text, "（"), *places(text, "(")])
+    for m in (m for at in openings if (m := _BRACKET.match(text, at))):
         short = _SHORT.fullmatch(m["short"].strip())
         name = _NAME.search(text[max(0, m.start() - 20) : m.start()]) if short else None
         if short and name:

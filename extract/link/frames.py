@@ -26,8 +26,8 @@ _PARTED = re.compile(
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
 _TOLD = re.compile(r"[^，。；：]{1,12}[，,：:]")
-_NEXT_LINE = re.compile(r"\n")
 _LABEL = re.compile(r"(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
+_LABEL_MOST = 9
 _PREP_END = re.compile(r"[，,：:。；;\n]")
 _CAPTION = re.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
 _SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
@@ -347,8 +347,14 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
 
 def _line_labels(text: str) -> list[re.Match[str]]:
     """What stands before a colon at the beginning of a line."""
-    starts = [0, *(m.end() for m in _NEXT_LINE.finditer(text))]
-    return [m for start in starts if (m := _LABEL.match(text, start))]
+    out: list[re.Match[str]] = []
+    start = 0
+    for line in text.split("\n"):
+        head = line[:_LABEL_MOST]
+        if ("：" in head or ":" in head) and (m := _LABEL.match(text, start)):
+            out.append(m)
+        start += len(line) + 1
+    return out
 
 
 def label_frames(s: Setting) -> list[Frame]:

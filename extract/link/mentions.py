@@ -267,17 +267,22 @@ def _is_somebody(words: str) -> bool:
 
 def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Who stands behind data: X公布的数据 and X调查结果 are X's (guide, section 8)."""
-    low, high = _owner(text[span[0] : span[1]])
-    return span[0] + low, span[0] + high
+    start, end = span
+    low, high = _owner(text[start:end])
+    return (start + low, start + high) if high - low < end - start else span
+
+
+@cache
+def _of_data() -> tuple[str, ...]:
+    return (*source_parts("data"), *source_parts("quality"))
 
 
 @lru_cache(maxsize=1 << 14)
 def _owner(words: str) -> tuple[int, int]:
     """Where in a mention its owner stands."""
     issuing, *patterns = _owned()
-    ending = words.endswith((*source_parts("data"), *source_parts("quality")))
     issued = issuing.match(words) if _issue().search(words) else None
-    owned, cut = (pattern.match(words) if ending else None for pattern in patterns)
+    owned, cut = (pattern.match(words) if words.endswith(_of_data()) else None for pattern in patterns)
     told = _telling().fullmatch(words) if words.endswith(_TELLING) else None
     if told:
         for high in range(told.end(1), 1, -1):

@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 
 from msgspec import Struct
 
@@ -90,7 +90,7 @@ def candidates(s: Setting, frames: list[Frame], places: Places, pos: int, weighe
 def _weighed(s: Setting, near: list[tuple[str, Frame]], claim: View) -> list[Candidate]:
     seen = [tuple(pair_features(s, frame, rank, claim)) for rank, frame in near]
     weights = _weights()
-    scores = [0.0, *(sum([weights.get(name, 0.0) for name in names]) for names in seen)]
+    scores = [0.0, *[sum([weights[name] for name in names if name in weights]) for names in seen]]
     temperature, highest = weights["temperature"], max(scores)
     odds = [math.exp((score - highest) / temperature) for score in scores]
     total = sum(odds)
@@ -105,17 +105,19 @@ def _unlikely(candidate: Candidate) -> float:
 
 def near_frames(s: Setting, frames: list[Frame], places: Places, pos: int) -> list[tuple[str, Frame]]:
     """The frames around a claim, innermost first, and the last that ended before it in its line or the one before."""
+    if not frames:
+        return []
     covering = [f for f in places.covering(frames, pos) if not f.start <= pos < f.end]
     if len(covering) > 1:
         covering.sort(key=_start, reverse=True)
-    out = [(_AROUND[min(k, 2)], f) for k, f in enumerate(covering)]
+    out = list(zip(chain(_AROUND, repeat(_AROUND[-1])), covering))
     i = bisect_left(places.starts, pos)
     if not i:
         return out
     line = s.text.rfind("\n", 0, pos)
     floor = max(0, s.text.rfind("\n", 0, max(0, line)))
     ranks = iter(_ENDED if covering else _ENDED_ALONE)
-    for frame in frames[max(0, i - 12) : i][::-1]:
+    for frame in reversed(frames[max(0, i - 12) : i]):
         if frame.start < floor:
             break
         if frame.end <= pos and not frame.low <= pos < frame.high and frame.form != "caption":
@@ -152,7 +154,7 @@ def view_of(s: Setting, pos: int) -> View:
 def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]:
     """What is seen of a frame and a claim, as readable names."""
     pos = claim.pos
-    side = "in" if rank.startswith("around") else "out"
+    side = "in" if rank in _AROUND else "out"
     words = s.text[slice(*frame.source)] if frame.source else ""
     kind = "unnamed" if frame.form == "unnamed" else "standin" if is_stand_in(words) else kind_of(words) if words else "none"
     i = sentence_of(s.sentences, frame.end if frame.start < pos else pos)
@@ -165,7 +167,7 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
         if claim.sentence not in s.openings:
             s.openings[claim.sentence] = sentence_features(s, claim.low, s.sentences[claim.sentence][1])
         out += [f"{side} {name}" for name in s.openings[claim.sentence]]
-        if any(is_turn(s.text, s.sentences[j][0]) for j in range(i + 1, claim.sentence + 1)):
+        if any([is_turn(s.text, low) for low, _ in s.sentences[i + 1 : claim.sentence + 1]]):
             out.append(f"{side} turn between")
     if s.personal:
         out.append(f"{side} {'apart' if apart else 'there'} in a text of the first person")
@@ -218,12 +220,12 @@ def choose(found: list[Candidate]) -> Candidate:
     """
     if len(found) == 1:
         return found[0]
-    null = next(c for c in found if c.frame is None)
-    if null.probability >= _weights()["threshold"]:
-        return null
+    for candidate in found:
+        if candidate.frame is None and candidate.probability >= _weights()["threshold"]:
+            return candidate
     likeliest = found[0] if found[0].frame else found[1]
-    if likeliest.features and likeliest.features[0].startswith("around"):
-        likeliest = next(c for c in found if c.features[:1] == ("around0",))
+    if likeliest.features[0] in _AROUND:
+        likeliest = next(c for c in found if c.features[:1] == _AROUND[:1])
     return likeliest
 
 

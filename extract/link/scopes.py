@@ -173,12 +173,17 @@ def _carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Fra
 def _carrier(s: Setting, spoken: list[Frame], low: int, carrier: Frame | None) -> Frame | None:
     """The outlet that carries the rest of a paragraph: the one it begins with, until another is named."""
     opens = bool(spoken) and spoken[0].start - low <= _OPENS_MOST and not s.text[max(0, low - 1) : low].strip()
-    if carrier is None and not opens:
-        return None
+    if carrier is None:
+        return spoken[0] if opens and _reports(s, spoken[0]) and is_outlet(s.text, spoken[0]) else None
     first = next((f for f in spoken if is_outlet(s.text, f)), None)
     if first is None:
         return carrier
-    return first if opens and first is spoken[0] and (first.form == "prep" or s.text[slice(*first.cues[0])].startswith(_REPORTING)) else None
+    return first if opens and first is spoken[0] and _reports(s, first) else None
+
+
+def _reports(s: Setting, frame: Frame) -> bool:
+    """Are its reporting words those of an outlet's report (据…, …报道)?"""
+    return frame.form == "prep" or s.text[slice(*frame.cues[0])].startswith(_REPORTING)
 
 
 def document_frames(s: Setting) -> list[Frame]:

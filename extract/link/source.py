@@ -122,7 +122,7 @@ class Reported(Struct, frozen=True):
 def reported(text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]) -> Reported:
     """Find and resolve all that may be a source of the claim spans of a normalised text."""
     s, frames = _frames(text, sentences, times, claims)
-    return _named(s, frames, frames)
+    return _named(s, frames, places_of(frames), frames)
 
 
 def _frames(
@@ -133,18 +133,25 @@ def _frames(
     return s, sorted(_caption_frames(text, document_frames(s)), key=_start)
 
 
-def _named(s: Setting, frames: list[Frame], chosen: list[Frame]) -> Reported:
+def _named(s: Setting, frames: list[Frame], places: Places, chosen: list[Frame]) -> Reported:
     """Name the sources of the frames, as far on in the text as ``chosen`` and what carries them: names depend on those before."""
     text = s.text
     spans = _mentions(text, frames)
-    last = max(_mentions(text, [*chosen, *(f for f in frames if f.outer)]), default=(0, 0))
+    last = max(_mentions(text, [*chosen, *[f for f in frames if f.outer]]), default=(0, 0))
     names = resolve(text, [span for span in spans if span <= last])
-    return Reported(s, frames, places_of(frames), names, _chains(text, frames, names))
+    return Reported(s, frames, places, names, _chains(text, frames, names))
 
 
 def _mentions(text: str, frames: list[Frame]) -> list[tuple[int, int]]:
     """The sources of frames and of those around them."""
-    return [owner(text, f.source) for outermost in frames for f in (outermost, *_outer(outermost)) if f.source and f.form != "unnamed"]
+    out = []
+    for innermost in frames:
+        frame: Frame | None = innermost
+        while frame:
+            if frame.source and frame.form != "unnamed":
+                out.append(owner(text, frame.source))
+            frame = frame.outer
+    return out
 
 
 def _start(frame: Frame) -> int:
@@ -162,7 +169,7 @@ def sources(
     places = places_of(frames)
     weighed: Weighed = {}
     chosen = [choose(candidates(s, frames, places, start, weighed)) for start, _ in claims]
-    credited = _credited(original, s, frames, chosen)
+    credited = _credited(original, s, frames, places, chosen)
     marks = find_marks(text)
     if not marks:
         return credited
@@ -179,12 +186,12 @@ def sources(
     return out
 
 
-def _credited(original: str, s: Setting, frames: list[Frame], chosen: list[Candidate]) -> list[Source | None]:
+def _credited(original: str, s: Setting, frames: list[Frame], places: Places, chosen: list[Candidate]) -> list[Source | None]:
     """The source of each chosen candidate; a candidate that several claims share is credited once."""
     distinct = {id(c): (c, c.frame) for c in chosen if c.frame}
     if not distinct:
         return [None] * len(chosen)
-    found = _named(s, frames, [frame for _, frame in distinct.values()])
+    found = _named(s, frames, places, [frame for _, frame in distinct.values()])
     made: dict[int, Source | None] = {}
     for key, (candidate, frame) in distinct.items():
         source = source_of(original, frame, found)
