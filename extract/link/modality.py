@@ -135,8 +135,9 @@ def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tup
 
 @lru_cache(maxsize=2)
 def _holds(text: str, low: int, high: int) -> tuple[bool, bool]:
-    """Whether a sentence holds words of denial, and cues, at all: looked up once for all that is told in it."""
-    return bool(_denials().search(text, low, high)), bool(_cues()[0].search(text, low, high))
+    """Whether a sentence holds words of denial, and cues or marks of an estimate, at all: looked up once for all that is told in it."""
+    cued = _cues()[0].search(text, low, high) or _ESTIMATED.search(text, low, high)
+    return bool(_denials().search(text, low, high)), bool(cued)
 
 
 def modality_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality:
@@ -156,16 +157,21 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     if named := nouns.match(text, end, sentence[1]):
         return of_noun[named["noun"] or named["near"]]
     clause = _whole(text, clause, sentence)
-    low = sentence[0]
-    for mark in _BOUNDARY.finditer(text, sentence[0], start):
-        low = mark.end()
-    part = _PART_OF_PLAN.search(text, clause[0], start) if _SHARE.search(text, start, end) else None
-    best, own = _of_cues(text, low, part.start() if part else start, end, clause, cued)
+    best, own = _told_before(text, start, end, clause, sentence) if cued else ("fact", False)
     if best == "fact":
         best = _following(text, start, end, clause)
     elif best in _TOLD and not own and _PEOPLE.search(text, end - 1, end) and _SURVEYED.match(text, end, clause[1]):
         return "fact"
     return "fact" if best != "fact" and _is_base(text, start, end, clause) else best
+
+
+def _told_before(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[Modality, bool]:
+    """What the cues before the number in its sentence make of it, as far as they reach (see ``_of_cues``)."""
+    low = sentence[0]
+    for mark in _BOUNDARY.finditer(text, sentence[0], start):
+        low = mark.end()
+    part = _PART_OF_PLAN.search(text, clause[0], start) if _SHARE.search(text, start, end) else None
+    return _of_cues(text, low, part.start() if part else start, end, clause)
 
 
 def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
@@ -177,13 +183,13 @@ def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     return not any(table[cue[0]][1] == "base" for cue in pattern.finditer(text, clause[0], start))
 
 
-def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int], cued: bool) -> tuple[Modality, bool]:
+def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int]) -> tuple[Modality, bool]:
     """What the cues between ``low`` and the number make of it, and whether the one that decides stands in its clause."""
     pattern, table = _cues()
     best: Modality = "forecast" if _ESTIMATED.search(text, low, start) else "fact"
     own = False
     conceded = False
-    for cue in pattern.finditer(text, low, start) if cued else ():
+    for cue in pattern.finditer(text, low, start):
         modality, scope = table[cue[0]]
         inside = cue.start() >= clause[0] or (modality in _TOLD and bool(_ADVERBIAL.fullmatch(text, cue.end(), clause[0])))
         if scope in ("mask", "after") or (scope in _NEAR and not inside and modality != "fact"):

@@ -109,9 +109,11 @@ def find(words: Dictionary, keys: Array) -> tuple[Array, Array]:
 
 
 def lookup(words: Dictionary, word: str) -> int:
-    """The node of a word, -1 for none."""
-    node = -1
-    for character in word:
+    """The node of a word, -1 for none; no word of jieba's begins with a character beyond the basic plane."""
+    node = int(words.first[ord(word[0])]) if word and ord(word[0]) < PLANE else -1
+    if node < 0:
+        return -1
+    for character in word[1:]:
         below = (node + 1 << CHARACTER_BITS) | ord(character)
         node = int(words.keys.searchsorted(below))
         if node == len(words.keys) or words.keys[node] != below:
