@@ -202,7 +202,7 @@ class Pipeline:
             q = item.quantity
             when = choose_among(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
             earlier = Earlier(q.start, when)
-            out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when)))
+            out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when, q.start)))
         return out
 
     def sentence_of(self, a: Analysis, item: Labelled) -> Sentence:
@@ -287,12 +287,12 @@ def _span(a: Analysis, at: tuple[int, int] | None) -> Span | None:
 
 
 def _time(
-    a: Analysis, anchor: Anchor, times: list[TimeMention], readings: list[str | None], chosen: TimeMention | None
+    a: Analysis, anchor: Anchor, times: list[TimeMention], readings: list[str | None], chosen: TimeMention | None, start: int
 ) -> TimeSpan | None:
     """The chosen time with its reading, relative to the document's date and the times before it."""
     if chosen is None:
         return None
-    edtf = read_chosen(chosen, a.text, times, readings, anchor)
+    edtf = read_chosen(chosen, a.text, times, readings, anchor, start)
     return TimeSpan(chosen.start, chosen.end, a.source.text[chosen.start : chosen.end], edtf)
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 
 from extract.lexicon import rows, trie, words
-from extract.link.edtf_parts import present_words
+from extract.link.edtf_parts import OPEN_END, present_words
 from extract.schema import TimeMention
 
 CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
@@ -20,7 +20,6 @@ DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
 _STAMP = re.compile(r"\d{4}[-/.]\d[^年季]*|\d{7,8}|\d\d?/.*|[A-Z].*|\d{4}", re.DOTALL)
 OPEN = re.compile(r"\s?(?:起|开始|以来)")
 _SINCE = re.compile("以?来")
-_OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
 _YEAR_NUMBER = re.compile(r"\d年")
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
 
@@ -87,7 +86,7 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
     gap = text[mention.end : start]
     for word, reach, closing in _compare():
         if text.endswith(word, 0, mention.start) and closing in text[mention.end : clause_end]:
-            if OPEN.match(text, mention.end) or _OPEN_END.search(mention.text):
+            if OPEN.match(text, mention.end) or OPEN_END.search(mention.text):
                 break
             return len(gap) <= reach and (reach > 1 or gap in {"", "的"})
     return not (_of_report(mention, start, text) or _of_speech(mention, start, text, clause_end))
