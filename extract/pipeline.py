@@ -29,7 +29,7 @@ from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
 from extract.link.source import sources
-from extract.link.when import Earlier, choose_among, reach, usable
+from extract.link.when import choose_among, reach, told, usable
 from extract.pipe_on_processes import pipe_on_processes
 from extract.quantity.find import find
 from extract.quantity.times import find_times
@@ -201,7 +201,7 @@ class Pipeline:
         for item, source, place, pair in zip(chosen, credited, places, about, strict=True):
             q = item.quantity
             when = choose_among(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
-            earlier = Earlier(q.start, when)
+            earlier = told(q.start, when, earlier)
             out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when, q.start)))
         return out
 

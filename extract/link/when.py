@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from extract.link.when_holds import DAY, OPEN, carries, clause_of, eligible, holds, parting, speech, stay, vague
+from extract.link.when_holds import DAY, OPEN, carries, clause_of, eligible, holds, of_another_year, parting, speech, stay, vague
 from extract.schema import Kind, TimeMention
 
 _AFTER = re.compile(r"[（(在于]{1,2}")
@@ -32,6 +32,11 @@ class Earlier(Struct, frozen=True):
 
     start: int
     time: TimeMention | None
+
+
+def told(start: int, chosen: TimeMention | None, earlier: Earlier | None) -> Earlier | None:
+    """The claim that the next one looks back to: the one at ``start`` with its time, but what is there to compare (去年同期) changes nothing."""
+    return earlier if chosen and of_another_year(chosen) else Earlier(start, chosen)
 
 
 def widened(mention: TimeMention, text: str) -> TimeMention:

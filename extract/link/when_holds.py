@@ -20,6 +20,7 @@ DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
 _STAMP = re.compile(r"\d{4}[-/.]\d[^年季]*|\d{7,8}|\d\d?/.*|[A-Z].*|\d{4}", re.DOTALL)
 OPEN = re.compile(r"\s?(?:起|开始|以来)")
 _SINCE = re.compile("以?来")
+_SAME_PERIOD = "同期"
 _YEAR_NUMBER = re.compile(r"\d年")
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
 
@@ -73,9 +74,8 @@ def eligible(mention: TimeMention, text: str) -> bool:
     line_end = text[mention.end : mention.end + 1] in {"", "\n"}
     if line_end and _CREDIT.search(text[max(0, mention.start - 12) : mention.start]):
         return False
-    if (mention.rule == "time.frame" or _SINCE.search(text, mention.start, mention.end + 2)) and _record().match(text, mention.end):
-        return False
-    return not (mention.text.endswith("同期") and len(mention.text) > 2)
+    reaches_back = mention.rule == "time.frame" or _SINCE.search(text, mention.start, mention.end + 2)
+    return not (reaches_back and _record().match(text, mention.end))
 
 
 def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
@@ -86,10 +86,19 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
     gap = text[mention.end : start]
     for word, reach, closing in _compare():
         if text.endswith(word, 0, mention.start) and closing in text[mention.end : clause_end]:
+            if closing and closing in gap:
+                return False
             if OPEN.match(text, mention.end) or OPEN_END.search(mention.text):
                 break
             return len(gap) <= reach and (reach > 1 or gap in {"", "的"})
+    if mention.text.endswith(_SAME_PERIOD) and gap.endswith("的"):
+        return False
     return not (_of_report(mention, start, text) or _of_speech(mention, start, text, clause_end))
+
+
+def of_another_year(mention: TimeMention) -> bool:
+    """Whether it is 去年同期 or the like, which are there to compare; 同期 alone is the time named before."""
+    return mention.text.endswith(_SAME_PERIOD) and mention.text != _SAME_PERIOD
 
 
 def _of_report(mention: TimeMention, start: int, text: str) -> bool:
@@ -128,6 +137,8 @@ def carries(mention: TimeMention, start: int, text: str) -> bool:
     Words for now and for no date do not, nor a time that goes with a noun or with an event that is over, nor one that a
     quotation, a condition or a later time parts from the amount.
     """
+    if of_another_year(mention):
+        return False
     if text[mention.end : mention.end + 1] not in "，," and (mention.text in present_words() or mention.text in vague()):
         return False
     if text.endswith(stay("before"), 0, mention.start) or _over().match(text, mention.end):
