@@ -14,10 +14,10 @@ from extract.link.edtf_parts import OPEN_END, present_words
 from extract.schema import TimeMention
 
 CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
-_DATELINE = re.compile(r"[^（）()\n。，]{0,10}(?:电|电讯|报导|报道|讯)[)）]|\s*(?:电|[-—–]{1,2})\s")
+_DATELINE = re.compile(r"[^（）()\n。，]{0,10}(?:电|电讯|报导|报道|讯)[)）]|\s*(?:(?:电|讯|消息)[\s，,：:]|[-—–]{1,2}\s)")
 _CREDIT = re.compile(r"(?:摄|传真|提供|照片|社|图)[)）]?\s*$")
 DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
-_STAMP = re.compile(r"\d{4}[-/.]\d[^年季]*|\d{7,8}|\d\d?/.*|[A-Z].*|\d{4}", re.DOTALL)
+_STAMP = re.compile(r"\d{4}[-/.]\d[^年季]*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*|\d{4}", re.DOTALL)
 OPEN = re.compile(r"\s?(?:起|开始|以来)")
 _SINCE = re.compile("以?来")
 _SAME_PERIOD = "同期"
@@ -48,6 +48,12 @@ def _compare() -> tuple[tuple[str, int, str], ...]:
     return tuple(sorted(known, key=lambda row: -len(row[0])))
 
 
+@cache
+def _closing(word: str) -> re.Pattern[str]:
+    """The word that closes a comparison, as no part of words that begin or end as it does (同比, 比赛)."""
+    return re.compile(rf"(?<![同环占]){word}(?![赛重例率])")
+
+
 def clause_of(text: str, start: int, sentence: tuple[int, int]) -> tuple[int, int]:
     """The stretch between two commas, or the like, that holds ``start``, inside the sentence."""
     marks = _clause_marks(text, *sentence)
@@ -66,8 +72,8 @@ def _in_number(text: str, at: int) -> bool:
 
 
 def eligible(mention: TimeMention, text: str) -> bool:
-    """Whether a time can be that of any claim: no dateline, photo credit, date stamp, clock time or reach of a record."""
-    if mention.rule == "time.clock" or _STAMP.fullmatch(mention.text):
+    """Whether a time can be that of any claim: no dateline, photo credit, date stamp, clock time, name or reach of a record."""
+    if mention.rule == "time.clock" or _STAMP.fullmatch(mention.text) or _name().match(text, mention.end):
         return False
     if _DATELINE.match(text, mention.end) and mention.rule == "time.date":
         return False
@@ -85,8 +91,8 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
     """
     gap = text[mention.end : start]
     for word, reach, closing in _compare():
-        if text.endswith(word, 0, mention.start) and closing in text[mention.end : clause_end]:
-            if closing and closing in gap:
+        if text.endswith(word, 0, mention.start) and (not closing or (closed := _closed(closing, text, mention.end, clause_end))):
+            if closing and closed <= start:
                 return False
             if OPEN.match(text, mention.end) or OPEN_END.search(mention.text):
                 break
@@ -99,6 +105,12 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
 def of_another_year(mention: TimeMention) -> bool:
     """Whether it is 去年同期 or the like, which are there to compare; 同期 alone is the time named before."""
     return mention.text.endswith(_SAME_PERIOD) and mention.text != _SAME_PERIOD
+
+
+def _closed(closing: str, text: str, low: int, high: int) -> int:
+    """Where the word that closes a comparison ends in the stretch, 0 where there is none."""
+    found = _closing(closing).search(text, low, high)
+    return found.end() if found else 0
 
 
 def _of_report(mention: TimeMention, start: int, text: str) -> bool:
@@ -123,6 +135,11 @@ def stay(place: str) -> tuple[str, ...]:
 @cache
 def _over() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(stay('after'))})(?!之?后)")
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile("|".join(stay("name")))
 
 
 @cache
