@@ -29,7 +29,7 @@ from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
 from extract.link.source import sources
-from extract.link.when import Earlier, choose_among, reach, usable
+from extract.link.when import choose_among, reach, told, usable
 from extract.pipe_on_processes import pipe_on_processes
 from extract.quantity.find import find
 from extract.quantity.times import find_times
@@ -205,8 +205,8 @@ class Pipeline:
         for item, source, place, pair in zip(chosen, credited, places, about, strict=True):
             q = item.quantity
             when = choose_among(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
-            earlier = Earlier(q.start, when)
-            out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when)))
+            earlier = told(q.start, when, earlier)
+            out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when, q.start)))
         return out
 
     def asked(self, a: Analysis, labelled: list[Labelled], claim: Claim) -> Asked:
@@ -307,12 +307,12 @@ def _span(a: Analysis, at: tuple[int, int] | None) -> Span | None:
 
 
 def _time(
-    a: Analysis, anchor: Anchor, times: list[TimeMention], readings: list[str | None], chosen: TimeMention | None
+    a: Analysis, anchor: Anchor, times: list[TimeMention], readings: list[str | None], chosen: TimeMention | None, start: int
 ) -> TimeSpan | None:
     """The chosen time with its reading, relative to the document's date and the times before it."""
     if chosen is None:
         return None
-    edtf = read_chosen(chosen, a.text, times, readings, anchor)
+    edtf = read_chosen(chosen, a.text, times, readings, anchor, start)
     return TimeSpan(chosen.start, chosen.end, a.source.text[chosen.start : chosen.end], edtf)
 
 

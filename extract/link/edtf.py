@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from extract.lexicon import rows, words
 from extract.link.edtf_numbers import small_int
-from extract.link.edtf_parts import Anchor, Stretch, about, fields, plain, present_words, shift_months
+from extract.link.edtf_parts import Anchor, Stretch, about, fields, plain, present_words, shift_months, unfixed_words
 from extract.link.edtf_points import point
 
 __all__ = ["Anchor", "to_edtf"]
@@ -26,6 +26,8 @@ _CLOSING = re.compile(
 )
 _RANGE = re.compile(r"(.+?)起?(?:[-—–~～]|至|到|与|和|及)(.+?)止?")
 _BLANKS = re.compile(r"(?<=\D) | (?=\D)|\u3000")
+_SAME = "同期"
+_YEAR = re.compile(r"(?<![\d-])\d{4}")
 _NUMERAL = "[〇零一二三四五六七八九十\\d]"
 CACHE = 1 << 11
 """How many readings are remembered: the times of a document are read in their order, and again for each claim."""
@@ -47,9 +49,11 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     ``total``: the claim is a running total, so that 截至2019年 is the open interval ``../2019`` and not its end.
     ``present``: give words for the time of writing (目前) the month of publication; they have no reading otherwise.
     """
-    if words_ in present_words():
-        return f"{anchor.published:%Y-%m}" if present and anchor.published else None
+    if words_ in unfixed_words():
+        return f"{anchor.published:%Y-%m}" if present and anchor.published and words_ in present_words() else None
     text = _BLANKS.sub("", words_)
+    if text.endswith(_SAME):
+        return _same_period(text[: -len(_SAME)], anchor)
     opening = _OPENING.match(text)
     core = text[opening.end() :] if opening else text
     found = _counted().fullmatch(core)
@@ -67,6 +71,19 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     if (closing and until) or (opening and (opening[1] == "累计" or (total and opening[1]))):
         return f"../{stretch.last}"
     return stretch.code
+
+
+def _same_period(year: str, anchor: Anchor) -> str | None:
+    """去年同期: the time named before, moved to that year; 同期 alone is that time itself."""
+    if not year or not anchor.previous:
+        return anchor.previous
+    moved, named = fields(to_edtf(year, replace(anchor, previous=None)) or to_edtf(year, anchor))[0], fields(anchor.previous)[0]
+    if moved is None or named is None:
+        return None
+    if min(int(year_) for year_ in _YEAR.findall(anchor.previous)) + moved - named < 1:
+        return None
+    shifted = _YEAR.sub(lambda found: f"{int(found[0]) + moved - named:04d}", anchor.previous)
+    return shifted.replace("-02-29", "-02-28")
 
 
 def _range(core: str, anchor: Anchor, ahead: bool) -> Stretch | None:
@@ -89,7 +106,7 @@ def _range(core: str, anchor: Anchor, ahead: bool) -> Stretch | None:
         return None
     year = fields(low.last)[0]
     for previous in (low.last, f"{year + 1}" if year else low.last):  # 12月27日至1月10日 ends in the year after
-        high = point(right, replace(anchor, previous=previous), ahead)
+        high = point(right, replace(anchor, previous=previous, ahead=True), ahead)
         if high and high.last[: len(low.first)] >= low.first[: len(high.last)]:
             break
     else:

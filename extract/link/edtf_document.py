@@ -10,9 +10,9 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from extract.lexicon import words
+from extract.lexicon import rows, words
 from extract.link.edtf import Anchor, to_edtf
-from extract.link.edtf_parts import deictics, fields, plain, present_words
+from extract.link.edtf_parts import OPEN_END, deictics, fields, fixes, plain, present_words
 from extract.schema import TimeMention
 
 _SEASONS = frozenset({"本季", "上季", "下季"})
@@ -20,7 +20,20 @@ SPORT_REACH = 60  # characters around 本季 in which words of sport tell that i
 AHEAD_REACH = 8  # characters from a word that looks forward to the time that it governs
 _UNTIL = re.compile("截[至止]")
 _CLOSE_OF_MARKET = re.compile("收[盘市报]")
-_STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z].*", re.DOTALL)
+_STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*", re.DOTALL)
+_YEAR = re.compile(r"(?<!\d)\d{4}年(?!同期)")
+_CLAUSE = re.compile("[^，,。；;\n]+")
+_CLAUSE_END = re.compile("[，,。；;、\n]")
+TOTAL_REACH = 40  # characters from 截至X, or from the amount, in which the words for a running total stand
+_SAME = "同期"
+_IN_LINE = "line"  # what a time without a word such as 同年 looks back to: any in its line but the open ones
+_NEEDS = ("", "day", "month", "quarter")
+
+
+@cache
+def _parts_alone() -> tuple[str, ...]:
+    """Parts of a year that may stand without it (年底): of the year of their own sentence, else of that of publication."""
+    return tuple(row[0] for row in rows("times_parts") if row[4] == "yes" and row[0].startswith("年"))
 
 
 @cache
@@ -29,30 +42,42 @@ def _looking_back() -> re.Pattern[str]:
 
 
 def nearest_earlier(text: str, times: Sequence[TimeMention], readings: Sequence[str | None], index: int) -> str | None:
-    """The EDTF that ``times[index]`` may look back to: the last reading before it in its line.
+    """The EDTF that ``times[index]`` may look back to: the last reading before it in its line; times with their year need none.
 
-    Words that look back by themselves (同年, 当月, 次日) reach over the line's end; those for days look for a day. Date stamps only
-    say when something was printed and are never looked back to. ``readings`` holds the EDTF of at least all times before ``index``.
+    Words that look back by themselves (同年, 当月, 次日) reach over the line's end; those for days look for a day, those for
+    months and quarters for one that is fixed so far. Date stamps only say when something was printed and are never looked
+    back to. ``readings`` holds the EDTF of at least all times before ``index``.
     """
-    line, day = _looked_back_to(text, times[index])
+    line, need = _looked_back_to(text, times[index])
     for at in range(index - 1, -1, -1):
         if times[at].start < line:
             return None
-        if _is_told(text, times[at], readings[at]) and not (day and not fields(readings[at])[2]):
+        if need in _answers(text, times[at], readings[at]):
             return readings[at]
     return None
 
 
-def _looked_back_to(text: str, mention: TimeMention) -> tuple[int, bool]:
-    """From where on a time looks back to others, and whether it looks for a day."""
-    back = _looking_back().search(mention.text)
-    line = 0 if back else text.rfind("\n", 0, mention.start) + 1
-    return line, back is not None and deictics()[back[0]][0] == "day"
+def _looked_back_to(text: str, mention: TimeMention) -> tuple[int, str]:
+    """From where on a time looks back to others, and what it looks for: one of ``_NEEDS`` or ``_IN_LINE``."""
+    if _YEAR.search(mention.text):
+        return len(text), _IN_LINE
+    if back := _looking_back().search(mention.text):
+        unit = deictics()[back[0]][0]
+        return 0, unit if unit in _NEEDS else ""
+    low = text.rfind("\n", 0, mention.start) + 1
+    if mention.text.startswith(_parts_alone()):
+        low = max(low, *(text.rfind(mark, 0, mention.start) for mark in "。；;"))
+    return low, "" if mention.text.endswith(_SAME) else _IN_LINE
 
 
-def _is_told(text: str, mention: TimeMention, reading: str | None) -> bool:
-    """Whether others can look back to a time: it is no date stamp, nor the base of a comparison, which is soon forgotten."""
-    return bool(reading) and not _STAMPED.fullmatch(mention.text) and not text.endswith(_comparing(), 0, mention.start)
+def _answers(text: str, mention: TimeMention, reading: str | None) -> tuple[str, ...]:
+    """What a time is to others that look back: no date stamp tells them anything, nor the base of a comparison, soon forgotten."""
+    if not reading or mention.text.endswith(_SAME) or _STAMPED.fullmatch(mention.text):
+        return ()
+    if text.endswith(_comparing(), 0, mention.start) and not OPEN_END.search(mention.text):
+        return ()
+    fixed = tuple(need for need in _NEEDS if fixes(need, reading))
+    return fixed if reading.endswith("/..") else (*fixed, _IN_LINE)
 
 
 def read_times(
@@ -60,16 +85,13 @@ def read_times(
 ) -> list[str | None]:
     """The EDTF of every time of a document, in order, each read against the nearest earlier one (``nearest_earlier``)."""
     out: list[str | None] = []
-    told: dict[bool, int] = {}  # the last time that others look back to, and the last that has a day
+    told: dict[str, int] = {}  # the last time that answers each need
     for index, mention in enumerate(times):
-        line, day = _looked_back_to(text, mention)
-        previous = out[told[day]] if day in told and times[told[day]].start >= line else None
+        line, need = _looked_back_to(text, mention)
+        previous = out[told[need]] if need in told and times[told[need]].start >= line else None
         reading = to_edtf(_in_sport(mention, text), _anchor(text, mention.start, published, previous, region), present=False)
         out.append(reading)
-        if _is_told(text, mention, reading):
-            told[False] = index
-            if fields(reading)[2]:
-                told[True] = index
+        told.update(dict.fromkeys(_answers(text, mention, reading), index))
     return out
 
 
@@ -108,14 +130,16 @@ def read_chosen(
     times: Sequence[TimeMention],
     readings: Sequence[str | None],
     anchor: Anchor,
+    start: int | None = None,
 ) -> str | None:
     """The EDTF of a time that ``when.choose_time`` gave, which may be wider than the one of ``times`` that it holds.
 
-    ``readings``: what ``read_times`` gave for ``times``; of ``anchor`` the date and the region are used.
+    ``readings``: what ``read_times`` gave for ``times``; of ``anchor`` the date and the region are used; ``start``: where the
+    amount of the claim begins, None for the end of the sentence.
     """
     index = bisect_left(times, chosen.start, key=_start)
     held = times[index] if index < len(times) and times[index].end <= chosen.end else None
-    until = _runs_up_to(chosen, text)
+    until = _runs_up_to(chosen, text, start)
     if held and held.start == chosen.start and held.end == chosen.end and chosen.text not in present_words() and not until:
         return readings[index]
     previous = nearest_earlier(text, times, readings, index) if held else None
@@ -130,15 +154,27 @@ def _start(mention: TimeMention) -> int:
 
 
 @cache
-def _totals() -> re.Pattern[str]:
-    return re.compile(rf"[^。；;\n]{{0,40}}?(?:{'|'.join(words('times_totals'))})")
+def _amassed(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(word for word, of in rows("times_totals") if of == kind))
 
 
-def _runs_up_to(chosen: TimeMention, text: str) -> bool:
-    """Whether 截至X gives a running total (截至2日18时已造成9人遇难) and no level (截至6月底保有量为…)."""
+def _runs_up_to(chosen: TimeMention, text: str, start: int | None) -> bool:
+    """Whether 截至X gives a running total (截至2日18时已造成9人遇难，另有3人失踪) and no level (截至6月底保有量为…).
+
+    The words for it stand in the clause of the amount, or in one before that this one adds to.
+    """
     if not _UNTIL.match(chosen.text) or _CLOSE_OF_MARKET.match(text, chosen.end):
         return False
-    return bool(_totals().match(text, chosen.end))
+    if start is None or start < chosen.end:
+        return bool(_amassed("total").search(text, chosen.end, chosen.end + TOTAL_REACH))
+    ended = _CLAUSE_END.search(text, start)
+    clauses = _CLAUSE.findall(text, chosen.end, min(ended.start() if ended else len(text), start + TOTAL_REACH))
+    for clause in reversed(clauses):
+        if _amassed("level").search(clause):
+            return False
+        if _amassed("total").search(clause):
+            return True
+    return False
 
 
 _HEAD_LINES = 5  # a date line stands among the first lines

@@ -14,7 +14,9 @@ from extract.lexicon import rows, words
 from extract.link.edtf_numbers import small_int
 
 ROC_EPOCH = 1911  # year 1 of the Republic of China calendar is 1912: for years with no word before them
+OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
 FAR_MONTHS = 6  # a bare month or quarter further ahead than this belongs to the year before
+JUST_OVER = 2  # of months: where the words look forward, a month or quarter that ended no longer ago is still meant (预计10月份增速将回升)
 FAR_DAYS = 15  # a bare day further ahead than this belongs to the month before
 
 
@@ -77,6 +79,16 @@ def fields(edtf: str | None) -> tuple[int | None, int | None, int | None]:
     return int(year) if year else None, int(month) if month else None, int(day) if day else None
 
 
+QUARTER = re.compile(r"\d{4}-(3[3-6])")
+
+
+def fixes(unit: str, edtf: str) -> bool:
+    """Whether a reading is fixed to a calendar unit, so that words such as 次日, 季内 can be told from it."""
+    _, month, day = fields(edtf)
+    needed = {"day": day, "month": month, "quarter": month or QUARTER.fullmatch(edtf)}
+    return unit not in needed or bool(needed[unit])
+
+
 def shift_months(date: datetime.date, count: int) -> tuple[int, int]:
     """Year and month that lie ``count`` months from a date."""
     index = date.year * 12 + date.month - 1 + count
@@ -93,6 +105,12 @@ def deictics() -> dict[str, tuple[str, str]]:
 def present_words() -> frozenset[str]:
     """Words for the time of writing (目前, 如今)."""
     return frozenset(row[0] for row in rows("times_words") if row[1] == "now")
+
+
+@cache
+def unfixed_words() -> frozenset[str]:
+    """Words that fix no date by themselves (近日, 此前), those for the time of writing among them; 同期 is the time named before."""
+    return frozenset(row[0] for row in rows("times_words") if not row[2] and not row[0].endswith("同期"))
 
 
 @cache
@@ -126,7 +144,7 @@ def point_pattern() -> re.Pattern[str]:
         rf"|(?P<reign>{'|'.join(reigns())})(?P<count>{number})年度?"
         rf"|公元(?P<common>\d{{1,4}})年|(?P<word>{_either(deictics())}))?"
         rf"(?:(?P<month>{number})月份?)?(?:(?P<third>[上中]?[中下]旬|上旬|[初底末])|第[一二三四五1-5]个?(?:周|星期)|(?P<day>{number})[日号])?"
-        rf"(?:(?P<quarter>第?[一二三四1-4首]财?季度?|Q[1-4])|[前首头](?P<first>{number}|两)(?P<unit>个?月份?|个?季度?)"
+        rf"(?:(?P<quarter>第?[一二三四1-4首]财?季度?|Q[1-4])(?P<end>[末底])?|[前首头](?P<first>{number}|两)(?P<unit>个?月份?|个?季度?)"
         rf"|(?P<part>{_either(year_parts())})|(?P<feast>{_either(feasts())})(?:假期|当[天日])?|(?P<same>同期))?"
         rf"(?P<hour>(?:{'|'.join(words('times_dayparts'))})?(?:[\d一二三四五六七八九十两]{{1,3}}[时点:][^至到—–~]*)?)"
     )
@@ -153,14 +171,17 @@ def near_year(month: int, anchor: Anchor, ahead: bool, last: int | None = None) 
     """
     year, previous_month, _ = fields(anchor.previous)
     published = anchor.published
+    if year and published and year > published.year and previous_month is None and last is None:
+        year = None  # a year to come was named only in passing
     ahead = ahead or anchor.ahead
     if year is not None:
         far = published is not None and (year - published.year) * 12 + month - published.month > FAR_MONTHS
-        return year - 1 if far and previous_month and previous_month < month and not ahead else year
+        over = year == published.year if published else False
+        return year - 1 if far and (over or (previous_month and previous_month < month)) and not ahead else year
     if published is None:
         return None
     if ahead:
-        return published.year + ((last or month) < published.month)
+        return published.year + (published.month - (last or month) > JUST_OVER)
     return published.year - (month - published.month > FAR_MONTHS)
 
 

@@ -8,6 +8,7 @@ import re
 from extract.lexicon import rows
 from extract.link.edtf_numbers import small_int
 from extract.link.edtf_parts import (
+    QUARTER,
     ROC_EPOCH,
     Anchor,
     Stretch,
@@ -25,6 +26,7 @@ from extract.link.edtf_parts import (
     year_parts,
 )
 
+REVIEW_MONTHS = 2  # in the first months 全年 is the year that is over
 HALVES = {1: "40", 2: "41"}
 QUARTERS = {1: "33", 2: "34", 3: "35", 4: "36"}  # ISO 8601-2, sub-year groupings
 
@@ -121,9 +123,8 @@ def quarter(year: int, number: int) -> Stretch:
 
 _DAY_OF_WEEK = re.compile(r"([上下本这]?)个?(?:周|星期|礼拜)([一二三四五六日天])")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
-_TWO_YEARS = re.compile(r"(\d{4})/(\d\d|\d{4})(?:学?年度?|[产榨赛]季)")
+_TWO_YEARS = re.compile(r"(\d{4})[/—–-](\d\d|\d{4})(?:学?年度?|财年|[产榨赛]季)")
 _WEEK_OF_YEAR = re.compile(r"第(\d\d)周")
-_QUARTER = re.compile(r"\d{4}-(3[3-6])")
 
 
 def _weekday(words: str, anchor: Anchor) -> Stretch | None:
@@ -150,8 +151,10 @@ def _base(word: str, anchor: Anchor) -> tuple[datetime.date, str] | None:
         date = _named_before(unit, anchor) or date
     if date is None:
         return None
-    if unit in {"day", "week"}:
-        return date + datetime.timedelta(steps * (7 if unit == "week" else 1)), unit
+    if shift == "?0" and unit == "year" and date.month <= REVIEW_MONTHS and date is anchor.published and not anchor.ahead:
+        steps -= 1
+    if unit in {"day", "week", "weekend"}:
+        return date + datetime.timedelta(steps * (1 if unit == "day" else 7)), unit
     year, month = shift_months(date, steps * {"year": 12, "quarter": 3, "month": 1}[unit])
     return datetime.date(year, month, 1), unit
 
@@ -183,16 +186,16 @@ def _week(words: str, anchor: Anchor) -> Stretch | None:
 def _named_before(unit: str, anchor: Anchor) -> datetime.date | None:
     """The date that the time named before begins with, where it is fixed to that unit."""
     year, month, day = fields(anchor.previous)
-    if anchor.previous and month is None and (found := _QUARTER.fullmatch(anchor.previous)):
+    if anchor.previous and month is None and (found := QUARTER.fullmatch(anchor.previous)):
         month = 3 * int(found[1]) - 98
-    needed = {"year": year, "quarter": month, "month": month, "week": day, "day": day}[unit]
+    needed = {"year": year, "quarter": month, "month": month, "week": day, "weekend": day, "day": day}[unit]
     return datetime.date(year, month or 1, day or 1) if year is not None and needed is not None else None
 
 
 def _of_word(base: datetime.date, unit: str) -> Stretch | None:
-    if unit == "week":
+    if unit in {"week", "weekend"}:
         monday = base - datetime.timedelta(base.weekday())
-        first, last = monday.isoformat(), (monday + datetime.timedelta(6)).isoformat()
+        first, last = ((monday + datetime.timedelta(days)).isoformat() for days in ((0, 6) if unit == "week" else (5, 6)))
         return Stretch(f"{first}/{last}", first, last)
     if unit == "quarter":
         return quarter(base.year, (base.month + 2) // 3)
@@ -204,6 +207,8 @@ def _of_year(year: int | None, found: re.Match[str], part: str, anchor: Anchor, 
     if found["quarter"]:
         number = small_int(re.sub(r"[第财季度Q]", "", found["quarter"])) or 1
         year = year or near_year(3 * number - 2, anchor, ahead, 3 * number)
+        if year and found["end"]:
+            return plain(year, 3 * number)
         return quarter(year, number) if year else None
     if found["first"]:
         count = (small_int(found["first"]) or 0) * (3 if "季" in found["unit"] else 1)

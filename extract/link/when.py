@@ -10,11 +10,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from extract.link.when_holds import DAY, OPEN, carries, clause_of, eligible, holds, parting, speech, stay, vague
+from extract.link.when_holds import DAY, OPEN, carries, clause_of, eligible, holds, of_another_year, parting, speech, stay, vague
 from extract.schema import Kind, TimeMention
 
 _AFTER = re.compile(r"[（(在于]{1,2}")
 _BASE = re.compile(r"(?:[^，,。；;]{0,10}的)?(?:近|约|将近|超过|逾)?")
+_SHARE = re.compile("首[批期]|其中")
+_DUE = re.compile(r"[^，,。；;\d]{0,8}(?:[已将料]于|在|预计)")
 _AND = re.compile(r"\s?[和与及、]\s?")
 _EACH = "分别"
 _PROSE = re.compile("[。！？；，]")
@@ -32,6 +34,11 @@ class Earlier(Struct, frozen=True):
 
     start: int
     time: TimeMention | None
+
+
+def told(start: int, chosen: TimeMention | None, earlier: Earlier | None) -> Earlier | None:
+    """The claim that the next one looks back to: the one at ``start`` with its time, but what is there to compare (去年同期) changes nothing."""
+    return earlier if chosen and of_another_year(chosen) else Earlier(start, chosen)
 
 
 def widened(mention: TimeMention, text: str) -> TimeMention:
@@ -115,8 +122,13 @@ def _in_clause(
             break
         if holds(mention, start, text, own[1]) and not (ratio and _BASE.fullmatch(text, mention.end, start)):
             return _joined(mention, ahead, start, text)
-    after = (t for t in usable if end < t.start < own[1] and _AFTER.fullmatch(text, end, t.start))
+    after = (t for t in usable if end < t.start < own[1] and (_AFTER.fullmatch(text, end, t.start) or _in_share(start, end, text, t)))
     return next((widened(t, text) for t in after), None)
+
+
+def _in_share(start: int, end: int, text: str, mention: TimeMention) -> bool:
+    """Whether the amount is what is said to be due at the time after it (首批20架料于2028年付运)."""
+    return bool(_SHARE.search(text, max(0, start - 2), start) and _DUE.fullmatch(text, end, mention.start))
 
 
 def reach(text: str, sentence: Place, before: Place | None = None) -> int:

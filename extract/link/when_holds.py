@@ -10,17 +10,17 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 
 from extract.lexicon import rows, trie, words
-from extract.link.edtf_parts import present_words
+from extract.link.edtf_parts import OPEN_END, present_words
 from extract.schema import TimeMention
 
 CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
-_DATELINE = re.compile(r"[^（）()\n。，]{0,10}(?:电|电讯|报导|报道|讯)[)）]|\s*(?:电|[-—–]{1,2})\s")
+_DATELINE = re.compile(r"[^（）()\n。，]{0,10}(?:电|电讯|报导|报道|讯)[)）]|\s*(?:(?:电|讯|消息)[\s，,：:]|[-—–]{1,2}\s)")
 _CREDIT = re.compile(r"(?:摄|传真|提供|照片|社|图)[)）]?\s*$")
 DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
-_STAMP = re.compile(r"\d{4}[-/.]\d[^年季]*|\d{7,8}|\d\d?/.*|[A-Z].*|\d{4}", re.DOTALL)
+_STAMP = re.compile(r"\d{4}[-/.]\d[^年季]*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*|\d{4}", re.DOTALL)
 OPEN = re.compile(r"\s?(?:起|开始|以来)")
 _SINCE = re.compile("以?来")
-_OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
+_SAME_PERIOD = "同期"
 _YEAR_NUMBER = re.compile(r"\d年")
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
 
@@ -48,6 +48,12 @@ def _compare() -> tuple[tuple[str, int, str], ...]:
     return tuple(sorted(known, key=lambda row: -len(row[0])))
 
 
+@cache
+def _closing(word: str) -> re.Pattern[str]:
+    """The word that closes a comparison, as no part of words that begin or end as it does (同比, 比赛)."""
+    return re.compile(rf"(?<![同环占]){word}(?![赛重例率])")
+
+
 def clause_of(text: str, start: int, sentence: tuple[int, int]) -> tuple[int, int]:
     """The stretch between two commas, or the like, that holds ``start``, inside the sentence."""
     marks = _clause_marks(text, *sentence)
@@ -66,17 +72,16 @@ def _in_number(text: str, at: int) -> bool:
 
 
 def eligible(mention: TimeMention, text: str) -> bool:
-    """Whether a time can be that of any claim: no dateline, photo credit, date stamp, clock time or reach of a record."""
-    if mention.rule == "time.clock" or _STAMP.fullmatch(mention.text):
+    """Whether a time can be that of any claim: no dateline, photo credit, date stamp, clock time, name or reach of a record."""
+    if mention.rule == "time.clock" or _STAMP.fullmatch(mention.text) or _name().match(text, mention.end):
         return False
     if _DATELINE.match(text, mention.end) and mention.rule == "time.date":
         return False
     line_end = text[mention.end : mention.end + 1] in {"", "\n"}
     if line_end and _CREDIT.search(text[max(0, mention.start - 12) : mention.start]):
         return False
-    if (mention.rule == "time.frame" or _SINCE.search(text, mention.start, mention.end + 2)) and _record().match(text, mention.end):
-        return False
-    return not (mention.text.endswith("同期") and len(mention.text) > 2)
+    reaches_back = mention.rule == "time.frame" or _SINCE.search(text, mention.start, mention.end + 2)
+    return not (reaches_back and _record().match(text, mention.end))
 
 
 def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
@@ -86,11 +91,26 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
     """
     gap = text[mention.end : start]
     for word, reach, closing in _compare():
-        if text.endswith(word, 0, mention.start) and closing in text[mention.end : clause_end]:
-            if OPEN.match(text, mention.end) or _OPEN_END.search(mention.text):
+        if text.endswith(word, 0, mention.start) and (not closing or (closed := _closed(closing, text, mention.end, clause_end))):
+            if closing and closed <= start:
+                return False
+            if OPEN.match(text, mention.end) or OPEN_END.search(mention.text):
                 break
             return len(gap) <= reach and (reach > 1 or gap in {"", "的"})
+    if mention.text.endswith(_SAME_PERIOD) and gap.endswith("的"):
+        return False
     return not (_of_report(mention, start, text) or _of_speech(mention, start, text, clause_end))
+
+
+def of_another_year(mention: TimeMention) -> bool:
+    """Whether it is 去年同期 or the like, which are there to compare; 同期 alone is the time named before."""
+    return mention.text.endswith(_SAME_PERIOD) and mention.text != _SAME_PERIOD
+
+
+def _closed(closing: str, text: str, low: int, high: int) -> int:
+    """Where the word that closes a comparison ends in the stretch, 0 where there is none."""
+    found = _closing(closing).search(text, low, high)
+    return found.end() if found else 0
 
 
 def _of_report(mention: TimeMention, start: int, text: str) -> bool:
@@ -118,6 +138,11 @@ def _over() -> re.Pattern[str]:
 
 
 @cache
+def _name() -> re.Pattern[str]:
+    return re.compile("|".join(stay("name")))
+
+
+@cache
 def parting() -> re.Pattern[str]:
     """Words that part a time from the amounts after them."""
     return re.compile(trie(stay("between")))
@@ -129,6 +154,8 @@ def carries(mention: TimeMention, start: int, text: str) -> bool:
     Words for now and for no date do not, nor a time that goes with a noun or with an event that is over, nor one that a
     quotation, a condition or a later time parts from the amount.
     """
+    if of_another_year(mention):
+        return False
     if text[mention.end : mention.end + 1] not in "，," and (mention.text in present_words() or mention.text in vague()):
         return False
     if text.endswith(stay("before"), 0, mention.start) or _over().match(text, mention.end):

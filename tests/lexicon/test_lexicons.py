@@ -57,9 +57,10 @@ COLUMNS = {
     "times_notwords": {"before": r".+"},
     "times_parts": {"first": rf"({MONTH})?", "last": rf"({MONTH})?", "code": r"(2[1-4]|3[3-9]|4[0-1]|06~|year)?", "alone": OPTIONAL_YES},
     "times_reigns": {"before": r"1[0-9]{3}|20[0-9]{2}"},
-    "times_stay": {"place": r"(before|after|between|itself)"},
+    "times_stay": {"place": r"(before|after|between|itself|name)"},
+    "times_totals": {"kind": r"(total|level)"},
     "times_units": {"unit": rf"({CALENDAR}|hour)?"},
-    "times_words": {"unit": rf"({CALENDAR}|now)?", "shift": r"([=?]?-?[0-9]+)?"},
+    "times_words": {"unit": rf"({CALENDAR}|weekend|now)?", "shift": r"([=?]?-?[0-9]+)?"},
     "ucum": {"expression": r"([0-9a-zA-Z_*/]+)?", "metric": OPTIONAL_YES, "note": r".*"},
     "units": {"code": UCUM, "kind": r"measure|duration|percent|ratio|count"},
 }

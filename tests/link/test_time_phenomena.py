@@ -15,7 +15,7 @@ import pytest
 
 from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
-from extract.link.when import Earlier, choose_time, reach
+from extract.link.when import choose_time, reach, told
 from extract.quantity.times import find_times
 from extract.text.normalize import normalize
 from extract.text.sentences import sentences
@@ -33,6 +33,7 @@ RELATIVE = [
     ("三年前全村只有【20户】。", "三年前 | 2023"),
     ("过去一周接获【38宗】投诉。", "过去一周 | 2026-03-11/2026-03-17"),
     ("目前有【23条】航线。", "目前 | 2026-03"),
+    ("上周末售出【300张】票。", "上周末 | 2026-03-14/2026-03-15"),
     ("第10周门诊量为【900人次】。", "第10周 | 2026-03-02/2026-03-08"),
     # no time, or none that holds
     ("工程耗时三年，花了【3亿元】。", None),
@@ -70,6 +71,8 @@ INTERVALS = [
     ("截至2025年末，全市有【900家】门店。", "截至2025年末 | 2025-12"),
     ("截至16日18时，塌方已造成【3人】遇难。", "截至16日18时 | ../2026-03-16"),
     ("截至去年底，累计捐书【3万册】。", "截至去年底 | ../2025-12"),
+    ("截至16日，塌方已造成【3人】遇难，另有【9人】受伤。", "截至16日 | ../2026-03-16"),
+    ("截至去年底，累计并网【3万户】，总装机【9万千瓦】。", "截至去年底 | 2025-12"),
     ("年底前要完成【八成】。", "年底前 | ../2026-12"),
     ("2025/26产季收豆【37万袋】。", "2025/26产季 | 2025/2026"),
     ("1961年有记录以来，只干过【三次】。", "1961年有记录以来 | 1961/.."),
@@ -120,7 +123,40 @@ CHOSEN = [
     ("空置率较三年前少了【一半】。", None),
 ]
 
-TABLES = {"relative": RELATIVE, "anchored": ANCHORED, "intervals": INTERVALS, "roc and parts": ROC_AND_PARTS, "chosen": CHOSEN}
+SAME_PERIOD = [
+    ("上半年净利增长【3%】，去年同期为【2亿元】。", "去年同期 | 2025-40"),
+    ("今年前两个月产钢9万吨，上年同期为【8万吨】。", "上年同期 | 2025-01/2025-02"),
+    ("截至3月9日售出30台，去年同期仅售出【20台】。", "去年同期 | 2025-03-09"),
+    ("2024年第三季度营收3亿元，2023年同期为【2亿元】。", "2023年同期 | 2023-35"),
+    ("今年2月售出300套，高于去年同期的【200套】。", "去年同期 | 2025-02"),
+    ("2024年2月29日售出30台，2023年同期售出【20台】。", "2023年同期 | 2023-02-28"),
+    ("今年2月售出300套，同期退货【20套】。", "同期 | 2026-02"),
+    ("第四季租金上升，季内吸纳【9万平方米】。", "季内 | 2025-36"),
+    ("一季度末存粮【3万吨】。", "一季度末 | 2026-03"),
+    ("三季度末前须修好【八成】。", "三季度末前 | ../2026-09"),
+    ("2024/25财年营收【30亿元】。", "2024/25财年 | 2024/2025"),
+    ("2023-24赛季主场赢球【9场】。", "2023-24赛季 | 2023/2024"),
+    ("去年9月中旬至10月，水库放水【3次】。", "去年9月中旬至10月 | 2025-09/2025-10"),
+    ("上上周接诊【900人次】。", "上上周 | 2026-03-02/2026-03-08"),
+    ("去年暑假接待【3万人次】。", "去年暑假 | 2025-07/2025-08"),
+    ("截至目前，全县建成【30座】桥。", "截至目前 | 2026-03"),
+    ("2022年2月至2024年9月期间，他开出【30张】假票。", "2022年2月至2024年9月期间 | 2022-02/2024-09"),
+    # words of other matters
+    ("租金在1500—2000元之间，水费【90元】。", None),
+    ("回本周期只要【8个月】。", None),
+    ("灌溉历时近5小时，用水【30吨】。", None),
+    ("早前售出【300台】。", "早前"),
+    ("去年同期售出【300台】。", "去年同期"),
+]
+
+TABLES = {
+    "relative": RELATIVE,
+    "anchored": ANCHORED,
+    "intervals": INTERVALS,
+    "roc and parts": ROC_AND_PARTS,
+    "chosen": CHOSEN,
+    "same period": SAME_PERIOD,
+}
 TRADITIONAL = opencc.OpenCC("s2t").convert
 
 
@@ -140,10 +176,10 @@ def time_of(marked: str) -> str | None:
         near = [t for t in times if t.start >= reach(written, spans[at], before)]
         kind = "ratio" if "倍" in pieces[index] else "duration" if pieces[index].endswith("年") else "count"
         found = choose_time(start, start + len(pieces[index]), written, near, spans[at], before, kind, earlier)
-        earlier = Earlier(start, found)
+        earlier = told(start, found, earlier)
     if found is None:
         return None
-    code = read_chosen(found, written, times, readings, anchor)
+    code = read_chosen(found, written, times, readings, anchor, start)
     assert code is None or str(edtf.parse_edtf(code))
     return f"{found.text} | {code}" if code else found.text
 
