@@ -29,7 +29,6 @@ class Quote(Struct, frozen=True, gc=False):
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _TITLED = re.compile(r"[^《》\n]{0,30}》")
-_NONE = ("none",)
 _SAYING = ("指", "称")
 _REPORTS = ("道", "导")
 _PAPER = ("该", "日", "晚", "早", "时", "商", "邮")
@@ -41,7 +40,7 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     table: dict[str, tuple[str, ...]] = {}
     for word, frame in rows("cues"):
         table[word] = (*table.get(word, ()), frame)
-    return seeker(words("cues")), table
+    return seeker(words("cues")), {word: tuple(f for f in frames if f != "none") for word, frames in table.items()}
 
 
 def find_cues(text: str, low: int = 0, high: int = sys.maxsize) -> list[Cue]:
@@ -57,11 +56,12 @@ def find_cues(text: str, low: int = 0, high: int = sys.maxsize) -> list[Cue]:
         frames = table[word]
         if (word[-1] == "报" and text[at : at + 1] in _REPORTS) or (word == "报称" and text[start - 1 : start] in _PAPER):
             at = start + 1  # 2011年|报道, 该报|称
-        elif frames == _NONE:
-            if word[-1] in _SAYING and (cue := pattern.match(text, at - 1, high)) and len(cue[1]) > 1 and table[cue[1]] != _NONE:
+        elif not frames:
+            if word[-1] in _SAYING and (cue := pattern.match(text, at - 1, high)) and len(cue[1]) > 1 and table[cue[1]]:
                 at -= 1  # 美国指|出: not the index 国指
         elif not (titles and _TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at)):  # 《北港|评论》
-            out += [Cue(start, at, word, frame) for frame in frames if frame != "none"]
+            for frame in frames:
+                out.append(Cue(start, at, word, frame))
     return out
 
 

@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import accumulate, chain, repeat
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -110,7 +110,7 @@ def near_frames(s: Setting, frames: list[Frame], places: Places, pos: int) -> li
     covering = [f for f in places.covering(frames, pos) if not f.start <= pos < f.end]
     if len(covering) > 1:
         covering.sort(key=_start, reverse=True)
-    out = list(zip(chain(_AROUND, repeat(_AROUND[-1])), covering))
+    out = [(_AROUND[min(k, 2)], f) for k, f in enumerate(covering)]
     i = bisect_left(places.starts, pos)
     if not i:
         return out
@@ -167,7 +167,7 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]
         if claim.sentence not in s.openings:
             s.openings[claim.sentence] = sentence_features(s, claim.low, s.sentences[claim.sentence][1])
         out += [f"{side} {name}" for name in s.openings[claim.sentence]]
-        if any([is_turn(s.text, low) for low, _ in s.sentences[i + 1 : claim.sentence + 1]]):
+        if any(is_turn(s.text, low) for low, _ in s.sentences[i + 1 : claim.sentence + 1]):
             out.append(f"{side} turn between")
     if s.personal:
         out.append(f"{side} {'apart' if apart else 'there'} in a text of the first person")

@@ -195,7 +195,7 @@ def document_frames(s: Setting) -> list[Frame]:
     known = Speakers()
     carrier: Frame | None = None
     for k, (low, high) in enumerate(s.sentences):
-        carrier = None if k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] else carrier
+        carrier = None if carrier and k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] else carrier
         quiet = events[bisect_left(events, low)] >= high
         if quiet and not active:
             continue

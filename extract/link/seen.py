@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from extract.link.persons import is_name
+from extract.link.scene import places
 from extract.schema import SourceKind
 
-_DOTS = re.compile("[·・]")
+_DOTS = "·・"
+_FEW = 50
+"""As long as people have fewer names each is looked for, then the pairs of characters among all."""
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -72,8 +75,8 @@ class Seen:
         self._bare = Joined()
         self._bared = 0
         self._dots: dict[str, list[int]] = {}  # places of dots by the character behind them
-        for dot in _DOTS.finditer(text):
-            self._dots.setdefault(text[dot.end() : dot.end() + 1], []).append(dot.start())
+        for at in sorted(at for dot in _DOTS for at in places(text, dot)):
+            self._dots.setdefault(text[at + 1 : at + 2], []).append(at)
 
     def add(self, named: Named) -> None:
         """Put a mention last."""
@@ -105,7 +108,10 @@ class Seen:
     def named_in(self, start: int, end: int) -> Iterator[Named]:
         """People whose names begin with two characters that stand side by side in ``text[start:end]``."""
         if self._again:
-            for pair in {self.text[at : at + 2] for at in range(start, end - 1)}:
+            window = self.text[start:end]
+            few = len(self._again) < _FEW
+            pairs = [p for p in self._again if len(p) == 2 and p in window] if few else {self.text[at : at + 2] for at in range(start, end - 1)}
+            for pair in pairs:
                 yield from self._again.get(pair, ())
 
     def bare(self, words: str, brackets: re.Pattern[str]) -> Iterator[Named]:

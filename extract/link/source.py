@@ -39,9 +39,9 @@ def _lines(text: str, claims: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for start, end in claims:
         if ranges and start < ranges[-1][1]:
             continue
-        low = start
+        low, floor = start, ranges[-1][1] if ranges else 0
         for _ in range(LINES_BEFORE + 1):
-            low = text.rfind("\n", 0, low)
+            low = text.rfind("\n", floor, low)
             if low < 0:
                 break
         high = text.find("\n", end)
@@ -50,7 +50,7 @@ def _lines(text: str, claims: list[tuple[int, int]]) -> list[tuple[int, int]]:
             if following < 0 or not (_NOTE.match(text, following + 1) or _CAPTION_LINE.match(text, following + 1)):
                 break
             following = text.find("\n", following + 1)
-        ranges.append((max(low + 1, ranges[-1][1] if ranges else 0), following if following >= 0 else len(text)))
+        ranges.append((max(low + 1, floor), following if following >= 0 else len(text)))
     return ranges
 
 

@@ -26,6 +26,7 @@ from extract.link.mentions import (
 from extract.link.persons import is_name, personal_name, spoken_of, titles
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
+_CLAUSE_MARK = re.compile(r"[，。；：“「\n]")
 _BREAKS = frozenset("【】，,。；;！!？?：:\n（）()”」』“「…—")
 _STOPS = _BREAKS | frozenset("》 ")
 _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
@@ -152,6 +153,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     if (start == 0 or text[start - 1] == "\n") and (dateline := _DATELINE.match(text, start, end)):
         start = dateline.end()
     start = _behind_leads(text, start, end, times)
+    if start >= end:
+        return None
     if _RECEIVED.match(text, start, end) and not _OF_THOSE.match(text, start, end):
         return None  # 接受访问时表示: the subject stands in a clause before
     if text.startswith(_SHE_OR_HE, start) and (pronoun := _PRONOUN.match(text, start, end)):
@@ -345,7 +348,8 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
     of = text.find("的", begin, min(end, begin + LONGEST)) + 1
     if of and is_no_source(text[begin:of]):
         begin = of  # 由大学牵头的|团队
-    persons = spoken_of(text, begin, min(end, begin + LONGEST))
+    clause = _CLAUSE_MARK.search(text, begin, min(end, begin + LONGEST))
+    persons = spoken_of(text, begin, clause.end() if clause else min(end, begin + LONGEST))
     person = persons[0] if persons else None
     if person and not _BREAK.search(text, begin, person[0]) and (person[0] == begin or ends_known(text[begin : person[0]]) or text[person[0] - 1] == "的"):
         return begin if text[person[0] - 1] != "的" else person[0], person[1]
