@@ -235,12 +235,13 @@ class Pipeline:
         """What the linkers need to know of the ``k``-th sentence of a document; ``numbers`` are the places of its claims."""
         span = a.sentences[k]
         before = a.sentences[k - 1] if k and "\n" not in a.text[a.sentences[k - 1][1] - 1 : span[0] + 1] else None
-        times = a.times[bisect_left(a.times, reach(a.text, span, before), key=_start) : bisect_left(a.times, span[1], key=_start)]
+        until = bisect_left(a.times, span[1], key=_start)
+        times = a.times[bisect_left(a.times, reach(a.text, span, before), 0, until, key=_start) : until]
         parts = clauses(a.text, *span)
         earlier = clauses(a.text, *a.sentences[k - 1]) if k else []
         low = earlier[0][0] if earlier else span[0]
         found = [(*number, self.about.number) for number in numbers[bisect_left(numbers, (low, 0)) : bisect_left(numbers, (span[1], 0))]]
-        marked = a.times[bisect_left(a.times, low, key=_start) : bisect_left(a.times, span[1], key=_start)]
+        marked = a.times[bisect_left(a.times, low, 0, until, key=_start) : until]
         words = sentence(a.text, [*earlier, *parts], found, [(t.start, t.end, self.about.time) for t in marked], len(earlier))
         return _Place(span, before, parts, usable(times, a.text), words)
 

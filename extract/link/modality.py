@@ -113,9 +113,11 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[Modality, str]]]:
 
 
 @cache
-def _denials() -> re.Pattern[str]:
-    """The expression that finds the words that deny what stands before them in the sentence."""
-    return re.compile("(?<![不没])" + trie(tuple(word for word, _, scope in rows("modality") if scope == "after")))
+def _denials() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The expression that finds the words that deny what stands before them in the sentence, and one that passes over other text
+    far faster, but also finds those words where they are denied themselves (没|失实)."""
+    words = trie(tuple(word for word, _, scope in rows("modality") if scope == "after"))
+    return re.compile("(?<![不没])" + words), re.compile(words)
 
 
 @cache
@@ -135,9 +137,9 @@ def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tup
 
 @lru_cache(maxsize=2)
 def _holds(text: str, low: int, high: int) -> tuple[bool, bool]:
-    """Whether a sentence holds words of denial, and cues or marks of an estimate, at all: looked up once for all that is told in it."""
+    """Whether a sentence may hold words of denial, and holds cues or marks of an estimate, at all: looked up once for all that is told in it."""
     cued = _cues()[0].search(text, low, high) or _ESTIMATED.search(text, low, high)
-    return bool(_denials().search(text, low, high)), bool(cued)
+    return bool(_denials()[1].search(text, low, high)), bool(cued)
 
 
 def modality_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality:
@@ -147,7 +149,7 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     nearest before the number decides, but a forecast does not undo a hypothesis or a target in its own clause.
     """
     denied, cued = _holds(text, *sentence)
-    if denied and _denials().search(text, end, sentence[1]):
+    if denied and _denials()[0].search(text, end, sentence[1]):
         return "denied"
     if _NONE.search(text, max(sentence[0], start - _LOOK_BACK), start):
         return "denied"
