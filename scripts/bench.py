@@ -75,6 +75,7 @@ def measure(texts: list[str], arguments: argparse.Namespace) -> dict[str, Any]:
         found["job"], runs = bench_runs.jobs(texts, arguments.job, Path(folder))
         found["jobs"] = {name: run._asdict() if run else None for name, run in runs.items()}
     say("by length")
+    found["patience"] = arguments.patience
     found["by_length"] = bench_runs.by_length(texts, arguments.patience)
     return found
 

@@ -85,7 +85,7 @@ def lengths(found: dict[str, Any]) -> str:
     for name, points in found["by_length"].items():
         rows = [[f"{size:,}", f"{seconds:.3f}", f"{1e6 * seconds / size:,.1f}"] for size, seconds in points]
         parts.append(table([name, "CPU seconds", "µs each"], rows))
-    parts.append("A series ends where the next measurement would take more than a minute.")
+    parts.append(f"A series ends where the next measurement would take more than {found['patience']:g} seconds.")
     return "\n\n".join(parts)
 
 

@@ -24,6 +24,7 @@ FOUND = {
     "starts": {"--help": RUN},
     "job": 1000,
     "jobs": {"batch --workers 1": RUN, "batch --ray local": None},
+    "patience": 60,
     "by_length": {"one document, by characters": [(1000, 0.01), (10_000, 0.1)], "documents, by number": [(1, 0.001), (10, 0.01)]},
 }
 
