@@ -63,6 +63,8 @@ def _people_at(text: str, pos: int) -> bool:
 def _bounded(core: Core, around: Around) -> tuple[Decimal | None, Decimal | None, Decimal | None, Relation]:
     """Value, low, high and relation after the bound words have had their say (guide, section 3)."""
     value, low, high, relation = core.value, core.low, core.high, core.relation
+    if relation == ".." and low is not None and low == high:
+        value, relation = low, "="  # 三分之一至三分之一
     if around.sign < 0 and not core.signed:
         value, low, high = (-x if x is not None else None for x in (value, high, low))
         relation = _MIRRORED.get(relation, relation) if low is None or high is None else relation

@@ -15,6 +15,9 @@ _BESIDE = re.compile(r"(?:的?同时)?[，,]?\s{0,2}(?:的?同时|且|但|并且
 _EACH = re.compile(r"(?:分别|依次|各自?)[^，。；\n]{0,4}\Z")
 _BOTH = re.compile(r"\s?(?:和|及|与|、|以及)\s?")
 _BOUNDS = (">", ">=", "<", "<=")
+_TO = re.compile(r"\s?[至到~～—–-]{1,2}\s?")
+_INSIDE = re.compile(r"(?:在|介于|介乎)\Z")
+_BOUNDED_BY = ("之间", "不等")
 _CHANGING = ("increase", "decrease")
 _FROM = re.compile(r"[从由]\s?(?:约|近)?\Z")
 _MOVED = re.compile(
@@ -57,7 +60,8 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
         if previous is not None and bare and (_moved(text, previous, quantity) or _each(text, previous, quantity)):
             out[-1] = previous = replace(previous, label="claim", kind=quantity.kind, unit=quantity.unit)
         bounded = previous is not None and previous.relation in _BOUNDS and quantity.relation in _BOUNDS
-        joined = _two_sided(text, previous, quantity) if previous is not None and bounded else None
+        pair = _two_sided if bounded else _between
+        joined = pair(text, previous, quantity) if previous is not None else None
         if joined:
             out[-1] = quantity = joined
         else:
@@ -82,6 +86,18 @@ def _each(text: str, first: Quantity, second: Quantity) -> bool:
     if any((power in first.text) != (power in second.text) for power in "万亿"):
         return False  # 分别为3、5亿元 leaves open what the 3 counts
     return bool(_BOTH.fullmatch(text, first.end, second.start) and _EACH.search(text, max(0, first.start - 8), first.start))
+
+
+def _between(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """在人民币19亿元至人民币20亿元之间: the unit is said twice, and still it is one range."""
+    low, high = first.value, second.value
+    if low is None or high is None or low >= high or first.unit != second.unit or first.kind != "money" or {first.relation, second.relation} != {"="}:
+        return None
+    around = _INSIDE.search(text, max(0, first.start - 2), first.start) or text.startswith(_BOUNDED_BY, second.end)
+    if not around or not _TO.fullmatch(text, first.end, second.start):
+        return None
+    words = text[first.start : second.end]
+    return replace(second, start=first.start, text=words, value=None, low=low, high=high, relation="..", rule=f"{second.rule}.sides")
 
 
 def _two_sided(text: str, first: Quantity, second: Quantity) -> Quantity | None:
