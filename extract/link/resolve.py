@@ -49,6 +49,9 @@ _NEAR = 120
 """The same for a bare 数据 or 调查, which may be nobody's."""
 
 
+_DOTS = re.compile("[·・•]")
+
+
 @cache
 def _generic_names() -> frozenset[str]:
     return frozenset(lexicon_words("sourcekinds"))
@@ -72,7 +75,11 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
             out[span] = Named(*span, name, kind, True)
         else:
             kind = "person" if _dotted(text, span, seen) is not None else kind_of(words)
-            named = Named(*span, _full(text, span, kind, seen, brackets), kind, False)
+            called = kind == "organisation" and seen.called(words, _BRACKET)
+            kind = "person" if called else kind
+            full = _full(text, span, kind, seen, brackets)
+            name = span if called and not _DOTS.search(text, *full) else full  # the title before a bare name is none of it
+            named = Named(*span, name, kind, False)
             seen.add(named)
             out[span] = named
     return out

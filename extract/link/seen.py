@@ -13,6 +13,8 @@ from extract.link.scene import places
 from extract.schema import SourceKind
 
 _DOTS = "·・"
+_BARE = 4
+"""Characters of the longest name that stands bare."""
 _FEW = 50
 """As long as people have fewer names each is looked for, then the pairs of characters among all."""
 
@@ -123,6 +125,10 @@ class Seen:
             self._bare.add(self.text[named.start : named.name[0]], named)  # 分析师|何远
         self._bared = len(self.all)
         return self._bare.ending(words)
+
+    def called(self, words: str, brackets: re.Pattern[str]) -> bool:
+        """Are they the bare name of somebody whose full mention ended with it (首席执行官|撒林（Ugo Salin）)?"""
+        return 2 <= len(words) <= _BARE and any(named.kind == "person" for named in self.bare(words, brackets))
 
     def dotted(self, words: str, end: int) -> int:
         """Where the last dot before ``end`` stands that ``words`` follow, -1 for none."""

@@ -58,7 +58,7 @@ _DAY_NUMBER = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_C}]?|廿[{_C}]?|[{
 _HOUR_NUMBER = rf"(?:2[0-4]|1\d|0?\d|二?十[{_C}]?|[{_C}两])"
 _MINUTE_NUMBER = rf"(?:[0-5]?\d|[二三四五]?十[{_C}]?|零?[{_C}])"
 _COUNT = rf"(?:(?:{START}\d{{1,3}}(?:\.\d)?|[{_C}两十百][{_C}两十百几]{{0,4}}+|[几数][十百千]|半){_}[多余]?)"
-_SPAN = rf"(?:{_COUNT}(?:{SEP}{_COUNT})?{_UNIT}[多余]?)"
+_SPAN = rf"(?:{_COUNT}(?:{SEP}{_COUNT})?{_UNIT}[多余半]?)"
 
 # Closing words, each barred from the words that begin with the same character.
 _BEFORE = r"(?:之前|以前|前(?![往夕景三两几十首任总面述瞻锋途线沿卫端来后所苏\d]))"
