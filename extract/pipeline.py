@@ -48,7 +48,7 @@ from extract.schema import (
     TimeSpan,
 )
 from extract.text.normalize import normalize
-from extract.text.region import detect_region
+from extract.text.region import detect_region, money_region
 from extract.text.script import detect_script
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
@@ -79,7 +79,8 @@ def analyse_batch(documents: Sequence[Text]) -> list[Analysis]:
     texts = [normalize(document.text).text for document in documents]
     regions = [detect_region(text, document.meta) for text, document in zip(texts, documents, strict=True)]
     times = [find_times(text) for text in texts]
-    found = [find(*of_document) for of_document in zip(texts, regions, times, strict=True)]
+    moneys = [money_region(*of_document) for of_document in zip(texts, regions, strict=True)]
+    found = [find(*of_document) for of_document in zip(texts, moneys, times, strict=True)]
     parts = [sentences(text) for text in texts]
     return [Analysis(*of_document) for of_document in zip(documents, texts, regions, parts, times, found, strict=True)]
 
@@ -87,7 +88,7 @@ def analyse_batch(documents: Sequence[Text]) -> list[Analysis]:
 def quantities(text: str) -> list[Quantity]:
     """Every numeric mention of a text with its reading, on the original characters."""
     normalised = normalize(text).text
-    found = find(normalised, detect_region(normalised), find_times(normalised))
+    found = find(normalised, money_region(normalised, detect_region(normalised)), find_times(normalised))
     return found if normalised == text else [_original(q, text) for q in found]
 
 

@@ -28,10 +28,14 @@ _VAGUE = regex.compile(
 )
 _AT_LEAST = regex.compile(rf"(?:成百)?上(?P<power>{_SIZES})(?![一二三四五六七八九])")
 _LEVEL = regex.compile(rf"(?P<power>[{_POWER}]+?)(?=(?:[美欧日港澳韩]?元?|[千兆吉]瓦|瓩|公?吨|[人户]次?)级)")
+_BY = regex.compile(rf"(?P<power>[{_POWER}]++)(?=[^，,。；;\n]{{0,4}}计(?![划时]))")
+"""以|万亿|美元计算: no number, a magnitude."""
+_BY_COUNT = regex.compile(rf"数以(?P<power>[{_POWER}]++)(?:计(?![划时])|(?=[^，,。；;\n]{{1,3}}计(?![划时])))")
 _NEIGHBOURS = regex.compile(
     rf"(?P<head>[一二三四五六七八九十百千]{{0,8}}[十百千]|)(?P<a>[{_ONE_TO_NINE}])(?P<list>、)?(?P<b>[{_ONE_TO_NINE}])"
     rf"(?P<tail>[{_POWER}]*+)(?![{''.join(DIGITS)}点])"
 )
+_DIGITS_LISTED = re.compile(rf"(?P<a>[1-8])、(?P<b>[2-9])(?P<tail>[{_POWER}]+)")
 _LISTED = regex.compile(r"[年天日周倍成折]|个[月星小半]|小时|分钟|公里")
 _FRACTION = regex.compile(
     rf"(?:(?P<whole>{NUMERAL}) ?又 ?)?(?P<below>{NUMERAL}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<sign>负)?(?P<above>{NUMERAL})"
@@ -41,7 +45,10 @@ _SHORT = re.compile(r"(?<![得投])(?P<below>[三四五])分(?P<above>[一二三
 """三分一, 四分三: as in Hong Kong, without 之."""
 _SLASH = regex.compile(r"(?<![\d/.])(?<!\d,)(?:(?P<whole>\d{1,2})[ 又])?(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.])")
 _FRACTION_AHEAD = re.compile(r"\s{0,2}[分又/]| \d{1,3}/\d")
-_HALF_WORD = regex.compile(r"一半|半数|百分百|[过逾超]半数?(?![百年天小个月公吨斤里米亩升])|泰半|[近约]半数?(?![百年天小月径价])|大半(?![年天个夜])|对折")
+_HALF_WORD = regex.compile(
+    r"一半|半数|百分百|[过逾超]半数?(?![百年天小个月公吨斤里米亩升])|泰半"
+    r"|[近约]半数?(?![百年天小月径价]|个(?:世纪|多?月|多?小时|百分|学期))|大半(?![年天个夜])|对折"
+)
 _HALF_OF = r"(?P<most>大)?半(?=[年天日]|个?多?[月小钟世星学]|个百分|小时|分钟|秒|吨|公[里斤吨顷]|千米|米|英里|亩|斤|里|成|辈子|{units})"
 _NO_UNIT = r"(?![千兆][瓦克米伏卡帕焦赫字比])"
 _MORE = regex.compile(
@@ -92,6 +99,10 @@ def _significant(power: str) -> Decimal:
 
 def vague(text: str, pos: int) -> Amount | None:
     """数百万, 几十, 十几, 上千: an interval instead of a number."""
+    if text.startswith("数以", pos):
+        m = _BY_COUNT.match(text, pos)
+        size = _size(m["power"]) if m else 0
+        return Amount(pos, m.end(), None, Decimal(size), Decimal(999) * (size // 100), "..", "magnitude") if m and size >= 100 else None
     m = _VAGUE.match(text, pos)
     if m and m["lead"]:
         size = _size(m["power"])
@@ -102,9 +113,9 @@ def vague(text: str, pos: int) -> Amount | None:
         m = None if text[pos - 1 : pos] in tuple(_CLIMB) and pos else _AT_LEAST.match(text, pos)
         size_ = Decimal(_size(m["power"])) if m else None
         return Amount(pos, m.end(), size_, size_, None, ">=", "vague") if m else None
-    m = _LEVEL.match(text, pos)
-    if m:
-        size = _size(m["power"])
+    m = _LEVEL.match(text, pos) or (_BY.match(text, pos) if text[pos - 1 : pos] == "以" and pos else None)
+    size = _size(m["power"]) if m else 0
+    if m and size >= 100:
         return Amount(pos, m.end(), None, Decimal(size), Decimal(999) * (size // 100), "..", "level")
     return None
 
@@ -133,6 +144,14 @@ def neighbours(text: str, pos: int) -> Amount | None:
     if not (b == a + 1 or (a, b) == (3, 5)) or (m["list"] and not m["tail"] and not _LISTED.match(text, m.end())):
         return None
     return neighbours_of(pos, m["head"], m["a"], m["b"], m["tail"], m.end())
+
+
+def digits_listed(text: str, pos: int) -> Amount | None:
+    """1、2万: two neighbouring digits before the power that both have."""
+    m = _DIGITS_LISTED.match(text, pos)
+    if not m or int(m["b"]) != int(m["a"]) + 1:
+        return None
+    return neighbours_of(pos, "", m["a"], m["b"], m["tail"], m.end())
 
 
 def neighbours_of(pos: int, head: str, a: str, b: str, tail: str, end: int) -> Amount | None:
@@ -183,6 +202,9 @@ def fraction(text: str, pos: int) -> Amount | None:
     form = "fraction" if slash or below not in (100, 1000, 10000) else "percent.words"
     if rounded is None:
         return None
+    either = neighbours(text, m.start("above")) if not slash and not m["sign"] and below == _HUNDRED and whole is None else None
+    if either and either.end >= m.end():
+        return Amount(pos, either.end, None, either.low, either.high, "..", form, True)
     if not slash and m["edge"]:
         low, high = (rounded, None) if m["edge"] == "强" else (None, rounded)
         return Amount(pos, m.end(), rounded, low, high, ">" if low is not None else "<", form, True)
@@ -265,7 +287,9 @@ def read_amount(text: str, pos: int) -> Amount | None:
         found = fraction(text, pos)
         if found:
             return found
-    if not first.isascii() and not _plain_digit(text, pos, plain_number):
+    if first.isascii():
+        found = digits_listed(text, pos) if text[pos + 1 : pos + 2] == "、" else None
+    elif not _plain_digit(text, pos, plain_number):
         found = vague(text, pos) or neighbours(text, pos)
     return found or numeral(text, pos, plain_number)
 

@@ -16,14 +16,22 @@ from extract.schema import Relation
 
 _WINDOW = 9  # the longest word before a number (新台币, 不得超过, 每平方公里) fits
 _APART = r"[有为是达占需要在了共合]{1,2}"
-_LOOSE = ("至少", "最少", "起码", "最多", "至多", "顶多", "最高可", "最低可", "最高罚", "最高处")
+_LOOSE = ("至少", "最少", "起码", "最多", "至多", "顶多", "最长可", "最长延", "最高可", "最低可", "最高罚", "最高处")
 """Bounds that reach over a verb of up to four characters (至少还需要五天)."""
 _OF = r"(?:[为是占]|相当于)[^，,。；;]{1,12}的"
-_POSSIBLE: dict[str, tuple[Relation, str]] = {"最高可": ("<=", "high"), "最高罚": ("<=", "high"), "最高处": ("<=", "high"), "最低可": (">=", "low")}
+_POSSIBLE: dict[str, tuple[Relation, str]] = {
+    **dict.fromkeys(("最长可", "最长延", "最高可", "最高罚", "最高处"), ("<=", "high")),
+    "最低可": (">=", "low"),
+}
 _WHOLE_BEFORE = re.compile(r"(?:保证|持续)\S{1,8}\Z")
 _WHOLE_AFTER = re.compile(r"[持连]续")
 _PERIODS = ("a", "mo", "d", "wk", "h", "min", "s", "{季度}", "{世纪}")
 _NOTHING = (None, "", None, None, Decimal(1), False)
+_PARTS = re.compile(r"\s[-−]\s")
+"""A dash with a blank on either side parts two phrases."""
+_GOES_ON = re.compile(rf"\s?[\d{''.join(DIGITS)}十百千万亿]")
+_COMPARES = 12
+"""Characters before a number in which 比 makes 还多 a comparison."""
 _AFTER_GUO = "十百千万亿兆半"
 """过 bends a bound before a bare power only (过百, 过万): else it is an aspect (讨论过3元)."""
 
@@ -43,12 +51,12 @@ class Around(Struct, frozen=True, gc=False):
 
 @cache
 def _before() -> dict[str, tuple[Relation, str]]:
-    return {word: (relation, bound) for word, side, relation, bound in rows("bounds") if side == "before"}  # type: ignore[misc]
+    return {word: (relation, bound) for word, side, relation, bound in rows("bounds") if side in ("before", "both")}  # type: ignore[misc]
 
 
 @cache
 def _after() -> dict[str, tuple[Relation, str]]:
-    return {word: (relation, bound) for word, side, relation, bound in rows("bounds") if side == "after"}  # type: ignore[misc]
+    return {word: (relation, bound) for word, side, relation, bound in rows("bounds") if side in ("after", "both")}  # type: ignore[misc]
 
 
 @cache
@@ -62,12 +70,13 @@ def _left() -> re.Pattern[str]:
 
 @cache
 def _not_left() -> re.Pattern[str]:
-    return re.compile(rf"(?:{trie(tuple(w for w, side in rows('notbounds') if side == 'before'))})\s?\Z")
+    words = "|".join(f"(?<![{unless}]){word}" if unless else word for word, side, unless in rows("notbounds") if side == "before")
+    return re.compile(rf"(?:{words})\s?\Z")
 
 
 @cache
 def _right() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?P<word>{trie(tuple(_after()))})")
+    return re.compile(rf"\s?(?:[（(]不?含本?数?[）)])?(?P<word>{trie(tuple(_after()))})")
 
 
 @cache
@@ -77,13 +86,13 @@ def _right_heads() -> frozenset[str]:
 
 @cache
 def _not_right() -> re.Pattern[str]:
-    return re.compile(trie(tuple(w for w, side in rows("notbounds") if side == "after")))
+    return re.compile(trie(tuple(w for w, side, _ in rows("notbounds") if side == "after")))
 
 
 @cache
 def _apart() -> re.Pattern[str]:
     approximate = tuple(w for w, (relation, _) in _before().items() if relation == "~" and w != "近")
-    rest = tuple(w for w in _before() if w not in approximate)
+    rest = tuple(w for w in _before() if w not in approximate and w not in ("过", "不过"))
     never = tuple(w for w, side, *_ in rows("bounds") if side == "apart")
     longer = tuple(w for w in rest if len(w) > 1 and w[-1] != "于")  # 高于共识的3.25元 compares: the number itself is exact
     return re.compile(
@@ -141,11 +150,15 @@ def look_left(text: str, start: int, floor: int) -> Around:
                 break
             found = _stronger(found, _before()[m["bound"]])
         elif m["money"]:
+            if window[m.start() - 1 : m.start()] in ("兑", "对"):
+                break  # 人民币兑|美元逼近7.01元: the other side of a rate
             money = money_before()[m["money"]]
         elif m["per"]:
             per = denominator(m["below"], money=False)
             if m["per"][0] == "每" and per in _PERIODS:
                 break  # 每天, 每月 set the unit but stay outside the span
+        elif m["sign"] in ("-", "−") and (not text[start].isascii() or _PARTS.fullmatch(text, at - len(window) + m.start() - 1, at)):
+            break  # 25日 - 两名: a dash
         elif m["sign"] in ("±", "正负"):
             pass  # plus or minus: the size alone is stated
         elif m["sign"] != "+":
@@ -214,12 +227,14 @@ def look_stage(text: str, start: int, end: int) -> bool:
 def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:
     """The bound word after ``end``: 以上, 左右, 以内, 起 …; 内 only after times, lengths and money, 之间 only after ranges."""
     after = text[end : end + 1]
-    m = _right().match(text, end) if after in _right_heads() or after.isspace() else None
+    m = _right().match(text, end) if after in _right_heads() or after.isspace() or after in "（(" else None
     if not m or not m["word"] or _not_right().match(text, m.start("word")):
         return Around(end, end)
     word = m["word"]
     if word == "+" and text[m.end() : m.end() + 1].isalnum():
         return Around(end, end)
+    if (word in _before() and _GOES_ON.match(text, m.end())) or (word == "还多" and "比" in text[max(0, end - _COMPARES) : end]):
+        return Around(end, end)  # 三个月|不到10人, 比去年的100人|还多2人
     if (word == "内" and kind not in ("duration", "measure", "money")) or (word == "之间" and not is_range):
         return Around(end, end)
     relation, bound = _after()[word]

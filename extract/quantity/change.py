@@ -69,12 +69,14 @@ def _rate() -> re.Pattern[str]:
 _MEAN = r"[^，,。；;\d的]{0,8}(?:均值|平均值?|平均水平|中位数|基准)\Z"
 _EXCEEDS = re.compile(rf"(?:高出|多出|超出)[^，,。；;\d]{{1,6}}\Z|领先[^，,。；;\d的]{{1,6}}\Z|(?:高于|超过){_MEAN}")
 _FALLS_SHORT = re.compile(rf"落后[^，,。；;\d]{{1,6}}\Z|(?:低于|不及){_MEAN}")
+_THAN = re.compile(r"(?:(?P<more>快于|高于|好于|优于)|慢于|低于|差于|逊于)[^，,。；;\d]{1,8}\Z")
+"""Before percentage points: 快于全国|3.5个百分点."""
 _LESS_OF = re.compile(r"(?<![至不很多减缺最甚极稀])少\Z")
 """熟客少三成: before a share, without what it is compared to."""
 _UP = re.compile(r"(?:^|[仅只微再])起\Z")
 """The press of Malaysia and Singapore of a share: 报0.915元，起4分."""
 _MEASURES_OF = re.compile(
-    r"(?:左右)?的[^，,。；;、的\d]{0,4}?(?:(?P<increase>[涨升增]幅|增[长速]率?|成长率?|经济增长)|(?P<decrease>[跌降减]幅|跌势))"
+    r"(?:左右|以[上下])?(?:的[^，,。；;、的\d]{0,4}?)?(?:(?P<increase>[涨升增]幅|增[长速]率?|成长率?|经济增长)|(?P<decrease>[跌降减]幅|跌势))"
 )
 """After a share: the growth or fall that it measures (6%左右的增速, 一到两成的跌幅)."""
 _PART_OF = re.compile(r"贡献|占|拉动")
@@ -113,20 +115,24 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
 
     ``text`` is normalised, ``[start, end)`` the quantity's span in it. Ranks, ages and durations have none.
     """
-    if kind in ("rank", None) or unit in _TURNS:
+    if kind in ("rank", None):
         return None
     before = clause_before(text, start).rstrip()
-    if text[start] in "+-":
+    if text[start] in "+-负":
         return None  # 自然增长率为-2.4‰: the sign says it
     led = before[-1:] in _last_characters()
+    frames = _frames()
     if kind == "duration":
         return _of_length(before) if led else None
     compared = _compare().search(before) if led else None
+    if unit in _TURNS:
+        return frames["compare"][compared["word"]] if compared else None  # type: ignore[return-value]
     m = _before().search(before) if led else None
     word = m["word"] if m else None
-    frames = _frames()
     if compared and (word is None or word == "超出" or word.startswith(compared["word"])):
         return frames["compare"][compared["word"]]  # type: ignore[return-value]
+    if unit in ("[pp]", "[bp]") and (than := _THAN.search(before)):
+        return "more" if than["more"] else "less"
     if word and not (unit in ("[pp]", "[bp]") and word in frames["rate"]):
         change = frames["before"].get(word) or frames["rate"].get(word)
         if change != "level":

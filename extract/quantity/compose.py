@@ -19,14 +19,21 @@ from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Kind, Quantity, Relation
 
 _YEARLY = re.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
-_COLD = re.compile(r"(?:水温|室温|零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低)")
+_COLD = re.compile(r"水温|室温|零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低")
+_KEPT_COLD = re.compile(r"冷[冻藏却链]|冰[柜箱]|储存|保存|体温|[高发退低]烧|疫苗|摄氏|零下")
+"""Talk in which 度 is a temperature anywhere in the sentence."""
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
 _ACT = re.compile(r"(?![以左上的电角高低内之至到或和与后])[一-鿿]")
-_ANGLE = re.compile(r"[转倾斜弯仰经纬角偏旋]|" + _COLD.pattern + "|" + _POWER_TALK.pattern)
+_ANGLES = re.compile(r"[转倾斜弯仰经纬角偏旋]")
+_ANGLE = re.compile("|".join((_ANGLES.pattern, _COLD.pattern, _POWER_TALK.pattern)))
 """Talk in which a digit before 度 is no number of times."""
+_SENTENCE = 60
+"""Characters before a number in which its sentence is searched."""
+_SCREEN = re.compile(r"[^，。；\d]{0,6}(?:屏|显示器|电视|平板|手机|笔记本)")
 _HURDLE = re.compile(r"大关|关[卡口]|整数")
 _AREA = re.compile(r"面积|[楼房屋铺厅室租]|单位|实用|建筑|斗室")
 _SPEED = re.compile(r"速|风|航行")
+_SPEED_AFTER = re.compile(r"(?:或更高|以上|左右)?的?(?:航速|时速|速度|航行)")
 _PRECIOUS = re.compile(r"[金银铂钯]")
 _BARE_OK = regex.compile(r"[百千万亿兆.,点又]")
 _FIGURES = regex.compile(r"[零〇一二两三四五六七八九幺]{4,}")
@@ -39,7 +46,11 @@ _MIRRORED: dict[Relation, Relation] = {">": "<", ">=": "<=", "<": ">", "<=": ">=
 _YEARS = range(1900, 2101)
 _MADE = ("工", "造")
 """What follows 人 where people have only made the thing."""
-_INDEX = re.compile(r"指数|指标|PMI|景气|荣枯")
+_AGED = re.compile(r"(?:享[年寿]|终年|芳龄|年仅|年方|行年|年龄[为是])\Z")
+_OLDEST = 130
+_CASES = re.compile(r"病例|个案")
+"""What is counted in 例, not in persons."""
+_INDEX = re.compile(r"[美沪深恒成综]指|指数|指标|PMI|景气|荣枯")
 
 
 @cache
@@ -96,7 +107,9 @@ def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
         if unit.text == "度":
             code = _degree(text, core, around)
             kind, family = ("count", "count.classifier") if code == "{次}" else (kind, family)
-        if unit.text == "节" and not _SPEED.search(text, max(0, around.start - 16), around.start):
+        if unit.text == "寸" and _SCREEN.match(text, core.end):
+            code = "[in_i]"
+        if unit.text == "节" and not (_SPEED.search(text, max(0, around.start - 16), around.start) or _SPEED_AFTER.match(text, core.end)):
             code, kind, family = "{节}", "count", "count.classifier"
         if unit.text == "呎" and (_AREA.search(clause_before(text, around.start)) or _AREA.search(text, core.end, core.end + 4)):
             code = f"{code}2"
@@ -120,7 +133,10 @@ def _degree(text: str, core: Core, around: Around) -> str:
         return "{次}"  # 两度落后, 三度召集: times, not degrees
     if around.sign < 0 or _COLD.search(clause_before(text, around.start, 24)):
         return "Cel"
-    return "kW.h" if _POWER_TALK.search(before + after) else "deg"
+    if _POWER_TALK.search(before + after):
+        return "kW.h"
+    low = text.rfind("。", 0, core.start) + 1
+    return "Cel" if _KEPT_COLD.search(text, max(low, core.start - _SENTENCE), core.end + 10) and not _ANGLES.search(before + after) else "deg"
 
 
 def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind, str]:
@@ -128,12 +144,18 @@ def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
     noun = around.end + text.startswith("的", around.end)  # 14亿左右的人口
     if _people_at(text, core.end) or _people_at(text, core.end + 1) or (noun > core.end and _people_at(text, noun)):
         return "{人}", None, "count", "number.people"
-    large = core.form == "vague" or (core.value is not None and abs(core.value) >= 1000)
+    size = core.value if core.value is not None else core.low
+    if _AGED.search(text, max(0, around.start - 4), around.start) and core.value is not None and core.value < _OLDEST:
+        return "a", None, "duration", "age"
+    if core.form == "magnitude":
+        return "1", None, "count", "number"  # its noun follows
+    large = core.form == "vague" or (size is not None and abs(size) >= 1000)
     if large and core.value not in _YEARS and _money_nouns().search(clause_before(text, around.start, 16)):
         return "local", None, "money", "money.bare"
-    if large and _people().search(clause_before(text, around.start)):
-        return "{人}", None, "count", "number.people"
-    index = _INDEX.search(clause_before(text, around.start)) or (core.value is not None and core.value != int(core.value))
+    clause = clause_before(text, around.start)
+    if large and _people().search(clause):
+        return "{例}" if _CASES.search(clause) else "{人}", None, "count", "number.people"
+    index = _INDEX.search(clause) or (core.value is not None and core.value != int(core.value))
     return "1", None, "measure" if index else "count", "number"
 
 
@@ -163,7 +185,7 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     if core.unit is None and core.form in ("numeral", "neighbours", "range", "mixed") and not _stands_alone(text, core, left):
         return None
     alone = core.unit is not None and text[core.start] in _LARGE and text[core.start : core.unit.end - len(core.unit.text)].strip() in _LARGE
-    if alone and not left.relation and not _HURDLE.match(text, core.end):
+    if alone and core.form != "level" and not left.relation and not _HURDLE.match(text, core.end):
         return None  # 千人, 百分: a power alone before a unit counts nothing
     end = core.end + (core.form == "level" and text[core.end : core.end + 1] == "级")
     right = look_right(text, end, kind_hint, core.relation == "..")

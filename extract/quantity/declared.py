@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from extract.lexicon import rows, trie
 from extract.quantity.numerals import parse, plain
+from extract.quantity.shared import CONVERTED
 from extract.quantity.units import LOCAL_MONEY, Unit, unit_at
 from extract.schema import Quantity
 
@@ -32,7 +33,13 @@ def declared(text: str, found: list[Quantity], region: str) -> list[Quantity]:
     if "元" not in text:
         return found
     later = _said_of_all(text) if "下同" in text else []
-    return [_in_terms(text, q, later) if q.kind == "money" else q for q in found]
+    out, named = [], None
+    for q in found:
+        if q.kind == "money":
+            named = _names_money(text, q) or named
+            q = _in_terms(text, q, later, named)
+        out.append(q)
+    return out
 
 
 def _tables(text: str, found: list[Quantity], region: str) -> list[Quantity]:
@@ -84,24 +91,41 @@ def _terms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[st
     codes = {word: code for word, code, _, size in rows("currencies") if code != "local" and not size and not word.isascii() and len(word) > 1}
     money = f"(?P<money>{trie(tuple(codes))})"
     terms, behind = rf"[以按用]{money}(?:计|结算|为单位)", rf"[(（]\s?{money}(?=[)）,，;；])"
-    return re.compile(terms), re.compile(behind), re.compile(rf"[(（]\s?(?:以下)?(?:均为|单位为?|皆为)?{money}[,，;；]\s?下同"), codes
+    of_all = (
+        rf"[(（]\s?(?:以下)?(?:均为|单位为?|皆为)?{money}[,，;；]\s?下同|(?P<whole>{trie(tuple(codes))})[（(]\s?下同"
+    )
+    return re.compile(terms), re.compile(behind), re.compile(of_all), codes
 
 
 def _said_of_all(text: str) -> list[tuple[int, str]]:
     """Where the text says of which money all later 元 are, and its code."""
     _, _, later, codes = _terms()
-    return [(said.start(), codes[said["money"]]) for said in later.finditer(text)]
+    return [(said.start(), codes[said["money"] or said["whole"]]) for said in later.finditer(text)]
 
 
-def _in_terms(text: str, q: Quantity, later: list[tuple[int, str]]) -> Quantity:
-    """A bare 元 is the money in brackets behind it, the one that its sentence names before it (以港元计), or that of all (下同)."""
-    if q.unit_text != "元" or q.rule.partition(".")[0] != "money" or q.unit not in LOCAL_MONEY.values():
+def _names_money(text: str, q: Quantity) -> str | None:
+    """The code of a money whose 元 is bare once it has been named (人民币35万元, 2亿元人民币); None in brackets: a conversion."""
+    prefixed = q.unit_text == "元" and q.rule.startswith("money.prefix")
+    if (not prefixed and not (q.unit_text or "").startswith("元")) or CONVERTED.search(text, max(0, q.start - 6), q.start):
+        return None
+    code = (q.unit or "").partition("/")[0]
+    return code if code in LOCAL_MONEY.values() and (prefixed or q.unit_text != "元") else None
+
+
+def _in_terms(text: str, q: Quantity, later: list[tuple[int, str]], last: str | None) -> Quantity:
+    """A bare 元 is the money in brackets behind it, the one that its sentence names before it (以港元计), that of all (下同), or
+    the one that the text named ``last`` (人民币35万元, then 5万元).
+    """
+    code, below, rest = (q.unit or "").partition("/")
+    bare = (q.unit_text or "").partition("/")[0] in ("元", "块", "块钱") and not q.rule.startswith("money.prefix")
+    if not bare or q.rule.partition(".")[0] != "money" or code not in LOCAL_MONEY.values():
         return q
     terms, behind, _, codes = _terms()
     own = behind.match(text, q.end)
     if own:
-        return replace(q, unit=codes[own["money"]])
+        return replace(q, unit=f"{codes[own['money']]}{below}{rest}")
     low = max(0, q.start - _REACH)
     start = max(low, text.rfind("。", low, q.start) + 1, text.rfind("\n", low, q.start) + 1)
-    named = terms.findall(text, start, q.start) or [code for at, code in later if at < q.start]
-    return replace(q, unit=codes.get(named[-1], named[-1])) if named else q
+    of_all = [said for at, said in later if at < q.start] or [said for _, said in later[:1]]
+    named = terms.findall(text, start, q.start) or of_all or [last or code]
+    return replace(q, unit=f"{codes.get(named[-1], named[-1])}{below}{rest}")

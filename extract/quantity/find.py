@@ -162,6 +162,6 @@ def _read(text: str, at: int, floor: int, region: str) -> Quantity | None:
         found = fold_at(text, at, floor)
         if found or first in _FOLDS:
             return found
-    if first in "几数多" and text[at + 1 : at + 2] not in POWERS:
+    if first in "几数多" and text[at + 1 : at + 2] not in POWERS and not text.startswith("数以", at):
         return indefinite_at(text, at)
     return compose(text, at, floor, region) or (indefinite_at(text, at) if first in "几数多" else None)

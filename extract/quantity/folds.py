@@ -17,6 +17,7 @@ _FOLD = regex.compile(
     rf"翻(?:了|上)?(?P<bound>近|逾|超|约)?(?:(?P<folds>{NUMERAL}|半)?(?P<far>番)|(?P<times>{NUMERAL})?(?P<by>倍))|(?P<half>减半|腰斩)|(?P<double>(?<!成)倍增)"
 )
 _BOUNDS: dict[str, Relation] = {"近": "~", "约": "~", "逾": ">", "超": ">"}
+_MORE = re.compile(r"还要?多|有余|多(?![少个数年月])")
 _DECADE = regex.compile(r"(?P<digit>[五六七八九])旬")
 _LEFT_AT = re.compile(r"(?:增长|成长|增速|关税|税率|利率)[^，。；]{0,4}[为是到至归]\Z")
 
@@ -48,10 +49,12 @@ def fold_at(text: str, pos: int, floor: int) -> Quantity | None:
     left = look_left(text, pos, floor)
     start = left.start if left.relation and not left.apart and not bound else pos
     relation = left.relation if start < pos and left.relation else _BOUNDS.get(bound, "=")
+    more = _MORE.match(text, m.end()) if relation == "=" and m["far"] else None
+    relation, end = (">", more.end()) if more else (relation, m.end())
     low = value if relation in ("=", ">", ">=") else None
     high = value if relation in ("=", "<", "<=") or bound == "近" or (relation == "~" and left.bound == "high") else None
-    words_ = text[start : m.end()]
-    return Quantity(start, m.end(), words_, value, low, high, relation, "{倍}", words_, "ratio", "factor", "fold", "claim")
+    words_ = text[start:end]
+    return Quantity(start, end, words_, value, low, high, relation, "{倍}", words_, "ratio", "factor", "fold", "claim")
 
 
 def _nothing(text: str, pos: int) -> Quantity | None:

@@ -45,6 +45,12 @@ _PARTS_OF_TEN = re.compile(r"[一二三四五六七八九]分")
 _PAST = re.compile(r"[之以]?前(?![往景锋所])|里(?![面程])")
 _AHEAD = re.compile(r"(?<![提目当眼])前\s?\Z")
 _COINS = ("分钱", "毛钱", "块钱", "角钱", "分", "毛")
+_NONE = re.compile(r"[没無无][有一]?\Z")
+"""几乎没有|一个: none at all."""
+_THEN = re.compile(r"(?:[之此随]后|截[至止][^，。；]{1,12})的\Z")
+"""That after which, or up to which, a stretch of time lies (之后的|十年, 截至6月的|12个月): it says when."""
+_PLAN = re.compile(r"[规计]划")
+_BORN = re.compile(r"[红富官军星学农拆穷][“\"「『‘]?\Z")
 _DENIED = re.compile(r"[不没未无别休]")
 _EVEN = re.compile(r"[也都](?![是要])")
 _DAY = re.compile(r"一(?:年|天|日|周|个?月|刻|分钟|秒)\Z")
@@ -68,6 +74,10 @@ def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> t
         return f"{rule}.named", "identifier"
     if core.form == "range" and kind == "measure" and _CLOCKS.fullmatch(surface):
         return f"{rule}.clock", "time"
+    if text[around.start - 1 : around.start] == "《" and kind != "money" and (kind == "duration" or text[around.end : around.end + 1] != "》"):
+        return f"{rule}.named", "identifier"
+    if core.value == 1 and surface[0] == "一" and kind == "count" and _NONE.search(text, max(0, core.start - 4), core.start):
+        return f"{rule}.one", "indefinite"
     if around.start < core.start or around.relation is not None or core.form != "numeral":
         return rule, "claim"
     if _CODED.match(surface):
@@ -89,6 +99,8 @@ def _plain(text: str, core: Core, rule: str) -> tuple[str, Label]:
     """A number without a unit is a name, unless it is the amount of what stands before it (票数306, 增长为零)."""
     before = text[max(0, core.start - 4) : core.start]
     after = text[core.end : core.end + 1]
+    if after == "版" and "." in text[core.start : core.end]:
+        return f"{rule}.plain", "identifier"
     if _VALUED.search(before) or (core.value == 0 and before[-1:] in ("为", "是", "至", "到") and not after.isalnum()):
         return f"{rule}.valued", "claim"
     return f"{rule}.plain", "identifier"
@@ -123,7 +135,7 @@ def _which_one(text: str, core: Core, surface: str, unit: str) -> bool:
         return True
     if unit == "届" and _named_by("assemblies").match(text, core.end):
         return True
-    if surface == "二次" or (unit == "次" and _SESSION.search(text, max(0, core.start - 2), core.start)):
+    if surface in ("二次", "二度") or (unit == "次" and _SESSION.search(text, max(0, core.start - 2), core.start)):
         return True
     if unit == "局" and _INNING.match(text, core.end):
         return True
@@ -132,8 +144,10 @@ def _which_one(text: str, core: Core, surface: str, unit: str) -> bool:
 
 
 def _is_name(text: str, core: Core, surface: str, unit: str) -> bool:
-    """A grade, the block of an address, or a place: 四级响应, 2座8楼, 九曲岭."""
+    """A grade, a sort of heirs, the block of an address, or a place: 四级响应, 富二代, 2座8楼, 九曲岭."""
     if unit == "级" and _named_by("grades").match(text, core.end):
+        return True
+    if unit == "代" and len(surface) == 2 and _BORN.search(text, max(0, core.start - 2), core.start):
         return True
     if unit in ("座", "栋", "幢") and _ADDRESS.match(text, core.end):
         return True
@@ -158,6 +172,10 @@ def _of_ten(text: str, core: Core, surface: str) -> bool:
 
 def _lasting(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label]:
     """10万年前, 任内4年里, 前3.7秒 and 下一季度 say when, 50天线 is a name; 难忘的一年 is any year."""
+    if _THEN.search(text, max(0, core.start - 16), core.start):
+        return f"{rule}.when", "time"
+    if text[core.start - 1 : core.start] == "个" and _PLAN.match(text, core.end):
+        return f"{rule}.named", "identifier"
     if _PAST.match(text, core.end) or _AHEAD.search(text, max(0, core.start - 3), core.start):
         return f"{rule}.when", "time"
     if core.value == 1 and surface[0] == "一" and _NEXT.search(text, max(0, core.start - 2), core.start):

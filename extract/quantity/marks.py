@@ -32,7 +32,7 @@ _PHONE = r"(?P<phone>\+?\d{2,4}[- ]\d{3,4}-\d{4,8}(?!\d)|\d{3,4}-\d{7,8}(?!\d)|1
 _MONEY = rf"{trie(tuple(word for word, _, side, _ in rows('currencies') if word.isascii() and side != 'after'))}(?:(?<=\$)|\s?\d)"
 _CODE = (
     rf"(?P<code>(?!{_MONEY})"
-    r"(?=[A-Za-z·-]{0,30}\d)(?=[0-9·-]{0,30}[A-Za-z])[A-Za-z0-9]++(?:[-·][A-Za-z0-9]++)*+型?)"
+    r"(?=[A-Za-z·-]{0,30}\d)(?=[0-9·-]{0,30}[A-Za-z])[A-Za-z0-9]++(?:[-·][A-Za-z0-9]++)*+(?!月\d|年\d{1,2}月)型?)"
 )
 _UNIT_AHEAD = r"[\d.,%A-Za-z万亿千百]|\s?(?:%|万|亿|美元|元|年|月|日|人|家|名|个|公里|米|吨|岁)"
 _NAMED = rf"(?P<named>(?!{_MONEY})[A-Z][A-Za-z]{{0,11}} \d{{1,4}}(?!{_UNIT_AHEAD}))"

@@ -17,6 +17,8 @@ _RANKED = re.compile(
     r"(?:排名?|位居|位列|名列|位|居|列|世界|全球|全国|亚洲|欧洲|国内|全台|全港|东盟|跃居|稳居|高居|升至|升到|跌至|降至|退居|潜在全球"
     r"|行业|积分榜|榜上?|占|夺得?|获得?|拿下)(?:世界|全球|全国|亚洲)?(?:排名?|的)?\Z"
 )
+_WHO = re.compile(r"(?![的是为与和及者至到并且而但以在由后前])[一-鿿]")
+"""第三位|证人: the third one of a row, in no order of size."""
 _MARKED = regex.compile(rf"(?:排名|排在?|位居|位列|名列|居|列)第?(?P<number>{NUMERAL})(?![%\d年月日倍元个])")
 
 
@@ -74,6 +76,8 @@ def rank_at(text: str, pos: int, floor: int) -> Quantity | None:
         end = degree.end() if degree else m.end()
         rule = "rank.degree" if degree else "rank.place"
         words_ = text[pos:end]
+        if degree and not ranked and not m["last"] and words_[-1] in "位名" and _WHO.match(text, end):
+            return Quantity(pos, end, words_, number, number, number, "=", "{rank}", words_, "rank", None, "ordinal.nth", "ordinal")
         return Quantity(pos, end, words_, number, number, number, "=", "{rank}", words_, "rank", None, rule, "claim")
     to = None if degree or ranked else _TO.match(text, m.end())
     if to:

@@ -14,18 +14,22 @@ from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Quantity
 
 _POWER = re.compile(r"[万亿兆]")
-_JOINED = re.compile(r"\s?(?:、|和|及|与|或|以及|乃至|甚至|或者|[至到]多?)\s?")
+_JOINED = re.compile(r"\s?(?:、(?:甚至|乃至|或)?|[,，](?:甚至|乃至)|和|及|与|或|以及|乃至|甚至|或者|[至到]多?)(?:上|是)?\s?")
 _NEXT = re.compile(r"\s?(?:[、和及与]\s?)?")
 _EACH = re.compile(r"(?:分别|依次)[^，,。；;\n]*\Z")
 _COORDINATED = re.compile(r"(?:、|和|及|与|以及|或)\Z")
 _GIVEN = r"(?![给为用由让向供对被买捐送投付赔罚借是在元块])"
 """No verb that gives the number away may begin the description."""
 _MAN = r"人(?!民币|[工均力道造文为行机体类生权格情气物事选])"
+_LIVING = r"(?:长期|正在?|曾)?(?:生活|居住|定居|滞留|流亡|工作|就读|出生|来自|参加|参与|努力|逃|被|因|受|失去|没有|拥有|在)"
+"""What begins a clause about people (超过百万|生活在山里的移民)."""
+CONVERTED = re.compile(r"\s?[（(]\s?(?:大?约合?|折合|合|相当于|等于|即|折算?)?\s?\Z")
+"""What stands before an amount that only converts the one before it: 35万元（约150万元台币）."""
 _ENDS = re.compile(r"\s?(?:大关|关[口卡]|以上|以下|之[多巨]|左右|上下|的?规模|的?水平)?(?=[，,。；;：:！!？?）)、…\n]|\Z)")
 _STOP = re.compile(r"[。！？!?\n](?!\s?其中)")
 _COMPARED = re.compile(
     r"(?P<clause>[，,；;]\s?)?[而且但却]?(?:明显|远|仍|也|又)?"
-    r"(?:(?:[高低多少大]于|超过|不及|好于|逊于|比)[^，,。；;\n\d]{0,10}?"
+    r"(?:(?:[高低多少大]于|超过|不及|好于|逊于|比)[^，,。；;\n\d]{0,10}?(?:(?:19|20)\d\d(?:[至到-](?:19|20)\d\d)?年?[^，,。；;\n\d]{0,6}?)?"
     r"|[大猛急略]?(?:[增涨升扩飙]|攀升|上[升涨]|提[高升]|增[加长]|减少?|下?[降跌]|下[降跌滑]|回[升落])[至到]了?"
     r"|(?:[去上前今明]年|此前|之前|当时|(?:19|20)\d\d年)(?:同期)?[^，,。；;\n\d]{0,4}?(?:只有|仅有?|为|是|约|达到?|的))的?\s?"
 )
@@ -40,7 +44,9 @@ _FAR = 1000
 def _persons() -> re.Pattern[str]:
     """A noun of people with what describes it before it: 21万|美国|人, 上万|非法|移民."""
     nouns = trie(tuple(w for w in words("people") if len(w) > 1))
-    return re.compile(rf"\s?[名位]?的?{_GIVEN}[一-鿿·]{{0,6}}?(?:{nouns}|(?<=[一-鿿]){_MAN})")
+    near = rf"[一-鿿·]{{0,6}}?(?:{nouns}|(?<=[一-鿿]){_MAN})"
+    far = rf"{_LIVING}[^，,。；;\n]{{1,20}}?的[“\"「]?[一-鿿·]{{0,6}}?{nouns}"
+    return re.compile(rf"\s?[名位]?的?{_GIVEN}(?:{near}|{far})")
 
 
 @cache
@@ -70,16 +76,21 @@ def shared(text: str, found: Sequence[Quantity], region: str) -> list[Quantity]:
 
 
 def _bare(q: Quantity) -> bool:
-    return q.unit == "1" and q.unit_text is None and q.label == "claim" and q.rule.startswith("number") and _POWER.search(q.text) is not None
+    return q.unit == "1" and q.unit_text is None and q.label == "claim" and q.rule.startswith("number") and _is_large(q)
+
+
+def _is_large(q: Quantity) -> bool:
+    return _POWER.search(q.text) is not None or q.rule.endswith("magnitude")
 
 
 def _listed(text: str, first: Quantity, second: Quantity) -> bool:
     """Is ``first`` a bare number of a list whose unit stands at its end: 分别为11.5、|12.4和13.1倍, 十几、|二十岁?"""
-    if first.unit != "1" or first.unit_text is not None or not first.rule.startswith("number") or _POWER.search(first.text + second.text):
+    aged = first.rule == "number.people.vague" and second.kind == "duration"  # 看上去有十几、二十岁
+    if (first.unit != "1" and not aged) or first.unit_text is not None or not first.rule.startswith("number") or _POWER.search(first.text + second.text):
         return False
     if second.unit in (None, "1") or second.label != "claim" or not _NEXT.fullmatch(text, first.end, second.start):
         return False
-    return first.rule == "number.vague" or _EACH.search(text, max(0, first.start - 40), first.start) is not None
+    return aged or first.rule == "number.vague" or _EACH.search(text, max(0, first.start - 40), first.start) is not None
 
 
 def _by_what_follows(text: str, found: list[Quantity], i: int, region: str) -> Quantity:
@@ -90,6 +101,8 @@ def _by_what_follows(text: str, found: list[Quantity], i: int, region: str) -> Q
         return replace(q, unit=after.unit, kind=after.kind)
     if "万亿" not in q.text and _persons().match(text, q.end):
         return replace(q, unit="{人}", rule="number.people")
+    if after and _plain_money(after) and CONVERTED.fullmatch(text, q.end, after.start):
+        return replace(q, unit=_other_money(found, i, after.unit) or LOCAL_MONEY.get(region, "CNY"), kind="money", rule="money.bare")
     if _funds().match(text, q.end):
         return replace(q, unit=_money(found, i) or LOCAL_MONEY.get(region, "CNY"), kind="money", rule="money.bare")
     return q
@@ -99,6 +112,11 @@ def _money(found: list[Quantity], i: int) -> str | None:
     """The money of a mention of the same value anywhere, else of the nearest one before or, where none is, behind."""
     units = [(other.value == found[i].value, j < i, -abs(j - i), other.unit) for j, other in enumerate(found) if _plain_money(other)]
     return max(units)[3] if units else None
+
+
+def _other_money(found: list[Quantity], i: int, unit: str | None) -> str | None:
+    """The nearest money named before the mention that is not the one into which it is converted."""
+    return next((q.unit for q in reversed(found[:i]) if _plain_money(q) and q.unit != unit), None)
 
 
 def _plain_money(q: Quantity) -> bool:

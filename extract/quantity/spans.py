@@ -21,6 +21,8 @@ _CHANGED = regex.compile(r"[涨跌升降增减加少][了约近]?\Z")
 _SEPARATES = frozenset("-~–—−至到乃甚（( ")
 _LINKS = frozenset("与和跟及同以 ")
 _OR = regex.compile(r"\s?或者?\s?")
+_NEAR = 2
+"""How far apart alternatives of one unit may be that make a range (两次或三次)."""
 _SCORES = frozenset("比:：∶ ")
 _TEN = Decimal(10)
 
@@ -38,7 +40,7 @@ def core_at(text: str, pos: int, region: str) -> Core | None:
     found = None
     if after in _SEPARATES and after:
         found = _joined(text, first, region)
-    if after == "或" and first.unit is None and first.form == "numeral":
+    if after == "或" and first.form == "numeral":
         found = _either(text, first, region)
     if not found and after in _LINKS and after:
         found = _between(text, first, region)
@@ -86,10 +88,15 @@ def _between(text: str, first: Core, region: str) -> Core | None:
 
 
 def _either(text: str, first: Core, region: str) -> Core | None:
-    """14或28天: alternatives with their unit at the second."""
+    """14或28天, 两次或三次: alternatives with their unit at the second, or two that follow each other; 两个或两个以上 is the first."""
     m = _OR.match(text, first.end)
     second = single(text, m.end(), region) if m and m.end() < len(text) else None
-    return _range(text, first, second) if second and second.unit and second.form == "numeral" else None
+    if not second or second.form != "numeral" or second.value is None or first.value is None:
+        return None
+    if second.value == first.value and text[second.start : second.end] == text[first.start : first.end]:
+        return replace(first, end=second.end) if text.startswith("以上", second.end) else None
+    same = first.unit and second.unit and first.unit.code == second.unit.code and second.value - first.value <= _NEAR and first.unit.kind != "percent"
+    return _range(text, first, second) if second.unit and (same or first.unit is None) else None
 
 
 def _negative(core: Core) -> dict[str, Decimal | None]:

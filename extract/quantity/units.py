@@ -79,8 +79,15 @@ def denominator(word: str, money: bool = True) -> str:
 
 
 @cache
-def _not_units() -> dict[str, tuple[str, ...]]:
-    return beginnings(words("notunits"))
+def _not_units() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    return beginnings(words("notunits")), {word: unless for word, unless in rows("notunits") if unless}
+
+
+def _no_unit(text: str, at: int) -> str:
+    """The word at ``at`` that only looks like a unit (成功, 人选, but not 人选|择); empty where none stands."""
+    table, unless = _not_units()
+    word = entry_at(table, text, at)
+    return "" if word in unless and text[at + len(word) : at + len(word) + 1] in tuple(unless[word]) else word
 
 
 def unit_at(text: str, pos: int, region: str) -> Unit | None:
@@ -95,6 +102,8 @@ def unit_at(text: str, pos: int, region: str) -> Unit | None:
     word = entry_at(_after(), text, at)
     if not word:
         return _sign_or_spaced(text, pos, at)
+    shortened = len(word) > 1 and word[0] in _entries() and len(_no_unit(text, at)) > len(word)
+    word = word[0] if shortened else word  # 数百个|点赞
     end = at + len(word)
     following = text[end : end + 1]
     if word == "个" and following in (" ", "百"):
@@ -106,7 +115,7 @@ def unit_at(text: str, pos: int, region: str) -> Unit | None:
     if word[-1:].isascii() and word[-1:].isalpha() and following.isascii() and following.isalpha():
         return None
     code, kind, family, size = _entries()[word]
-    if len(word) == 1 and (entry_at(_not_units(), text, at) or (word == _LIANG and _counted(text, end))):
+    if len(word) == 1 and not shortened and (_no_unit(text, at) or (word == _LIANG and _counted(text, end))):
         return None
     if code == "local":
         code = LOCAL_MONEY.get(region, "CNY")
@@ -126,7 +135,7 @@ def _sign_or_spaced(text: str, pos: int, at: int) -> Unit | None:
     """8' and 5": feet and inches, unless the sign is a quotation mark; 百 分 点 with spaces between its characters."""
     sign = text[pos : pos + 1]
     code = _SIGNS.get(sign)
-    if code:
+    if code and pos and text[pos - 1].isdecimal():
         quoted = sign in "'\"" and (text.count(sign, max(0, pos - _QUOTE), pos) % 2 or _opens(text, pos, sign))
         return None if quoted else Unit(pos + 1, sign, code, "measure", "measure")
     spaced = _SPACED_POINTS.match(text, at)

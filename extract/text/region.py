@@ -6,6 +6,7 @@ Judged by wording and place names in normalised text, never by the script, so th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,8 @@ from extract.lexicon import rows, seek, seeker, words
 
 REGIONS = ("cn", "tw", "hk", "sg", "my")
 OUTLET_WEIGHT = 20
+ENOUGH = 4
+MOSTLY = 2
 HEAD = 1500
 """Characters at the head of a text that are looked at: enough to know its place, and bounded."""
 
@@ -23,7 +26,10 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
 
 
 def detect_region(text: str, meta: dict[str, Any] | None = None) -> str:
-    """The region of normalised ``text``: ``meta["region"]`` where given, else by its cues and the outlet's name, else ``cn``."""
+    """The region of normalised ``text``: ``meta["region"]`` where given, else by its cues and the outlet's name, else ``cn``.
+
+    An outlet's name says less than the text where nothing in the text speaks of the outlet's place, and enough of another.
+    """
     given = (meta or {}).get("region")
     if given in REGIONS:
         return str(given)
@@ -37,3 +43,13 @@ def detect_region(text: str, meta: dict[str, Any] | None = None) -> str:
         score[region] = score.get(region, 0) + OUTLET_WEIGHT
     best = max(score, key=score.__getitem__, default="cn")
     return best if score.get(best, 0) >= 3 else "cn"
+
+
+def money_region(text: str, region: str) -> str:
+    """The region whose money a bare 元 of normalised ``text`` is: ``region``, that of the text, unless the text names places of the
+    mainland ``ENOUGH`` times, and more than ``MOSTLY`` times as often as those of the region (a paper of Singapore on sums in China).
+    """
+    if region not in ("hk", "sg", "my") or "元" not in text:
+        return region
+    named = Counter(place for word, place in rows("money_places") if place in ("cn", region) for _ in range(text.count(word)))
+    return "cn" if named["cn"] >= ENOUGH and named["cn"] > MOSTLY * named[region] else region

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.text.region import detect_region
+from extract.text.region import detect_region, money_region
 
 ROWS = [
     ("据新华社电，工信部同比口径。", None, "cn"), ("央视网消息（新闻联播）：长河两岸投资超百亿元。", None, "cn"),
@@ -14,3 +14,14 @@ ROWS = [
 @pytest.mark.parametrize(("text", "meta", "region"), ROWS, ids=[row[0] for row in ROWS])
 def test_the_place_of_a_text(text, meta, region):
     assert detect_region(text, meta) == region
+
+
+MONEY = [
+    ("中国央行说，中国的存款增加。北京、上海的楼价下跌3000元。", "sg", "cn"), ("新加坡的组屋转售价上涨3000元，比中国高。", "sg", "sg"),
+    ("中国央行说，中国的存款增加。北京、上海的楼价下跌3000元。", "tw", "tw"), ("中国、中国、中国、中国、中国。", "sg", "sg"),
+]
+
+
+@pytest.mark.parametrize(("text", "region", "money"), MONEY)
+def test_the_place_whose_money_is_meant(text, region, money):
+    assert money_region(text, region) == money

@@ -1,0 +1,63 @@
+"""What stands around a number decides its reading: alternatives, magnitudes, the noun far behind it, the money of its text."""
+
+import pytest
+
+READ = [
+    ("软件收入超8.5亿元", "超8.5亿元 | >850000000 | CNY | money"), ("预算支出超2亿元", "超2亿元 | >200000000 | CNY | money"),
+    ("今年入超35亿美元", "35亿美元 | =3500000000 | USD | money"),
+    ("订单翻了一番还多", "翻了一番还多 | >2 | {倍} | ratio | factor"), ("订单翻了两番", "翻了两番 | =4 | {倍} | ratio | factor"),
+    ("到场的占四分之一不到。", "四分之一不到 | <25 | % | percent"), ("票价50元（含）以下", "50元（含）以下 | <=50 | CNY | money"),
+    ("等了一年或更长时间", "一年或更长 | >=1 | a | duration"), ("三个月不到10人", "三个月 | =3 | mo | duration", "不到10人 | <10 | {人} | count"),
+    ("药片须吃两次或三次", "两次或三次 | 2..3 | {次} | count"), ("两个或两个以上的股东", "两个或两个以上 | >=2 | {个} | count"),
+    ("每店收入1、2万元", "1、2万元 | 10000..20000 | CNY | money"), ("百分之六七十的住户", "百分之六七十 | 60..70 | % | percent"),
+    ("数以十万计的用户", "数以十万计 | 100000..999000 | {人} | count"), ("数以千计的网站", "数以千计 | 1000..9990 | 1 | count"),
+    ("以亿美元计算的投资", "亿美元 | 100000000..999000000 | USD | money"), ("占领了近半个世纪", "近半个世纪 | ~0.5] | {世纪} | duration"),
+    ("测试者约250名为对象", "约250名 | ~250 | {名} | count"), ("近8万人选择退票", "近8万人 | ~80000] | {人} | count"),
+    ("开了480多场次", "480多场次 | >480..490 | {场次} | count"), ("收到数百个点赞", "数百个 | 200..999 | {个} | count"),
+    ("药品须在2至8度的冷藏车里运送", "2至8度 | 2..8 | Cel | measure"), ("机翼转了38度", "38度 | =38 | deg | measure"),
+    ("一块10.1寸屏幕", "10.1寸 | =10.1 | [in_i] | measure"), ("木板长10寸", "10寸 | =10 | {寸} | measure"),
+    ("能以30节的航速航行", "30节 | =30 | [kn_i] | measure"), ("享年85。", "85 | =85 | a | duration"),
+    ("全国病例总数突破3万大关", "突破3万 | >30000 | {例} | count"), ("美指跌破90。", "跌破90 | <90 | 1 | measure"),
+    ("最长延后12星期", "12星期 | <=12 | wk | duration"), ("仅仅过了两年", "两年 | =2 | a | duration"),
+    ("超过百万生活在山区的移民被迁走", "超过百万 | >1000000 | {人} | count"), ("影响十几万、甚至几十万人", "十几万 | 110000..190000 | {人} | count",
+     "几十万人 | 200000..990000 | {人} | count"),
+    ("他的财富缩到190亿（约合28亿美元）", "190亿 | =19000000000 | CNY | money", "28亿美元 | ~2800000000 | USD | money"),
+    ("乘客40亿人，多于1980至1999年的3250万。", "40亿人 | =4000000000 | {人} | count", "3250万 | =32500000 | {人} | count"),
+    ("增速快于邻省3.5个百分点", "3.5个百分点 | =3.5 | [pp] | percent | more"), ("出现30%以上增长", "30%以上 | >=30 | % | percent | increase"),
+    ("比上月少飞75次", "75次 | =75 | {次} | count | less"), ("比他小3岁", "3岁 | =3 | a | duration | less"), ("降息一次或两次", "一次或两次 | 1..2 | {次} | count"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", READ, ids=[row[0] for row in READ])
+def test_read_with_what_stands_around_it(check, row):
+    check(*row)
+
+
+MONEY = [
+    ("总值32亿元人民币（下同，6亿新元）。其中，出口17亿元。", "sg", ["CNY", "SGD", "CNY"]),
+    ("赔偿人民币35万元（约新台币150万元），费用5万元。", "tw", ["CNY", "TWD", "CNY"]),
+    ("费用5万元（约人民币1万元），罚款3万元。", "tw", ["TWD", "CNY", "TWD"]),
+    ("罚款3万元，损失20万美元。", "tw", ["TWD", "USD"]), ("人民币兑美元报7.01元。", "cn", ["CNY"]),
+]
+
+
+@pytest.mark.parametrize(("text", "region", "codes"), MONEY, ids=[row[0] for row in MONEY])
+def test_bare_money_is_the_one_that_the_text_named(quantities, text, region, codes):
+    assert [q.unit for q in quantities(text, region) if q.kind == "money"] == codes
+
+
+NO_CLAIM = [
+    "几乎没有一个城市愿意放松。", "红“二代”的背景", "科创50成份指数走低", "SMIC9月4日的报告", "这只是冰山一角。", "二手四角裤", "新一年的势头",
+    "《三天》的一个场景", "《21世纪钢铁》一书", "近日下达2025年水利资金", "第14个五年规划", "之后的10年，企业成长", "触及四个半月低点",
+    "疫情二度冲击经济", "领取三倍券", "她是第一位入阁的农民", "第二名证人到场",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_CLAIM)
+def test_claims_nothing(claims, text):
+    assert claims(text) == []
+
+
+def test_a_dash_between_blanks_is_no_sign(claims):
+    assert [row[:2] for row in claims("东港11月25日 - 两名船员说")] == [("两名", 2)]
+    assert [row[:2] for row in claims("气温 -5度")] == [("-5度", -5)]
