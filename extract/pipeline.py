@@ -79,7 +79,7 @@ def analyse_batch(documents: Sequence[Text]) -> list[Analysis]:
     texts = [normalize(document.text).text for document in documents]
     regions = [detect_region(text, document.meta) for text, document in zip(texts, documents, strict=True)]
     times = [find_times(text) for text in texts]
-    moneys = [money_region(*of_document) for of_document in zip(texts, regions, strict=True)]
+    moneys = [money_region(text, region, of.meta) for text, region, of in zip(texts, regions, documents, strict=True)]
     found = [find(*of_document) for of_document in zip(texts, moneys, times, strict=True)]
     parts = [sentences(text) for text in texts]
     return [Analysis(*of_document) for of_document in zip(documents, texts, regions, parts, times, found, strict=True)]

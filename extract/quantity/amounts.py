@@ -102,7 +102,7 @@ def vague(text: str, pos: int) -> Amount | None:
     if text.startswith("数以", pos):
         m = _BY_COUNT.match(text, pos)
         size = _size(m["power"]) if m else 0
-        return Amount(pos, m.end(), None, Decimal(size), Decimal(999) * (size // 100), "..", "magnitude") if m and size >= 100 else None
+        return Amount(pos, m.end(), None, Decimal(size), Decimal(999) * (size // 100), "..", "vague") if m and size >= 100 else None
     m = _VAGUE.match(text, pos)
     if m and m["lead"]:
         size = _size(m["power"])

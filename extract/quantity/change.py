@@ -48,7 +48,7 @@ def _lasting() -> re.Pattern[str]:
 def _compare() -> re.Pattern[str]:
     word = trie(tuple(_frames()["compare"]))
     doing = r"(?:(?<=[多少])[^，,。；;\d]了?)?"  # 多降, 少飞了
-    return re.compile(rf"(?:(?<!占)比(?![例重率赛分值])|较|低过|高过)[^，,。；;]{{1,30}}?(?P<word>{word}){doing}{_GAP}\Z")
+    return re.compile(rf"(?:(?<!占)比(?![例重率赛分值如方])|较|低过|高过)[^，,。；;]{{1,30}}?(?P<word>{word}){doing}{_GAP}\Z")
 
 
 @cache
@@ -76,7 +76,7 @@ _LESS_OF = re.compile(r"(?<![至不很多减缺最甚极稀])少\Z")
 _UP = re.compile(r"(?:^|[仅只微再])起\Z")
 """The press of Malaysia and Singapore of a share: 报0.915元，起4分."""
 _MEASURES_OF = re.compile(
-    r"(?:左右|以[上下])?(?:的[^，,。；;、的\d]{0,4}?)?(?:(?P<increase>[涨升增]幅|增[长速]率?|成长率?|经济增长)|(?P<decrease>[跌降减]幅|跌势))"
+    r"(?:左右|以[上下])?(?:的[^，,。；;、的\d]{0,4}?)?(?:(?P<increase>[涨升增]幅|(?:增[长速]|成长)(?![到至为了])率?|经济增长)|(?P<decrease>[跌降减]幅|跌势))"
 )
 """After a share: the growth or fall that it measures (6%左右的增速, 一到两成的跌幅)."""
 _PART_OF = re.compile(r"贡献|占|拉动")

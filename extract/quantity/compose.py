@@ -147,7 +147,7 @@ def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
     size = core.value if core.value is not None else core.low
     if _AGED.search(text, max(0, around.start - 4), around.start) and core.value is not None and core.value < _OLDEST:
         return "a", None, "duration", "age"
-    if core.form == "magnitude":
+    if text.startswith("数以", core.start):
         return "1", None, "count", "number"  # its noun follows
     large = core.form == "vague" or (size is not None and abs(size) >= 1000)
     if large and core.value not in _YEARS and _money_nouns().search(clause_before(text, around.start, 16)):

@@ -16,6 +16,9 @@ from extract.schema import Quantity
 _POWER = re.compile(r"[万亿兆]")
 _JOINED = re.compile(r"\s?(?:、(?:甚至|乃至|或)?|[,，](?:甚至|乃至)|和|及|与|或|以及|乃至|甚至|或者|[至到]多?)(?:上|是)?\s?")
 _NEXT = re.compile(r"\s?(?:[、和及与]\s?)?")
+_MONEY_SIZE = re.compile(r"万亿|兆\Z")
+"""A power in which hardly anything but money is told where the text leaves the unit out."""
+_NUMBER_OF = re.compile(r"[数量次]")
 _EACH = re.compile(r"(?:分别|依次)[^，,。；;\n]*\Z")
 _COORDINATED = re.compile(r"(?:、|和|及|与|以及|或)\Z")
 _GIVEN = r"(?![给为用由让向供对被买捐送投付赔罚借是在元块])"
@@ -44,7 +47,7 @@ _FAR = 1000
 def _persons() -> re.Pattern[str]:
     """A noun of people with what describes it before it: 21万|美国|人, 上万|非法|移民."""
     nouns = trie(tuple(w for w in words("people") if len(w) > 1))
-    near = rf"[一-鿿·]{{0,6}}?(?:{nouns}|(?<=[一-鿿]){_MAN})"
+    near = rf"[A-Za-z一-鿿·]{{0,6}}?(?:{nouns}(?!的?(?:资金|存款|数据|账[户号]|信息))|(?<=[一-鿿]){_MAN})"
     far = rf"{_LIVING}[^，,。；;\n]{{1,20}}?的[“\"「]?[一-鿿·]{{0,6}}?{nouns}"
     return re.compile(rf"\s?[名位]?的?{_GIVEN}(?:{near}|{far})")
 
@@ -80,7 +83,7 @@ def _bare(q: Quantity) -> bool:
 
 
 def _is_large(q: Quantity) -> bool:
-    return _POWER.search(q.text) is not None or q.rule.endswith("magnitude")
+    return _POWER.search(q.text) is not None or q.text.startswith("数以")
 
 
 def _listed(text: str, first: Quantity, second: Quantity) -> bool:
@@ -100,12 +103,18 @@ def _by_what_follows(text: str, found: list[Quantity], i: int, region: str) -> Q
     if after and after.label == "claim" and _alike(q, after) and _JOINED.fullmatch(text, q.end, after.start):
         return replace(q, unit=after.unit, kind=after.kind)
     if "万亿" not in q.text and _persons().match(text, q.end):
-        return replace(q, unit="{人}", rule="number.people")
+        return replace(q, unit="{人}", rule=q.rule.replace("number", "number.people", 1))
     if after and _plain_money(after) and CONVERTED.fullmatch(text, q.end, after.start):
         return replace(q, unit=_other_money(found, i, after.unit) or LOCAL_MONEY.get(region, "CNY"), kind="money", rule="money.bare")
-    if _funds().match(text, q.end):
+    if _funds().match(text, q.end) or _is_money_size(text, q):
         return replace(q, unit=_money(found, i) or LOCAL_MONEY.get(region, "CNY"), kind="money", rule="money.bare")
     return q
+
+
+def _is_money_size(text: str, q: Quantity) -> bool:
+    """Is it so large an amount, at the end of a clause, that it can only be money (增加近十万亿，), unless things are counted?"""
+    ends = _MONEY_SIZE.search(q.text) and _ENDS.match(text, q.end)
+    return bool(ends) and not _NUMBER_OF.search(text, max(0, q.start - 12), q.start)
 
 
 def _money(found: list[Quantity], i: int) -> str | None:

@@ -45,11 +45,17 @@ def detect_region(text: str, meta: dict[str, Any] | None = None) -> str:
     return best if score.get(best, 0) >= 3 else "cn"
 
 
-def money_region(text: str, region: str) -> str:
+def money_region(text: str, region: str, meta: dict[str, Any] | None = None) -> str:
     """The region whose money a bare 元 of normalised ``text`` is: ``region``, that of the text, unless the text names places of the
     mainland ``ENOUGH`` times, and more than ``MOSTLY`` times as often as those of the region (a paper of Singapore on sums in China).
+    Papers of Taiwan and Hong Kong name the money of the mainland each time, so that for them their own stays.
     """
-    if region not in ("hk", "sg", "my") or "元" not in text:
+    if region == "cn" or not any(map(text.__contains__, "元块亿")) or (region in ("tw", "hk") and _is_from((meta or {}).get("outlet"), region)):
         return region
     named = Counter(place for word, place in rows("money_places") if place in ("cn", region) for _ in range(text.count(word)))
     return "cn" if named["cn"] >= ENOUGH and named["cn"] > MOSTLY * named[region] else region
+
+
+def _is_from(outlet: object, region: str) -> bool:
+    sought, table = _cues()
+    return any(table[word][0] == region for _, _, word in seek(sought, str(outlet or "")))

@@ -44,7 +44,7 @@ COLUMNS = {
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
     "modality": {"modality": one_of(schema.Modality), "scope": r"clause|norm|weak|base|on|after|mask"},
     "modality_nouns": {"modality": one_of(schema.Modality)},
-    "money_places": {"region": r"cn|hk|sg|my"},
+    "money_places": {"region": r"cn|tw|hk|sg|my"},
     "notbounds": {"side": r"before|after", "unless": r".*"},
     "notunits": {"unless": r".*"},
     "parts": {"count": r"[0-9]+"},

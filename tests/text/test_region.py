@@ -16,12 +16,13 @@ def test_the_place_of_a_text(text, meta, region):
     assert detect_region(text, meta) == region
 
 
+MAINLAND = "中国央行说，中国的存款增加。北京、上海的楼价下跌3000元。"
 MONEY = [
-    ("中国央行说，中国的存款增加。北京、上海的楼价下跌3000元。", "sg", "cn"), ("新加坡的组屋转售价上涨3000元，比中国高。", "sg", "sg"),
-    ("中国央行说，中国的存款增加。北京、上海的楼价下跌3000元。", "tw", "tw"), ("中国、中国、中国、中国、中国。", "sg", "sg"),
-]
+    (MAINLAND, "sg", None, "cn"), (MAINLAND, "sg", "联合早报", "cn"), (MAINLAND, "tw", "中央社", "tw"), (MAINLAND, "tw", None, "cn"),
+    ("新加坡的组屋转售价上涨3000元，比中国高。", "sg", None, "sg"), ("中国、中国、中国、中国、中国。", "sg", None, "sg"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "region", "money"), MONEY)
-def test_the_place_whose_money_is_meant(text, region, money):
-    assert money_region(text, region) == money
+@pytest.mark.parametrize(("text", "region", "outlet", "money"), MONEY)
+def test_the_place_whose_money_is_meant(text, region, outlet, money):
+    assert money_region(text, region, {"outlet": outlet} if outlet else None) == money
