@@ -96,7 +96,7 @@ def _apart() -> re.Pattern[str]:
     never = tuple(w for w, side, *_ in rows("bounds") if side == "apart")
     longer = tuple(w for w in rest if len(w) > 1 and w[-1] != "于")  # 高于共识的3.25元 compares: the number itself is exact
     return re.compile(
-        rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|[一-鿿]{{2,3}})|(?P<other>{trie(rest)})(?:{_APART})"
+        rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|[一-鿿]{{2,3}})|(?P<other>{trie(rest)})(?:{_APART}(?<!\w在))"
         rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(_LOOSE)})(?!的)[^\W\d说称指从由]{{0,4}}"
         rf"|(?P<never>{trie(never)})(?:[^\W\d]{{1,6}}的)?)\Z"
     )

@@ -69,6 +69,8 @@ def _rate() -> re.Pattern[str]:
 _MEAN = r"[^，,。；;\d的]{0,8}(?:均值|平均值?|平均水平|中位数|基准)\Z"
 _EXCEEDS = re.compile(rf"(?:高出|多出|超出)[^，,。；;\d]{{1,6}}\Z|领先[^，,。；;\d的]{{1,6}}\Z|(?:高于|超过){_MEAN}")
 _FALLS_SHORT = re.compile(rf"落后[^，,。；;\d]{{1,6}}\Z|(?:低于|不及){_MEAN}")
+_BETTERS = frozenset({"提升", "改造提升", "优化提升"})
+"""What makes better where things are counted (提升2000个机构)."""
 _THAN = re.compile(r"(?:(?P<more>快于|高于|好于|优于)|慢于|低于|差于|逊于)[^，,。；;\d]{1,8}\Z")
 """Before percentage points: 快于全国|3.5个百分点."""
 _LESS_OF = re.compile(r"(?<![至不很多减缺最甚极稀])少\Z")
@@ -135,7 +137,7 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
         return "more" if than["more"] else "less"
     if word and not (unit in ("[pp]", "[bp]") and word in frames["rate"]):
         change = frames["before"].get(word) or frames["rate"].get(word)
-        if change != "level":
+        if change != "level" and not (kind == "count" and word in _BETTERS):
             return change  # type: ignore[return-value]
     if word is None and _EXCEEDS.search(before):
         return "more"

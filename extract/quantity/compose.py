@@ -27,6 +27,8 @@ _ACT = re.compile(r"(?![以左上的电角高低内之至到或和与后])[一-�
 _ANGLES = re.compile(r"[转倾斜弯仰经纬角偏旋]")
 _ANGLE = re.compile("|".join((_ANGLES.pattern, _COLD.pattern, _POWER_TALK.pattern)))
 """Talk in which a digit before 度 is no number of times."""
+_NEARLY_OF = re.compile(r"(?:(?P<about>大约|约)[为是占]?|接近|将近|几乎(?:[是为占]|相当于))[^，,。；;：:、\d]{2,18}的\Z")
+_OIL = re.compile(r"油|[Oo][Pp][Ee][Cc]|欧佩克|石化|炼厂|[日减增]产|库存|美元|/[日天]|每[日天]|轻质")
 _SENTENCE = 60
 """Characters before a number in which its sentence is searched."""
 _SCREEN = re.compile(r"[^，。；\d]{0,6}(?:屏|显示器|电视|平板|手机|笔记本)")
@@ -109,6 +111,8 @@ def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
             kind, family = ("count", "count.classifier") if code == "{次}" else (kind, family)
         if unit.text == "寸" and _SCREEN.match(text, core.end):
             code = "[in_i]"
+        if unit.text == "桶" and "一" <= text[core.end : core.end + 1] <= "鿿" and not _OIL.search(text, max(0, around.start - _SENTENCE), core.end + 20):
+            code, kind, family = "{桶}", "count", "count.classifier"
         if unit.text == "节" and not (_SPEED.search(text, max(0, around.start - 16), around.start) or _SPEED_AFTER.match(text, core.end)):
             code, kind, family = "{节}", "count", "count.classifier"
         if unit.text == "呎" and (_AREA.search(clause_before(text, around.start)) or _AREA.search(text, core.end, core.end + 4)):
@@ -196,6 +200,8 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
         around = Around(core.start, right.end, around.relation, around.bound, around.money, around.per)
     if _lately(text, core, left):
         around = Around(core.start, right.end)
+    if around.relation is None and core.relation == "=" and text[core.start - 1 : core.start] == "的":
+        around = _nearly_of(text, core, around)
     value, low, high, relation = _bounded(core, around)
     if not (sizeable(value) and (low is value or sizeable(low)) and (high is value or sizeable(high))):
         return None
@@ -207,6 +213,15 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     start, stop = around.start, max(end, around.end)
     change = change_of(text, start, stop, kind, code)
     return Quantity(start, stop, text[start:stop], value, low, high, relation, code, unit_text, kind, change, rule, label)
+
+
+def _nearly_of(text: str, core: Core, around: Around) -> Around:
+    """接近普通价格的|三倍, 几乎是去年的|一半: what is near to so much of something."""
+    part = core.form in ("fraction", "words") or (core.unit is not None and core.unit.code in ("%", "{倍}"))
+    near = _NEARLY_OF.search(text, max(0, around.start - 24), around.start) if part else None
+    if near is None:
+        return around
+    return Around(around.start, around.end, "~", "" if near["about"] else "high", around.money, around.per, around.sign, True)
 
 
 def _lately(text: str, core: Core, left: Around) -> bool:

@@ -43,12 +43,18 @@ _KIND_OF = re.compile(r"制(?![造定度成裁约片作药品服订剂])|游(?![
 _PACES = re.compile(r"一[一-鿿]")
 _PARTS_OF_TEN = re.compile(r"[一二三四五六七八九]分")
 _PAST = re.compile(r"[之以]?前(?![往景锋所])|里(?![面程])")
-_AHEAD = re.compile(r"(?<![提目当眼])前\s?\Z")
+_AHEAD = re.compile(r"(?:(?<![提目当眼])前|(?<![年开日里])头|最初的?|起初)\s?\Z")
 _COINS = ("分钱", "毛钱", "块钱", "角钱", "分", "毛")
 _NONE = re.compile(r"[没無无][有一]?\Z")
 """几乎没有|一个: none at all."""
 _THEN = re.compile(r"(?:[之此随]后|截[至止][^，。；]{1,12})的\Z")
 """That after which, or up to which, a stretch of time lies (之后的|十年, 截至6月的|12个月): it says when."""
+_NTH_OF = re.compile(r"第[\d一二三四五六七八九十]{1,3}个\Z")
+"""第十四个|五年: one of a row of plans."""
+_TRIAL = re.compile(r"(?:临床|试验)[^，。；\d]{0,4}\Z")
+_MODEL_NUMBER = 50
+"""From here on a number before 系列 names it (1000系列)."""
+_QUOTED = re.compile(r"[“「][^”」]{1,6}\Z")
 _PLAN = re.compile(r"[规计]划")
 _BORN = re.compile(r"[红富官军星学农拆穷][“\"「『‘]?\Z")
 _DENIED = re.compile(r"[不没未无别休]")
@@ -72,6 +78,8 @@ def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> t
     rule = family if core.form in _WRITTEN_OUT else f"{family}.{core.form}"
     if kind == "duration" and ((surface[-1] in "天日" and _AVERAGE.match(text, core.end)) or _KIND_OF.match(text, core.end)):
         return f"{rule}.named", "identifier"
+    if core.form == "fraction" and text[core.end : core.end + 1] == "期":
+        return f"{rule}.named", "identifier"  # 1/2期临床试验
     if core.form == "range" and kind == "measure" and _CLOCKS.fullmatch(surface):
         return f"{rule}.clock", "time"
     if text[around.start - 1 : around.start] == "《" and kind != "money" and (kind == "duration" or text[around.end : around.end + 1] != "》"):
@@ -131,7 +139,7 @@ def _counted(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label
 def _which_one(text: str, core: Core, surface: str, unit: str) -> bool:
     """Does the number say which one: a session, a phase, an inning, a generation?"""
     single = len(surface) == 2 and surface[0] != "两"
-    if unit == "期" and single and _named_by("phases").match(text, core.end):
+    if unit == "期" and single and (_named_by("phases").match(text, core.end) or _TRIAL.search(text, max(0, core.start - 8), core.start)):
         return True
     if unit == "届" and _named_by("assemblies").match(text, core.end):
         return True
@@ -144,8 +152,12 @@ def _which_one(text: str, core: Core, surface: str, unit: str) -> bool:
 
 
 def _is_name(text: str, core: Core, surface: str, unit: str) -> bool:
-    """A grade, a sort of heirs, the block of an address, or a place: 四级响应, 富二代, 2座8楼, 九曲岭."""
+    """A grade, a series, a set of rules in quotation marks, a sort of heirs, the block of an address, or a place: 四级响应, 富二代, 2座8楼, 九曲岭."""
     if unit == "级" and _named_by("grades").match(text, core.end):
+        return True
+    if unit == "系列" and core.value is not None and core.value >= _MODEL_NUMBER:
+        return True
+    if unit == "条" and len(surface) == 2 and text[core.end : core.end + 1] in ("”", "」") and _QUOTED.search(text, max(0, core.start - 8), core.start):
         return True
     if unit == "代" and len(surface) == 2 and _BORN.search(text, max(0, core.start - 2), core.start):
         return True
@@ -174,7 +186,7 @@ def _lasting(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label
     """10万年前, 任内4年里, 前3.7秒 and 下一季度 say when, 50天线 is a name; 难忘的一年 is any year."""
     if _THEN.search(text, max(0, core.start - 16), core.start):
         return f"{rule}.when", "time"
-    if text[core.start - 1 : core.start] == "个" and _PLAN.match(text, core.end):
+    if text[core.start - 1 : core.start] == "个" and (_PLAN.match(text, core.end) or _NTH_OF.search(text, max(0, core.start - 6), core.start)):
         return f"{rule}.named", "identifier"
     if _PAST.match(text, core.end) or _AHEAD.search(text, max(0, core.start - 3), core.start):
         return f"{rule}.when", "time"

@@ -61,3 +61,24 @@ def test_claims_nothing(claims, text):
 def test_a_dash_between_blanks_is_no_sign(claims):
     assert [row[:2] for row in claims("东港11月25日 - 两名船员说")] == [("两名", 2)]
     assert [row[:2] for row in claims("气温 -5度")] == [("-5度", -5)]
+
+
+OF = [
+    ("票价接近普通价格的三倍", "三倍 | ~3] | {倍} | ratio"), ("存粮几乎是去年的一半", "一半 | ~50] | % | ratio"),
+    ("几乎与前月创纪录的9%降幅相仿", "9% | =9 | % | percent | decrease"), ("送来30桶水", "30桶 | =30 | {桶} | count"),
+    ("日产原油30桶", "30桶 | =30 | [bbl_us] | measure"), ("改造提升20个渡口", "20个 | =20 | {个} | count"),
+]  # fmt: skip
+NAMED = [
+    "小一至小三学生停课", "疫苗进入1/2期临床试验", "药品进入临床试验三期", "“渡口八条”政策", "任内的头三年", "最初的五年", "第14个五年经济规划",
+    "超级1000系列的赛事",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", OF, ids=[row[0] for row in OF])
+def test_near_to_a_part_of_something_and_what_else_the_word_beside_tells(check, row):
+    check(*row)
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_grades_phases_and_names_claim_nothing(claims, text):
+    assert claims(text) == []
