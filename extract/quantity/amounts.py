@@ -36,6 +36,8 @@ _NEIGHBOURS = regex.compile(
     rf"(?P<tail>[{_POWER}]*+)(?![{''.join(DIGITS)}点])"
 )
 _DIGITS_LISTED = re.compile(rf"(?P<a>[1-8])、(?P<b>[2-9])(?P<tail>[{_POWER}]+)")
+_TENS_LISTED = re.compile(r"(?P<a>[1-9])0、(?P<b>[1-9])0(?=%|％|多?岁)")
+_SOME_OR_TENS = regex.compile(r"(?P<a>[二三四五六七八]?)十几、?(?P<b>[二三四五六七八九])十(?=[岁年天个名人万])")
 _LISTED = regex.compile(r"[年天日周倍成折]|个[月星小半]|小时|分钟|公里")
 _FRACTION = regex.compile(
     rf"(?:(?P<whole>{NUMERAL}) ?又 ?)?(?P<below>{NUMERAL}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<sign>负)?(?P<above>{NUMERAL})"
@@ -103,6 +105,9 @@ def vague(text: str, pos: int) -> Amount | None:
         m = _BY_COUNT.match(text, pos)
         size = _size(m["power"]) if m else 0
         return Amount(pos, m.end(), None, Decimal(size), Decimal(999) * (size // 100), "..", "vague") if m and size >= 100 else None
+    m = _SOME_OR_TENS.match(text, pos)
+    if m and DIGITS[m["b"]] == DIGITS.get(m["a"], 1) + 1:
+        return Amount(pos, m.end(), None, Decimal(10 * DIGITS.get(m["a"], 1) + 1), Decimal(10 * DIGITS[m["b"]]), "..", "vague")
     m = _VAGUE.match(text, pos)
     if m and m["lead"]:
         size = _size(m["power"])
@@ -147,7 +152,10 @@ def neighbours(text: str, pos: int) -> Amount | None:
 
 
 def digits_listed(text: str, pos: int) -> Amount | None:
-    """1、2万: two neighbouring digits before the power that both have."""
+    """1、2万: two neighbouring digits before the power that both have; 60、70%: two neighbouring tens."""
+    tens = _TENS_LISTED.match(text, pos)
+    if tens and int(tens["b"]) == int(tens["a"]) + 1:
+        return Amount(pos, tens.end(), None, Decimal(10 * int(tens["a"])), Decimal(10 * int(tens["b"])), "..", "neighbours")
     m = _DIGITS_LISTED.match(text, pos)
     if not m or int(m["b"]) != int(m["a"]) + 1:
         return None
@@ -288,7 +296,7 @@ def read_amount(text: str, pos: int) -> Amount | None:
         if found:
             return found
     if first.isascii():
-        found = digits_listed(text, pos) if text[pos + 1 : pos + 2] == "、" else None
+        found = digits_listed(text, pos) if "、" in text[pos + 1 : pos + 3] else None
     elif not _plain_digit(text, pos, plain_number):
         found = vague(text, pos) or neighbours(text, pos)
     return found or numeral(text, pos, plain_number)

@@ -16,11 +16,11 @@ from extract.schema import Relation
 
 _WINDOW = 9  # the longest word before a number (新台币, 不得超过, 每平方公里) fits
 _APART = r"[有为是达占需要在了共合]{1,2}"
-_LOOSE = ("至少", "最少", "起码", "最多", "至多", "顶多", "最长可", "最长延", "最高可", "最低可", "最高罚", "最高处")
+_LOOSE = ("至少", "最少", "起码", "最多", "至多", "顶多", "最长可", "最长延", "最长需", "最长要", "最高可", "最低可", "最高罚", "最高处")
 """Bounds that reach over a verb of up to four characters (至少还需要五天)."""
 _OF = r"(?:[为是占]|相当于)[^，,。；;]{1,12}的"
 _POSSIBLE: dict[str, tuple[Relation, str]] = {
-    **dict.fromkeys(("最长可", "最长延", "最高可", "最高罚", "最高处"), ("<=", "high")),
+    **dict.fromkeys(("最长可", "最长延", "最长需", "最长要", "最高可", "最高罚", "最高处"), ("<=", "high")),
     "最低可": (">=", "low"),
 }
 _WHOLE_BEFORE = re.compile(r"(?:保证|持续)\S{1,8}\Z")
@@ -92,11 +92,12 @@ def _not_right() -> re.Pattern[str]:
 @cache
 def _apart() -> re.Pattern[str]:
     approximate = tuple(w for w, (relation, _) in _before().items() if relation == "~" and w != "近")
+    nearly = tuple(w for w in approximate if _before()[w][1])  # 接近宣布89家: the verb is near, not the number
     rest = tuple(w for w in _before() if w not in approximate and w not in ("过", "不过"))
     never = tuple(w for w, side, *_ in rows("bounds") if side == "apart")
     longer = tuple(w for w in rest if len(w) > 1 and w[-1] != "于")  # 高于共识的3.25元 compares: the number itself is exact
     return re.compile(
-        rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|[一-鿿]{{2,3}})|(?P<other>{trie(rest)})(?:{_APART}(?<!\w在))"
+        rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|达到|等于|占到|相当于|(?<!{')(?<!'.join(nearly)})[一-鿿]{{2,3}})|(?P<other>{trie(rest)})(?:{_APART}(?<!\w在))"
         rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(_LOOSE)})(?!的)[^\W\d说称指从由]{{0,4}}"
         rf"|(?P<never>{trie(never)})(?:[^\W\d]{{1,6}}的)?)\Z"
     )
@@ -126,8 +127,9 @@ def _may_end(text: str, floor: int, at: int) -> bool:
 
 
 def _stronger(old: tuple[Relation, str] | None, new: tuple[Relation, str]) -> tuple[Relation, str]:
-    """A word that fixes a side (超过, 以上) wins over an approximator (约); else the one nearer to the number stays."""
-    return new if old is None or (old[0] == "~" and new[0] != "~") else old
+    """A word that fixes a side (超过, 以上) wins over an approximator (约), but 接近 over what is not reached yet; else the nearer stays."""
+    nearly = old is not None and old[0] in (">", ">=") and new == ("~", "high")  # 接近|突破3万点
+    return new if old is None or nearly or (old[0] == "~" and new[0] != "~") else old
 
 
 def look_left(text: str, start: int, floor: int) -> Around:

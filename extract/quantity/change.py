@@ -78,7 +78,7 @@ _LESS_OF = re.compile(r"(?<![至不很多减缺最甚极稀])少\Z")
 _UP = re.compile(r"(?:^|[仅只微再])起\Z")
 """The press of Malaysia and Singapore of a share: 报0.915元，起4分."""
 _MEASURES_OF = re.compile(
-    r"(?:左右|以[上下])?(?:的[^，,。；;、的\d]{0,4}?)?(?:(?P<increase>[涨升增]幅|(?:增[长速]|成长)(?![到至为了])率?|经济增长)|(?P<decrease>[跌降减]幅|跌势))"
+    r"(?:左右|以[上下])?(?:的[^，,。；;、的\d]{0,4}?|较快|高速|快速|稳步)?(?:(?P<increase>[涨升增]幅|(?:增[长速]|成长)(?![到至为了])率?|经济增长)|(?P<decrease>[跌降减]幅|跌势))"
 )
 """After a share: the growth or fall that it measures (6%左右的增速, 一到两成的跌幅)."""
 _PART_OF = re.compile(r"贡献|占|拉动")

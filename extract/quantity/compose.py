@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import trie, words
+from extract.lexicon import rows, trie, words
 from extract.quantity.bounds import Around, look_left, look_right, look_stage, look_than
 from extract.quantity.change import change_of, clause_before
 from extract.quantity.core import Core
@@ -50,8 +50,8 @@ _MADE = ("工", "造")
 """What follows 人 where people have only made the thing."""
 _AGED = re.compile(r"(?:享[年寿]|终年|芳龄|年仅|年方|行年|年龄[为是])\Z")
 _OLDEST = 130
-_CASES = re.compile(r"病例|个案")
-"""What is counted in 例, not in persons."""
+_MOST_PEOPLE = 20_000_000_000
+_RANKED = re.compile(r"(?:排名|位列|名列|位居|排在)(?:全球|世界|全国|全市|全省)?\Z")
 _INDEX = re.compile(r"[美沪深恒成综]指|指数|指标|PMI|景气|荣枯")
 
 
@@ -65,6 +65,11 @@ def _money_nouns() -> re.Pattern[str]:
 @cache
 def _people() -> re.Pattern[str]:
     return re.compile(trie(words("people")))
+
+
+@cache
+def _counted_by() -> tuple[re.Pattern[str], dict[str, str]]:
+    return re.compile(trie(words("counted_by"))), dict(rows("counted_by"))  # type: ignore[arg-type]
 
 
 def _people_at(text: str, pos: int) -> bool:
@@ -157,8 +162,10 @@ def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
     if large and core.value not in _YEARS and _money_nouns().search(clause_before(text, around.start, 16)):
         return "local", None, "money", "money.bare"
     clause = clause_before(text, around.start)
-    if large and _people().search(clause):
-        return "{例}" if _CASES.search(clause) else "{人}", None, "count", "number.people"
+    if large and (counted := _counted_by()[0].search(clause)):
+        return _counted_by()[1][counted.group()], None, "count", "number.people"
+    if large and size is not None and size < _MOST_PEOPLE and _people().search(clause):
+        return "{人}", None, "count", "number.people"
     index = _INDEX.search(clause) or (core.value is not None and core.value != int(core.value))
     return "1", None, "measure" if index else "count", "number"
 
@@ -200,6 +207,9 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
         around = Around(core.start, right.end, around.relation, around.bound, around.money, around.per)
     if _lately(text, core, left):
         around = Around(core.start, right.end)
+    if core.unit is not None and core.unit.text in ("位", "名") and around.start == core.start and _RANKED.search(text, max(0, core.start - 6), core.start):
+        words_ = text[core.start : core.end]  # 排名66位
+        return Quantity(core.start, core.end, words_, core.value, core.low, core.high, "=", "{rank}", words_, "rank", None, "rank.place", "claim")
     if around.relation is None and core.relation == "=" and text[core.start - 1 : core.start] == "的":
         around = _nearly_of(text, core, around)
     value, low, high, relation = _bounded(core, around)

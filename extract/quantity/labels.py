@@ -55,6 +55,8 @@ _TRIAL = re.compile(r"(?:临床|试验)[^，。；\d]{0,4}\Z")
 _MODEL_NUMBER = 50
 """From here on a number before 系列 names it (1000系列)."""
 _QUOTED = re.compile(r"[“「][^”」]{1,6}\Z")
+_NTH_AND = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和及至到]\Z")
+"""第五、|六名: each says which one."""
 _PLAN = re.compile(r"[规计]划")
 _BORN = re.compile(r"[红富官军星学农拆穷][“\"「『‘]?\Z")
 _DENIED = re.compile(r"[不没未无别休]")
@@ -142,6 +144,8 @@ def _which_one(text: str, core: Core, surface: str, unit: str) -> bool:
     if unit == "期" and single and (_named_by("phases").match(text, core.end) or _TRIAL.search(text, max(0, core.start - 8), core.start)):
         return True
     if unit == "届" and _named_by("assemblies").match(text, core.end):
+        return True
+    if unit in ("名", "位") and _NTH_AND.search(text, max(0, core.start - 6), core.start):
         return True
     if surface in ("二次", "二度") or (unit == "次" and _SESSION.search(text, max(0, core.start - 2), core.start)):
         return True

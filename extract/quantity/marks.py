@@ -116,7 +116,7 @@ def shapes(text: str) -> list[Mark]:
             continue
         if kind == "sum" and unit_at(text, end, "cn"):
             continue
-        if kind == "model" and (text[start - 1] in NUMERIC or text[start - 1] in _CALENDAR or unit_at(text, end, "cn")):
+        if kind == "model" and (text[start - 1] in NUMERIC or text[start - 1] in _CALENDAR or _is_counted(text, end)):
             continue
         if kind == "web" and not any(c.isdigit() for c in words_):
             out.append(Mark(start, end, None, "shape.web"))
@@ -124,6 +124,12 @@ def shapes(text: str) -> list[Mark]:
         label: Label = "citation" if kind == "citation" else "time" if kind == "season" else "identifier"
         out.append(Mark(start - (kind == "model"), end, label, f"shape.{kind}"))
     return out
+
+
+def _is_counted(text: str, pos: int) -> bool:
+    """Does a unit stand at ``pos``, and no noun (东风-17|导弹)?"""
+    unit = unit_at(text, pos, "cn")
+    return unit is not None and unit.family != "count.noun"
 
 
 def _shaped(text: str) -> Iterator[re.Match[str]]:

@@ -19,7 +19,6 @@ _RANKED = re.compile(
 )
 _WHO = re.compile(r"(?![的是为与和及者至到并且而但以在由后前])[一-鿿]")
 """第三位|证人: the third one of a row, in no order of size."""
-_MARKED = regex.compile(rf"(?:排名|排在?|位居|位列|名列|居|列)第?(?P<number>{NUMERAL})(?![%\d年月日倍元个])")
 
 
 _TOP = regex.compile(rf"[前首]\s?(?P<number>{NUMERAL})(?:\s?(?P<degree>[名位强大甲]))?(?P<within>[以之]?内(?![容部地存阁需涵外]))?")

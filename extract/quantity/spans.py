@@ -20,7 +20,8 @@ _SCORE = regex.compile(rf"\s?(?:比|:|：|∶)\s?(?P<other>{NUMERAL})(?![\d%]|�
 _CHANGED = regex.compile(r"[涨跌升降增减加少][了约近]?\Z")
 _SEPARATES = frozenset("-~–—−至到乃甚（( ")
 _LINKS = frozenset("与和跟及同以 ")
-_OR = regex.compile(r"\s?或者?\s?")
+_OR = regex.compile(r"\s?(?:或者?|及)\s?")
+_GOALS = re.compile(r"比分[^，,。；;\d]{0,6}\Z")
 _NEAR = 2
 """How far apart alternatives of one unit may be that make a range (两次或三次)."""
 _SCORES = frozenset("比:：∶ ")
@@ -40,7 +41,7 @@ def core_at(text: str, pos: int, region: str) -> Core | None:
     found = None
     if after in _SEPARATES and after:
         found = _joined(text, first, region)
-    if after == "或" and first.form == "numeral":
+    if after and after in "或及" and first.form == "numeral":
         found = _either(text, first, region)
     if not found and after in _LINKS and after:
         found = _between(text, first, region)
@@ -55,6 +56,8 @@ def _joined(text: str, first: Core, region: str) -> Core | None:
     second = single(text, m.end(), region) if m and m.end() < len(text) else None
     if not m or not second:
         return None
+    if m.group() == "-" and first.unit is None and second.unit is None and _GOALS.search(text, max(0, first.start - 10), first.start):
+        return _quotient(first, second)
     if m.group().strip() in ("乃至", "甚至") and first.form not in ("fraction", "words"):
         return None
     if m["sign"]:
@@ -64,6 +67,14 @@ def _joined(text: str, first: Core, region: str) -> Core | None:
     if first.unit is None and second.unit is None and m.group() in ("至", "到") and _CHANGED.search(text, max(0, first.start - 3), first.start):
         return None  # 上涨0.42至99.87: by so much, to so much
     return _range(text, first, second)
+
+
+def _quotient(first: Core, second: Core) -> Core | None:
+    """总比分2-3: a score."""
+    if first.value is None or not second.value or max(first.value, second.value) >= 1000:
+        return None
+    ratio = plain(Decimal(f"{first.value / second.value:.6g}"))
+    return Core(first.start, second.end, ratio, ratio, ratio, "=", "score", None)
 
 
 def _between(text: str, first: Core, region: str) -> Core | None:
@@ -94,7 +105,9 @@ def _either(text: str, first: Core, region: str) -> Core | None:
     if not second or second.form != "numeral" or second.value is None or first.value is None:
         return None
     if second.value == first.value and text[second.start : second.end] == text[first.start : first.end]:
-        return replace(first, end=second.end) if text.startswith("以上", second.end) else None
+        return replace(first, end=second.end) if text.startswith(("以上", "以下", "以内"), second.end) else None
+    if text.startswith("及", first.end):
+        return None
     same = first.unit and second.unit and first.unit.code == second.unit.code and second.value - first.value <= _NEAR and first.unit.kind != "percent"
     return _range(text, first, second) if second.unit and (same or first.unit is None) else None
 
@@ -133,6 +146,8 @@ def _range(text: str, first: Core, second: Core) -> Core | None:
     if not same and not percent:
         return _in_smaller(first, second)
     if first.form == "fraction" or second.form in ("fraction", "words"):
+        if second.unit is not None and second.form not in ("fraction", "words"):
+            return None  # 骤降三分之一至103亿欧元: by so much, to so much
         ends = sorted(x for x in (first.value, second.value) if x is not None)
         if len(ends) < 2 or (first.form not in ("fraction", "words", "percent.words")):
             return None

@@ -20,6 +20,8 @@ _LIANG = "两"
 _AFTER_TWO = "国会岸党者极"
 _SPACED_POINTS = re.compile(r"(?:个\s?)?百\s?分\s?[点比](?![\w])")
 _SIGNS = {"'": "[ft_i]", "′": "[ft_i]", '"': "[in_i]", "″": "[in_i]"}
+_MORE = "多余"
+"""After these 年 is a unit, whatever follows (40多年中)."""
 _QUOTE = 30
 _PER_STARTS = " /每"
 
@@ -61,7 +63,7 @@ def _after() -> dict[str, tuple[str, ...]]:
 @cache
 def _per() -> re.Pattern[str]:
     """A denominator: 元/度, 美元/每公斤, 元每平方米; what follows the slash or 每 must be a unit or a counter."""
-    return re.compile(rf"\s?(?:/\s?每?|每)(?P<word>{trie(tuple(_entries()))})")
+    return re.compile(rf"\s?(?:/\s?每?|每)(?P<word>{trie((*_entries(), '月'))})")
 
 
 @cache
@@ -74,6 +76,8 @@ def denominator(word: str, money: bool = True) -> str:
     """The code of a unit word below the line: 度 is electricity where it is paid for, 日 a day, a counter itself."""
     if word == "度" and money:
         return "kW.h"
+    if word == "月":
+        return "mo"
     entry = _entries().get(word)
     return entry[0] if entry else f"{{{word}}}"
 
@@ -115,7 +119,7 @@ def unit_at(text: str, pos: int, region: str) -> Unit | None:
     if word[-1:].isascii() and word[-1:].isalpha() and following.isascii() and following.isalpha():
         return None
     code, kind, family, size = _entries()[word]
-    if len(word) == 1 and not shortened and (_no_unit(text, at) or (word == _LIANG and _counted(text, end))):
+    if len(word) == 1 and not shortened and ((_no_unit(text, at) and not (word == "年" and text[pos - 1] in _MORE)) or (word == _LIANG and _counted(text, end))):
         return None
     if code == "local":
         code = LOCAL_MONEY.get(region, "CNY")

@@ -37,6 +37,7 @@ COLUMNS = {
     "bounds": {"side": r"before|after|both|apart", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
     "contexts": {"before": rf"(({CONTEXT_BEFORE})(,({CONTEXT_BEFORE}))*)?", "after": r"(place|work|span|said)?"},
+    "counted_by": {"unit": COUNTED},
     "counters": {"type": r"classifier|noun"},
     "cues": {"frame": r"say|tell|think|show|prep|close|quote_prep|get|unnamed|caption|none"},
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
