@@ -50,6 +50,11 @@ _MADE = ("工", "造")
 """What follows 人 where people have only made the thing."""
 _AGED = re.compile(r"(?:享[年寿]|终年|芳龄|年仅|年方|行年|年龄[为是])\Z")
 _OLDEST = 130
+_DATED = re.compile(
+    r"(?:到|至|截至|在)?[\d一二三四五六七八九十去今明前年月日底末初]{2,12}[，,]?"
+    r"(?:预计|将|会|可能|已|仅|又|再|则|约)*(?:[升降增减跌涨]|下降|下跌|上升|增加|减少|回升|达|突破|超过)[到至]?了?"
+)
+"""A clause that has only a time before its verb: its subject is that of the clause before."""
 _MOST_PEOPLE = 20_000_000_000
 _RANKED = re.compile(r"(?:排名|位列|名列|位居|排在)(?:全球|世界|全国|全市|全省)?\Z")
 _INDEX = re.compile(r"[美沪深恒成综]指|指数|指标|PMI|景气|荣枯")
@@ -162,6 +167,8 @@ def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
     if large and core.value not in _YEARS and _money_nouns().search(clause_before(text, around.start, 16)):
         return "local", None, "money", "money.bare"
     clause = clause_before(text, around.start)
+    if large and _DATED.fullmatch(clause):
+        clause = clause_before(text, around.start - len(clause) - 1)  # 出生人口下滑，到2030年将降至|1100万
     if large and (counted := _counted_by()[0].search(clause)):
         return _counted_by()[1][counted.group()], None, "count", "number.people"
     if large and size is not None and size < _MOST_PEOPLE and _people().search(clause):

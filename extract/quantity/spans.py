@@ -21,6 +21,8 @@ _CHANGED = regex.compile(r"[涨跌升降增减加少][了约近]?\Z")
 _SEPARATES = frozenset("-~–—−至到乃甚（( ")
 _LINKS = frozenset("与和跟及同以 ")
 _OR = regex.compile(r"\s?(?:或者?|及)\s?")
+_SOME_TIME = re.compile(r"[数几](?:个?(?:月|星期|小时|世纪)|[年周天日]|分钟)")
+"""The open end of 两周到|数月."""
 _GOALS = re.compile(r"比分[^，,。；;\d]{0,6}\Z")
 _NEAR = 2
 """How far apart alternatives of one unit may be that make a range (两次或三次)."""
@@ -51,9 +53,11 @@ def core_at(text: str, pos: int, region: str) -> Core | None:
 
 
 def _joined(text: str, first: Core, region: str) -> Core | None:
-    """三到五年, 3至5万, 零下5到零下3度."""
+    """三到五年, 3至5万, 零下5到零下3度, 两周到数月."""
     m = _SEPARATOR.match(text, first.end)
     second = single(text, m.end(), region) if m and m.end() < len(text) else None
+    if m and not second and first.unit and first.unit.kind == "duration" and (some := _SOME_TIME.match(text, m.end())):
+        return Core(first.start, some.end(), None, first.value, None, "..", "range", first.unit)
     if not m or not second:
         return None
     if m.group() == "-" and first.unit is None and second.unit is None and _GOALS.search(text, max(0, first.start - 10), first.start):

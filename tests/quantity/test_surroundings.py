@@ -88,3 +88,7 @@ def test_near_to_a_part_of_something_and_what_else_the_word_beside_tells(check, 
 @pytest.mark.parametrize("text", NAMED)
 def test_grades_phases_and_names_claim_nothing(claims, text):
     assert claims(text) == []
+
+
+def test_a_range_with_an_open_end(quantities):
+    assert [(q.text, q.value, q.low, q.high, q.relation, q.unit) for q in quantities("病了两周到数月")] == [("两周到数月", None, 2, None, "..", "wk")]
