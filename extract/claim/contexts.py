@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.lexicon import rows, trie
+from extract.lexicon import rows, seeker
 
 BEFORE, AFTER = 8, 5
 """How many characters on each side are read, at most to the end of the clause."""
@@ -34,7 +34,7 @@ def _words(side: int) -> dict[str, list[Word]]:
 @cache
 def _any(side: int) -> re.Pattern[str]:
     """Finds any of those words: most mentions have none."""
-    return re.compile(trie(tuple(word for words in _words(side).values() for word, *_ in words)))
+    return seeker(tuple(word for words in _words(side).values() for word, *_ in words))
 
 
 @cache
@@ -47,7 +47,7 @@ def context_classes(text: str, start: int, end: int) -> tuple[str, ...]:
     """The classes of the words in the clause around ``text[start:end]`` of a normalised text, each once: ``before=CLASS`` where
     one touches it, ``before~CLASS`` where it stands apart, and so after it.
     """
-    out: list[str] = list(_single().get(text[start - 1], ())) if start else []
+    out: list[str] = [*_single().get(text[start - 1], ())] if start else []
     low = max(0, start - BEFORE)
     if _any(_BEFORE).search(text, low, start):
         _before(text, low, start, out)

@@ -7,7 +7,7 @@ place in the line. All text is normalised, so that a document and its Simplified
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from operator import add
@@ -31,7 +31,6 @@ _NUMERALS = (
     ("version", re.compile(r"[0-9]\.[0-9]")),
     ("generation", re.compile(r"[1-9]\.0")),
 )
-_ANY_OF_NUMERALS = re.compile("|".join(pattern.pattern for _, pattern in _NUMERALS))
 _OPENING, _CLOSING = "“「『《", "”」』》"
 QUOTING = frozenset(_OPENING)
 EDGES = CLAUSE_MARKS | {""}
@@ -39,6 +38,8 @@ EDGES = CLAUSE_MARKS | {""}
 
 _SORTS = dict.fromkeys(digits, "9") | dict.fromkeys(ascii_letters, "a")
 """What digits and letters are shown as in the shape of a mention."""
+CACHE = 1 << 12
+"""How many mentions are remembered with their shape."""
 
 CLAUSE_REACH = 20
 """How far behind a length of time the next mention may stand."""
@@ -47,26 +48,28 @@ LINE_REACH = 300
 NEAR = 16
 """Within how many characters the mentions before and after one count."""
 
-Part = str | tuple[Any, ...]
-"""Features that are given together: a character near the mention, or one of the functions below with what it names them after."""
+Part = tuple[Any, ...]
+"""Features that are given together: one of the functions below, and what it names them after."""
 Kind = tuple[str | None, str, str]
 """The kind of a mention, the family of its rule, and its first character."""
-Seen = tuple[list[Part], Kind, tuple[str, ...]]
-"""The features of a mention: parts, which come again so often that it is remembered what they weigh (``claim.sums``), and names
-in two halves, which do not: the ``beginnings`` for its kind, and the characters that they end with.
+Seen = tuple[list[Part], Kind, tuple[str, ...], Set[str], list[str]]
+"""The features of a mention, each in the form in which it is quickest found what it weighs (``claim.sums``): parts; names in two
+halves, of which the ``beginnings`` are those of its kind, and the ends are given; the characters near it, of which marks of
+clauses are no features; and names in full, which seldom come again.
 """
+AROUND = "around="
+"""What the names of characters near a mention begin with."""
 
 
 def features(text: str, mentions: Sequence[Quantity], i: int) -> list[str]:
     """The features of ``mentions[i]`` in normalised ``text``, each once; ``mentions`` are all of the document, in order."""
-    parts, kind, ends = seen(text, mentions, i)
-    return [*chain.from_iterable(map(names, parts)), *map(add, beginnings(*kind), ends)]
+    parts, kind, ends, near, rare = seen(text, mentions, i)
+    around = [AROUND + char for char in near if char not in CLAUSE_MARKS]
+    return [*chain.from_iterable(map(names, parts)), *map(add, beginnings(*kind), ends), *around, *rare]
 
 
 def names(part: Part) -> tuple[str, ...]:
     """The features of a part."""
-    if isinstance(part, str):
-        return () if part in CLAUSE_MARKS else (f"around={part}",)
     make, *given = part
     named: tuple[str, ...] = make(*given)
     return named
@@ -79,12 +82,16 @@ def seen(text: str, mentions: Sequence[Quantity], i: int) -> Seen:
     words, left, right = text[start:end], text[max(0, start - 10) : start], text[end : end + 2]
     before, after, near = left[-1:], right[:1], left[-2:]
     size = _size(q)
+    shape, length, forms = _shape(words)
+    first, last = words[0], words[-1]
+    rare = [f"value={q.value},{unit}"]
     parts: list[Part] = [
         (_reading, rule, q.label, unit or "", kind, q.relation, q.change, size),
-        (_form, words, kind, unit, str(q.value)),
+        (_form, shape, length, kind),
         _line(text, start, end),
-        *set(left),
     ]
+    if forms:
+        parts.append((_numeral, forms, kind, unit))
     if found := context_classes(text, start, end):
         parts.append((_context, found, kind, unit))
     if before in EDGES or after in EDGES:
@@ -94,29 +101,36 @@ def seen(text: str, mentions: Sequence[Quantity], i: int) -> Seen:
     if i + 1 < len(mentions) and mentions[i + 1].start - end < NEAR and text.find("\n", end, mentions[i + 1].start) < 0:
         parts.append((_next, mentions[i + 1].rule, kind))
     if kind == "duration":
-        parts.append((_then, _next_kind(text, mentions, i), words[-1], after, before))
+        then = f"then={_next_kind(text, mentions, i)}"
+        parts.append((_then, then, last, not before or before in CLAUSE_MARKS))
+        rare += (f"{then},{after}", f"{then},{before}")
     elif kind == "count" and end - start < 4:
-        parts.append((_counted, words, after, not before or before in CLAUSE_MARKS, rule, size))
+        parts.append((_counted, words, not before or before in CLAUSE_MARKS, rule, size))
+        rare.append(f"counted={words},{after}")
     opened = before in QUOTING
     lettered = left[-3:].lower() != left[-3:].upper()
     if opened or lettered or "-" <= after <= "z":
         parts.append((_beside, _closed(text, end) if opened else "", kind, lettered, unit, after))
-    return parts, (kind, rule.partition(".")[0], words[0]), (before, before, near, near, after, after, right, right, after)
+    ends = (before, before, near, near, after, after, right, right, after, first, last, last)
+    return parts, (kind, rule.partition(".")[0], first), ends, set(left), rare
 
 
 def beginnings(kind: str | None, family: str, first: str) -> tuple[str, ...]:
-    """What the names begin with that end in the characters before or after a mention, in the order of ``seen``."""
+    """What the names begin with that end in the characters at and beside the edges of a mention, in the order of ``seen``."""
     before = ("l1=", f"kind,l1={kind},", "l2=", f"kind,l2={kind},")
-    return (*before, "r1=", f"kind,r1={kind},", "r2=", f"family,r2={family},", f"first,r1={first},")
+    after = ("r1=", f"kind,r1={kind},", "r2=", f"family,r2={family},", f"first,r1={first},")
+    return (*before, *after, "first=", "last=", f"first,last={first},")
 
 
 def _size(quantity: Quantity) -> str:
     value = quantity.value if quantity.value is not None else quantity.low
     if value is None:
         return "none"
-    if 0 <= value <= 3 and value == int(value):
+    if value > 3:
+        return "small" if value < 10 else "middle" if value < 1000 else "large"
+    if value >= 0 and value == int(value):
         return str(int(value))
-    return "small" if -10 < value < 10 else "middle" if -1000 < value < 1000 else "large"
+    return "small" if value > -10 else "middle" if value > -1000 else "large"
 
 
 def _reading(rule: str, label: str, unit: str, kind: str | None, relation: str | None, change: str | None, size: str) -> tuple[str, ...]:
@@ -137,8 +151,9 @@ def _reading(rule: str, label: str, unit: str, kind: str | None, relation: str |
     )
 
 
-def _form(words: str, kind: str | None, unit: str | None, value: str) -> tuple[str, ...]:
-    """The value and the characters of a mention: their runs (3.7万吨 → 9.9中), their ends, and the form of the numeral."""
+@lru_cache(maxsize=CACHE)
+def _shape(words: str) -> tuple[str, int, tuple[str, ...]]:
+    """The runs of characters of a mention (3.7万吨 → 9.9中), the length of its numeral, and what forms that has."""
     shape = ""
     for char in words:
         sort = _SORTS.get(char) or ("中" if "一" <= char <= "鿿" else char)
@@ -146,11 +161,19 @@ def _form(words: str, kind: str | None, unit: str | None, value: str) -> tuple[s
             shape += sort
     found = _NUMERAL.search(words)
     numeral = found[0] if found else ""
+    return shape, len(numeral), tuple([name for name, pattern in _NUMERALS if pattern.fullmatch(numeral)])
+
+
+def _form(shape: str, length: int, kind: str | None) -> tuple[str, ...]:
+    """The shape of a mention, whether it is without figures, and the length of its numeral."""
     han = "9" not in shape
-    first, last = words[0], words[-1:]
-    ends = (f"shape={shape}", f"first={first}", f"last={last}", f"first,last={first},{last}", f"han={han},{kind}", f"digits={len(numeral)},{han}")
-    forms = [f"numeral={name}" for name, pattern in _NUMERALS if pattern.fullmatch(numeral)] if _ANY_OF_NUMERALS.fullmatch(numeral) else ()
-    return (f"value={value},{unit}", *ends, *forms, *[f"{form},{kind},{unit}" for form in forms])
+    return (f"shape={shape}", f"han={han},{kind}", f"digits={length},{han}")
+
+
+def _numeral(forms: tuple[str, ...], kind: str | None, unit: str | None) -> tuple[str, ...]:
+    """The forms of the numeral."""
+    named = [f"numeral={form}" for form in forms]
+    return (*named, *[f"{form},{kind},{unit}" for form in named])
 
 
 def _edges(before: str, after: str, kind: str | None) -> tuple[str, ...]:
@@ -198,16 +221,14 @@ def _next_kind(text: str, mentions: Sequence[Quantity], i: int) -> str:
     return f"{mentions[i + 1].kind}" if CLAUSE_MARKS.isdisjoint(text[end : mentions[i + 1].start]) else "none"
 
 
-def _then(kind: str, last: str, after: str, before: str) -> tuple[str, ...]:
-    """A length of time and what follows it: 三年花掉5亿元."""
-    out = (f"then={kind}", f"then={kind},{last}", f"then={kind},{after}", f"then={kind},{before}")
-    return (*out, f"then={kind},start") if not before or before in CLAUSE_MARKS else out
+def _then(then: str, last: str, opens: bool) -> tuple[str, ...]:
+    """A length of time and what follows it (三年花掉5亿元), and whether it opens its clause."""
+    return (then, f"{then},{last}", f"{then},start") if opens else (then, f"{then},{last}")
 
 
-def _counted(words: str, after: str, opens: bool, rule: str, size: str) -> tuple[str, ...]:
+def _counted(words: str, opens: bool, rule: str, size: str) -> tuple[str, ...]:
     """A small count, and whether it opens its clause: 两人再次见面."""
-    out = (f"counted={words}", f"counted={words},{after}")
-    return (*out, f"opens={words}", f"opens={rule},{size}") if opens else out
+    return (f"counted={words}", f"opens={words}", f"opens={rule},{size}") if opens else (f"counted={words}",)
 
 
 def _closed(text: str, end: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from extract.claim.features import Kind, Part, Seen, beginnings, names
+from extract.claim.features import AROUND, Kind, Part, Seen, beginnings, names
 
 REMEMBERED = 1 << 15
 """With more parts than these, all are forgotten before the next batch."""
@@ -67,10 +67,11 @@ class _Ends(dict[Kind, tuple[dict[str, int], ...]]):
 
     def __missing__(self, kind: Kind) -> tuple[dict[str, int], ...]:
         """The tables of a new kind."""
-        found = self[kind] = tuple(map(self._table, beginnings(*kind)))
+        found = self[kind] = tuple(map(self.table, beginnings(*kind)))
         return found
 
-    def _table(self, beginning: str) -> dict[str, int]:
+    def table(self, beginning: str) -> dict[str, int]:
+        """The ends of all names that have this ``beginning``."""
         if beginning not in self.tables:
             alike = self.named.get(beginning.partition("=")[0], ())
             self.tables[beginning] = {name.removeprefix(beginning): self.vocabulary[name] for name in alike if name.startswith(beginning)}
@@ -108,10 +109,13 @@ class Sums:
             rows: list[int] = []
             counts: list[int] = []
             place, tables, unknown = self.places.__getitem__, self.ends.__getitem__, repeat(len(self.weights))
-            for parts, kind, ends in batch:
+            around = self.ends.table(AROUND).get
+            for parts, kind, ends, near, rare in batch:
                 rows += map(place, parts)
                 rows += map(dict.get, tables(kind), ends, unknown)
-                counts.append(len(parts) + len(ends))
+                rows += map(around, near, unknown)
+                rows += map(self.vocabulary.get, rare, unknown)
+                counts.append(len(parts) + len(ends) + len(near) + len(rare))
             self._weigh_new()
             return _added(self.table, rows, counts)
 
