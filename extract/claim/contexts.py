@@ -53,7 +53,7 @@ def context_classes(text: str, start: int, end: int) -> tuple[str, ...]:
         _before(text, low, start, out)
     if _any(_AFTER).search(text, end, end + AFTER):
         _after(text, end, out)
-    return tuple(dict.fromkeys(out))
+    return tuple(dict.fromkeys(out)) if len(out) > 1 else tuple(out)
 
 
 def _before(text: str, low: int, start: int, out: list[str]) -> None:

@@ -31,6 +31,8 @@ _NUMERALS = (
     ("version", re.compile(r"[0-9]\.[0-9]")),
     ("generation", re.compile(r"[1-9]\.0")),
 )
+_ANY_NUMERAL = re.compile("|".join(pattern.pattern for _, pattern in _NUMERALS))
+"""Any of these: most numerals are none."""
 _OPENING, _CLOSING = "“「『《", "”」』》"
 QUOTING = frozenset(_OPENING)
 EDGES = CLAUSE_MARKS | {""}
@@ -38,7 +40,7 @@ EDGES = CLAUSE_MARKS | {""}
 
 _SORTS = dict.fromkeys(digits, "9") | dict.fromkeys(ascii_letters, "a")
 """What digits and letters are shown as in the shape of a mention."""
-CACHE = 1 << 12
+CACHE = 1 << 13
 """How many mentions are remembered with their shape."""
 
 CLAUSE_REACH = 20
@@ -161,7 +163,8 @@ def _shape(words: str) -> tuple[str, int, tuple[str, ...]]:
             shape += sort
     found = _NUMERAL.search(words)
     numeral = found[0] if found else ""
-    return shape, len(numeral), tuple([name for name, pattern in _NUMERALS if pattern.fullmatch(numeral)])
+    forms = [name for name, pattern in _NUMERALS if pattern.fullmatch(numeral)] if _ANY_NUMERAL.fullmatch(numeral) else ()
+    return shape, len(numeral), tuple(forms)
 
 
 def _form(shape: str, length: int, kind: str | None) -> tuple[str, ...]:
