@@ -68,6 +68,7 @@ def measure(texts: list[str], arguments: argparse.Namespace) -> dict[str, Any]:
         found["stages"][script] = {name: {"characters_per_second": rate, "times_jieba": ratios.get(name)} for name, rate in rates.items()}
     say("profile")
     found["profile"] = bench_stages.profile(texts[:300])
+    found["labelling"] = bench_stages.labelling(texts)
     with tempfile.TemporaryDirectory() as folder:
         say("starts")
         found["starts"] = {name: run._asdict() for name, run in bench_runs.starts(texts, Path(folder)).items()}

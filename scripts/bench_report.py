@@ -59,7 +59,10 @@ def _speed(one: dict[str, float | None]) -> tuple[str, str]:
 def profile(found: dict[str, Any]) -> str:
     """Where the time of the full extraction goes."""
     rows = [[f"`{name}`" if "/" in name else name, f"{100 * share:.1f}"] for name, share in found["profile"]]
-    return "### Where the time goes\n\nFull extraction, by part (built-in functions count for their callers):\n\n" + table(["part", "%"], rows)
+    seconds, candidates = found["labelling"]
+    label = f"The label stage takes {1e6 * seconds:.1f} µs a candidate ({candidates:,} of them, in batches as the pipeline has them)."
+    head = "### Where the time goes\n\nFull extraction, by part (built-in functions count for their callers):\n\n"
+    return f"{head}{table(['part', '%'], rows)}\n\n{label}"
 
 
 def starts(found: dict[str, Any]) -> str:

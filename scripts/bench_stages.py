@@ -126,6 +126,26 @@ def jionlp(parts: Parts) -> tuple[list[float], str]:
         return [], (said.strip().splitlines() or ["no reason given"])[-1][:200]
 
 
+def labelling(texts: list[str]) -> tuple[float, int]:
+    """CPU time of the label stage a candidate, in seconds, and how many candidates there were; in batches as the pipeline has them."""
+    from extract.claim.label import label_documents, readable
+    from extract.pipeline import BATCH_DOCUMENTS, analyse_batch
+    from extract.schema import Text
+
+    model = extract.load().model
+    documents = [Text(id=str(number), text=text) for number, text in enumerate(texts)]
+    batches = [analyse_batch(documents[at : at + BATCH_DOCUMENTS]) for at in range(0, len(documents), BATCH_DOCUMENTS)]
+    pairs = [[(one.text, one.quantities) for one in batch] for batch in batches]
+    label_documents(model, pairs[0], every=False)
+    measured = pairs[1:] or pairs
+    began = time.process_time()
+    for batch in measured:
+        label_documents(model, batch, every=False)
+    spent = time.process_time() - began
+    candidates = sum(readable(quantity) for batch in measured for _, mentions in batch for quantity in mentions)
+    return spent / max(candidates, 1), candidates
+
+
 def profile(texts: list[str]) -> list[tuple[str, float]]:
     """The share of each part of the package in the time of the full extraction; built-in functions count for their callers."""
     pipeline = extract.load()

@@ -21,6 +21,7 @@ FOUND = {
         "Traditional": {"jieba": {"characters_per_second": 200_000.0, "times_jieba": 1.0}, "full": {"characters_per_second": None, "times_jieba": None}},
     },
     "profile": [("extract/text", 0.75), ("jieba", 0.25)],
+    "labelling": (0.0000125, 1234),
     "starts": {"--help": RUN},
     "job": 1000,
     "jobs": {"batch --workers 1": RUN, "batch --ray local": None},
@@ -39,6 +40,7 @@ def test_tables_and_plot_go_between_the_marks(tmp_path):
     assert "stale" not in once
     for row in ("| full | 900,000 | 3.00 | – | – |", "| `extract/text` | 75.0 |", "| `batch --workers 1` | 2.00 | 1.50 | 120 | 500 |", "| 10,000 | 0.100 | 10.0 |"):
         assert row in once
+    assert "The label stage takes 12.5 µs a candidate (1,234 of them" in once
     assert "JioNLP could not be measured: `no such package`" in once
     assert (tmp_path / "performance.svg").read_bytes().startswith(b"<?xml")
     bench_report.write(document, FOUND)
@@ -72,3 +74,9 @@ def test_a_run_of_the_command_is_measured(tmp_path):
     assert 5 < found.megabytes < 200
     with pytest.raises(RuntimeError, match="exit status 2"):
         bench_runs.run("extract", tmp_path / "none.txt", "-o", tmp_path / "out")
+
+
+def test_the_label_stage_is_measured_by_what_can_be_a_claim():
+    seconds, candidates = bench_stages.labelling(["产量增长三成，达到5万吨。", "没有数字。", "第三名。"] * 3)
+    assert candidates == 9
+    assert seconds > 0

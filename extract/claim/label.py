@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, starmap
 from typing import Any
 
 import numpy as np
 from msgspec import Struct
 
-from extract.claim.features import features
+from extract.claim.features import seen
 from extract.claim.model import NO_MENTION, LabelModel
 from extract.schema import Label, Quantity
 
@@ -35,18 +36,18 @@ def label_documents(
     ``documents`` are pairs of normalised text and its mentions in order. A mention without a reading is never a claim; with
     ``every`` false it is left out, since only claims are wanted. The label None marks what a reader would not mark.
     """
-    places = [(text, mentions, i) for text, mentions in documents for i in range(len(mentions)) if every or readable(mentions[i])]
-    table = model.probabilities(features(*place) for place in places)
+    chosen = [[i for i, q in enumerate(mentions) if every or readable(q)] for _, mentions in documents]
+    places = [(text, mentions, i) for (text, mentions), wanted in zip(documents, chosen, strict=True) for i in wanted]
+    table = model.probabilities_of_seen(starmap(seen, places))
     claim = model.classes.index("claim")
     for row, (_, mentions, i) in enumerate(places) if every else ():
         if not readable(mentions[i]):
             table[row, claim] = 0.0
             table[row] /= table[row].sum()
     best = table.argmax(axis=1)
-    sure = table[np.arange(len(places)), best].tolist()
-    rows = zip(best.tolist(), sure, table[:, claim].round(4).tolist(), strict=True)  # as records have it: a threshold means the same
     names: tuple[Any, ...] = tuple(None if name == NO_MENTION else name for name in model.classes)
-    return [
-        [Labelled(q, names[name], confidence, chance) for q in mentions if every or readable(q) for name, confidence, chance in (next(rows),)]
-        for _, mentions in documents
-    ]
+    labels = map(names.__getitem__, best.tolist())
+    confidences = table[np.arange(len(places)), best].tolist()
+    claims = table[:, claim].round(4).tolist()  # as records have it: a threshold means the same
+    labelled = map(Labelled, (mentions[i] for _, mentions, i in places), labels, confidences, claims)
+    return [list(islice(labelled, len(wanted))) for wanted in chosen]

@@ -11,15 +11,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from extract.claim.features import VERSION as FEATURES
+from extract.claim.features import Seen
+from extract.claim.sums import Array, Sums, weighed
 from extract.claim.usable import UsableModel
 from extract.errors import ModelError
 
@@ -34,12 +38,16 @@ NO_MENTION = "none"
 """The class of what the rules propose and a reader would not mark at all."""
 
 
+
 class LabelModel(Struct, frozen=True):
-    """Loaded weights: ``vocabulary`` feature → row of ``weights`` (features × classes), ``classes`` in column order."""
+    """Loaded weights: ``vocabulary`` feature → row of ``weights`` (features × classes), ``classes`` in column order.
+
+    ``sums`` remembers what parts of features weigh; a model made from another begins anew.
+    """
 
     name: str
     vocabulary: dict[str, int]
-    weights: np.ndarray[Any, Any]
+    weights: Array
     classes: tuple[str, ...]
     temperature: float
     threshold: float
@@ -47,13 +55,26 @@ class LabelModel(Struct, frozen=True):
     slope: float = 1.0
     intercept: float = 0.0
     usable: UsableModel = UsableModel({}, 1.0, 0.0)
+    sums: Sums = field(default_factory=lambda: Sums({}, np.zeros((0, 0))))
 
-    def probabilities(self, batch: Iterable[Sequence[str]]) -> np.ndarray[Any, Any]:
+    def __post_init__(self) -> None:
+        """Nothing remembered yet."""
+        force_setattr(self, "sums", Sums(self.vocabulary, self.weights))
+
+    def probabilities(self, batch: Iterable[Sequence[str]]) -> Array:
         """Class probabilities (candidates × classes) of a batch of feature lists; unknown features count nothing."""
+        return self._probabilities(partial(weighed, self.vocabulary, self.weights), batch)
+
+    def probabilities_of_seen(self, batch: Iterable[Seen]) -> Array:
+        """The same of a batch of what ``features.seen`` gives; what its parts weigh is remembered."""
+        return self._probabilities(self.sums.of, batch)
+
+    def _probabilities(self, sums: Callable[[Iterable[Any]], Array], batch: Iterable[Any]) -> Array:
+        """The calibrated probabilities of candidates, ``sums`` giving the summed weights of some of them."""
         candidates = iter(batch)
-        tables = [self._scores([])]
-        while together := list(islice(candidates, TOGETHER)):
-            tables.append(self._scores(together))
+        tables = [np.zeros((0, len(self.classes)))]
+        while len(table := sums(islice(candidates, TOGETHER))):
+            tables.append(table)
         scores = np.concatenate(tables)
         scores /= self.temperature
         scores -= scores.max(axis=1, keepdims=True)
@@ -61,23 +82,7 @@ class LabelModel(Struct, frozen=True):
         scores /= scores.sum(axis=1, keepdims=True)
         return self._calibrated(scores)
 
-    def _scores(self, batch: Sequence[Sequence[str]]) -> np.ndarray[Any, Any]:
-        """The summed weights of candidates (candidates × classes)."""
-        rows: list[int] = []
-        counts: list[int] = []
-        lookup = self.vocabulary.get
-        for names in batch:
-            known = [row for row in map(lookup, names) if row is not None]
-            rows += known
-            counts.append(len(known))
-        scores = np.zeros((len(counts), len(self.classes)))
-        filled = np.flatnonzero(counts)
-        if filled.size:
-            firsts = np.cumsum([0, *counts], dtype=np.intp)
-            scores[filled] = np.add.reduceat(self.weights[np.array(rows, dtype=np.intp)], firsts[filled], axis=0)
-        return scores
-
-    def _calibrated(self, table: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    def _calibrated(self, table: Array) -> Array:
         """The same probabilities with those of ``claim`` calibrated, and the others in what these leave."""
         if (self.slope, self.intercept) == (1.0, 0.0):
             return table

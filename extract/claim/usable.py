@@ -105,28 +105,40 @@ def _quoted(text: str, claim: Claim) -> bool:
     return sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING))
 
 
-def _source_features(text: str, claim: Claim, source: Source | None, quoted: bool) -> Iterator[str]:
+def _source_features(text: str, claim: Claim, source: Source | None, quoted: bool) -> tuple[str, ...]:
     """Whether and how the claim is credited."""
     if source is None or source.name is None:
-        yield "source=none"
-        yield f"source=none,quoted={quoted}"
-        yield f"source=none,kind={claim.kind}"
-        return
-    yield "source=given"
-    yield f"source-kind={source.kind}"
-    yield f"cues={min(len(source.cue), 2)}"
-    yield f"via={min(len(source.via), 2)}"
-    yield f"resolved={source.name != source.text}"
-    if source.citation:
-        yield "cited"
-    if source.confidence is not None:
-        yield f"link={int(source.confidence * 5) / 5:g}"
-    if source.start is not None:
-        yield f"place={_place(text, claim, source.start)}"
-    for cue in source.cue[-1:]:
-        yield f"cue={text[cue.start : cue.end]}"
-    if source.text:
-        yield f"source-length={min(len(source.text) // 4, 4)}"
+        return ("source=none", f"source=none,quoted={quoted}", f"source=none,kind={claim.kind}")
+    return _credited(
+        source.kind,
+        min(len(source.cue), 2),
+        min(len(source.via), 2),
+        source.name != source.text,
+        bool(source.citation),
+        None if source.confidence is None else int(source.confidence * 5) / 5,
+        None if source.start is None else _place(text, claim, source.start),
+        text[source.cue[-1].start : source.cue[-1].end] if source.cue else None,
+        min(len(source.text) // 4, 4) if source.text else None,
+    )
+
+
+@lru_cache(maxsize=CACHE)
+def _credited(
+    kind: str | None, cues: int, via: int, resolved: bool, cited: bool, link: float | None, place: str | None, cue: str | None, length: int | None
+) -> tuple[str, ...]:
+    """What is told of a source; None where there is nothing to tell."""
+    out = ["source=given", f"source-kind={kind}", f"cues={cues}", f"via={via}", f"resolved={resolved}"]
+    if cited:
+        out.append("cited")
+    if link is not None:
+        out.append(f"link={link:g}")
+    if place is not None:
+        out.append(f"place={place}")
+    if cue is not None:
+        out.append(f"cue={cue}")
+    if length is not None:
+        out.append(f"source-length={length}")
+    return tuple(out)
 
 
 def _place(text: str, claim: Claim, at: int) -> str:

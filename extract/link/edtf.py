@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from extract.lexicon import rows, words
 from extract.link.edtf_numbers import small_int
-from extract.link.edtf_parts import Anchor, Stretch, about, fields, plain, present_words, shift_months, unfixed_words
+from extract.link.edtf_parts import CACHE, Anchor, Stretch, about, fields, plain, present_words, shift_months, unfixed_words
 from extract.link.edtf_points import point
 
 __all__ = ["Anchor", "to_edtf"]
@@ -29,8 +29,6 @@ _BLANKS = re.compile(r"(?<=\D) | (?=\D)|\u3000")
 _SAME = "同期"
 _YEAR = re.compile(r"(?<![\d-])\d{4}")
 _NUMERAL = "[〇零一二三四五六七八九十\\d]"
-CACHE = 1 << 11
-"""How many readings are remembered: the times of a document are read in their order, and again for each claim."""
 _CALENDAR = {"year", "month", "day", "hour"}
 
 
@@ -40,6 +38,19 @@ def _counted() -> re.Pattern[str]:
     count = r"\d{1,3}|[一二三四五六七八九十百两半]+"
     close = "以?来|之?内|里|间|之?前|[之以]?后"
     return re.compile(rf"(?P<lead>{leads}|[这那])?(?P<count>{count})(?P<unit>{units})(?P<close>{close})?")
+
+
+_Found = re.Match[str] | None
+
+
+@lru_cache(maxsize=CACHE)
+def _apart(text: str) -> tuple[_Found, str, _Found, _Found]:
+    """What opens a time, the rest, that as a counted stretch (过去20年) if it is one, and what closes it."""
+    opening = _OPENING.match(text)
+    core = text[opening.end() :] if opening else text
+    found = _counted().fullmatch(core)
+    counted = found if found and (found["lead"] or found["close"]) and not re.fullmatch(r"\d+日[^来内]+", core) else None
+    return opening, core, counted, _CLOSING.search(core)
 
 
 @lru_cache(maxsize=CACHE)
@@ -54,12 +65,9 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     text = _BLANKS.sub("", words_)
     if text.endswith(_SAME):
         return _same_period(text[: -len(_SAME)], anchor)
-    opening = _OPENING.match(text)
-    core = text[opening.end() :] if opening else text
-    found = _counted().fullmatch(core)
-    if found and (found["lead"] or found["close"]) and not re.fullmatch(r"\d+日[^来内]+", core):
-        return _stretch_of_time(found, anchor)
-    closing = _CLOSING.search(core)
+    opening, core, counted, closing = _apart(text)
+    if counted:
+        return _stretch_of_time(counted, anchor)
     since, until = (bool(closing["since"]), bool(closing["until"])) if closing else (False, False)
     stretch = _range(core, anchor, until) or (_range(core[: closing.start()], anchor, until) if closing else None)
     if stretch is None:

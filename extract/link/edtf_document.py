@@ -6,13 +6,13 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
 from extract.lexicon import rows, words
 from extract.link.edtf import Anchor, to_edtf
-from extract.link.edtf_parts import OPEN_END, deictics, fields, fixes, plain, present_words
+from extract.link.edtf_parts import CACHE, OPEN_END, deictics, fields, fixes, plain, present_words
 from extract.schema import TimeMention
 
 _SEASONS = frozenset({"本季", "上季", "下季"})
@@ -76,6 +76,12 @@ def _answers(text: str, mention: TimeMention, reading: str | None) -> tuple[str,
         return ()
     if text.endswith(_comparing(), 0, mention.start) and not OPEN_END.search(mention.text):
         return ()
+    return _fixed(reading)
+
+
+@lru_cache(maxsize=CACHE)
+def _fixed(reading: str) -> tuple[str, ...]:
+    """What can be told from a reading: the open ones tell nothing of a time in their line."""
     fixed = tuple(need for need in _NEEDS if fixes(need, reading))
     return fixed if reading.endswith("/..") else (*fixed, _IN_LINE)
 

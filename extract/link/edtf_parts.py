@@ -6,7 +6,7 @@ import datetime
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ ROC_EPOCH = 1911  # year 1 of the Republic of China calendar is 1912: for years 
 OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
 FAR_MONTHS = 6  # a bare month or quarter further ahead than this belongs to the year before
 JUST_OVER = 2  # of months: where the words look forward, a month or quarter that ended no longer ago is still meant (预计10月份增速将回升)
+CACHE = 1 << 11  # readings that are remembered: the same words stand in most texts
 FAR_DAYS = 15  # a bare day further ahead than this belongs to the month before
 
 
@@ -72,6 +73,7 @@ def months(year: int, first: int, last: int, code: str = "") -> Stretch:
 _FIELDS = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 
 
+@lru_cache(maxsize=CACHE)
 def fields(edtf: str | None) -> tuple[int | None, int | None, int | None]:
     """Year, month and day of an EDTF string, of the end of an interval where it has one; None where it has none."""
     found = _FIELDS.findall(edtf) if edtf else ()

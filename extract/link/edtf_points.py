@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from extract.lexicon import rows
 from extract.link.edtf_numbers import small_int
 from extract.link.edtf_parts import (
+    CACHE,
     QUARTER,
     ROC_EPOCH,
     Anchor,
@@ -43,7 +45,7 @@ _STAMPS = tuple(
 _LATIN_MONTH = re.compile(r"[A-Z][a-z]{2}")
 
 
-def _stamp(words: str) -> Stretch | None:
+def _stamp(words: str, _: Anchor) -> Stretch | None:
     """2020-11-24T…, 24/11/2020 - 14:14, 20201124, 1091103, Mon, 16 Nov 2020 …"""
     for pattern, order in _STAMPS:
         if found := pattern.fullmatch(words):
@@ -96,7 +98,7 @@ def _era(words: str, anchor: Anchor) -> Stretch | None:
 _PERIOD = re.compile("[YQHMFEA]")
 
 
-def _fiscal(words: str) -> Stretch | None:
+def _fiscal(words: str, _: Anchor) -> Stretch | None:
     """FY24, 3Q19, 1H19, 2020Q3."""
     if not _PERIOD.search(words):
         return None
@@ -165,7 +167,7 @@ def _today(anchor: Anchor) -> Stretch | None:
     return plain(year, month, day) if year and day else of_date(anchor.published) if anchor.published else None
 
 
-def _of_two_years(words: str) -> Stretch | None:
+def _of_two_years(words: str, _: Anchor) -> Stretch | None:
     """2025/26产季, 2025/2026年度: a year of work that begins in one year and ends in the next."""
     found = _TWO_YEARS.fullmatch(words)
     if not found:
@@ -223,14 +225,22 @@ def _of_year(year: int | None, found: re.Match[str], part: str, anchor: Anchor, 
     return months(year, int(first), int(last), code) if first else plain(year)
 
 
+@lru_cache(maxsize=CACHE)
+def _parsed(words: str) -> tuple[bool, re.Match[str] | None]:
+    """What words tell without an anchor: whether they may have a form of their own (a stamp, an era …), and the parts of a date."""
+    forms = (_LATIN_MONTH, _PERIOD, _DAY_OF_WEEK, _TWO_YEARS, _WEEK_OF_YEAR, *[pattern for pattern, _ in _STAMPS])
+    singular = "世纪" in words or "年代" in words or any(form.search(words) for form in forms)
+    return singular, point_pattern().fullmatch(words)
+
+
 def point(words: str, anchor: Anchor, ahead: bool = False) -> Stretch | None:
     """One point of the calendar, without spaces and closing words; None where words or anchor do not fix it."""
-    for known in (_stamp(words), _era(words, anchor), _fiscal(words), _weekday(words, anchor), _of_two_years(words), _week(words, anchor)):
-        if known:
+    singular, found = _parsed(words)
+    for form in (_stamp, _era, _fiscal, _weekday, _of_two_years, _week) if singular else ():
+        if known := form(words, anchor):
             return known
     if _YEAR.fullmatch(words):
         return plain(int(words))
-    found = point_pattern().fullmatch(words)
     if not found or found["same"] or not words:
         return None
     if words == found["hour"]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extract.lexicon import rows, trie
+from extract.lexicon import rows, seeker, trie
 from extract.schema import Modality
 
 _BOUNDARY = re.compile(r"[；;。！？!?\n]|[，,]\s*(?:但|然而|不过|实际)")
@@ -113,11 +113,17 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[Modality, str]]]:
 
 
 @cache
+def _any_cue() -> re.Pattern[str]:
+    """The expression that finds whether any cue stands in a text, faster than that which finds the cues."""
+    return seeker(tuple(_cues()[1]))
+
+
+@cache
 def _denials() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The expression that finds the words that deny what stands before them in the sentence, and one that passes over other text
     far faster, but also finds those words where they are denied themselves (没|失实)."""
-    words = trie(tuple(word for word, _, scope in rows("modality") if scope == "after"))
-    return re.compile("(?<![不没])" + words), re.compile(words)
+    found = tuple(word for word, _, scope in rows("modality") if scope == "after")
+    return re.compile("(?<![不没])" + trie(found)), seeker(found)
 
 
 @cache
@@ -138,7 +144,7 @@ def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tup
 @lru_cache(maxsize=2)
 def _holds(text: str, low: int, high: int) -> tuple[bool, bool]:
     """Whether a sentence may hold words of denial, and holds cues or marks of an estimate, at all: looked up once for all that is told in it."""
-    cued = _cues()[0].search(text, low, high) or _ESTIMATED.search(text, low, high)
+    cued = _any_cue().search(text, low, high) or _ESTIMATED.search(text, low, high)
     return bool(_denials()[1].search(text, low, high)), bool(cued)
 
 

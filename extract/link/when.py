@@ -96,7 +96,7 @@ def choose_among(
 ) -> TimeMention | None:
     """``choose_time`` among the ``usable`` times that are in ``reach``."""
     usable = [t for t in times if t.end <= sentence[1] and (t.end <= start or t.start >= end)]
-    own = clause_of(text, start, sentence)
+    own = clause_of(text, start, sentence) if usable else sentence  # without times, no clause is asked for
     ahead = [t for t in usable if sentence[0] <= t.start and t.end <= start]
     if chosen := _in_clause(start, end, text, usable, ahead, own, kind == "ratio"):
         return chosen

@@ -49,6 +49,12 @@ def _compare() -> tuple[tuple[str, int, str], ...]:
 
 
 @cache
+def _comparing() -> tuple[str, ...]:
+    """The words alone: most times have none of them before."""
+    return words("times_compare")
+
+
+@cache
 def _closing(word: str) -> re.Pattern[str]:
     """The word that closes a comparison, as no part of words that begin or end as it does (同比, 比赛)."""
     return re.compile(rf"(?<![同环占]){word}(?![赛重例率])")
@@ -90,7 +96,7 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
     ``start`` is where the amount begins, ``clause_end`` where the clause of the time ends.
     """
     gap = text[mention.end : start]
-    for word, reach, closing in _compare():
+    for word, reach, closing in _compare() if text.endswith(_comparing(), 0, mention.start) else ():
         if text.endswith(word, 0, mention.start) and (not closing or (closed := _closed(closing, text, mention.end, clause_end))):
             if closing and closed <= start:
                 return False

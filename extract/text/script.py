@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
+from typing import Any
+
+import numpy as np
 
 from extract.schema import Script
 from extract.text.normalize import entries, values
@@ -10,23 +14,32 @@ from extract.text.normalize import entries, values
 STRAY_SHARE = 0.1
 """Up to this share of the telling characters may belong to the other script (names, quotations) in a text of one."""
 
+_HANT, _HANS = 1, 2
+
 
 def detect_script(text: str) -> Script:
     """``hant``, ``hans``, ``mixed``, or ``none`` where no character tells.
 
     Different characters are counted, not occurrences, so that one repeated name does not tip the scale.
     """
-    traditional, simplified = telling_characters()
-    if traditional.isdisjoint(text):
-        return "none" if simplified.isdisjoint(text) else "hans"
-    characters = set(text)
-    hant, hans = len(characters & traditional), len(characters & simplified)
-    if not hant and not hans:
-        return "none"
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    sides = _sides()[codes]
+    if not (sides == _HANT).any():
+        return "hans" if sides.any() else "none"
+    hant, hans = (np.unique(codes[sides == side]).size for side in (_HANT, _HANS))
     share = hant / (hant + hans)
     if share <= STRAY_SHARE:
         return "hans"
     return "hant" if share >= 1 - STRAY_SHARE else "mixed"
+
+
+@cache
+def _sides() -> np.ndarray[Any, Any]:
+    """Which script each code point tells of: _HANT, _HANS, or 0."""
+    sides = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    for side, characters in zip((_HANT, _HANS), telling_characters(), strict=True):
+        sides[list(map(ord, characters))] = side
+    return sides
 
 
 @cache
