@@ -119,7 +119,7 @@ class Pipeline:
         self.threshold_usable = threshold_usable
         self.published = published
         self.segmenter = Segmenter()
-        self.about = Linker(self.segmenter.cut_all, self.segmenter.tag)
+        self.about = Linker(self.segmenter.cut_all, self.segmenter.tags)
 
     def __call__(self, text: str | Text, mentions: bool = False) -> Document:
         """Annotate one text (a string, or a ``Text`` with id and meta)."""

@@ -9,7 +9,7 @@ are code points of the one normalised text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from extract.lexicon import rows
 from extract.link.about_features import Table, features, places, relations, table
 from extract.link.about_phrases import Array, Phrases, Words, lay_out, may_measure, phrases
 from extract.link.about_scenes import Asked, Cut, Scenes, scenes
-from extract.link.about_words import LETTERS_OF_PARTS, Codes, Place, Vocabulary
+from extract.link.about_words import LETTERS_OF_PARTS, Codes, Place, Tags, Vocabulary
 
 Pair = tuple[Place | None, Place | None]
 
@@ -54,14 +54,14 @@ class Weights(Struct, frozen=True):
 class Linker:
     """The weights with what is known of words."""
 
-    def __init__(self, cut: Cut, tag: Callable[[str], str]) -> None:
-        """Read the weights; ``cut`` gives the words of stretches of texts, ``tag`` jieba's tag of a word, empty for none."""
-        self._words = cut, tag
+    def __init__(self, cut: Cut, tags: Tags) -> None:
+        """Read the weights; ``cut`` gives the words of stretches of texts, ``tags`` jieba's tags of words."""
+        self._words = cut, tags
         self.weights = read_weights()
-        vocabulary = Vocabulary({word: number for number, word in enumerate(self.weights.table.vocabulary) if number}, tag)
+        vocabulary = Vocabulary({word: number for number, word in enumerate(self.weights.table.vocabulary) if number}, tags)
         self.edges = vocabulary.mark("^"), vocabulary.mark("$")
         self.number, self.time = vocabulary.mark("N"), vocabulary.mark("T")
-        self.codes = Codes(vocabulary.code)
+        self.codes = Codes(vocabulary.codes)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as a call: the other process reads the weights itself."""

@@ -6,7 +6,7 @@ The parts come from ``about.tsv`` and ``about_verbs.tsv``, classifiers and curre
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,11 +18,13 @@ from extract.lexicon import rows, trie, words
 Array = np.ndarray[Any, Any]
 
 Place = tuple[int, int]
+Tags = Callable[[Sequence[str]], list[str]]
+"""Gives jieba's tag of each word, empty for none."""
 Mark = tuple[int, int, int]
 """A span that makes one word, with its code."""
 
 WORD_CACHE = 1 << 14
-"""How many words are remembered with their part."""
+"""How many words and quantities are remembered with their codes and classes."""
 
 LETTERS = (("frame", "f"), ("head", "h"), ("modifier", "m"), ("change", "c"), ("opener", "o"), ("link", "l"), ("edge", "e"))
 """The parts of ``about.tsv`` by letter; of several the first counts."""
@@ -62,7 +64,6 @@ def _suffixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return words("about_suffixes"), words("about_places")
 
 
-@lru_cache(maxsize=WORD_CACHE)
 def part(word: str) -> str:
     """The letter of the part that ``word`` plays."""
     letter = _lexicon().get(word)
@@ -102,16 +103,15 @@ def unit_class(text: str) -> str:
 
 
 class Vocabulary(Struct, frozen=True):
-    """What is known of words: those with a weight of their own by number (0 is any other), and jieba's tag of a word."""
+    """What is known of words: those with a weight of their own by number (0 is any other), and jieba's tags of words."""
 
     numbers: dict[str, int]
-    tag: Callable[[str], str]
+    tags: Tags
 
-    def code(self, word: str) -> int:
-        """All that features need of a word in one number: letter, tag, and the numbers of word, first and last character."""
-        letter = part(word)
-        tag = letter if letter in MARKS else tag_of(word, self.tag(word))
-        return self._packed(letter, tag, word)
+    def codes(self, words: Sequence[str]) -> list[int]:
+        """All that features need of each word in one number: letter, tag, and the numbers of word, first and last character."""
+        tags = self.tags(words)
+        return [self._packed(letter := part(word), letter if letter in MARKS else tag_of(word, tag), word) for word, tag in zip(words, tags, strict=True)]
 
     def mark(self, letter: str) -> int:
         """The code of a word that is a mark: a number ``N``, a time ``T``, or the edge of a zone, ``^`` and ``$``."""
@@ -126,9 +126,10 @@ class Vocabulary(Struct, frozen=True):
 class Codes:
     """The codes of words, each found once: by a number that equal words share, or by its characters."""
 
-    def __init__(self, code: Callable[[str], int]) -> None:
-        """``code``: ``Vocabulary.code``."""
-        self._code = lru_cache(maxsize=WORD_CACHE)(code)
+    def __init__(self, codes: Callable[[Sequence[str]], list[int]]) -> None:
+        """``codes``: ``Vocabulary.codes``."""
+        self._codes = codes
+        self._known: dict[str, int] = {}
         self._listed = np.zeros(0, dtype=np.int64)  # by number, and one more, so that 0 is unknown
 
     def of(self, numbers: Array, word: Callable[[int], str]) -> Array:
@@ -138,10 +139,19 @@ class Codes:
             self._listed = np.concatenate([self._listed, np.zeros(more, dtype=np.int64)])
         codes: Array = np.where(numbers < 0, 0, self._listed[numbers]) - 1
         unknown = np.flatnonzero(codes < 0)
-        codes[unknown] = [self._code(word(place)) for place in unknown.tolist()]
+        codes[unknown] = self._spelt([word(place) for place in unknown.tolist()])
         learnt = unknown[numbers[unknown] >= 0]
         self._listed[numbers[learnt]] = codes[learnt] + 1
         return codes
+
+    def _spelt(self, words: Sequence[str]) -> list[int]:
+        """The codes of words by their characters."""
+        if len(self._known) > WORD_CACHE:
+            self._known.clear()
+        known = self._known
+        new = list({word for word in words if word not in known})
+        known.update(zip(new, self._codes(new), strict=True))
+        return [known[word] for word in words]
 
 
 def tag_of(word: str, tag: str) -> str:

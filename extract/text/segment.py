@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from extract.text.dictionary import PLANE, Array, dictionary, points, tag
+from extract.text.dictionary import PLANE, Array, dictionary, points, tags
 from extract.text.routes import END, cut_runs
 
 LONGEST_CUT = 2000
@@ -62,9 +62,9 @@ class Segmenter:
         """Pickled as a call: the other process reads the tables itself."""
         return type(self), ()
 
-    def tag(self, word: str) -> str:
-        """The part of speech of a word in jieba's dictionary (``n``, ``vn``, ``nrt`` …), empty for what is no word there."""
-        return tag(self._dictionary, word)
+    def tags(self, words: Sequence[str]) -> list[str]:
+        """The part of speech of each word in jieba's dictionary (``n``, ``vn``, ``nrt`` …), empty for what is no word there."""
+        return tags(self._dictionary, words)
 
     def cut(self, text: str, start: int = 0, end: int | None = None) -> list[Place]:
         """The words of ``text`` that have a character in ``[start, end)``, blanks and punctuation too, as half-open offsets.

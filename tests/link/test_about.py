@@ -37,7 +37,7 @@ def segmenter():
 
 @pytest.fixture(scope="session")
 def linker(segmenter):
-    return Linker(segmenter.cut_all, segmenter.tag)
+    return Linker(segmenter.cut_all, segmenter.tags)
 
 
 def parse(marked):
