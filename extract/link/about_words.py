@@ -132,14 +132,14 @@ class Codes:
         self._known: dict[str, int] = {}
         self._listed = np.zeros(0, dtype=np.int64)  # by number, and one more, so that 0 is unknown
 
-    def of(self, numbers: Array, word: Callable[[int], str]) -> Array:
-        """The codes of words by their numbers, -1 for none; ``word`` gives the one at a place, as far as it is not known yet."""
+    def of(self, numbers: Array, spelt: Callable[[Array], list[str]]) -> Array:
+        """The codes of words by their numbers, -1 for none; ``spelt`` gives the words at those places that are not known by number."""
         more = int(numbers.max(initial=0)) + 1 - len(self._listed)
         if more > 0:
             self._listed = np.concatenate([self._listed, np.zeros(more, dtype=np.int64)])
         codes: Array = np.where(numbers < 0, 0, self._listed[numbers]) - 1
         unknown = np.flatnonzero(codes < 0)
-        codes[unknown] = self._spelt([word(place) for place in unknown.tolist()])
+        codes[unknown] = self._spelt(spelt(unknown))
         learnt = unknown[numbers[unknown] >= 0]
         self._listed[numbers[learnt]] = codes[learnt] + 1
         return codes
