@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 
 from extract.lexicon import rows
-from extract.link.about_features import Table, features, places, relations, table
+from extract.link.about_features import Table, places, relations, sums, table
 from extract.link.about_phrases import Array, Phrases, Words, lay_out, may_measure, phrases
 from extract.link.about_scenes import Asked, Cut, Scenes, scenes
 from extract.link.about_words import LETTERS_OF_PARTS, Codes, Place, Tags, Vocabulary
@@ -44,11 +44,10 @@ best on held-out fifths of train and dev."""
 
 
 class Weights(Struct, frozen=True):
-    """The weights by place in the table (see ``about_features``), for entities and for properties."""
+    """The weights by place in the table (see ``about_features``), in two columns: for entities and for properties."""
 
     table: Table
-    entity: Array
-    measure: Array
+    both: Array
 
 
 class Linker:
@@ -101,11 +100,11 @@ class Linker:
     def scores(self, words: Words, found: Phrases, around: Scenes) -> tuple[Array, Array]:
         """The scores of phrases as property, and as entity beside the best property of their claim."""
         of, claims = self.weights.table, len(around.units)
-        seen = features(words, found, around, of, self.edges)
+        entity, measure = sums(self.weights.both, words, found, around, of, self.edges).T
         able = may_measure(words, found)
-        measure = np.where(able, worth(words, found, np.where(able, self.weights.measure[seen].sum(axis=1), NEVER), claims), NEVER)
+        measure = np.where(able, worth(words, found, np.where(able, measure, NEVER), claims), NEVER)
         measures = best(measure, words.claim[found.zone], claims)
-        entity = self.weights.entity[seen].sum(axis=1) + self.weights.entity[relations(words, found, measures, of)]
+        entity = entity + self.weights.both[relations(words, found, measures, of), 0]
         return measure, worth(words, found, entity, claims)
 
 
@@ -169,7 +168,7 @@ def read_weights() -> Weights:
     listed = rows("about_weights")
     lexical = {name.split(" ")[-1] for name, *_ in listed if name[0] in "wc"}
     of = table(("", *sorted(lexical)))
-    entity, measure = np.zeros(of.size, dtype=np.int64), np.zeros(of.size, dtype=np.int64)
+    both = np.zeros((of.size, 2), dtype=np.int64)
     for place, (_, *cells) in zip(places(of, (name for name, *_ in listed)), listed, strict=True):
-        entity[place], measure[place] = (round(float(cell or 0) * SCALE) for cell in cells)
-    return Weights(of, entity, measure)
+        both[place] = [round(float(cell or 0) * SCALE) for cell in cells]
+    return Weights(of, both)
