@@ -26,35 +26,44 @@ def cut_runs(characters: Array, first: Array, sizes: Array, words: Dictionary) -
     source[stops] = 0
     packed = characters[source]
     packed[stops] = END
-    weights, nodes = _weights(packed, words)
+    levels = _levels(packed, words)
+    weights = np.full((len(packed), len(levels)), NO_WORD)
+    for less, (place, node) in enumerate(reversed(levels)):
+        weights[place, less] = words.weights[node]
     lengths = _lengths(weights, words.single, stops, sizes)
     starting = _walk(lengths, stops - sizes, stops)
     joined = _join(packed, weights, lengths, starting)
     places = np.flatnonzero(starting)
     made = joined[places] & ~np.append(starting, True)[places + 1] & (packed[places + 1] != END)
-    return source[places], np.where(made, -1, nodes[len(nodes) - lengths[places], places])
+    nodes = np.full(len(packed), -1)
+    for length, (place, node) in enumerate(levels, 1):
+        whole = lengths[place] == length
+        nodes[place[whole]] = node[whole]
+    return source[places], np.where(made, -1, nodes[places])
 
 
 def _lengths(weights: Array, single: float, stops: Array, sizes: Array) -> Array:
     """For each character the length of the word that begins there if the rest of its run is parted best.
 
-    ``stops`` and ``sizes`` are the ends and lengths of runs, ``single`` the weight of an unknown character.
+    ``weights`` are those of the words that begin at each character (characters × lengths, the longest first), ``stops`` and
+    ``sizes`` the ends and lengths of runs, ``single`` is the weight of an unknown character.
     """
     order = np.argsort(-sizes, kind="stable")
     stops = stops[order]
     counts = len(sizes) - np.searchsorted(np.sort(sizes), np.arange(1, sizes.max(initial=0) + 1))
-    longest, count = weights.shape
-    scores = np.zeros(count + longest)
+    count, longest = weights.shape
+    scores = np.zeros(count + longest)  # from the last character to the first, so that those after each lie as its words do
+    after = np.lib.stride_tricks.sliding_window_view(scores, longest)
     lengths = np.ones(count, dtype=np.int64)
-    beyond = np.arange(longest, 0, -1)[:, None]
-    for back, count in enumerate(counts.tolist(), 1):
-        at = stops[:count] - back
-        options = weights[:, at] + scores[at + beyond]
-        chosen = options.argmax(axis=0)
-        best = options[chosen, np.arange(count)]
+    for back, going in enumerate(counts.tolist(), 1):
+        at = stops[:going] - back
+        mirrored = count - 1 - at
+        options = weights[at] + after[mirrored]
+        chosen = options.argmax(axis=1)
+        best = options[np.arange(going), chosen]
         lone = best == NO_WORD
         lengths[at] = np.where(lone, 1, longest - chosen)
-        scores[at] = np.where(lone, single + scores[at + 1], best)
+        scores[mirrored + longest] = np.where(lone, single + scores[mirrored + longest - 1], best)
     return lengths
 
 
@@ -77,10 +86,10 @@ def _join(characters: Array, weights: Array, lengths: Array, starting: Array) ->
     single = np.concatenate([[0], starting & (lengths == 1), [0]])
     edges = np.flatnonzero(np.diff(single))
     first, sizes = edges[::2], edges[1::2] - edges[::2]
-    longest = len(weights)
+    longest = weights.shape[1]
     listed = np.zeros(len(first), dtype=bool)
     short = sizes <= longest
-    listed[short] = weights[longest - sizes[short], first[short]] > NO_WORD
+    listed[short] = weights[first[short], longest - sizes[short]] > NO_WORD
     wanted = (sizes > 1) & ~listed
     first, sizes = first[wanted], sizes[wanted]
     joined = _within(first, sizes, len(characters))
@@ -116,20 +125,15 @@ def _within(first: Array, sizes: Array, count: int) -> Array:
     return within
 
 
-def _weights(characters: Array, words: Dictionary) -> tuple[Array, Array]:
-    """The weight and the node of each word that begins at each character (``NO_WORD`` and -1 for none): row by row from the longest
-    that occur to single characters."""
-    weights: list[Array] = []
-    nodes: list[Array] = []
+def _levels(characters: Array, words: Dictionary) -> list[tuple[Array, Array]]:
+    """The beginnings of words at each character: for each length the places where one of that length begins, and their nodes."""
     place, node = begin(words, characters)
-    while len(place) or not weights:
-        weight = np.full(len(characters), NO_WORD)
-        weight[place] = words.weights[node]
-        weights.append(weight)
-        nodes.append(np.full(len(characters), -1))
-        nodes[-1][place] = node
-        inside = place + len(weights) < len(characters)
+    levels = [(place, node)]
+    while True:
+        inside = place + len(levels) < len(characters)
         place, node = place[inside], node[inside]
-        known, deeper = find(words, key(node, characters[place + len(weights)]))
+        known, deeper = find(words, key(node, characters[place + len(levels)]))
+        if not len(known):
+            return levels
         place, node = place[known], deeper
-    return np.stack(weights[::-1]), np.stack(nodes[::-1])
+        levels.append((place, node))
