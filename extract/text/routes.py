@@ -7,6 +7,8 @@ broken as there (the longer word), so that the words are the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from extract.text.dictionary import NO_WORD, Array, Dictionary, begin, find, key, text_of
@@ -15,6 +17,11 @@ from extract.text.states import FIRST, LAST, begins, parts
 LINE_FEED = 10
 END = 0
 """The code point of a character between runs, which no word contains."""
+STEPS = 32
+"""After so many steps the scores that no word reaches any more are dropped."""
+
+Level = tuple[Array, Array]
+"""Characters, by place, with the node of the beginning of a word that begins there."""
 
 
 def cut_runs(characters: Array, first: Array, sizes: Array, words: Dictionary) -> tuple[Array, Array]:
@@ -27,10 +34,8 @@ def cut_runs(characters: Array, first: Array, sizes: Array, words: Dictionary) -
     packed = characters[source]
     packed[stops] = END
     levels = _levels(packed, words)
-    weights = np.full((len(packed), len(levels)), NO_WORD)
-    for less, (place, node) in enumerate(reversed(levels)):
-        weights[place, less] = words.weights[node]
-    lengths = _lengths(weights, words.single, stops, sizes)
+    weights = _weights(levels, len(packed), words)
+    lengths = _lengths(weights, stops, sizes)
     starting = _walk(lengths, stops - sizes, stops)
     joined = _join(packed, weights, lengths, starting)
     places = np.flatnonzero(starting)
@@ -42,28 +47,44 @@ def cut_runs(characters: Array, first: Array, sizes: Array, words: Dictionary) -
     return source[places], np.where(made, -1, nodes[places])
 
 
-def _lengths(weights: Array, single: float, stops: Array, sizes: Array) -> Array:
+def _weights(levels: Sequence[Level], count: int, words: Dictionary) -> Array:
+    """The weights of the words that begin at each character (characters × lengths, the longest first, ``NO_WORD`` for none). Where none
+    begins, the character is one with the weight of what is unknown."""
+    weights = np.full((count, len(levels)), NO_WORD)
+    lone = np.ones(count, dtype=bool)
+    for less, (place, node) in enumerate(reversed(levels)):
+        weights[place, less] = own = words.weights[node]
+        lone[place[own > NO_WORD]] = False
+    weights[lone, -1] = words.single
+    return weights
+
+
+def _lengths(weights: Array, stops: Array, sizes: Array) -> Array:
     """For each character the length of the word that begins there if the rest of its run is parted best.
 
-    ``weights`` are those of the words that begin at each character (characters × lengths, the longest first), ``stops`` and
-    ``sizes`` the ends and lengths of runs, ``single`` is the weight of an unknown character.
+    ``stops`` and ``sizes`` are the ends and lengths of runs. All runs are gone through at once, the longest first, from their ends:
+    in each step they lie side by side, and ``scores`` holds those of the characters after, as many as the longest word has.
     """
     order = np.argsort(-sizes, kind="stable")
+    counts = (len(sizes) - np.searchsorted(np.sort(sizes), np.arange(1, sizes.max(initial=0) + 1))).tolist()
     stops = stops[order]
-    counts = len(sizes) - np.searchsorted(np.sort(sizes), np.arange(1, sizes.max(initial=0) + 1))
-    count, longest = weights.shape
-    scores = np.zeros(count + longest)  # from the last character to the first, so that those after each lie as its words do
-    after = np.lib.stride_tricks.sliding_window_view(scores, longest)
-    lengths = np.ones(count, dtype=np.int64)
-    for back, going in enumerate(counts.tolist(), 1):
-        at = stops[:going] - back
-        mirrored = count - 1 - at
-        options = weights[at] + after[mirrored]
-        chosen = options.argmax(axis=1)
-        best = options[np.arange(going), chosen]
-        lone = best == NO_WORD
-        lengths[at] = np.where(lone, 1, longest - chosen)
-        scores[mirrored + longest] = np.where(lone, single + scores[mirrored + longest - 1], best)
+    at = np.concatenate([stops[:0], *(stops[:count] - back for back, count in enumerate(counts, 1))])
+    weights, longest = weights.take(at, axis=0), weights.shape[1]
+    chosen = np.empty(len(at), dtype=np.intp)
+    scores = np.zeros((len(sizes), longest + STEPS))
+    row = np.arange(len(sizes))
+    done = 0
+    for back, count in enumerate(counts):
+        step = back % STEPS
+        if back and not step:
+            scores[:count, :longest] = scores[:count, STEPS:].copy()
+        options = weights[done : done + count] + scores[:count, step : step + longest]
+        best = chosen[done : done + count]
+        options.argmax(axis=1, out=best)
+        scores[:count, step + longest] = options[row[:count], best]
+        done += count
+    lengths = np.ones(len(weights) + len(sizes), dtype=np.int64)
+    lengths[at] = longest - chosen
     return lengths
 
 
@@ -125,8 +146,8 @@ def _within(first: Array, sizes: Array, count: int) -> Array:
     return within
 
 
-def _levels(characters: Array, words: Dictionary) -> list[tuple[Array, Array]]:
-    """The beginnings of words at each character: for each length the places where one of that length begins, and their nodes."""
+def _levels(characters: Array, words: Dictionary) -> list[Level]:
+    """For each length the beginnings of words of that length."""
     place, node = begin(words, characters)
     levels = [(place, node)]
     while True:
