@@ -11,10 +11,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extract.text.dictionary import NO_WORD, Array, Dictionary, begin, find, key, text_of
-from extract.text.states import FIRST, LAST, begins, parts
+from extract.text.dictionary import NO_WORD, Array, Dictionary, begin, find, key
+from extract.text.states import FIRST, LAST, LINE_FEED, begins, parts
 
-LINE_FEED = 10
 END = 0
 """The code point of a character between runs, which no word contains."""
 STEPS = 32
@@ -133,7 +132,7 @@ def _parts(characters: Array, first: Array, sizes: Array) -> tuple[Array, Array]
     shift = first - (stops - sizes)
     packed = characters[np.arange(len(stretch)) + shift[stretch]]
     packed[stops] = LINE_FEED
-    low, high = np.array(parts(text_of(packed)), dtype=np.int64).reshape(-1, 2).T
+    low, high = parts(packed)
     return low + shift[stretch[low]], high - low
 
 
