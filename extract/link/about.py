@@ -74,7 +74,7 @@ class Linker:
             return [(None, None)] * len(claims)
         found = phrases(words)
         measures, entities = self.choose(words, found, around)
-        return [_apart(words, found, entity, measure) for entity, measure in zip(entities.tolist(), measures.tolist(), strict=True)]
+        return _pairs(words, found, entities, measures)
 
     def ranked(self, claim: Asked, most: int) -> tuple[list[Scored], list[Scored]]:
         """The ``most`` best candidates for the entity and for the property of a claim with their scores, best first; none scores 0."""
@@ -84,7 +84,7 @@ class Linker:
             return [], []
         found = phrases(words)
         measures, entities = self.scores(words, found, around)
-        spans = [_span(words, found, at) for at in range(len(found.first))]
+        spans = _spans(words, found, np.arange(len(found.first)))
         entity, measure = (
             sorted(((score / CHANCE, span) for score, span in zip(scores.tolist(), spans, strict=True) if span), key=lambda scored: -scored[0])[:most]
             for scores in (entities, measures)
@@ -140,27 +140,42 @@ def best(scores: Array, claim: Array, claims: int) -> Array:
     return chosen
 
 
+def _pairs(words: Words, found: Phrases, entities: Array, measures: Array) -> list[Pair]:
+    """The two spans of each claim, for its phrases (-1 for none)."""
+    if not len(found.first):
+        return [(None, None)] * len(entities)
+    pairs = list(zip(_spans(words, found, entities), _spans(words, found, measures), strict=True))
+    both = np.flatnonzero((entities >= 0) & (measures >= 0))
+    entity, measure = entities[both], measures[both]
+    last, begin = found.last[entity], found.first[measure]
+    start, led = words.starts[begin], last < begin - 1
+    one = found.zone[entity] == found.zone[measure]
+    near = np.where(led, words.letters[begin - 1] == OF, (words.starts[found.first[entity]] < start) & (start <= words.ends[last]))
+    for at in both[one & near].tolist():
+        pairs[at] = _apart(words, found, int(entities[at]), int(measures[at]))
+    return pairs
+
+
 def _apart(words: Words, found: Phrases, entity: int, measure: int) -> Pair:
     """The two spans; where the entity runs up to or into the property, 的 parts them (该机的设计|寿命).
 
     An entity that stops within the name before 的 and the property is led on to 的.
     """
-    whose, what = _span(words, found, entity), _span(words, found, measure)
-    if whose is None or what is None or found.zone[entity] != found.zone[measure]:
-        return whose, what
+    [whose], [what] = (_spans(words, found, np.array([phrase])) for phrase in (entity, measure))
+    assert whose and what
     first, last, begin = int(found.first[entity]), int(found.last[entity]), int(found.first[measure])
-    if last < begin - 1 and words.letters[begin - 1] == OF:
+    if last < begin - 1:
         if NAMES.issuperset(words.letters[last + 1 : begin - 1].tolist()):
             return (whose[0], int(words.ends[begin - 2])), what
-    elif whose[0] < what[0] <= whose[1]:
-        parted = [at for at in range(first + 1, last) if words.letters[at] == OF and words.starts[at] < what[0]]
-        if parted:
-            return (whose[0], int(words.ends[parted[-1] - 1])), (int(words.starts[parted[-1] + 1]), what[1])
+    elif parted := [at for at in range(first + 1, last) if words.letters[at] == OF and words.starts[at] < what[0]]:
+        return (whose[0], int(words.ends[parted[-1] - 1])), (int(words.starts[parted[-1] + 1]), what[1])
     return whose, what
 
 
-def _span(words: Words, found: Phrases, phrase: int) -> Place | None:
-    return (int(words.starts[found.first[phrase]]), int(words.ends[found.last[phrase]])) if phrase >= 0 else None
+def _spans(words: Words, found: Phrases, chosen: Array) -> list[Place | None]:
+    """The spans of phrases, None for -1."""
+    starts, ends = words.starts[found.first[chosen]].tolist(), words.ends[found.last[chosen]].tolist()
+    return [(start, end) if phrase >= 0 else None for phrase, start, end in zip(chosen.tolist(), starts, ends, strict=True)]
 
 
 def read_weights() -> Weights:

@@ -7,7 +7,7 @@ apart, each has a place on one line: they lie there one behind the other, with a
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -176,7 +176,8 @@ def _clauses(wanted: Sequence[tuple[Sentence, Place]]) -> Clauses:
     marks: list[tuple[int, int, int, int]] = []
     for number, (around, (low, high)) in enumerate(wanted):
         found = around.marks
-        at = bisect_right(found, low, key=_end)
+        at = bisect_left(found, (low,))
+        at -= at > 0 and found[at - 1][1] > low
         while at < len(found) and found[at][0] < high:
             start, end, code = found[at]
             marks.append((number, max(start, low), min(end, high), code))
@@ -187,10 +188,6 @@ def _clauses(wanted: Sequence[tuple[Sentence, Place]]) -> Clauses:
     numbers, starts, ends, codes = np.array(marks, dtype=np.int64).reshape(-1, 4).T
     own = shift[numbers]
     return Clauses([around.text for around, _ in wanted], lows, highs, shift, Marks(starts + own, ends + own, codes))
-
-
-def _end(mark: Mark) -> int:
-    return mark[1]
 
 
 def _parted(clauses: Clauses, words: CutWords) -> Parts:

@@ -146,12 +146,10 @@ def _within(first: Array, sizes: Array, count: int) -> Array:
 
 
 def _levels(characters: Array, words: Dictionary) -> list[Level]:
-    """For each length the beginnings of words of that length."""
+    """For each length the beginnings of words of that length. The last character is ``END``, which follows no beginning."""
     place, node = begin(words, characters)
     levels = [(place, node)]
     while True:
-        inside = place + len(levels) < len(characters)
-        place, node = place[inside], node[inside]
         known, deeper = find(words, key(node, characters[place + len(levels)]))
         if not len(known):
             return levels
