@@ -145,25 +145,23 @@ def _pairs(words: Words, found: Phrases, entities: Array, measures: Array) -> li
     if not len(found.first):
         return [(None, None)] * len(entities)
     pairs = list(zip(_spans(words, found, entities), _spans(words, found, measures), strict=True))
-    both = np.flatnonzero((entities >= 0) & (measures >= 0))
-    entity, measure = entities[both], measures[both]
-    last, begin = found.last[entity], found.first[measure]
-    start, led = words.starts[begin], last < begin - 1
-    one = found.zone[entity] == found.zone[measure]
-    near = np.where(led, words.letters[begin - 1] == OF, (words.starts[found.first[entity]] < start) & (start <= words.ends[last]))
-    for at in both[one & near].tolist():
-        pairs[at] = _apart(words, found, int(entities[at]), int(measures[at]))
+    both = np.flatnonzero((entities >= 0) & (measures >= 0) & (found.zone[entities] == found.zone[measures]))
+    first, last, begin = found.first[entities[both]], found.last[entities[both]], found.first[measures[both]]
+    until = np.concatenate([[0], np.cumsum(words.letters == OF)])
+    parted = (words.starts[first] < words.starts[begin]) & (words.starts[begin] <= words.ends[last]) & (until[first + 1] < until[last])
+    near = np.flatnonzero(np.where(last < begin - 1, words.letters[begin - 1] == OF, parted))
+    for at, *own in zip(both[near].tolist(), first[near].tolist(), last[near].tolist(), begin[near].tolist(), strict=True):
+        pairs[at] = _apart(words, *own, *pairs[at])
     return pairs
 
 
-def _apart(words: Words, found: Phrases, entity: int, measure: int) -> Pair:
+def _apart(words: Words, first: int, last: int, begin: int, whose: Place | None, what: Place | None) -> Pair:
     """The two spans; where the entity runs up to or into the property, 的 parts them (该机的设计|寿命).
 
-    An entity that stops within the name before 的 and the property is led on to 的.
+    An entity that stops within the name before 的 and the property is led on to 的. ``first`` and ``last`` are words of the entity,
+    ``begin`` is that with which the property begins.
     """
-    [whose], [what] = (_spans(words, found, np.array([phrase])) for phrase in (entity, measure))
     assert whose and what
-    first, last, begin = int(found.first[entity]), int(found.last[entity]), int(found.first[measure])
     if last < begin - 1:
         if NAMES.issuperset(words.letters[last + 1 : begin - 1].tolist()):
             return (whose[0], int(words.ends[begin - 2])), what

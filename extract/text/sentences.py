@@ -68,6 +68,12 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
+def first_clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The first of the ``clauses`` of a stretch that is not empty."""
+    mark = next(_ends(CLAUSE_MARK, CLAUSE_END, text, start, end), None)
+    return start, mark.end() if mark else end
+
+
 def _ends(sign: re.Pattern[str], ending: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The matches of ``ending``, all of which begin with a ``sign``, in the stretch ``[start, end)``."""
     while found := sign.search(text, start, end):
