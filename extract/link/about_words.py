@@ -40,6 +40,8 @@ TAG_LETTERS = {"nr": "R", "ns": "g", "nt": "Z", "nz": "z", "vn": "V", "an": "A",
 
 TAG_AT, WORD_AT, FIRST_AT, LAST_AT = 5, 11, 26, 41
 """The bits at which the parts of a word's code begin: letter, tag, word, first and last character."""
+LETTER_BITS = {letter: number for number, letter in enumerate(LETTERS_OF_PARTS)}
+TAG_BITS = {tag: number << TAG_AT for number, tag in enumerate(TAGS)}
 WORDS = 1 << 15
 """More words than that cannot have weights of their own."""
 
@@ -110,8 +112,9 @@ class Vocabulary(Struct, frozen=True):
 
     def codes(self, words: Sequence[str]) -> list[int]:
         """All that features need of each word in one number: letter, tag, and the numbers of word, first and last character."""
-        tags = self.tags(words)
-        return [self._packed(letter := part(word), letter if letter in MARKS else tag_of(word, tag), word) for word, tag in zip(words, tags, strict=True)]
+        letters = [part(word) for word in words]
+        tags = [letter if letter in MARKS else tag_of(word, tag) for word, tag, letter in zip(words, self.tags(words), letters, strict=True)]
+        return [self._packed(*of_word) for of_word in zip(letters, tags, words, strict=True)]
 
     def mark(self, letter: str) -> int:
         """The code of a word that is a mark: a number ``N``, a time ``T``, or the edge of a zone, ``^`` and ``$``."""
@@ -119,7 +122,7 @@ class Vocabulary(Struct, frozen=True):
 
     def _packed(self, letter: str, tag: str, word: str) -> int:
         number = self.numbers.get
-        low = LETTERS_OF_PARTS.index(letter) | TAGS.index(tag) << TAG_AT | number(word, 0) << WORD_AT
+        low = LETTER_BITS[letter] | TAG_BITS[tag] | number(word, 0) << WORD_AT
         return low | number(word[0], 0) << FIRST_AT | number(word[-1], 0) << LAST_AT
 
 
