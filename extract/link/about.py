@@ -104,7 +104,7 @@ class Linker:
         able = may_measure(words, found)
         measure = np.where(able, worth(words, found, np.where(able, measure, NEVER), claims), NEVER)
         measures = best(measure, words.claim[found.zone], claims)
-        entity = entity + self.weights.both[relations(words, found, measures, of), 0]
+        entity = entity + self.weights.both[:, 0].take(relations(words, found, measures, of))
         return measure, worth(words, found, entity, claims)
 
 

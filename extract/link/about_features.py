@@ -259,9 +259,9 @@ def _credits(words: Words, found: Phrases, scenes: Scenes) -> dict[str, Array]:
     """How phrases lie to the source of their claim and to its cues (``CREDITS``, ``CUES``)."""
     claim = words.claim[found.zone]
     start, end = words.starts[found.first], words.ends[found.last]
-    low, high = scenes.sources[claim].T
+    low, high = scenes.sources.take(claim, axis=0).T
     credit = np.where((start < high) & (low < end), 1 + ((start == low) & (end == high)), 0)
-    first, last = scenes.cues[claim].T
+    first, last = scenes.cues.take(claim, axis=0).T
     cue = np.where(end <= first, 1, np.where(start < last, 2, np.where(start > last + 1, 3, 4)))
     return {"credit": np.where(low < 0, 3, credit), "cue": np.where(first < 0, 0, cue)}
 

@@ -72,11 +72,11 @@ def _forward(known: Model, characters: Array, first: Array, counts: list[int]) -
     steps = known.steps
     be, bm, eb, es = steps["B"]["E"], steps["B"]["M"], steps["E"]["B"], steps["E"]["S"]
     me, mm, sb, ss = steps["M"]["E"], steps["M"]["M"], steps["S"]["B"], steps["S"]["S"]
-    scores = (known.emissions[characters[first] - FIRST] + known.start).T.copy()
+    scores = (known.emissions.take(characters[first] - FIRST, axis=0) + known.start).T.copy()
     choices = []
     for at, count in enumerate(counts[1:], 1):
         b, m, e, s = scores[:, :count]
-        in_b, in_m, in_e, in_s = known.emissions[characters[first[:count] + at] - FIRST].T
+        in_b, in_m, in_e, in_s = known.emissions.take(characters[first[:count] + at] - FIRST, axis=0).T
         e_b, s_b = e + eb + in_b, s + sb + in_b
         b_m, m_m = b + bm + in_m, m + mm + in_m
         b_e, m_e = b + be + in_e, m + me + in_e
