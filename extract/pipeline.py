@@ -25,6 +25,7 @@ from extract.claim.usable import with_usable
 from extract.errors import UsageError
 from extract.link.about import Linker, Pair
 from extract.link.about_scenes import Asked, Sentence, sentence
+from extract.link.about_words import Mark
 from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.modality import modality_of
@@ -51,7 +52,7 @@ from extract.text.normalize import normalize
 from extract.text.region import detect_region, money_region
 from extract.text.script import detect_script
 from extract.text.segment import Segmenter
-from extract.text.sentences import clauses, sentences
+from extract.text.sentences import clauses, first_clause, sentences
 
 BATCH_DOCUMENTS = 64
 TOGETHER = 2048
@@ -120,7 +121,7 @@ class Pipeline:
         self.threshold_usable = threshold_usable
         self.published = published
         self.segmenter = Segmenter()
-        self.about = Linker(self.segmenter.cut_all, self.segmenter.tag)
+        self.about = Linker(self.segmenter.cut_all, self.segmenter.tags)
 
     def __call__(self, text: str | Text, mentions: bool = False) -> Document:
         """Annotate one text (a string, or a ``Text`` with id and meta)."""
@@ -213,38 +214,45 @@ class Pipeline:
     def asked(self, a: Analysis, labelled: list[Labelled], claim: Claim) -> Asked:
         """One of the ``labelled`` mentions of a document as the choice of entity and property reads it."""
         k = max(0, bisect_right(a.sentences, (claim.start, len(a.text))) - 1)
-        return asked(self._place(a, k, self._numbers(labelled)).words, (claim.start, claim.end), claim.source)
+        return asked(self._place(a, k, self._numbers(labelled), self._times(a)).words, (claim.start, claim.end), claim.source)
 
-    def _numbers(self, labelled: list[Labelled]) -> list[tuple[int, int]]:
+    def _numbers(self, labelled: list[Labelled]) -> list[Mark]:
         """The places of the claims, not of other mentions, which may belong to a name (两国, 5G)."""
-        return _spans([item for item in labelled if item.claim >= self.threshold])
+        code, least = self.about.number, self.threshold
+        return [(item.quantity.start, item.quantity.end, code) for item in labelled if item.claim >= least]
+
+    def _times(self, a: Analysis) -> list[Mark]:
+        """The places of the times of a document."""
+        code = self.about.time
+        return [(t.start, t.end, code) for t in a.times]
 
     def _places(self, a: Analysis, chosen: list[Labelled]) -> list[_Place]:
         """The sentence of each claim with what stands around it."""
+        if not chosen:
+            return []
         starts = [start for start, _ in a.sentences]
-        numbers = self._numbers(chosen)
+        numbers, times = self._numbers(chosen), self._times(a)
         places: dict[int, _Place] = {}
         out = []
         for item in chosen:
             k = max(0, bisect_right(starts, item.quantity.start) - 1)
             if k not in places:
-                places[k] = self._place(a, k, numbers)
+                places[k] = self._place(a, k, numbers, times)
             out.append(places[k])
         return out
 
-    def _place(self, a: Analysis, k: int, numbers: list[tuple[int, int]]) -> _Place:
-        """What the linkers need to know of the ``k``-th sentence of a document; ``numbers`` are the places of its claims."""
+    def _place(self, a: Analysis, k: int, numbers: list[Mark], times: list[Mark]) -> _Place:
+        """What the linkers need to know of the ``k``-th sentence of a document; ``numbers`` and ``times`` are those of the document."""
         span = a.sentences[k]
         before = a.sentences[k - 1] if k and "\n" not in a.text[a.sentences[k - 1][1] - 1 : span[0] + 1] else None
-        until = bisect_left(a.times, span[1], key=_start)
-        times = a.times[bisect_left(a.times, reach(a.text, span, before), 0, until, key=_start) : until]
+        until = bisect_left(times, span[1:])
+        near = a.times[bisect_left(times, (reach(a.text, span, before),), 0, until) : until]
         parts = clauses(a.text, *span)
-        earlier = clauses(a.text, *a.sentences[k - 1]) if k else []
-        low = earlier[0][0] if earlier else span[0]
-        found = [(*number, self.about.number) for number in numbers[bisect_left(numbers, (low, 0)) : bisect_left(numbers, (span[1], 0))]]
-        marked = a.times[bisect_left(a.times, low, 0, until, key=_start) : until]
-        words = sentence(a.text, [*earlier, *parts], found, [(t.start, t.end, self.about.time) for t in marked], len(earlier))
-        return _Place(span, before, parts, usable(times, a.text), words)
+        earlier = [first_clause(a.text, *a.sentences[k - 1])] if k else []
+        low = (earlier or parts)[0][:1]
+        found = numbers[bisect_left(numbers, low) : bisect_left(numbers, span[1:])]
+        words = sentence(a.text, [*earlier, *parts], found, times[bisect_left(times, low, 0, until) : until], len(earlier))
+        return _Place(span, before, parts, usable(near, a.text), words)
 
 
 def _spans(chosen: list[Labelled]) -> list[tuple[int, int]]:

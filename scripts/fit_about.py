@@ -91,7 +91,7 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
     """The gold claims of files with the scenes around them."""
     documents = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     of = table(common_words([doc for doc in documents if not held_out(doc["id"])], segmenter))
-    vocabulary = Vocabulary({word: n for n, word in enumerate(of.vocabulary) if n}, segmenter.tag)
+    vocabulary = Vocabulary({word: n for n, word in enumerate(of.vocabulary) if n}, segmenter.tags)
     number, time = vocabulary.mark("N"), vocabulary.mark("T")
     asked, held, mentions = [], [], []
     for doc in documents:
@@ -110,7 +110,7 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
             asked.append(Asked(sentence(text, [*earlier, *clauses(text, low, high)], numbers, times, len(earlier)), start, end, *credit(mention["source"])))
             held.append(held_out(doc["id"]))
             mentions.append(mention)
-    around = scenes(asked, Codes(vocabulary.code), segmenter.cut_all)
+    around = scenes(asked, Codes(vocabulary.codes), segmenter.cut_all)
     words = lay_out(around)
     edges = vocabulary.mark("^"), vocabulary.mark("$")
     return Claims(np.array(held), mentions, words, phrases(words), around, of, edges)

@@ -9,17 +9,17 @@ are code points of the one normalised text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from msgspec import Struct
 
 from extract.lexicon import rows
-from extract.link.about_features import Table, features, places, relations, table
+from extract.link.about_features import Table, places, relations, sums, table
 from extract.link.about_phrases import Array, Phrases, Words, lay_out, may_measure, phrases
 from extract.link.about_scenes import Asked, Cut, Scenes, scenes
-from extract.link.about_words import LETTERS_OF_PARTS, Codes, Place, Vocabulary
+from extract.link.about_words import LETTERS_OF_PARTS, Codes, Place, Tags, Vocabulary
 
 Pair = tuple[Place | None, Place | None]
 
@@ -44,24 +44,23 @@ best on held-out fifths of train and dev."""
 
 
 class Weights(Struct, frozen=True):
-    """The weights by place in the table (see ``about_features``), for entities and for properties."""
+    """The weights by place in the table (see ``about_features``), in two columns: for entities and for properties."""
 
     table: Table
-    entity: Array
-    measure: Array
+    both: Array
 
 
 class Linker:
     """The weights with what is known of words."""
 
-    def __init__(self, cut: Cut, tag: Callable[[str], str]) -> None:
-        """Read the weights; ``cut`` gives the words of stretches of texts, ``tag`` jieba's tag of a word, empty for none."""
-        self._words = cut, tag
+    def __init__(self, cut: Cut, tags: Tags) -> None:
+        """Read the weights; ``cut`` gives the words of stretches of texts, ``tags`` jieba's tags of words."""
+        self._words = cut, tags
         self.weights = read_weights()
-        vocabulary = Vocabulary({word: number for number, word in enumerate(self.weights.table.vocabulary) if number}, tag)
+        vocabulary = Vocabulary({word: number for number, word in enumerate(self.weights.table.vocabulary) if number}, tags)
         self.edges = vocabulary.mark("^"), vocabulary.mark("$")
         self.number, self.time = vocabulary.mark("N"), vocabulary.mark("T")
-        self.codes = Codes(vocabulary.code)
+        self.codes = Codes(vocabulary.codes)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as a call: the other process reads the weights itself."""
@@ -75,7 +74,7 @@ class Linker:
             return [(None, None)] * len(claims)
         found = phrases(words)
         measures, entities = self.choose(words, found, around)
-        return [_apart(words, found, entity, measure) for entity, measure in zip(entities.tolist(), measures.tolist(), strict=True)]
+        return _pairs(words, found, entities, measures)
 
     def ranked(self, claim: Asked, most: int) -> tuple[list[Scored], list[Scored]]:
         """The ``most`` best candidates for the entity and for the property of a claim with their scores, best first; none scores 0."""
@@ -85,7 +84,7 @@ class Linker:
             return [], []
         found = phrases(words)
         measures, entities = self.scores(words, found, around)
-        spans = [_span(words, found, at) for at in range(len(found.first))]
+        spans = _spans(words, found, np.arange(len(found.first)))
         entity, measure = (
             sorted(((score / CHANCE, span) for score, span in zip(scores.tolist(), spans, strict=True) if span), key=lambda scored: -scored[0])[:most]
             for scores in (entities, measures)
@@ -101,11 +100,11 @@ class Linker:
     def scores(self, words: Words, found: Phrases, around: Scenes) -> tuple[Array, Array]:
         """The scores of phrases as property, and as entity beside the best property of their claim."""
         of, claims = self.weights.table, len(around.units)
-        seen = features(words, found, around, of, self.edges)
+        entity, measure = sums(self.weights.both, words, found, around, of, self.edges).T
         able = may_measure(words, found)
-        measure = np.where(able, worth(words, found, np.where(able, self.weights.measure[seen].sum(axis=1), NEVER), claims), NEVER)
+        measure = np.where(able, worth(words, found, np.where(able, measure, NEVER), claims), NEVER)
         measures = best(measure, words.claim[found.zone], claims)
-        entity = self.weights.entity[seen].sum(axis=1) + self.weights.entity[relations(words, found, measures, of)]
+        entity = entity + self.weights.both[:, 0].take(relations(words, found, measures, of))
         return measure, worth(words, found, entity, claims)
 
 
@@ -141,27 +140,40 @@ def best(scores: Array, claim: Array, claims: int) -> Array:
     return chosen
 
 
-def _apart(words: Words, found: Phrases, entity: int, measure: int) -> Pair:
+def _pairs(words: Words, found: Phrases, entities: Array, measures: Array) -> list[Pair]:
+    """The two spans of each claim, for its phrases (-1 for none)."""
+    if not len(found.first):
+        return [(None, None)] * len(entities)
+    pairs = list(zip(_spans(words, found, entities), _spans(words, found, measures), strict=True))
+    both = np.flatnonzero((entities >= 0) & (measures >= 0) & (found.zone[entities] == found.zone[measures]))
+    first, last, begin = found.first[entities[both]], found.last[entities[both]], found.first[measures[both]]
+    until = np.concatenate([[0], np.cumsum(words.letters == OF)])
+    parted = (words.starts[first] < words.starts[begin]) & (words.starts[begin] <= words.ends[last]) & (until[first + 1] < until[last])
+    near = np.flatnonzero(np.where(last < begin - 1, words.letters[begin - 1] == OF, parted))
+    for at, *own in zip(both[near].tolist(), first[near].tolist(), last[near].tolist(), begin[near].tolist(), strict=True):
+        pairs[at] = _apart(words, *own, *pairs[at])
+    return pairs
+
+
+def _apart(words: Words, first: int, last: int, begin: int, whose: Place | None, what: Place | None) -> Pair:
     """The two spans; where the entity runs up to or into the property, 的 parts them (该机的设计|寿命).
 
-    An entity that stops within the name before 的 and the property is led on to 的.
+    An entity that stops within the name before 的 and the property is led on to 的. ``first`` and ``last`` are words of the entity,
+    ``begin`` is that with which the property begins.
     """
-    whose, what = _span(words, found, entity), _span(words, found, measure)
-    if whose is None or what is None or found.zone[entity] != found.zone[measure]:
-        return whose, what
-    first, last, begin = int(found.first[entity]), int(found.last[entity]), int(found.first[measure])
-    if last < begin - 1 and words.letters[begin - 1] == OF:
+    assert whose and what
+    if last < begin - 1:
         if NAMES.issuperset(words.letters[last + 1 : begin - 1].tolist()):
             return (whose[0], int(words.ends[begin - 2])), what
-    elif whose[0] < what[0] <= whose[1]:
-        parted = [at for at in range(first + 1, last) if words.letters[at] == OF and words.starts[at] < what[0]]
-        if parted:
-            return (whose[0], int(words.ends[parted[-1] - 1])), (int(words.starts[parted[-1] + 1]), what[1])
+    elif parted := [at for at in range(first + 1, last) if words.letters[at] == OF and words.starts[at] < what[0]]:
+        return (whose[0], int(words.ends[parted[-1] - 1])), (int(words.starts[parted[-1] + 1]), what[1])
     return whose, what
 
 
-def _span(words: Words, found: Phrases, phrase: int) -> Place | None:
-    return (int(words.starts[found.first[phrase]]), int(words.ends[found.last[phrase]])) if phrase >= 0 else None
+def _spans(words: Words, found: Phrases, chosen: Array) -> list[Place | None]:
+    """The spans of phrases, None for -1."""
+    starts, ends = words.starts[found.first[chosen]].tolist(), words.ends[found.last[chosen]].tolist()
+    return [(start, end) if phrase >= 0 else None for phrase, start, end in zip(chosen.tolist(), starts, ends, strict=True)]
 
 
 def read_weights() -> Weights:
@@ -169,7 +181,7 @@ def read_weights() -> Weights:
     listed = rows("about_weights")
     lexical = {name.split(" ")[-1] for name, *_ in listed if name[0] in "wc"}
     of = table(("", *sorted(lexical)))
-    entity, measure = np.zeros(of.size, dtype=np.int64), np.zeros(of.size, dtype=np.int64)
+    both = np.zeros((of.size, 2), dtype=np.int64)
     for place, (_, *cells) in zip(places(of, (name for name, *_ in listed)), listed, strict=True):
-        entity[place], measure[place] = (round(float(cell or 0) * SCALE) for cell in cells)
-    return Weights(of, entity, measure)
+        both[place] = [round(float(cell or 0) * SCALE) for cell in cells]
+    return Weights(of, both)

@@ -44,20 +44,23 @@ FIXED: dict[str, Sequence[object]] = {
 }  # fmt: skip
 """The values of attributes that are neither letters, nor tags, nor words."""
 
-SLOTS = (
-    "bb side before", "bf side first", "bbf before first", "el side last", "ea side after", "ela last after",
-    "rf side after second", "rc side rest", "in side words", "s size",
-    "zu zone unit", "zc zone content", "zl zone unit last", "zcu zone content unit", "ua side unit after", "to zone topic own",
-    "tb side before.tag", "tf side first.tag", "tbf before.tag first.tag", "tl side last.tag", "ta side after.tag",
-    "tla last.tag after.tag", "taa side after.tag second.tag",
-    "wb side before.word", "wf first.word", "wl last.word", "wa side after.word",
-    "sc zone credit", "sq zone cue", "scq credit cue", "pp zone prior earlier", "nt zone next.tag", "wp zone prior.word",
-    "cb before.end", "cf first.begin", "cl side last.end", "ca after.begin",
+OF_ZONE = ("zu zone unit", "zc zone content", "zcu zone content unit", "pp zone prior earlier", "nt zone next.tag", "wp zone prior.word")
+OF_FIRST = (
+    "bb side before", "bf side first", "bbf before first", "to zone topic own", "tb side before.tag", "tf side first.tag",
+    "tbf before.tag first.tag", "wb side before.word", "wf first.word", "cb before.end", "cf first.begin",
 )  # fmt: skip
-"""Slots with their attributes: ``prior`` and ``earlier`` are the two words before the number, ``next`` that after it.
-A word's attribute is its letter, ``tag``, ``word``, or first (``begin``) or last (``end``) character."""
+OF_LAST = (
+    "el side last", "ea side after", "ela last after", "rf side after second", "rc side rest", "zl zone unit last", "ua side unit after",
+    "tl side last.tag", "ta side after.tag", "tla last.tag after.tag", "taa side after.tag second.tag", "wl last.word",
+    "wa side after.word", "cl side last.end", "ca after.begin",
+)  # fmt: skip
+OF_PHRASE = ("in side words", "s size", "sc zone credit", "sq zone cue", "scq credit cue")
+SLOTS = (*OF_ZONE, *OF_FIRST, *OF_LAST, *OF_PHRASE)
+"""Slots with their attributes, by what they look at: the zone, the first word of a phrase, its last, both. ``prior`` and ``earlier``
+are the two words before the number, ``next`` that after it. A word's attribute is its letter, ``tag``, ``word``, or first
+(``begin``) or last (``end``) character."""
 INNER = "i side left right"
-"""Two words side by side inside a phrase: as many places as there may be such pairs."""
+"""Two words side by side inside a phrase."""
 MEASURE = "m zone other relation"
 """For an entity: the zone of the property and how they lie."""
 
@@ -114,21 +117,63 @@ def name_at(of: Table, place: int) -> str:
 
 
 def features(words: Words, found: Phrases, scenes: Scenes, of: Table, edges: tuple[int, int]) -> Array:
-    """The places of each phrase in the table (phrases × slots), without ``MEASURE``; ``edges`` are the codes of ``^`` and ``$``."""
-    seen = _attributes(words, found, scenes, edges)
+    """The places of each phrase in the table (phrases × slots), without ``MEASURE``; ``edges`` are the codes of ``^`` and ``$``.
+
+    ``INNER`` has as many columns as a phrase may have pairs of words.
+    """
+    columns = [places[:, own] for places, own in _groups(words, found, scenes, of, edges)]
+    pairs = _pairs(words, of)
+    for at in range(LONGEST_AFTER - 1):
+        columns.append(np.where(found.first + at < found.last, pairs[np.minimum(found.first + at, len(pairs) - 1)], 0)[None])
+    return np.concatenate(columns).T
+
+
+def sums(weights: Array, words: Words, found: Phrases, scenes: Scenes, of: Table, edges: tuple[int, int]) -> Array:
+    """The sum of the weights (places × columns) of the ``features`` of each phrase: what phrases share is summed up once."""
+    until = np.zeros((len(words.codes) + 1, weights.shape[1]), dtype=np.int64)
+    np.cumsum(weights.take(_pairs(words, of), axis=0), axis=0, out=until[1:])
+    total: Array = until.take(found.last, axis=0) - until.take(found.first, axis=0)
+    for places, own in _groups(words, found, scenes, of, edges):
+        total += weights.take(places, axis=0).sum(axis=0).take(own, axis=0)
+    return total
+
+
+def _groups(words: Words, found: Phrases, scenes: Scenes, of: Table, edges: tuple[int, int]) -> list[tuple[Array, Array]]:
+    """The places of slots for what each group looks at (slots × zones, first words, last words, phrases), and which is each phrase's."""
+    firsts, first = _distinct(found.first, len(words.codes))
+    lasts, last = _distinct(found.last, len(words.codes))
+    zones = _of_zones(words, scenes, edges)
+    return [
+        (_places(of, OF_ZONE, zones), found.zone),
+        (_places(of, OF_FIRST, _of_firsts(words, firsts, zones, edges)), first),
+        (_places(of, OF_LAST, _of_lasts(words, lasts, zones, edges)), last),
+        (_places(of, OF_PHRASE, _of_phrases(words, found, scenes, zones)), np.arange(len(found.first))),
+    ]
+
+
+def _distinct(values: Array, count: int) -> tuple[Array, Array]:
+    """The values below ``count`` that occur, and for each of ``values`` its number among those."""
+    there = np.zeros(count, dtype=bool)
+    there[values] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[values]
+
+
+def _places(of: Table, slots: Sequence[str], seen: dict[str, Array]) -> Array:
+    """The places for attributes, slot by slot."""
     columns = []
-    for slot in SLOTS:
+    for slot in slots:
         name, *attributes = slot.split()
         values = [seen[attribute] for attribute in attributes]
         columns.append(_place(of, name, values))
         if attributes[-1].partition(".")[2] in ("word", "begin", "end"):
             columns[-1][values[-1] == 0] = 0
-    side = seen["side"]
-    for at in range(LONGEST_AFTER - 1):
-        left = np.minimum(found.first + at, len(words.letters) - 2)
-        place = _place(of, "i", [side, words.letters[left], words.letters[left + 1]])
-        columns.append(np.where(found.first + at < found.last, place, 0))
-    return np.stack(columns).T
+    return np.stack(columns)
+
+
+def _pairs(words: Words, of: Table) -> Array:
+    """The place of ``INNER`` for each word with the next."""
+    side = np.minimum(words.kind, 2)[words.zone[:-1]]
+    return np.append(_place(of, "i", [side, words.letters[:-1], words.letters[1:]]), 0)
 
 
 def relations(words: Words, found: Phrases, measures: Array, of: Table) -> Array:
@@ -149,37 +194,50 @@ def _place(of: Table, name: str, values: list[Array]) -> Array:
     return place + of.first[name]
 
 
-def _attributes(words: Words, found: Phrases, scenes: Scenes, edges: tuple[int, int]) -> dict[str, Array]:
-    """All attributes of phrases by name."""
-    zone, first, last, codes = found.zone, found.first, found.last, words.codes
-    low, high, kind = words.low[zone], words.high[zone], words.kind[zone]
-    end = len(codes) - 1
+def _of_zones(words: Words, scenes: Scenes, edges: tuple[int, int]) -> dict[str, Array]:
+    """The attributes that all phrases of a zone share."""
+    own, content = _zones(words)
+    around = {name: beside[words.claim] for name, beside in _beside(words, len(scenes.units), edges).items()}
+    fixed = {"zone": words.kind, "side": np.minimum(words.kind, 2), "unit": scenes.units[words.claim]}
+    return fixed | {"content": content[words.claim], "own": own} | _coded(around, OF_ZONE)
+
+
+def _of_firsts(words: Words, first: Array, zones: dict[str, Array], edges: tuple[int, int]) -> dict[str, Array]:
+    """The attributes of words with which phrases begin, and those of their zones."""
+    zone = words.zone[first]
+    before = np.where(first > words.low[zone], words.codes[first - 1], edges[0])
+    shared = {name: zones[name][zone] for name in ("zone", "side", "own")}
+    return shared | {"topic": _topics(words)[first]} | _coded({"before": before, "first": words.codes[first]}, OF_FIRST)
+
+
+def _of_lasts(words: Words, last: Array, zones: dict[str, Array], edges: tuple[int, int]) -> dict[str, Array]:
+    """The attributes of words with which phrases end, and those of their zones."""
+    zone = words.zone[last]
+    high, end = words.high[zone], len(words.codes) - 1
     around = {
-        "before": np.where(first > low, codes[first - 1], edges[0]),
-        "first": codes[first],
-        "last": codes[last],
-        "after": np.where(last + 1 < high, codes[np.minimum(last + 1, end)], edges[1]),
-        "second": np.where(last + 2 < high, codes[np.minimum(last + 2, end)], edges[1]),
+        "last": words.codes[last],
+        "after": np.where(last + 1 < high, words.codes[np.minimum(last + 1, end)], edges[1]),
+        "second": np.where(last + 2 < high, words.codes[np.minimum(last + 2, end)], edges[1]),
     }
-    claim = words.claim[zone]
-    around |= {name: beside[claim] for name, beside in _beside(words, len(scenes.units), edges).items()}
+    shared = {name: zones[name][zone] for name in ("zone", "side", "unit")}
+    return shared | {"rest": np.minimum(high - 1 - last, MOST_AFTER)} | _coded(around, OF_LAST)
+
+
+def _of_phrases(words: Words, found: Phrases, scenes: Scenes, zones: dict[str, Array]) -> dict[str, Array]:
+    """The attributes of whole phrases, and those of their zones."""
+    shared = {name: zones[name][found.zone] for name in ("zone", "side")}
+    size = np.minimum(words.ends[found.last] - words.starts[found.first], LONGEST)
+    return shared | {"words": found.last - found.first, "size": size} | _credits(words, found, scenes)
+
+
+def _coded(around: dict[str, Array], slots: Sequence[str]) -> dict[str, Array]:
+    """The attributes of words by their codes: letters, and what else the slots look at."""
     seen = {name: code & 31 for name, code in around.items()}
-    for attribute in {a for slot in SLOTS for a in slot.split()[1:] if "." in a}:
+    for attribute in {a for slot in slots for a in slot.split()[1:] if "." in a}:
         name, _, kind_of = attribute.partition(".")
         shift, mask = PARTS_OF_CODE[kind_of]
         seen[attribute] = around[name] >> shift & mask
-    topic, own, content = _zones(words)
-    return seen | _credits(words, found, scenes) | {
-        "side": np.minimum(kind, 2),
-        "zone": kind,
-        "unit": scenes.units[claim],
-        "content": content[claim],
-        "topic": topic[first],
-        "own": own[zone],
-        "words": last - first,
-        "size": np.minimum(words.ends[last] - words.starts[first], LONGEST),
-        "rest": np.minimum(high - 1 - last, MOST_AFTER),
-    }
+    return seen
 
 
 def _beside(words: Words, claims: int, edges: tuple[int, int]) -> dict[str, Array]:
@@ -201,30 +259,34 @@ def _credits(words: Words, found: Phrases, scenes: Scenes) -> dict[str, Array]:
     """How phrases lie to the source of their claim and to its cues (``CREDITS``, ``CUES``)."""
     claim = words.claim[found.zone]
     start, end = words.starts[found.first], words.ends[found.last]
-    low, high = scenes.sources[claim].T
+    low, high = scenes.sources.take(claim, axis=0).T
     credit = np.where((start < high) & (low < end), 1 + ((start == low) & (end == high)), 0)
-    first, last = scenes.cues[claim].T
+    first, last = scenes.cues.take(claim, axis=0).T
     cue = np.where(end <= first, 1, np.where(start < last, 2, np.where(start > last + 1, 3, 4)))
     return {"credit": np.where(low < 0, 3, credit), "cue": np.where(first < 0, 0, cue)}
 
 
-def _zones(words: Words) -> tuple[Array, Array, Array]:
-    """The topic before each word, the marks in each zone (1 a frame, 2 a number), and the content of each claim."""
-    letters, zone = words.letters, words.zone
+def _topics(words: Words) -> Array:
+    """The topic before each word, by number in ``TOPICS``."""
+    letters = words.letters
     topical = ~one_of(LEADING)[letters]
     place = np.arange(len(letters))
     latest = np.concatenate([[-1], np.maximum.accumulate(np.where(topical, place, -1))])[:-1]  # before each word
     acting = np.concatenate([[0], np.cumsum(one_of("vc")[letters])])
-    low = words.low[zone]
-    inside = latest >= low
-    frame = inside & (letters[latest] == LETTERS_OF_PARTS.index("f"))
-    topic = np.where(inside, np.where(frame, 1, np.where(acting[place] > acting[low], 2, 3)), 0)
+    low = words.low[words.zone]
+    frame = letters[latest] == LETTERS_OF_PARTS.index("f")
+    topic: Array = np.where(latest >= low, np.where(frame, 1, np.where(acting[place] > acting[low], 2, 3)), 0)
+    return topic
+
+
+def _zones(words: Words) -> tuple[Array, Array]:
+    """The marks in each zone (1 a frame, 2 a number), and the content of each claim."""
     own = _holds(words, "f") + 2 * _holds(words, "N")
     content = np.full(int(words.claim.max(initial=-1)) + 1, len(CONTENTS) - 1)
     before = words.kind == 0
     for number, parts in ((2, "vc"), (1, "wga"), (0, "hx")):
         content[words.claim[before & _holds(words, parts)]] = number
-    return topic, own, content
+    return own, content
 
 
 def _holds(words: Words, parts: str) -> Array:

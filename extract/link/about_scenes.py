@@ -7,7 +7,7 @@ apart, each has a place on one line: they lie there one behind the other, with a
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -94,20 +94,27 @@ class Marks(Struct, frozen=True):
     after: Array
     codes: Array
 
-    def at(self, places: Array) -> Array:
-        """For each place on the line the number of the last mark that begins there or before, -1 for none."""
-        found: Array = np.searchsorted(self.first, places, "right") - 1
-        return found
-
 
 class Clauses(Struct, frozen=True):
-    """The clauses that are searched: texts, where each begins and ends there, where it begins on the line, and the marks in them."""
+    """The clauses that are searched: texts, where each begins and ends there, what is added for its place on the line, and the marks
+    in them."""
 
     texts: list[str]
     low: Array
     high: Array
-    line: Array
+    shift: Array
     marks: Marks
+
+
+class Parts(Struct, frozen=True):
+    """The words of all clauses, clipped to them and parted by the marks, each of which is one word: the number of its clause, where on
+    the line it begins and ends, and its number if it is a word as it was cut, the code if it is a mark; -1 for none."""
+
+    clause: Array
+    starts: Array
+    ends: Array
+    nodes: Array
+    marks: Array
 
 
 def sentence(text: str, clauses: Sequence[Place], numbers: Sequence[Mark], times: Sequence[Mark], first: int = 0) -> Sentence:
@@ -131,11 +138,11 @@ def scenes(claims: Sequence[Asked], codes: Codes, cut: Cut) -> Scenes:
         nothing = np.zeros(0, dtype=np.int64)
         return Scenes(nothing, nothing, nothing, np.zeros((0, 4), dtype=np.int64), units, *credit)
     clauses = _clauses(wanted)
-    clause, places, ends = _parted(clauses, cutting := cut(list(zip(clauses.texts, clauses.low.tolist(), clauses.high.tolist(), strict=True))))
-    starts = places - clauses.line[clause] + clauses.low[clause]
-    stops = ends - clauses.line[clause] + clauses.low[clause]
-    zones = _zones(clauses, clause, places, ends, searched, np.array([claim[1:3] for claim in claims], dtype=np.int64))
-    return Scenes(starts, stops, _codes(clauses, clause, places, ends, starts, stops, cutting, codes), zones, units, *credit)
+    parts = _parted(clauses, cut(list(zip(clauses.texts, clauses.low.tolist(), clauses.high.tolist(), strict=True))))
+    zones = _zones(clauses, parts, searched, np.array([claim[1:3] for claim in claims], dtype=np.int64))
+    shift = clauses.shift[parts.clause]
+    starts, stops = parts.starts - shift, parts.ends - shift
+    return Scenes(starts, stops, _codes(clauses.texts, parts, starts, stops, codes), zones, units, *credit)
 
 
 def _searched(claims: Sequence[Asked]) -> tuple[list[tuple[Sentence, Place]], Array]:
@@ -169,75 +176,68 @@ def _clauses(wanted: Sequence[tuple[Sentence, Place]]) -> Clauses:
     marks: list[tuple[int, int, int, int]] = []
     for number, (around, (low, high)) in enumerate(wanted):
         found = around.marks
-        at = bisect_right(found, low, key=_end)
+        at = bisect_left(found, (low,))
+        at -= at > 0 and found[at - 1][1] > low
         while at < len(found) and found[at][0] < high:
             start, end, code = found[at]
             marks.append((number, max(start, low), min(end, high), code))
             at += 1
     lows, highs = np.array([place for _, place in wanted], dtype=np.int64).reshape(-1, 2).T
     sizes = highs - lows + 1
-    line = np.cumsum(sizes) - sizes
+    shift = np.cumsum(sizes) - sizes - lows
     numbers, starts, ends, codes = np.array(marks, dtype=np.int64).reshape(-1, 4).T
-    shift = (line - lows)[numbers]
-    return Clauses([around.text for around, _ in wanted], lows, highs, line, Marks(starts + shift, ends + shift, codes))
+    own = shift[numbers]
+    return Clauses([around.text for around, _ in wanted], lows, highs, shift, Marks(starts + own, ends + own, codes))
 
 
-def _end(mark: Mark) -> int:
-    return mark[1]
+def _parted(clauses: Clauses, words: CutWords) -> Parts:
+    """The words of clauses, place by place on the line: words and marks begin and end there, and each clause ends in the gap behind it."""
+    low, high, shift = (of_clause[words.stretch] for of_clause in (clauses.low, clauses.high, clauses.shift))
+    starts, ends = np.maximum(words.starts, low) + shift, np.minimum(words.ends, high) + shift
+    gaps = clauses.high + clauses.shift
+    size = int(gaps[-1]) + 1
+    end, node, mark = (np.full(size, -1) for _ in range(3))
+    end[starts] = ends
+    node[starts] = np.where(ends - starts == words.ends - words.starts, words.nodes, -1)
+    mark[clauses.marks.first] = clauses.marks.codes
+    begins = end >= 0
+    begins[clauses.marks.after] = True
+    begins &= np.cumsum(np.bincount(clauses.marks.first, minlength=size) - np.bincount(clauses.marks.after, minlength=size)) == 0
+    begins[clauses.marks.first] = begins[gaps] = True
+    places = np.flatnonzero(begins)
+    after = places[1:]
+    clause = np.searchsorted(gaps, places)
+    inside = np.flatnonzero(places != gaps[clause])
+    places, after = places[inside], after[inside]
+    return Parts(clause[inside], places, after, np.where(end[places] == after, node[places], -1), mark[places])
 
 
-def _parted(clauses: Clauses, words: CutWords) -> tuple[Array, Array, Array]:
-    """The words of all clauses, clipped to them and parted by the marks, each of which is one word: the number of its clause, and
-    where on the line each begins and ends."""
-    shift = clauses.line - clauses.low
-    begins = np.maximum(words.starts, clauses.low[words.stretch]) + shift[words.stretch]
-    marks = clauses.marks
-    places = np.unique(np.concatenate([begins, marks.first, marks.after]))
-    clause = np.searchsorted(clauses.line, places, "right") - 1
-    closes = (clauses.high + shift)[clause]
-    inside = np.zeros(len(places), dtype=bool)
-    if len(marks.first):
-        mark = marks.at(places)
-        inside = (mark >= 0) & (marks.first[mark] < places) & (places < marks.after[mark])
-    kept = ~inside & (places < closes)
-    places, clause, closes = places[kept], clause[kept], closes[kept]
-    return clause, places, np.minimum(np.append(places[1:], closes[-1:]), closes)
-
-
-def _codes(
-    clauses: Clauses, clause: Array, places: Array, ends: Array, starts: Array, stops: Array, words: CutWords, known: Codes
-) -> Array:
+def _codes(texts: Sequence[str], parts: Parts, starts: Array, stops: Array, known: Codes) -> Array:
     """The codes of words, of marks their own."""
-    shift = (clauses.line - clauses.low)[words.stretch]
-    at = np.searchsorted(words.starts + shift, places)
-    at[at == len(words.starts)] = 0
-    whole = (words.starts[at] + shift[at] == places) & (words.ends[at] + shift[at] == ends)
-    node = np.where(whole, words.nodes[at], -1)
-    codes = np.zeros(len(places), dtype=np.int64)
-    marks = clauses.marks
-    is_mark = np.zeros(len(places), dtype=bool)
-    if len(marks.first):
-        mark = marks.at(places)
-        is_mark = (mark >= 0) & (marks.first[mark] == places)
-        codes[is_mark] = marks.codes[mark[is_mark]]
-    other = np.flatnonzero(~is_mark)
-    number, start, stop = clause[other].tolist(), starts[other].tolist(), stops[other].tolist()
-    codes[other] = known.of(node[other], lambda place: clauses.texts[number[place]][start[place] : stop[place]])
+
+    def spelt(at: Array) -> list[str]:
+        at = other[at]
+        return [texts[number][start:stop] for number, start, stop in zip(parts.clause[at].tolist(), starts[at].tolist(), stops[at].tolist(), strict=True)]
+
+    codes = parts.marks.copy()
+    other = np.flatnonzero(codes < 0)
+    codes[other] = known.of(parts.nodes[other], spelt)
     return codes
 
 
-def _zones(clauses: Clauses, clause: Array, places: Array, ends: Array, searched: Array, spans: Array) -> Array:
+def _zones(clauses: Clauses, parts: Parts, searched: Array, spans: Array) -> Array:
     """The rows of the zones, in the order of claims; ``searched`` are the clauses of each claim, its own first, -1 for none."""
-    count = len(clauses.texts)
-    low, high = np.searchsorted(clause, np.arange(count)), np.searchsorted(clause, np.arange(count), "right")
+    counts = np.bincount(parts.clause, minlength=len(clauses.texts))
+    high = np.cumsum(counts)
+    low = high - counts
     own = searched[:, 0]
-    shift = (clauses.line - clauses.low)[own]
+    shift = clauses.shift[own]
 
     def word(offsets: Array) -> Array:
-        found: Array = np.searchsorted(places, np.minimum(offsets, clauses.high[own]) + shift)
+        found: Array = np.searchsorted(parts.starts, np.minimum(offsets, clauses.high[own]) + shift)
         return found
 
-    before = np.clip(np.searchsorted(ends, spans[:, 0] + shift, "right"), low[own], high[own])
+    before = np.clip(np.searchsorted(parts.ends, spans[:, 0] + shift, "right"), low[own], high[own])
     after = word(spans[:, 1])
     last = np.minimum(after + WORDS_AFTER, word(spans[:, 1] + CHARACTERS_AFTER))
     rows = np.empty((len(own), len(ZONES), 4), dtype=np.int64)

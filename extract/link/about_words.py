@@ -6,7 +6,7 @@ The parts come from ``about.tsv`` and ``about_verbs.tsv``, classifiers and curre
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,11 +18,13 @@ from extract.lexicon import rows, trie, words
 Array = np.ndarray[Any, Any]
 
 Place = tuple[int, int]
+Tags = Callable[[Sequence[str]], list[str]]
+"""Gives jieba's tag of each word, empty for none."""
 Mark = tuple[int, int, int]
 """A span that makes one word, with its code."""
 
 WORD_CACHE = 1 << 14
-"""How many words are remembered with their part."""
+"""How many words and quantities are remembered with their codes and classes."""
 
 LETTERS = (("frame", "f"), ("head", "h"), ("modifier", "m"), ("change", "c"), ("opener", "o"), ("link", "l"), ("edge", "e"))
 """The parts of ``about.tsv`` by letter; of several the first counts."""
@@ -38,6 +40,8 @@ TAG_LETTERS = {"nr": "R", "ns": "g", "nt": "Z", "nz": "z", "vn": "V", "an": "A",
 
 TAG_AT, WORD_AT, FIRST_AT, LAST_AT = 5, 11, 26, 41
 """The bits at which the parts of a word's code begin: letter, tag, word, first and last character."""
+LETTER_BITS = {letter: number for number, letter in enumerate(LETTERS_OF_PARTS)}
+TAG_BITS = {tag: number << TAG_AT for number, tag in enumerate(TAGS)}
 WORDS = 1 << 15
 """More words than that cannot have weights of their own."""
 
@@ -62,7 +66,6 @@ def _suffixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return words("about_suffixes"), words("about_places")
 
 
-@lru_cache(maxsize=WORD_CACHE)
 def part(word: str) -> str:
     """The letter of the part that ``word`` plays."""
     letter = _lexicon().get(word)
@@ -102,16 +105,16 @@ def unit_class(text: str) -> str:
 
 
 class Vocabulary(Struct, frozen=True):
-    """What is known of words: those with a weight of their own by number (0 is any other), and jieba's tag of a word."""
+    """What is known of words: those with a weight of their own by number (0 is any other), and jieba's tags of words."""
 
     numbers: dict[str, int]
-    tag: Callable[[str], str]
+    tags: Tags
 
-    def code(self, word: str) -> int:
-        """All that features need of a word in one number: letter, tag, and the numbers of word, first and last character."""
-        letter = part(word)
-        tag = letter if letter in MARKS else tag_of(word, self.tag(word))
-        return self._packed(letter, tag, word)
+    def codes(self, words: Sequence[str]) -> list[int]:
+        """All that features need of each word in one number: letter, tag, and the numbers of word, first and last character."""
+        letters = [part(word) for word in words]
+        tags = [letter if letter in MARKS else tag_of(word, tag) for word, tag, letter in zip(words, self.tags(words), letters, strict=True)]
+        return [self._packed(*of_word) for of_word in zip(letters, tags, words, strict=True)]
 
     def mark(self, letter: str) -> int:
         """The code of a word that is a mark: a number ``N``, a time ``T``, or the edge of a zone, ``^`` and ``$``."""
@@ -119,29 +122,39 @@ class Vocabulary(Struct, frozen=True):
 
     def _packed(self, letter: str, tag: str, word: str) -> int:
         number = self.numbers.get
-        low = LETTERS_OF_PARTS.index(letter) | TAGS.index(tag) << TAG_AT | number(word, 0) << WORD_AT
+        low = LETTER_BITS[letter] | TAG_BITS[tag] | number(word, 0) << WORD_AT
         return low | number(word[0], 0) << FIRST_AT | number(word[-1], 0) << LAST_AT
 
 
 class Codes:
     """The codes of words, each found once: by a number that equal words share, or by its characters."""
 
-    def __init__(self, code: Callable[[str], int]) -> None:
-        """``code``: ``Vocabulary.code``."""
-        self._code = lru_cache(maxsize=WORD_CACHE)(code)
+    def __init__(self, codes: Callable[[Sequence[str]], list[int]]) -> None:
+        """``codes``: ``Vocabulary.codes``."""
+        self._codes = codes
+        self._known: dict[str, int] = {}
         self._listed = np.zeros(0, dtype=np.int64)  # by number, and one more, so that 0 is unknown
 
-    def of(self, numbers: Array, word: Callable[[int], str]) -> Array:
-        """The codes of words by their numbers, -1 for none; ``word`` gives the one at a place, as far as it is not known yet."""
+    def of(self, numbers: Array, spelt: Callable[[Array], list[str]]) -> Array:
+        """The codes of words by their numbers, -1 for none; ``spelt`` gives the words at those places that are not known by number."""
         more = int(numbers.max(initial=0)) + 1 - len(self._listed)
         if more > 0:
             self._listed = np.concatenate([self._listed, np.zeros(more, dtype=np.int64)])
         codes: Array = np.where(numbers < 0, 0, self._listed[numbers]) - 1
         unknown = np.flatnonzero(codes < 0)
-        codes[unknown] = [self._code(word(place)) for place in unknown.tolist()]
+        codes[unknown] = self._spelt(spelt(unknown))
         learnt = unknown[numbers[unknown] >= 0]
         self._listed[numbers[learnt]] = codes[learnt] + 1
         return codes
+
+    def _spelt(self, words: Sequence[str]) -> list[int]:
+        """The codes of words by their characters."""
+        if len(self._known) > WORD_CACHE:
+            self._known.clear()
+        known = self._known
+        new = list({word for word in words if word not in known})
+        known.update(zip(new, self._codes(new), strict=True))
+        return [known[word] for word in words]
 
 
 def tag_of(word: str, tag: str) -> str:

@@ -1,12 +1,13 @@
 """jieba's dictionary as a trie in arrays: for all characters of many texts at once, the words that begin there.
 
-A node is a beginning of words, numbered level by level and within a level in the order of its key: the number of the node
-above it and its last character. So the keys of all nodes are sorted, and a step down the trie is a search among them. The
-arrays take a tenth of the room of a table of strings and are built in half the time.
+A node is a beginning of words; its key is the number of the node above it with its last character. A step down the trie is
+a look into a table by the hash of the key (open addressing: what does not find its slot free takes the next), for all at once.
+The arrays take a fifth of the room of a table of strings and are built in half the time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log
 from typing import Any, BinaryIO
 
@@ -22,13 +23,19 @@ PLANE = 1 << 16
 NO_WORD = -np.inf
 """The weight of what only begins words, or none."""
 
+SLOT_BITS = 21
+"""The table of hashes has two to the power of so many slots, four for each node: three looks in four find it at once."""
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+"""Of Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4): the highest bits of the product are the hash."""
+
 
 class Dictionary(Struct, frozen=True):
-    """The keys of the nodes, in order; for each the logarithm of the word's share of all words (``NO_WORD`` where it only begins
-    words) and the number of its part of speech; those parts (the first is none); the weight of an unknown character. ``first`` are
-    the nodes of the characters below ``PLANE`` that begin words, -1 for others."""
+    """The keys of the nodes; for each the logarithm of the word's share of all words (``NO_WORD`` where it only begins words) and
+    the number of its part of speech; those parts (the first is none); the weight of an unknown character. ``first`` are the nodes
+    of the characters below ``PLANE`` that begin words, and ``slots`` those of all hashes, -1 for none."""
 
     first: Array
+    slots: Array
     keys: Array
     weights: Array
     tagged: Array
@@ -52,7 +59,7 @@ def dictionary(lines: BinaryIO) -> Dictionary:
     first = np.full(PLANE, -1)
     begins = np.flatnonzero(keys < PLANE)
     first[keys[begins]] = begins
-    return Dictionary(first, keys, weights, tagged, tags, log(1) - total)
+    return Dictionary(first, _slots(keys), keys, weights, tagged, tags, log(1) - total)
 
 
 def _nodes(words: list[str]) -> tuple[Array, Array]:
@@ -70,6 +77,28 @@ def _nodes(words: list[str]) -> tuple[Array, Array]:
         levels.append(level)
         count += len(level)
     return np.concatenate(levels), node
+
+
+def _slots(keys: Array) -> Array:
+    """The node at each slot, -1 for none."""
+    slots = np.full(1 << SLOT_BITS, -1, dtype=np.int32)
+    waiting, slot = np.arange(len(keys)), _hash(keys)
+    while len(waiting):
+        free = slots[slot] < 0
+        slots[slot[free]] = waiting[free]
+        left = slots[slot] != waiting
+        waiting, slot = waiting[left], _next(slot[left])
+    return slots
+
+
+def _hash(keys: Array) -> Array:
+    """The slots at which keys are looked for first."""
+    slot: Array = (keys.view(np.uint64) * MULTIPLIER >> np.uint64(64 - SLOT_BITS)).view(np.int64)
+    return slot
+
+
+def _next(slot: Array) -> Array:
+    return slot + 1 & (1 << SLOT_BITS) - 1
 
 
 def points(text: str) -> Array:
@@ -102,26 +131,30 @@ def begin(words: Dictionary, characters: Array) -> tuple[Array, Array]:
 
 def find(words: Dictionary, keys: Array) -> tuple[Array, Array]:
     """The keys (by place) that are those of nodes, and the numbers of those."""
-    place = np.searchsorted(words.keys, keys)
-    place[place == len(words.keys)] = 0
-    known = np.flatnonzero(words.keys[place] == keys)
-    return known, place[known]
+    slot = _hash(keys)
+    node = words.slots[slot]
+    missed = np.flatnonzero((words.keys[node] != keys) & (node >= 0))
+    while len(missed):
+        slot[missed] = following = _next(slot[missed])
+        node[missed] = further = words.slots[following]
+        missed = missed[(words.keys[further] != keys[missed]) & (further >= 0)]
+    known = np.flatnonzero(node >= 0)
+    return known, node[known].astype(np.int64)
 
 
-def lookup(words: Dictionary, word: str) -> int:
-    """The node of a word, -1 for none; no word of jieba's begins with a character beyond the basic plane."""
-    node = int(words.first[ord(word[0])]) if word and ord(word[0]) < PLANE else -1
-    if node < 0:
-        return -1
-    for character in word[1:]:
-        below = (node + 1 << CHARACTER_BITS) | ord(character)
-        node = int(words.keys.searchsorted(below))
-        if node == len(words.keys) or words.keys[node] != below:
-            return -1
-    return node
-
-
-def tag(words: Dictionary, word: str) -> str:
-    """The part of speech of a word (``n``, ``vn``, ``nrt`` …), empty for what is no word of the dictionary."""
-    node = lookup(words, word)
-    return words.tags[words.tagged[node]] if node >= 0 else ""
+def tags(words: Dictionary, asked: Sequence[str]) -> list[str]:
+    """The part of speech of each word (``n``, ``vn``, ``nrt`` …), empty for what is no word of the dictionary."""
+    characters = points("".join(asked))
+    lengths = np.array([len(word) for word in asked], dtype=np.int64)
+    first = np.cumsum(lengths) - lengths
+    node = np.full(len(asked), -1)
+    found = np.zeros(len(asked), dtype=np.int64)
+    place = np.arange(len(asked))
+    for depth in range(int(lengths.max(initial=0))):
+        place = place[lengths[place] > depth]
+        known, below = find(words, key(node[place], characters[first[place] + depth]))
+        place = place[known]
+        node[place] = below
+        whole = lengths[place] == depth + 1
+        found[place[whole]] = words.tagged[below[whole]]
+    return [words.tags[number] for number in found.tolist()]

@@ -7,14 +7,20 @@ broken as there (the longer word), so that the words are the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from extract.text.dictionary import NO_WORD, Array, Dictionary, begin, find, key, text_of
-from extract.text.states import FIRST, LAST, begins, parts
+from extract.text.dictionary import NO_WORD, Array, Dictionary, begin, find, key
+from extract.text.states import FIRST, LAST, LINE_FEED, begins, parts
 
-LINE_FEED = 10
 END = 0
 """The code point of a character between runs, which no word contains."""
+STEPS = 32
+"""After so many steps the scores that no word reaches any more are dropped."""
+
+Level = tuple[Array, Array]
+"""Characters, by place, with the node of the beginning of a word that begins there."""
 
 
 def cut_runs(characters: Array, first: Array, sizes: Array, words: Dictionary) -> tuple[Array, Array]:
@@ -26,35 +32,58 @@ def cut_runs(characters: Array, first: Array, sizes: Array, words: Dictionary) -
     source[stops] = 0
     packed = characters[source]
     packed[stops] = END
-    weights, nodes = _weights(packed, words)
-    lengths = _lengths(weights, words.single, stops, sizes)
+    levels = _levels(packed, words)
+    weights = _weights(levels, len(packed), words)
+    lengths = _lengths(weights, stops, sizes)
     starting = _walk(lengths, stops - sizes, stops)
     joined = _join(packed, weights, lengths, starting)
     places = np.flatnonzero(starting)
     made = joined[places] & ~np.append(starting, True)[places + 1] & (packed[places + 1] != END)
-    return source[places], np.where(made, -1, nodes[len(nodes) - lengths[places], places])
+    nodes = np.full(len(packed), -1)
+    for length, (place, node) in enumerate(levels, 1):
+        whole = lengths[place] == length
+        nodes[place[whole]] = node[whole]
+    return source[places], np.where(made, -1, nodes[places])
 
 
-def _lengths(weights: Array, single: float, stops: Array, sizes: Array) -> Array:
+def _weights(levels: Sequence[Level], count: int, words: Dictionary) -> Array:
+    """The weights of the words that begin at each character (characters × lengths, the longest first, ``NO_WORD`` for none). Where none
+    begins, the character is one with the weight of what is unknown."""
+    weights = np.full((count, len(levels)), NO_WORD)
+    lone = np.ones(count, dtype=bool)
+    for less, (place, node) in enumerate(reversed(levels)):
+        weights[place, less] = own = words.weights[node]
+        lone[place[own > NO_WORD]] = False
+    weights[lone, -1] = words.single
+    return weights
+
+
+def _lengths(weights: Array, stops: Array, sizes: Array) -> Array:
     """For each character the length of the word that begins there if the rest of its run is parted best.
 
-    ``stops`` and ``sizes`` are the ends and lengths of runs, ``single`` the weight of an unknown character.
+    ``stops`` and ``sizes`` are the ends and lengths of runs. All runs are gone through at once, the longest first, from their ends:
+    in each step they lie side by side, and ``scores`` holds those of the characters after, as many as the longest word has.
     """
     order = np.argsort(-sizes, kind="stable")
+    counts = (len(sizes) - np.searchsorted(np.sort(sizes), np.arange(1, sizes.max(initial=0) + 1))).tolist()
     stops = stops[order]
-    counts = len(sizes) - np.searchsorted(np.sort(sizes), np.arange(1, sizes.max(initial=0) + 1))
-    longest, count = weights.shape
-    scores = np.zeros(count + longest)
-    lengths = np.ones(count, dtype=np.int64)
-    beyond = np.arange(longest, 0, -1)[:, None]
-    for back, count in enumerate(counts.tolist(), 1):
-        at = stops[:count] - back
-        options = weights[:, at] + scores[at + beyond]
-        chosen = options.argmax(axis=0)
-        best = options[chosen, np.arange(count)]
-        lone = best == NO_WORD
-        lengths[at] = np.where(lone, 1, longest - chosen)
-        scores[at] = np.where(lone, single + scores[at + 1], best)
+    at = np.concatenate([stops[:0], *(stops[:count] - back for back, count in enumerate(counts, 1))])
+    weights, longest = weights.take(at, axis=0), weights.shape[1]
+    chosen = np.empty(len(at), dtype=np.intp)
+    scores = np.zeros((len(sizes), longest + STEPS))
+    row = np.arange(len(sizes))
+    done = 0
+    for back, count in enumerate(counts):
+        step = back % STEPS
+        if back and not step:
+            scores[:count, :longest] = scores[:count, STEPS:].copy()
+        options = weights[done : done + count] + scores[:count, step : step + longest]
+        best = chosen[done : done + count]
+        options.argmax(axis=1, out=best)
+        scores[:count, step + longest] = options[row[:count], best]
+        done += count
+    lengths = np.ones(len(weights) + len(sizes), dtype=np.int64)
+    lengths[at] = longest - chosen
     return lengths
 
 
@@ -77,10 +106,10 @@ def _join(characters: Array, weights: Array, lengths: Array, starting: Array) ->
     single = np.concatenate([[0], starting & (lengths == 1), [0]])
     edges = np.flatnonzero(np.diff(single))
     first, sizes = edges[::2], edges[1::2] - edges[::2]
-    longest = len(weights)
+    longest = weights.shape[1]
     listed = np.zeros(len(first), dtype=bool)
     short = sizes <= longest
-    listed[short] = weights[longest - sizes[short], first[short]] > NO_WORD
+    listed[short] = weights[first[short], longest - sizes[short]] > NO_WORD
     wanted = (sizes > 1) & ~listed
     first, sizes = first[wanted], sizes[wanted]
     joined = _within(first, sizes, len(characters))
@@ -103,7 +132,7 @@ def _parts(characters: Array, first: Array, sizes: Array) -> tuple[Array, Array]
     shift = first - (stops - sizes)
     packed = characters[np.arange(len(stretch)) + shift[stretch]]
     packed[stops] = LINE_FEED
-    low, high = np.array(parts(text_of(packed)), dtype=np.int64).reshape(-1, 2).T
+    low, high = parts(packed)
     return low + shift[stretch[low]], high - low
 
 
@@ -116,20 +145,13 @@ def _within(first: Array, sizes: Array, count: int) -> Array:
     return within
 
 
-def _weights(characters: Array, words: Dictionary) -> tuple[Array, Array]:
-    """The weight and the node of each word that begins at each character (``NO_WORD`` and -1 for none): row by row from the longest
-    that occur to single characters."""
-    weights: list[Array] = []
-    nodes: list[Array] = []
+def _levels(characters: Array, words: Dictionary) -> list[Level]:
+    """For each length the beginnings of words of that length. The last character is ``END``, which follows no beginning."""
     place, node = begin(words, characters)
-    while len(place) or not weights:
-        weight = np.full(len(characters), NO_WORD)
-        weight[place] = words.weights[node]
-        weights.append(weight)
-        nodes.append(np.full(len(characters), -1))
-        nodes[-1][place] = node
-        inside = place + len(weights) < len(characters)
-        place, node = place[inside], node[inside]
-        known, deeper = find(words, key(node, characters[place + len(weights)]))
+    levels = [(place, node)]
+    while True:
+        known, deeper = find(words, key(node, characters[place + len(levels)]))
+        if not len(known):
+            return levels
         place, node = place[known], deeper
-    return np.stack(weights[::-1]), np.stack(nodes[::-1])
+        levels.append((place, node))

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from extract.text.dictionary import PLANE, Array, dictionary, points, tag
+from extract.text.dictionary import PLANE, Array, dictionary, points, tags
 from extract.text.routes import END, cut_runs
 
 LONGEST_CUT = 2000
@@ -24,6 +24,9 @@ LONGEST_CUT = 2000
 
 TOGETHER = 100_000
 """How many characters are cut at once: their tables take some ten megabytes."""
+
+PUNCTUATION = (*range(0x100), *range(0x2000, 0x2070), *range(0x3000, 0x3040), *range(0xFF00, 0xFFF0))
+"""Blocks with nearly all signs at which stretches begin and end."""
 
 RETURN, LINE_FEED = 13, 10
 """The line end of two characters, one word to jieba; other characters outside of runs are each one."""
@@ -56,15 +59,16 @@ class Segmenter:
         self._in_run = np.zeros(PLANE, dtype=bool)
         for run in self._run.finditer("".join(map(chr, range(PLANE)))):
             self._in_run[slice(*run.span())] = True
+        self._apart = frozenset(chr(point) for point in PUNCTUATION if not self._in_run[point] and point != RETURN)
         self._runs_of = lru_cache(maxsize=4)(self._find_runs)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as a call: the other process reads the tables itself."""
         return type(self), ()
 
-    def tag(self, word: str) -> str:
-        """The part of speech of a word in jieba's dictionary (``n``, ``vn``, ``nrt`` …), empty for what is no word there."""
-        return tag(self._dictionary, word)
+    def tags(self, words: Sequence[str]) -> list[str]:
+        """The part of speech of each word in jieba's dictionary (``n``, ``vn``, ``nrt`` …), empty for what is no word there."""
+        return tags(self._dictionary, words)
 
     def cut(self, text: str, start: int = 0, end: int | None = None) -> list[Place]:
         """The words of ``text`` that have a character in ``[start, end)``, blanks and punctuation too, as half-open offsets.
@@ -77,7 +81,11 @@ class Segmenter:
 
     def cut_all(self, stretches: Sequence[Stretch]) -> Cut:
         """``cut`` for several stretches, of one or several texts: faster together."""
-        wide = [self._widened(*asked) for asked in stretches]
+        apart = self._apart
+        wide = [
+            (start, end) if start < end and text[end - 1] in apart and (not start or text[start - 1] in apart) else self._widened(text, start, end)
+            for text, start, end in stretches
+        ]
         characters = points("".join([asked[0][low:high] + chr(END) for asked, (low, high) in zip(stretches, wide, strict=True)]))
         starting, nodes = self._words(characters)
         begins, ends = np.array(wide, dtype=np.int64).reshape(-1, 2).T

@@ -3,45 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 CLOSERS = "」』﹂﹄”’）)】］\\]》〉"
 """Closing quotation marks and brackets: they belong to the sentence or clause that ends before them."""
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
-SENTENCE_END = re.compile(
-    rf"""
-    (?: (?: [。！？｡；…⋯‥]
-          | [!?;] (?! [A-Za-z0-9/=&_] )                        # not inside addresses
-          | \.{{3,}} (?! \d )
-          | (?: (?<= [a-z]{{4}} ) | (?<= [A-Za-z]{{5}} )        # a word too long for an abbreviation or an initial,
-              | (?<= [\u3400-\u9fff%％{CLOSERS}] ) )            # a Chinese character, a per cent sign or a closing mark,
-            \. (?= \s+ [A-Z\u3400-\u9fff“‘「『（(《] | \s*$ )    # and after it the next sentence or the end of the line
-        ) [{CLOSERS}]*
-    )+
-    (?P<straight> " [{CLOSERS}]* )?
-    """,
-    re.VERBOSE,
-)
+_SENTENCE_SIGN = rf"""
+    [。！？｡；…⋯‥!?;.]
+    (?: (?<= [。！？｡；…⋯‥] )
+      | (?<= [!?;] ) (?! [A-Za-z0-9/=&_] )                    # not inside addresses
+      | (?<= \. ) \.{{2,}} (?! \d )
+      | (?: (?<= [a-z]{{4}} \. ) | (?<= [A-Za-z]{{5}} \. )    # a word too long for an abbreviation or an initial,
+          | (?<= [\u3400-\u9fff%％{CLOSERS}] \. ) )           # a Chinese character, a per cent sign or a closing mark,
+        (?= \s+ [A-Z\u3400-\u9fff“‘「『（(《] | \s*$ )        # and after it the next sentence or the end of the line
+    ) [{CLOSERS}]*
+"""
+SENTENCE_END = re.compile(rf"{_SENTENCE_SIGN} (?: {_SENTENCE_SIGN} )* (?P<straight> \" [{CLOSERS}]* )?", re.VERBOSE)
+"""It begins with the sign, and says what must stand before it after that: the engine passes over all other characters fast."""
 
-SENTENCE_MARK = re.compile(r"[。！？｡；…⋯‥!?;.]")
-CLAUSE_MARK = re.compile(r"[；;,，:：—―─–-]")
-"""The characters with which the ends begin: the engine passes over all others fast."""
-
-CLAUSE_END = re.compile(
-    rf"""
-    (?: (?: [；;]
-          | (?<! \d ) , | , (?! \d )                           # 1,234 stays whole
-          | ， (?! (?<= \d ， ) \d{{3}} (?! \d ) )               # so does a number grouped with full-width commas
-          | (?<! \d ) [:：] (?! // ) | [:：] (?! \d | // )       # ratios, clock times and addresses stay whole
-          | [—―─]{{2,}} | -{{2,}}                              # GB/T 15834: a dash is double, a single line connects
-          | (?<= [^\d%％] \s ) [—―–-] (?= \s )                # but with blanks around it is a dash outside of 3 - 5
-        ) [{CLOSERS}]*
-    )+
-    """,
-    re.VERBOSE,
-)
+_CLAUSE_SIGN = rf"""
+    [；;,，:：—―─–-]
+    (?: (?<= ， ) (?! (?<= \d ， ) \d{{3}} (?! \d ) )          # a number grouped with full-width commas stays whole
+      | (?<= [；;] )
+      | (?<= , ) (?: (?<! \d , ) | (?! \d ) )                 # so does 1,234
+      | (?<= [:：] ) (?! // ) (?: (?<! \d [:：] ) | (?! \d ) )  # so do ratios, clock times and addresses
+      | (?<= [—―─] ) [—―─]+ | (?<= - ) -+                     # GB/T 15834: a dash is double, a single line connects
+      | (?<= [^\d%％] \s [—―–-] ) (?= \s )                   # but with blanks around it is a dash outside of 3 - 5
+    ) [{CLOSERS}]*
+"""
+CLAUSE_END = re.compile(rf"{_CLAUSE_SIGN} (?: {_CLAUSE_SIGN} )*", re.VERBOSE)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -60,21 +51,19 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     spans = []
     begin = start
-    for mark in _ends(CLAUSE_MARK, CLAUSE_END, text, start, end):
-        spans.append((begin, mark.end()))
-        begin = mark.end()
+    for mark in CLAUSE_END.finditer(text, start, end):
+        stop = mark.end()
+        spans.append((begin, stop))
+        begin = stop
     if begin < end:
         spans.append((begin, end))
     return spans
 
 
-def _ends(sign: re.Pattern[str], ending: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches of ``ending``, all of which begin with a ``sign``, in the stretch ``[start, end)``."""
-    while found := sign.search(text, start, end):
-        start = found.end()
-        if mark := ending.match(text, found.start(), end):
-            start = mark.end()
-            yield mark
+def first_clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The first of the ``clauses`` of a stretch that is not empty."""
+    mark = CLAUSE_END.search(text, start, end)
+    return start, mark.end() if mark else end
 
 
 def _in_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -82,7 +71,7 @@ def _in_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
     begin = counted = start
     quotes = 0
-    for mark in _ends(SENTENCE_MARK, SENTENCE_END, text, start, end):
+    for mark in SENTENCE_END.finditer(text, start, end):
         stop = mark.end()
         if mark["straight"] is not None:
             quotes += text.count('"', counted, mark.start("straight"))

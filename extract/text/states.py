@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 import numpy as np
 from msgspec import Struct
 
-Array = np.ndarray[Any, Any]
+from extract.text.dictionary import Array, text_of
 
 FIRST, LAST = 0x4E00, 0x9FD5
 """The characters that the model joins."""
 STATES = "BMES"
 BEGIN, MIDDLE, END, SINGLE = range(4)
 
-SIGNS = re.compile("[\u4e00-\u9fd5]+|[a-zA-Z0-9]+(?:\\.\\d+)?%?|[^\u4e00-\u9fd5a-zA-Z0-9\n]+")
-"""Han characters, which the model joins, Latin words and numbers, which stay whole, and what is neither."""
-
-Place = tuple[int, int]
+LINE_FEED, PERCENT = 10, 37
+LATIN = np.array([chr(point).isalnum() for point in range(128)] + [False])
+"""By code point, all from 128 on in one: which belong to Latin words and numbers; a per cent sign may end those."""
+DECIMALS = re.compile(r"(?<=[a-zA-Z0-9])\.\d+%?")
+"""They belong to the number before."""
 
 
 class Model(Struct, frozen=True):
@@ -72,11 +72,11 @@ def _forward(known: Model, characters: Array, first: Array, counts: list[int]) -
     steps = known.steps
     be, bm, eb, es = steps["B"]["E"], steps["B"]["M"], steps["E"]["B"], steps["E"]["S"]
     me, mm, sb, ss = steps["M"]["E"], steps["M"]["M"], steps["S"]["B"], steps["S"]["S"]
-    scores = (known.emissions[characters[first] - FIRST] + known.start).T.copy()
+    scores = (known.emissions.take(characters[first] - FIRST, axis=0) + known.start).T.copy()
     choices = []
     for at, count in enumerate(counts[1:], 1):
         b, m, e, s = scores[:, :count]
-        in_b, in_m, in_e, in_s = known.emissions[characters[first[:count] + at] - FIRST].T
+        in_b, in_m, in_e, in_s = known.emissions.take(characters[first[:count] + at] - FIRST, axis=0).T
         e_b, s_b = e + eb + in_b, s + sb + in_b
         b_m, m_m = b + bm + in_m, m + mm + in_m
         b_e, m_e = b + be + in_e, m + me + in_e
@@ -87,7 +87,27 @@ def _forward(known: Model, characters: Array, first: Array, counts: list[int]) -
     return scores, choices
 
 
-def parts(singles: str) -> list[Place]:
-    """Single characters side by side by kind, as half-open offsets: Han characters, which the model parts further, Latin words and
-    numbers, and runs of what is neither. A line feed is none of them and parts all."""
-    return [found.span() for found in SIGNS.finditer(singles)]
+def parts(singles: Array) -> tuple[Array, Array]:
+    """Stretches of single characters (code points), a line feed behind each, by kind: where the parts begin and end.
+
+    Parts are Han characters, which the model parts further, Latin words and numbers, and what is neither.
+    """
+    han = (singles >= FIRST) & (singles <= LAST)
+    latin = LATIN[np.minimum(singles, len(LATIN) - 1)]
+    kind = np.where(han, 0, np.where(latin, 1, np.where(singles == LINE_FEED, 2, 3)))
+    begins = np.diff(kind, prepend=2) != 0
+    percent = np.flatnonzero((singles[1:] == PERCENT) & latin[:-1]) + 1
+    begins[percent] = False
+    begins[percent + 1] = True
+    reached = -1
+    for decimals in DECIMALS.finditer(text_of(singles)):
+        start, end = decimals.span()
+        if start == reached:  # 1.2.3 is 1.2 and what follows
+            reached = -1
+            continue
+        begins[start] = begins[start + 1] = False
+        begins[end] = True
+        reached = end
+    places = np.flatnonzero(begins)
+    inside = np.flatnonzero(kind[places] != 2)
+    return places[inside], np.append(places[1:], len(singles))[inside]

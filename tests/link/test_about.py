@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extract.lexicon import rows
 from extract.link.about import CHANCE, NEVER, PRICE, Linker, best, read_weights, worth
-from extract.link.about_features import features, name_at, places, relations
+from extract.link.about_features import features, name_at, places, relations, sums
 from extract.link.about_phrases import CLOSED, LONGEST_AFTER, NOT_LAST, lay_out, may_measure, phrases
 from extract.link.about_scenes import CHARACTERS_AFTER, ZONES, Asked, scenes, sentence
 from extract.link.about_words import LETTERS_OF_PARTS, TAGS, part, tag_of, unit_class
@@ -37,7 +37,7 @@ def segmenter():
 
 @pytest.fixture(scope="session")
 def linker(segmenter):
-    return Linker(segmenter.cut_all, segmenter.tag)
+    return Linker(segmenter.cut_all, segmenter.tags)
 
 
 def parse(marked):
@@ -187,6 +187,16 @@ def test_the_phrase_taken_shares_the_most_characters_on_average(segmenter, linke
     lying = relations(words, found, np.array([measure]), of).tolist()
     gains = expected([weighed([*row, place], 0) for row, place in zip(seen.tolist(), lying, strict=True)])
     assert (gains[entity] if entity >= 0 else 0) == pytest.approx(max(0, *gains), abs=1e-3)
+
+
+@pytest.mark.parametrize("marked", [*(case[0] for case in CASES), LONG])
+def test_sums_are_those_of_the_features(segmenter, linker, marked):
+    around, words = laid_out(segmenter, linker, marked)
+    found, of = phrases(words), linker.weights.table
+    weights = np.random.default_rng(7).integers(-999, 999, (of.size, 2))
+    weights[0] = 0
+    one_by_one = weights[features(words, found, around, of, linker.edges)].sum(axis=1)
+    assert sums(weights, words, found, around, of, linker.edges).tolist() == one_by_one.tolist()
 
 
 def test_words_are_taken_while_they_are_likely_enough(segmenter, linker):

@@ -1,6 +1,7 @@
 import logging
 import os
 import pickle
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -10,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.text.dictionary import points
 from extract.text.segment import Segmenter
+from extract.text.states import parts
 
 SAMPLE = (
     "路透社援引北港研究院周一发布的报告称，南湾的分离产能占比去年底已近九成。\r\n"
@@ -85,6 +88,24 @@ def test_a_run_without_end_is_cut_in_pieces_that_tile_it(segmenter, unit):
     assert spans[0][0] == 0
     assert spans[-1][1] == len(text)
     assert all(a[1] == b[0] for a, b in pairwise(spans))
+
+
+KINDS = re.compile("[\u4e00-\u9fd5]+|[a-zA-Z0-9]+(?:\\.\\d+)?%?|[^\u4e00-\u9fd5a-zA-Z0-9\n]+")
+"""As jieba's ``finalseg`` splits: Han characters, Latin words and numbers, what is neither; here lines too."""
+
+
+@given(st.text(st.sampled_from("稀土a1..%_-\n"), max_size=20))
+def test_single_characters_are_parted_by_kind_as_in_jieba(text):
+    begins, ends = parts(points(text + "\n"))
+    assert list(zip(begins.tolist(), ends.tolist(), strict=True)) == [found.span() for found in KINDS.finditer(text)]
+
+
+def test_tags_are_those_of_the_dictionary(segmenter):
+    with jieba.Tokenizer().get_dict_file() as file:
+        listed = dict(line.split()[::2] for line in file.read().decode("utf-8").splitlines()[::97])
+    others = ["", "龘", "黑水龘", "稀土产量来自", "a", "𠀀", "\r\n", *(word[:-1] + "龘" for word in list(listed)[::50])]
+    assert segmenter.tags([*listed, *others]) == [*listed.values(), *([""] * len(others))]
+    assert segmenter.tags([]) == []
 
 
 def test_the_common_tokenizer_is_left_alone(segmenter):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from extract.text.sentences import clauses, sentences
+from extract.text.sentences import clauses, first_clause, sentences
 
 TEXTS = st.text(st.sampled_from("好万a A1９.。，,：:；;？！?!…—-\"”’」）) \n\r\u3000\u2028%“「"), max_size=60) | st.text()
 
@@ -34,6 +34,7 @@ def test_clauses_tile_the_stretch(text, data):
         assert first == position < last
         position = last
     assert position == end
+    assert [first_clause(text, start, end)] == clauses(text, start, end)[:1] or start == end
 
 
 @pytest.mark.parametrize(
