@@ -213,6 +213,29 @@ def sentence_of(sentences: list[tuple[int, int]], pos: int) -> int:
     return (bisect_left(sentences, (pos + 1, 0)) or 1) - 1
 
 
+def chosen(s: Setting, frames: list[Frame], places: Places, pos: int, weighed: Weighed) -> Candidate | None:
+    """The candidate that the claim at ``pos`` is credited to, None for the author's voice.
+
+    Most claims stand in no frame: nothing need be weighed for them where the weights let no frame win that has ended.
+    """
+    if _ended_lose() and not places.covering(frames, pos):
+        return None
+    found = choose(candidates(s, frames, places, pos, weighed))
+    return found if found.frame else None
+
+
+@cache
+def _ended_lose() -> bool:
+    """Does null reach its threshold beside frames that have ended, whatever else is seen of them?"""
+    weights = _weights()
+    most = sum(weight for name, weight in weights.items() if name.startswith("out ") and weight > 0)
+    odds = 0.0
+    for rank in _ENDED_ALONE:
+        form = max(0.0, *(weight for name, weight in weights.items() if name.startswith(f"{rank} ")))
+        odds += math.exp((weights.get(rank, 0.0) + form + most) / weights["temperature"])
+    return 1 / (1 + odds) >= weights["threshold"]
+
+
 def choose(found: list[Candidate]) -> Candidate:
     """Null where its probability reaches the threshold that was chosen on dev, else the likeliest source.
 

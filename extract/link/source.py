@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from extract.link.frames import VIEWS
 from extract.link.mentions import kind_of, owner
-from extract.link.pairs import Candidate, Places, Weighed, candidates, choose, places_of, sentence_of
+from extract.link.pairs import Candidate, Places, Weighed, chosen, places_of, sentence_of
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import resolve
 from extract.link.scene import Frame, Setting, setting
@@ -168,8 +168,8 @@ def sources(
     s, frames = _frames(text, sentences, times, claims)
     places = places_of(frames)
     weighed: Weighed = {}
-    chosen = [choose(candidates(s, frames, places, start, weighed)) for start, _ in claims]
-    credited = _credited(original, s, frames, places, chosen)
+    found = [chosen(s, frames, places, start, weighed) for start, _ in claims]
+    credited = _credited(original, s, frames, places, found)
     marks = find_marks(text)
     if not marks:
         return credited
@@ -186,9 +186,9 @@ def sources(
     return out
 
 
-def _credited(original: str, s: Setting, frames: list[Frame], places: Places, chosen: list[Candidate]) -> list[Source | None]:
+def _credited(original: str, s: Setting, frames: list[Frame], places: Places, chosen: list[Candidate | None]) -> list[Source | None]:
     """The source of each chosen candidate; a candidate that several claims share is credited once."""
-    distinct = {id(c): (c, c.frame) for c in chosen if c.frame}
+    distinct = {id(c): (c, c.frame) for c in chosen if c and c.frame}
     if not distinct:
         return [None] * len(chosen)
     found = _named(s, frames, places, [frame for _, frame in distinct.values()])
