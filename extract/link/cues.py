@@ -32,7 +32,7 @@ _TITLED = re.compile(r"[^《》\n]{0,30}》")
 _SAYING = ("指", "称")
 _REPORTS = ("道", "导")
 _PAPER = ("该", "日", "晚", "早", "时", "商", "邮")
-_MARKS = re.compile(r"[“”「」『』\"\n]")
+_MARKS = re.compile(r"[“”「」『』\"]")
 
 
 @cache
@@ -70,12 +70,11 @@ def find_quotes(text: str) -> list[Quote]:
     out: list[Quote] = []
     stack: list[tuple[str, int]] = []
     for m in _MARKS.finditer(text):
-        mark, at = m.group(), m.start()
-        if mark == "\n":
-            if stack:
-                out.append(Quote(stack[0][1], at))
+        mark, at = m[0], m.start()
+        if stack and (line := text.find("\n", stack[0][1], at)) >= 0:
+            out.append(Quote(stack[0][1], line))
             stack = []
-        elif stack and mark == stack[-1][0]:
+        if stack and mark == stack[-1][0]:
             _, start = stack.pop()
             if not stack:
                 out.append(Quote(start, at + 1))
@@ -84,5 +83,6 @@ def find_quotes(text: str) -> list[Quote]:
         elif mark == '"':
             stack.append(('"', at))
     if stack:
-        out.append(Quote(stack[0][1], len(text)))
+        line = text.find("\n", stack[0][1])
+        out.append(Quote(stack[0][1], line if line >= 0 else len(text)))
     return out

@@ -48,8 +48,8 @@ _VIEW = regex.compile(
     r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
     r"|(?P<how>从)(?P<name>[^，,。；：]{2,20}?数据)(?P<cue>来?看))[，,：:]"
 )
-VIEWS = ("看来", "的话说", "的话来说", "所言", "所说", "所述", "所指", "所称", "数据看", "数据来看")
-"""What stands in a text in which somebody's view may be told so."""
+VIEWS = re.compile("看来|话来?说|所[言说述指称]|据来?看")
+"""What stands in a sentence in which somebody's view may be told so."""
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 _MAX_PREP = 45
 

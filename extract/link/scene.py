@@ -56,15 +56,15 @@ class Setting(Struct, frozen=True):
 
 
 def setting(
-    text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], lines: list[tuple[int, int]], views: tuple[str, ...]
+    text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], lines: list[tuple[int, int]], views: re.Pattern[str]
 ) -> Setting:
     """Gather the quotations of normalised text and the cues of the ``lines`` that are read, once; ``views`` tell where one may stand."""
     quotes = find_quotes(text)
     cues = [cue for low, high in lines for cue in find_cues(text, low, high)]
     cue_starts, quote_starts = [c.start for c in cues], [q.start for q in quotes]
-    told = [at for word in views for at in places(text, word)]
+    told = [m.start() for m in views.finditer(text)]
     events = sorted(cue_starts + quote_starts + told)
-    found = Setting(text, sentences, times, cues, cue_starts, quotes, quote_starts, events, {}, sorted(told))
+    found = Setting(text, sentences, times, cues, cue_starts, quotes, quote_starts, events, {}, told)
     first = (at for word in _FIRST_PERSON for at in places(text, word) if not (word == "我" and text[at + 1 : at + 2] in _NO_PERSON))
     said = islice((at for at in first if not quote_around(found, at)), PERSONAL)
     return replace(found, personal=True) if len(list(said)) == PERSONAL else found

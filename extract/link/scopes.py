@@ -209,15 +209,15 @@ def document_frames(s: Setting) -> list[Frame]:
             out.extend(inside(f, answer) for f in found if f.source and f.start >= answer.low)
             active = []
             continue
-        covered = [i for i in active if out[i].high >= high]
         if found:
             spoken = _carried(s, _with_speakers(s, found, low, out[active[-1]] if active else None), carrier)
             carrier = _carrier(s, spoken, low, carrier)
             active = list(range(len(out), len(out) + len(spoken)))
             out += spoken
-        elif active and not covered and not is_turn(s.text, low) and not _AUTHOR.match(s.text, low) and not _said_all(s, out[active[-1]], low, high):
-            for i in active[-1:]:
-                out[i] = replace(out[i], high=high, carried=out[i].carried + 1)
-        elif not covered:
-            active = []
+        elif all(out[i].high < high for i in active):
+            last = out[active[-1]]
+            if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, last, low, high):
+                active = []
+            else:
+                out[active[-1]] = replace(last, high=high, carried=last.carried + 1)
     return out
