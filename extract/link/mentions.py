@@ -10,7 +10,7 @@ from extract.lexicon import rows, seeker, trie, words
 from extract.link.persons import is_name, titles
 from extract.schema import SourceKind
 
-_REPORTERS = ("记者", "编译", "特派员", "实习生")
+_REPORTERS = re.compile("记者|编译|特派员|实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
@@ -23,6 +23,7 @@ SHARE = re.compile(
     r"(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)"
 )
 _UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时]\Z|.将\Z")
+_UNTOLD_ENDS = ("会", "前", "时", "将")
 NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
 _TELLING = ("报道", "报导", "消息")
@@ -197,7 +198,7 @@ def _able(words: str) -> bool | None:
     if words in stand_ins() or (words in _kinds()[1] and len(words) > 1):
         return True
     bare = _bare(words)
-    if SHARE.match(words) or _TELLING_WHAT.match(words) or _only_made().fullmatch(bare) or (_UNTOLD.search(bare) and not bare.endswith(titles())):
+    if SHARE.match(words) or _tells_what(words) or _only_made().fullmatch(bare) or (bare.endswith(_UNTOLD_ENDS) and _UNTOLD.search(bare) and not bare.endswith(titles())):
         return False  # 六成的商户: who answered, not who says so; 选手入境时
     if not 2 <= len(bare) <= 40 or (is_no_source(words) and not NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
         return False
@@ -217,6 +218,11 @@ def _able(words: str) -> bool | None:
     return (named or None) if len(bare) <= 20 or len(_LATIN.sub("·", bare)) <= 20 else False
 
 
+def _tells_what(words: str) -> bool:
+    """Do they begin to tell what somebody says (我们要, 他都是, 用了五年)?"""
+    return (words.startswith("我") or "是" in words or "了" in words) and bool(_TELLING_WHAT.match(words))
+
+
 @cache
 def _only_made() -> re.Pattern[str]:
     """部分公布, 发布: no more than a verb of making public."""
@@ -225,7 +231,7 @@ def _only_made() -> re.Pattern[str]:
 
 def _is_reporter(words: str) -> bool:
     """Is it who writes the text, and no source: 本报, 本台记者, 编译何某?"""
-    return (words[0] == "本" or any(word in words for word in _REPORTERS)) and bool(_REPORTER.match(words))
+    return (words[0] == "本" or _REPORTERS.search(words) is not None) and bool(_REPORTER.match(words))
 
 
 @cache
