@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
 
 _CLOSED = re.compile(r"[”」』\"] ?[，,]? ?\Z")
+CLOSED_MOST = 4
+"""How many characters the end of a quotation, a comma and blanks are at most, before the words of who said it."""
 _BEHIND_QUOTES = frozenset("”」』\" ，,")
 DATA = ("数据", "研究", "调查", "统计", "资料", "民调", "问卷", "监测", "检测", "评估")
 _FIRST_PERSON = ("我", "咱", "笔者")
@@ -112,7 +114,7 @@ def quote_at(s: Setting, pos: int) -> Quote | None:
 
 def quote_before(s: Setting, pos: int) -> Quote | None:
     """The quotation that ends directly before ``pos`` (a comma or blank may stand between)."""
-    if s.text[pos - 1 : pos] not in _BEHIND_QUOTES or not (m := _CLOSED.search(s.text, max(0, pos - 4), pos)):
+    if s.text[pos - 1 : pos] not in _BEHIND_QUOTES or not (m := _CLOSED.search(s.text, max(0, pos - CLOSED_MOST), pos)):
         return None
     quote = quote_around(s, m.start())
     introduced = quote is not None and s.text[quote.start - 1 : quote.start] in ("：", ":")

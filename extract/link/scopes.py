@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extract.link.cues import Cue
 from extract.link.frames import colon_frames, cue_frame, is_nobody, label_frames, view_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
-from extract.link.scene import Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
+from extract.link.scene import CLOSED_MOST, Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
 from extract.link.subjects import is_turn, leading_mention, subject
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
@@ -186,9 +186,20 @@ def _reports(s: Setting, frame: Frame) -> bool:
     return frame.form == "prep" or s.text[slice(*frame.cues[0])].startswith(_REPORTING)
 
 
-def document_frames(s: Setting) -> list[Frame]:
-    """All frames of a document, carried over the sentences of their paragraphs; in text order."""
+def _last_read(s: Setting, last: int) -> int:
+    """Behind what no sentence can begin to credit a claim: the last one at ``last``, its quotation, and the last source line."""
+    quote = quote_around(s, last)
+    captions = [cue.end for cue in s.cues if cue.frame == "caption"]
+    return max([last, *captions[-1:], *([quote.end + CLOSED_MOST] if quote else [])])
+
+
+def document_frames(s: Setting, last: int) -> list[Frame]:
+    """The frames of a document that may credit a claim, the last of which begins at ``last``; in text order.
+
+    They are carried over the sentences of their paragraphs.
+    """
     labelled = label_frames(s)
+    until = len(s.text) if labelled else _last_read(s, last)
     events = [*s.events, len(s.text) + 1]
     out: list[Frame] = list(labelled)
     active: list[int] = []
@@ -196,6 +207,8 @@ def document_frames(s: Setting) -> list[Frame]:
     carrier: Frame | None = None
     for k, (low, high) in enumerate(s.sentences):
         carrier = None if carrier and k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] else carrier
+        if low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active):
+            break
         quiet = events[bisect_left(events, low)] >= high
         if quiet and not active:
             continue

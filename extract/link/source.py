@@ -130,7 +130,8 @@ def _frames(
 ) -> tuple[Setting, list[Frame]]:
     lines = _lines(text, claims)
     s = setting(text, _within(sentences, lines), times, lines, VIEWS)
-    return s, sorted(_caption_frames(text, document_frames(s)), key=_start)
+    last = max((start for start, _ in claims), default=0)
+    return s, sorted(_caption_frames(text, document_frames(s, last)), key=_start)
 
 
 def _named(s: Setting, frames: list[Frame], places: Places, chosen: list[Frame]) -> Reported:
