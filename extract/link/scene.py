@@ -40,13 +40,14 @@ class Frame(Struct, frozen=True, gc=False):
 class Setting(Struct, frozen=True):
     """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before.
 
-    ``personal``: an author says 我 in it, time and again and outside quotations. The starts of cues and quotations are to find
+    ``personal``: an author says 我 in it, time and again and outside quotations. The starts of times, cues and quotations are to find
     them by, ``events`` are both and ``views``, where somebody's view may stand (在…看来); ``openings`` keeps how sentences begin, once that is asked for.
     """
 
     text: str
     sentences: list[tuple[int, int]]
     times: list[tuple[int, int]]
+    time_starts: list[int]
     cues: list[Cue]
     cue_starts: list[int]
     quotes: list[Quote]
@@ -66,7 +67,7 @@ def setting(
     cue_starts, quote_starts = [c.start for c in cues], [q.start for q in quotes]
     told = [m.start() for m in views.finditer(text)]
     events = sorted(cue_starts + quote_starts + told)
-    found = Setting(text, sentences, times, cues, cue_starts, quotes, quote_starts, events, {}, told)
+    found = Setting(text, sentences, times, [start for start, _ in times], cues, cue_starts, quotes, quote_starts, events, {}, told)
     first = (at for word in _FIRST_PERSON for at in places(text, word) if not (word == "我" and text[at + 1 : at + 2] in _NO_PERSON))
     said = islice((at for at in first if not quote_around(found, at)), PERSONAL)
     return replace(found, personal=True) if len(list(said)) == PERSONAL else found
@@ -102,8 +103,8 @@ def quotes_in(s: Setting, low: int, high: int) -> bool:
 
 def times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
     """The time mentions that begin in ``text[start:end]``."""
-    i = bisect_left(s.times, (start, 0))
-    return s.times[i : bisect_left(s.times, (end, 0), i)] if i < len(s.times) and s.times[i][0] < end else []
+    i = bisect_left(s.time_starts, start)
+    return s.times[i : bisect_left(s.time_starts, end, i)] if i < len(s.times) and s.time_starts[i] < end else []
 
 
 def quote_at(s: Setting, pos: int) -> Quote | None:

@@ -28,7 +28,7 @@ from extract.link.persons import is_name, personal_name, spoken_of, titles
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
 _CLAUSE_MARK = re.compile(r"[，。；：“「\n]")
 _BREAKS = frozenset("【】，,。；;！!？?：:\n（）()”」』“「…—")
-_STOPS = _BREAKS | frozenset("》 ")
+_LAST_STOP = re.compile(f"(?s:.*{one_of(sorted(_BREAKS | {'》', ' '}))})")
 _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
 _DATELINE = re.compile(
     r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?"
@@ -60,11 +60,9 @@ LONGEST = 30
 def clause_start(text: str, pos: int, floor: int) -> int:
     """Where the clause that holds ``pos`` begins: after the last mark, but a bracket that closes before ``pos`` belongs to it."""
     at = pos
-    while at > floor:
+    while stop := _LAST_STOP.match(text, floor, at):
+        at = stop.end()
         char = text[at - 1]
-        if char not in _STOPS:
-            at -= 1
-            continue
         if char in "）)":
             opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
             if opening > floor and at - opening < 60 and not _BYLINE.search(text, opening, at):
@@ -82,9 +80,9 @@ def clause_start(text: str, pos: int, floor: int) -> int:
                 at = opening
                 continue
         if char in _BREAKS or (char == " " and _HAN_GAP.match(text, at - 2)):
-            break
+            return at
         at -= 1
-    return at
+    return min(floor, pos)
 
 
 @cache
