@@ -36,12 +36,14 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:
-        frame = cue_frame(s, cue, max(low, done), high, cues, known) if cue.start >= done else None
+        if cue.frame == "close" or cue.start < done:
+            continue
+        frame = cue_frame(s, cue, done, high, cues, known)
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
         if cue.frame == "think" and s.text[cue.end : cue.end + 1] == "了" and out and out[-1].source and frame.low < out[-1].high:
             continue  # 报告称，当局发现了两例: told within what is reported
-        quote = quote_around(s, cue.start)
+        quote = quote_around(s, cue.start) if s.quotes else None
         if quote and frame.start > quote.start:
             if frame.source is None:
                 continue  # the speaker of the quotation goes on
@@ -66,11 +68,12 @@ def _start(frame: Frame) -> int:
 
 def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
     """Two verbs of one source (回覆查询时指出, 受访表示): no mark between them, and hardly a word."""
-    last = out[-1] if out else None
-    gap = s.text[last.end : cue.start] if last else ""
-    if last and last.form == "prep" and frame.form == "say" and frame.source is None and gap in ("，", ","):
+    if not out:
+        return False
+    last, gap = out[-1], s.text[out[-1].end : cue.start]
+    if last.form == "prep" and frame.form == "say" and frame.source is None and gap in ("，", ","):
         return True  # 转引《北港时报》的报道，指…
-    return last is not None and last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _CLAUSE_END.search(gap)
+    return last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _CLAUSE_END.search(gap)
 
 
 def _its_own(s: Setting, out: list[Frame], frame: Frame) -> bool:
@@ -172,7 +175,7 @@ def _carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Fra
 
 def _carrier(s: Setting, spoken: list[Frame], low: int, carrier: Frame | None) -> Frame | None:
     """The outlet that carries the rest of a paragraph: the one it begins with, until another is named."""
-    opens = bool(spoken) and spoken[0].start - low <= _OPENS_MOST and not s.text[max(0, low - 1) : low].strip()
+    opens = bool(spoken) and spoken[0].start - low <= _OPENS_MOST and (low == 0 or s.text[low - 1].isspace())
     if carrier is None:
         return spoken[0] if opens and _reports(s, spoken[0]) and is_outlet(s.text, spoken[0]) else None
     first = next((f for f in spoken if is_outlet(s.text, f)), None)
