@@ -134,12 +134,14 @@ def foreign_run(text: str, start: int, end: int) -> int:
 
 def same_person(short: str, full: str) -> bool:
     """May 温先生 or 陈男 be 温启贤, 哈洛 be 布伦特·哈洛?"""
+    if short == full:
+        return False
     if len(short) == 1:
         return len(full) in (2, 3) and full.startswith(short)
     if full.endswith(("·" + short, "・" + short)):
         return True
     m = _called().fullmatch(short)
-    return bool(m) and full.startswith(m["family"]) and full != short and gender(full) in ("", gender(short))  # type: ignore[index]
+    return bool(m) and full.startswith(m["family"]) and gender(full) in ("", gender(short))  # type: ignore[index]
 
 
 def is_short(words: str) -> bool:

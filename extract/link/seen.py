@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -27,6 +28,11 @@ class Named(Struct, frozen=True, gc=False):
     name: tuple[int, int]
     kind: SourceKind
     anaphor: bool
+
+
+def unbracketed(words: str, brackets: re.Pattern[str]) -> str:
+    """Words without what stands in brackets."""
+    return brackets.sub("", words) if "（" in words or "(" in words else words
 
 
 class Joined:
@@ -67,13 +73,13 @@ class Seen:
         """None yet."""
         self.text = text
         self.all: list[Named] = []
-        self.of_kind: dict[SourceKind, list[Named]] = {}
-        self.names: dict[SourceKind, Joined] = {}
+        self.of_kind: dict[SourceKind, list[Named]] = defaultdict(list)
+        self.names: dict[SourceKind, Joined] = defaultdict(Joined)
         self.mentions = Joined()
         self.written: dict[str, tuple[int, tuple[int, int] | None]] = {}  # by short name: from where on to look for it written out; where it is
         self.people: list[Named] = []  # persons, and who may be one: a foreign name that no title tells from a firm's (哈德森)
-        self._persons: dict[str, list[Named]] = {}  # by the first character of the name
-        self._again: dict[str, list[Named]] = {}  # by the first two
+        self._persons: dict[str, list[Named]] = defaultdict(list)  # by the first character of the name
+        self._again: dict[str, list[Named]] = defaultdict(list)  # by the first two
         self._bare = Joined()
         self._bared = 0
         self._dots: dict[str, list[int]] = {}  # places of dots by the character behind them
@@ -84,14 +90,14 @@ class Seen:
         """Put a mention last."""
         name = self.text[slice(*named.name)]
         self.all.append(named)
-        self.of_kind.setdefault(named.kind, []).append(named)
-        self.names.setdefault(named.kind, Joined()).add(name, named)
+        self.of_kind[named.kind].append(named)
+        self.names[named.kind].add(name, named)
         self.mentions.add(self.text[named.start : named.end], named)
         if named.kind == "person":
-            self._persons.setdefault(name[:1], []).append(named)
+            self._persons[name[:1]].append(named)
         if named.kind == "person" or (named.kind == "organisation" and not named.anaphor and is_name(name)):
             self.people.append(named)
-            self._again.setdefault(name[:2], []).append(named)
+            self._again[name[:2]].append(named)
 
     def kind(self, kind: SourceKind) -> list[Named]:
         """Those of a kind."""
@@ -119,10 +125,9 @@ class Seen:
     def bare(self, words: str, brackets: re.Pattern[str]) -> Iterator[Named]:
         """Those whose names, words, or words before 的 or before the name end with ``words``, without brackets, last to first."""
         for named in self.all[self._bared :]:
-            self._bare.add(brackets.sub("", self.text[slice(*named.name)]), named)
-            self._bare.add(brackets.sub("", self.text[named.start : named.end]), named)
-            self._bare.add(self.text[named.start : named.end].partition("的")[0], named)  # 审计署|的报告
-            self._bare.add(self.text[named.start : named.name[0]], named)  # 分析师|何远
+            name, mention = self.text[slice(*named.name)], self.text[named.start : named.end]
+            issuer, title = mention.partition("的")[0], self.text[named.start : named.name[0]]  # 审计署|的报告, 分析师|何远
+            self._bare.add(f"{unbracketed(name, brackets)}\n{unbracketed(mention, brackets)}\n{issuer}\n{title}", named)
         self._bared = len(self.all)
         return self._bare.ending(words)
 

@@ -136,22 +136,24 @@ def _frames(
 
 def _named(s: Setting, frames: list[Frame], places: Places, chosen: list[Frame]) -> Reported:
     """Name the sources of the frames, as far on in the text as ``chosen`` and what carries them: names depend on those before."""
-    text = s.text
-    spans = _mentions(text, frames)
-    last = max(_mentions(text, [*chosen, *[f for f in frames if f.outer]]), default=(0, 0))
+    text, wanted = s.text, {id(frame) for frame in chosen}
+    spans, last = [], (0, 0)
+    for frame in frames:
+        own = _mentions(text, frame)
+        spans += own
+        if own and (frame.outer or id(frame) in wanted):
+            last = max(last, *own)
     names = resolve(text, [span for span in spans if span <= last])
     return Reported(s, frames, places, names, _chains(text, frames, names))
 
 
-def _mentions(text: str, frames: list[Frame]) -> list[tuple[int, int]]:
-    """The sources of frames and of those around them."""
+def _mentions(text: str, frame: Frame | None) -> list[tuple[int, int]]:
+    """The sources of a frame and of those around it."""
     out = []
-    for innermost in frames:
-        frame: Frame | None = innermost
-        while frame:
-            if frame.source and frame.form != "unnamed":
-                out.append(owner(text, frame.source))
-            frame = frame.outer
+    while frame:
+        if frame.source and frame.form != "unnamed":
+            out.append(owner(text, frame.source))
+        frame = frame.outer
     return out
 
 
@@ -242,13 +244,15 @@ def source_of(original: str, frame: Frame, found: Reported) -> Source | None:
     named = found.names.get((low, high))
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
     name = original[slice(*named.name)] if named and frame.form != "unnamed" else original[low:high]
-    cue = tuple(_span(original, *c) for c in frame.cues)
+    cue = tuple([_span(original, *c) for c in frame.cues])
     return Source(original[low:high], low, high, name, kind, cue, _via(original, frame, found))
 
 
 def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
     """The carriers of a frame, innermost first: those it stands inside, then those that carried the same source before."""
     text, names, chains = found.setting.text, found.names, found.chains
+    if not (frame.outer or chains):
+        return ()
     own = _name(text, frame, names)
     out: dict[str, Carrier] = {}
     outer = frame.outer or _chain(own, frame, chains)
