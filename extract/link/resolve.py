@@ -310,8 +310,11 @@ def _written_out(text: str, short: str, end: int, seen: Seen) -> tuple[int, int]
     while at >= 0:
         if at + _SPREAD * len(short) < end:  # what stands there does not change as the text goes on
             seen.written[short] = at, None
-        if len(short) > 1 and text.find(short[1], at + 1, min(at + 5, end)) < 0:
-            at = text.find(short[0], at + 1, end)
+        second = text.find(short[1], at + 1, end) if len(short) > 1 else at
+        if second < 0:
+            return None
+        if second > at + 4:
+            at = text.find(short[0], max(at + 1, second - 4), end)
             continue
         tail = stop = _spread(text, short, at, end)
         while stop and tail < min(stop + 4, end) and _in_word(text[tail]):

@@ -224,8 +224,7 @@ def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named])
 
 def _chain(name: str, frame: Frame, chains: dict[str, Frame]) -> Frame | None:
     """Who carried a source before ``frame``, found by its name, or by a name that holds it (协会 and 协会5月的报告)."""
-    found = [f for other, f in chains.items() if f.start < frame.start and (name == other or _holds(name, other))]
-    return found[0] if found else None
+    return next((f for other, f in chains.items() if f.start < frame.start and (name == other or _holds(name, other))), None)
 
 
 def _holds(name: str, other: str) -> bool:
