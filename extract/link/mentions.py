@@ -307,7 +307,7 @@ def _owner(words: str) -> tuple[int, int]:
     """Where in a mention its owner stands."""
     issuing, *patterns = _owned()
     issued = issuing.match(words) if _issue().search(words) else None
-    owned, cut = (pattern.match(words) if words.endswith(_of_data()) else None for pattern in patterns)
+    owned, cut = [pattern.match(words) for pattern in patterns] if words.endswith(_of_data()) else (None, None)
     told = _telling().fullmatch(words) if words.endswith(_TELLING) else None
     if told:
         for high in range(told.end(1), 1, -1):

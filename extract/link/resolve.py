@@ -57,6 +57,11 @@ def _generic_names() -> frozenset[str]:
     return frozenset(lexicon_words("sourcekinds"))
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(titles())
+
+
 def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Named]:
     """Name every source mention of a normalised text, in the order of the text.
 
@@ -370,7 +375,7 @@ def _full(
         spoken = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])] if is_short(words) else []
         if spoken:
             return spoken[-1]
-        earlier = next(seen.mentions.ending(words), None) if words in titles() else None
+        earlier = next(seen.mentions.ending(words), None) if words in _titles() else None
         if earlier:
             return earlier.name  # 发言人 after 环境局发言人
         dotted = _dotted(text, span, seen)

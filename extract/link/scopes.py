@@ -28,8 +28,6 @@ MOST_CUES = 60
 
 def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Frame]:
     """The frames of one sentence in order, each inside the one before where it reports it."""
-    k = bisect_left(s.quote_starts, low)
-    quoted = k < len(s.quotes) and s.quote_starts[k] < high
     i = bisect_left(s.cue_starts, low)
     cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
     view = view_frame(s, low, high) if s.views and bisect_left(s.views, low) < bisect_left(s.views, high) else None
@@ -58,7 +56,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
             if frame.source:
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
-    spoken = colon_frames(s, low, high, out, known) if quoted else []
+    spoken = colon_frames(s, low, high, out, known) if s.quotes else []
     return sorted([*out, *spoken], key=_start) if spoken else out
 
 
@@ -208,16 +206,16 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     active: list[int] = []
     known = Speakers()
     carrier: Frame | None = None
+    at = 0
     for k, (low, high) in enumerate(s.sentences):
-        carrier = None if carrier and k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] else carrier
+        if (active or carrier) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
+            carrier = None
+            active = active if active and _goes_on(s, out[active[-1]], low) else []
         if low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active):
             break
-        quiet = events[bisect_left(events, low)] >= high
-        if quiet and not active:
-            continue
-        if active and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not _goes_on(s, out[active[-1]], low):
-            active = []
-        found = [] if quiet else sentence_frames(s, low, high, known)
+        while events[at] < low:
+            at += 1
+        found = sentence_frames(s, low, high, known) if events[at] < high else []
         if not (found or active):
             continue
         answer = next((f for f in labelled if f.low <= high and low < f.high), None) if labelled else None
