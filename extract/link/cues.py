@@ -32,7 +32,7 @@ _TITLED = re.compile(r"[^《》\n]{0,30}》")
 _SAYING = ("指", "称")
 _REPORTS = ("道", "导")
 _PAPER = ("该", "日", "晚", "早", "时", "商", "邮")
-_MARKS = re.compile(r"[“”「」『』\"]")
+_MARKS = re.compile(r"“[^“”「」『』\"\n]*”|「[^“”「」『』\"\n]*」|[“”「」『』\"]")
 
 
 @cache
@@ -109,11 +109,14 @@ def find_quotes(text: str) -> list[Quote]:
     out: list[Quote] = []
     stack: list[tuple[str, int]] = []
     for m in _MARKS.finditer(text):
-        mark, at = m[0], m.start()
+        mark, (at, end) = m[0], m.span()
         if stack and (line := text.find("\n", stack[0][1], at)) >= 0:
             out.append(Quote(stack[0][1], line))
             stack = []
-        if stack and mark == stack[-1][0]:
+        if end - at > 1:
+            if not stack:
+                out.append(Quote(at, end))
+        elif stack and mark == stack[-1][0]:
             _, start = stack.pop()
             if not stack:
                 out.append(Quote(start, at + 1))

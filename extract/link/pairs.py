@@ -89,20 +89,12 @@ def candidates(s: Setting, frames: list[Frame], places: Places, pos: int, weighe
 
 def _weighed(s: Setting, near: list[tuple[str, Frame]], claim: View) -> list[Candidate]:
     seen: list[tuple[Frame | None, tuple[str, ...], float]] = [(None, (), 0.0)]
-    for rank, frame in near:
-        names = pair_features(s, frame, rank, claim)
-        seen.append((frame, names, _score(names)))
+    seen += [(frame, *_pair(s, frame, rank, claim)) for rank, frame in near]
     temperature, highest = _weights()["temperature"], max([score for _, _, score in seen])
     odds = [math.exp((score - highest) / temperature) for _, _, score in seen]
     total = sum(odds)
     found = [Candidate(frame, names, score, odd / total) for (frame, names, score), odd in zip(seen, odds, strict=True)]
     return sorted(found, key=_unlikely)
-
-
-@lru_cache(maxsize=1 << 14)
-def _score(names: tuple[str, ...]) -> float:
-    weights = _weights()
-    return sum([weights[name] for name in names if name in weights], 0.0)
 
 
 def _unlikely(candidate: Candidate) -> float:
@@ -159,6 +151,11 @@ def view_of(s: Setting, pos: int) -> View:
 
 def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> tuple[str, ...]:
     """What is seen of a frame and a claim, as readable names."""
+    return _pair(s, frame, rank, claim)[0]
+
+
+def _pair(s: Setting, frame: Frame, rank: str, claim: View) -> tuple[tuple[str, ...], float]:
+    """The features of a frame and a claim, and their score."""
     pos = claim.pos
     words = s.text[slice(*frame.source)] if frame.source else ""
     kind = "unnamed" if frame.form == "unnamed" else "standin" if is_stand_in(words) else kind_of(words) if words else "none"
@@ -177,14 +174,27 @@ def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> tuple[str
     if claim.author >= frame.end:
         more.append("author speaks")
     lines = "same" if between < 0 else "other"
-    return _names(rank, frame.form, kind, min(apart, 4), min(frame.carried, 3), lines, _quoted(s, frame, claim), tuple(more))
+    names, weights = _always(rank, frame.form, kind, min(apart, 4), min(frame.carried, 3), lines, _quoted(s, frame, claim))
+    others, other_weights = _besides("in" if rank in _AROUND else "out", tuple(more))
+    return names + others, sum(other_weights, sum(weights, 0.0))
 
 
-@lru_cache(maxsize=1 << 14)
-def _names(rank: str, form: str, kind: str, apart: int, carried: int, lines: str, quoted: str, more: tuple[str, ...]) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 12)
+def _always(rank: str, form: str, kind: str, apart: int, carried: int, lines: str, quoted: str) -> tuple[tuple[str, ...], list[float]]:
+    """The features that every pair has, and the weights of those that have one."""
     side = "in" if rank in _AROUND else "out"
-    always = (f"kind {kind}", f"{form} apart {apart}", f"carried {carried}", f"{lines} line", quoted)
-    return rank, f"{rank} {form}", *[f"{side} {name}" for name in (*always, *more)]
+    seen = (f"kind {kind}", f"{form} apart {apart}", f"carried {carried}", f"{lines} line", quoted)
+    return _weighted((rank, f"{rank} {form}", *[f"{side} {name}" for name in seen]))
+
+
+@lru_cache(maxsize=1 << 12)
+def _besides(side: str, seen: tuple[str, ...]) -> tuple[tuple[str, ...], list[float]]:
+    """The features that only some pairs have, and the weights of those that have one."""
+    return _weighted(tuple([f"{side} {name}" for name in seen]))
+
+
+def _weighted(names: tuple[str, ...]) -> tuple[tuple[str, ...], list[float]]:
+    return names, [_weights()[name] for name in names if name in _weights()]
 
 
 def _quoted(s: Setting, frame: Frame, claim: View) -> str:
@@ -259,7 +269,7 @@ def choose(found: list[Candidate]) -> Candidate:
             return candidate
     likeliest = found[0] if found[0].frame else found[1]
     if likeliest.features[0] in _AROUND:
-        likeliest = next(c for c in found if c.features[:1] == _AROUND[:1])
+        likeliest = next(c for c in found if c.frame and c.features[0] == _AROUND[0])
     return likeliest
 
 
