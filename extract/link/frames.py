@@ -16,7 +16,7 @@ from extract.lexicon import rows, trie
 from extract.link.cues import Cue
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
-from extract.link.scene import DATA, Frame, Setting, inside, quote_at, quote_before, sentence_end, times_in
+from extract.link.scene import DATA, Frame, Setting, inside, places, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import clause_start, leading_mention, scope_end, subject
 
 _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
@@ -351,14 +351,10 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
 
 def _line_labels(text: str) -> list[re.Match[str]]:
     """What stands before a colon at the beginning of a line."""
-    out: list[re.Match[str]] = []
-    start = 0
-    for line in text.split("\n"):
-        head = line[:_LABEL_MOST]
-        if ("：" in head or ":" in head) and (m := _LABEL.match(text, start)):
-            out.append(m)
-        start += len(line) + 1
-    return out
+    colons = sorted([at for mark in "：:" for at in places(text, mark)])
+    starts = [text.rfind("\n", max(0, at - _LABEL_MOST), at) + 1 for at in colons]
+    lines = dict.fromkeys(start for at, start in zip(colons, starts, strict=True) if start or at < _LABEL_MOST)
+    return [m for start in lines if (m := _LABEL.match(text, start))]
 
 
 def label_frames(s: Setting) -> list[Frame]:

@@ -73,8 +73,11 @@ def is_no_source(words: str) -> bool:
 def _beginnings() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """With what no source begins, and with what one may for all that, by their first character."""
     wrong, right = (*source_parts("not_first"), "以“", "以「"), source_parts("first")
-    heads = {word[0] for word in wrong}
-    return {head: tuple(tuple(w for w in words if w[0] == head) for words in (wrong, right)) for head in heads}
+    return {head: (_begun_by(head, wrong), _begun_by(head, right)) for head in {word[0] for word in wrong}}
+
+
+def _begun_by(head: str, entries: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in entries if word[0] == head)
 
 
 @cache

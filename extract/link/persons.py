@@ -25,6 +25,16 @@ def titles() -> tuple[str, ...]:
     return tuple(word for word in named if len(word) > 1 or word in "男女")
 
 
+def is_title(words: str) -> bool:
+    """Are they a title and no more?"""
+    return words in _title_words()
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(titles())
+
+
 @cache
 def _title() -> re.Pattern[str]:
     return seeker(titles())

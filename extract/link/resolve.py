@@ -13,11 +13,11 @@ from extract.link.persons import (
     foreign_run,
     gender,
     is_short,
+    is_title,
     personal_name,
     same_person,
     spoken_of,
     starting_name,
-    titles,
 )
 from extract.link.seen import Named, Seen
 from extract.link.subjects import after_lead, clause_start, leading_mention
@@ -55,11 +55,6 @@ _DOTS = re.compile("[·・•]")
 @cache
 def _generic_names() -> frozenset[str]:
     return frozenset(lexicon_words("sourcekinds"))
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(titles())
 
 
 def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Named]:
@@ -375,7 +370,7 @@ def _full(
         spoken = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])] if is_short(words) else []
         if spoken:
             return spoken[-1]
-        earlier = next(seen.mentions.ending(words), None) if words in _titles() else None
+        earlier = next(seen.mentions.ending(words), None) if is_title(words) else None
         if earlier:
             return earlier.name  # 发言人 after 环境局发言人
         dotted = _dotted(text, span, seen)

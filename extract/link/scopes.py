@@ -229,9 +229,9 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             active = list(range(len(out), len(out) + len(spoken)))
             out += spoken
         elif all(out[i].high < high for i in active):
-            last = out[active[-1]]
-            if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, last, low, high):
+            speaking = out[active[-1]]
+            if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high):
                 active = []
             else:
-                out[active[-1]] = replace(last, high=high, carried=last.carried + 1)
+                out[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)
     return out
