@@ -87,7 +87,7 @@ def read(path: pathlib.Path) -> list[Choice]:
         for mention in claims:
             near = near_frames(found.setting, found.frames, found.places, mention["start"])
             view = view_of(found.setting, mention["start"]) if near else None
-            features: list[tuple[str, ...]] = [(), *(tuple(pair_features(found.setting, f, rank, view)) for rank, f in near if view)]
+            features: list[tuple[str, ...]] = [(), *(pair_features(found.setting, f, rank, view) for rank, f in near if view)]
             given = [None, *(source_of(doc["text"], frame, found) for _, frame in near)]
             gold = mention.get("source")
             right = [is_right(gold, source) for source in given]

@@ -10,7 +10,8 @@ from extract.link.scene import places
 from extract.link.seen import Named, Seen
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
-_NAME = re.compile(r"[\w·《》“”]{2,20}\Z")
+_NAME = re.compile(r"(?s:.*[^\w·《》“”])?(?P<name>[\w·《》“”]{2,20})\Z")
+_SHORT_FIRST = re.compile(r"[A-Za-z以下简\s]")
 _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _BEFORE_NAME = re.compile(r"[的由与被对向]")
 _JOINED = re.compile(r"[和与及、了]|以及|包括")
@@ -48,13 +49,12 @@ def is_fuller(words: str, name: str) -> bool:
 def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
     """X（Y） in normalised text: from the short form Y, and from X itself, to the place of the full words X（Y）."""
     out: dict[str, tuple[int, int]] = {}
-    openings = sorted([*places(text, "（"), *places(text, "(")])
+    openings = sorted([at for mark in "（(" for at in places(text, mark) if _SHORT_FIRST.match(text, at + 1)])
     for m in (m for at in openings if (m := _BRACKET.match(text, at))):
         short = _SHORT.fullmatch(m["short"].strip())
-        name = _NAME.search(text[max(0, m.start() - 20) : m.start()]) if short else None
+        name = _NAME.match(text, max(0, m.start() - 20), m.start()) if short else None
         if short and name:
-            begin = m.start() - len(name.group())
-            out.setdefault(short["named"] or short.group(), (begin + own_words(name.group()), m.end()))
+            out.setdefault(short["named"] or short.group(), (name.start("name") + own_words(name["name"]), m.end()))
     return out
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extract.lexicon import rows, seeker, words
+from extract.lexicon import beginnings, entry_at, rows, seeker, words
 
 
 class Cue(Struct, frozen=True, gc=False):
@@ -32,37 +32,76 @@ _TITLED = re.compile(r"[^《》\n]{0,30}》")
 _SAYING = ("指", "称")
 _REPORTS = ("道", "导")
 _PAPER = ("该", "日", "晚", "早", "时", "商", "邮")
-_MARKS = re.compile(r"[“”「」『』\"\n]")
+_MARKS = re.compile(r"“[^“”「」『』\"\n]*”|「[^“”「」『』\"\n]*」|[“”「」『』\"]")
 
 
 @cache
-def _cues() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+def _frames() -> dict[str, tuple[str, ...]]:
+    """The words of the lexicon with the frames they open: none for those that only look like cues."""
     table: dict[str, tuple[str, ...]] = {}
     for word, frame in rows("cues"):
-        table[word] = (*table.get(word, ()), frame)
-    return seeker(words("cues")), {word: tuple(f for f in frames if f != "none") for word, frames in table.items()}
+        table[word] = (*table.get(word, ()), *((frame,) if frame != "none" else ()))
+    return table
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    """Cues, and what begins with one but is none (指数)."""
+    cues = tuple(word for word, frames in _frames().items() if frames)
+    return seeker(tuple(word for word in words("cues") if word.startswith(cues)))
+
+
+@cache
+def _alike() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """What only looks like a cue further on (名称), and its pairs of characters: rare before a cue, where alone it matters."""
+    cues = tuple(word for word, frames in _frames().items() if frames)
+    alike = [word for word in _frames() if not word.startswith(cues)]
+    return beginnings(alike), frozenset(word[at : at + 2] for word in alike for at in range(len(word) - 1))
 
 
 def find_cues(text: str, low: int = 0, high: int = sys.maxsize) -> list[Cue]:
     """All cues of normalised ``text[low:high]`` in order; at each place the longest, and none inside a word that only looks like one."""
-    pattern, table = _cues()
+    table, (_, pairs) = _frames(), _alike()
     out: list[Cue] = []
     at = low
     titles = "》" in text
-    for m in pattern.finditer(text, low, high):
-        if m.start() < at:
+    for m in _cues().finditer(text, low, high):
+        start = m.start()
+        if start >= at and text[start - 1 : start + 1] in pairs:
+            at = _behind_alike(text, at, start, high)
+        if start < at:
             continue
-        word, (start, at) = m[1], m.span(1)
-        frames = table[word]
-        if (word[-1] == "报" and text[at : at + 1] in _REPORTS) or (word == "报称" and text[start - 1 : start] in _PAPER):
-            at = start + 1  # 2011年|报道, 该报|称
-        elif not frames:
-            if word[-1] in _SAYING and (cue := pattern.match(text, at - 1, high)) and len(cue[1]) > 1 and table[cue[1]]:
-                at -= 1  # 美国指|出: not the index 国指
+        word = m[1]
+        frames, at = table[word], start + len(word)
+        if not frames or (word[-1] == "报" and text[at : at + 1] in _REPORTS):
+            at = _passed(text, start, word, high)
+        elif word == "报称" and text[start - 1 : start] in _PAPER:
+            at = start + 1  # 该报|称
         elif not (titles and _TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at)):  # 《北港|评论》
             for frame in frames:
                 out.append(Cue(start, at, word, frame))
     return out
+
+
+def _behind_alike(text: str, low: int, start: int, high: int) -> int:
+    """Where words end that begin before a cue at ``start``, not before ``low``, and only look like cues (名|称)."""
+    alike, pairs = _alike()
+    at = start
+    while at > low and text[at - 1 : at + 1] in pairs:
+        at -= 1
+    while at < start:
+        word = entry_at(alike, text, at)
+        at = _passed(text, at, word, high) if word else at + 1
+    return at
+
+
+def _passed(text: str, start: int, word: str, high: int) -> int:
+    """Where to look for cues again after a word at ``start`` that is none."""
+    end = start + len(word)
+    if word[-1] == "报" and text[end : end + 1] in _REPORTS:
+        return start + 1  # 2011年|报道
+    cue = _cues().match(text, end - 1, high) if word[-1] in _SAYING else None
+    return end - 1 if cue and len(cue[1]) > 1 and _frames()[cue[1]] else end  # 美国指|出: not the index 国指
 
 
 def find_quotes(text: str) -> list[Quote]:
@@ -70,11 +109,13 @@ def find_quotes(text: str) -> list[Quote]:
     out: list[Quote] = []
     stack: list[tuple[str, int]] = []
     for m in _MARKS.finditer(text):
-        mark, at = m.group(), m.start()
-        if mark == "\n":
-            if stack:
-                out.append(Quote(stack[0][1], at))
+        mark, (at, end) = m[0], m.span()
+        if stack and (line := text.find("\n", stack[0][1], at)) >= 0:
+            out.append(Quote(stack[0][1], line))
             stack = []
+        if end - at > 1:
+            if not stack:
+                out.append(Quote(at, end))
         elif stack and mark == stack[-1][0]:
             _, start = stack.pop()
             if not stack:
@@ -84,5 +125,6 @@ def find_quotes(text: str) -> list[Quote]:
         elif mark == '"':
             stack.append(('"', at))
     if stack:
-        out.append(Quote(stack[0][1], len(text)))
+        line = text.find("\n", stack[0][1])
+        out.append(Quote(stack[0][1], line if line >= 0 else len(text)))
     return out

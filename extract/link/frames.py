@@ -16,11 +16,12 @@ from extract.lexicon import rows, trie
 from extract.link.cues import Cue
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
-from extract.link.scene import DATA, Frame, Setting, inside, quote_at, quote_before, sentence_end, times_in
+from extract.link.scene import DATA, Frame, Setting, inside, places, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import clause_start, leading_mention, scope_end, subject
 
 _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _TO_QUOTE_MOST = 22
+_SAYING = ("say", "tell", "think", "show")
 _PARTED = re.compile(
     r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
@@ -36,6 +37,7 @@ _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
 _WANTED = ("要求", "建议", "呼吁")
 _AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
+_THROUGH_WHOM = re.compile("[在于接对向透通委]")
 _THROUGH = ("透过", "通过", "委托", "对", "向")
 _OF_THINGS = ("报道", "报导", "公布", "统计")
 _ASKED = re.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
@@ -48,8 +50,8 @@ _VIEW = regex.compile(
     r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
     r"|(?P<how>从)(?P<name>[^，,。；：]{2,20}?数据)(?P<cue>来?看))[，,：:]"
 )
-VIEWS = ("看来", "的话说", "的话来说", "所言", "所说", "所述", "所指", "所称", "数据看", "数据来看")
-"""What stands in a text in which somebody's view may be told so."""
+VIEWS = re.compile("看来|话来?说|所[言说述指称]|据来?看")
+"""What stands in a sentence in which somebody's view may be told so."""
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 _MAX_PREP = 45
 
@@ -58,7 +60,7 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     """据X报道, 根据X的统计, 按X: a preposition, the source, often a closing noun or verb, then what is reported."""
     stop = _PREP_END.search(s.text, cue.end, min(high, cue.end + _MAX_PREP))
     end = stop.start() if stop else min(high, cue.end + _MAX_PREP)
-    closers = [c for c in cues if c.frame in ("close", "say", "tell", "think", "show") and cue.end <= c.start < end]
+    closers = [c for c in cues if c.frame in ("close", *_SAYING) and cue.end <= c.start < end]
     if not closers and (not stop or (stop.group() in "。；;\n" and cue.start > 0 and s.text[cue.start - 1] not in _BEFORE_PREP)):
         return None  # 对按协议取得的进展感到满意
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
@@ -100,7 +102,7 @@ def _carried_by() -> regex.Pattern[str]:
 
 def carrier(s: Setting, start: int, end: int) -> Frame | None:
     """The frame of the outlet or person through which the words of a reporting clause say that its source speaks."""
-    m = _carried_by().search(s.text, start, end)
+    m = _carried_by().search(s.text, start, end) if end - start > 2 and _THROUGH_WHOM.search(s.text, start, end) else None
     if m and m["name"][0] != "《" and not m.group().startswith(_THROUGH) and (kind_of(m["name"]) != "publication" or m["name"][0] == "本"):
         return None  # 接受媒体访问, 接受本报访问
     return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
@@ -123,8 +125,10 @@ def shown_to(s: Setting, low: int, end: int) -> Frame | None:
 def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Frame | None:
     """X表示, … with the outlet or person through which X speaks, if the clause names one."""
     frame = _say_frame(s, cue, low, high, known)
-    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) if frame and frame.source else None
-    return inside(frame, through) if frame and through else frame
+    if frame is None or frame.source is None:
+        return frame
+    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0])
+    return inside(frame, through) if through else frame
 
 
 def _passing(s: Setting, cue: Cue, high: int) -> bool:
@@ -265,7 +269,7 @@ def view_frame(s: Setting, low: int, high: int) -> Frame | None:
 
 def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:
     """X援引Y(的话)称: Y is the source and X carries it."""
-    ending = ("close", "say", "tell", "think", "show", "unnamed")
+    ending = ("close", *_SAYING, "unnamed")
     behind = cue.end + 1 if s.text[cue.end : cue.end + 1] in ("了", "过") else cue.end
     low_end = cue.end if any(c.frame == "unnamed" and c.start == cue.end for c in cues) else cue.end + 2
     closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + _MAX_PREP)]
@@ -326,6 +330,8 @@ def caption_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
 
 def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known: Speakers) -> Frame | None:
     """The frame that a cue opens in ``text[low:high]``, what is left of its sentence; ``cues`` are those of the sentence."""
+    if cue.frame in _SAYING:
+        return say_frame(s, cue, low, high, known)
     if cue.frame == "prep":
         if cue.start > low and len(cue.word) == 1 and s.text[cue.start - 1] not in _BEFORE_PREP:
             return None
@@ -340,21 +346,15 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
         return unnamed_frame(cue, high)
     if cue.frame == "get":
         return heard_frame(s, cue, low, high)
-    if cue.frame == "caption":
-        return caption_frame(s, cue, low, high)
-    return say_frame(s, cue, low, high, known) if cue.frame in ("say", "tell", "think", "show") else None
+    return caption_frame(s, cue, low, high) if cue.frame == "caption" else None
 
 
 def _line_labels(text: str) -> list[re.Match[str]]:
     """What stands before a colon at the beginning of a line."""
-    out: list[re.Match[str]] = []
-    start = 0
-    for line in text.split("\n"):
-        head = line[:_LABEL_MOST]
-        if ("：" in head or ":" in head) and (m := _LABEL.match(text, start)):
-            out.append(m)
-        start += len(line) + 1
-    return out
+    colons = sorted([at for mark in "：:" for at in places(text, mark)])
+    starts = [text.rfind("\n", max(0, at - _LABEL_MOST), at) + 1 for at in colons]
+    lines = dict.fromkeys(start for at, start in zip(colons, starts, strict=True) if start or at < _LABEL_MOST)
+    return [m for start in lines if (m := _LABEL.match(text, start))]
 
 
 def label_frames(s: Setting) -> list[Frame]:

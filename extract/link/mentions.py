@@ -10,7 +10,7 @@ from extract.lexicon import rows, seeker, trie, words
 from extract.link.persons import is_name, titles
 from extract.schema import SourceKind
 
-_REPORTERS = ("记者", "编译", "特派员", "实习生")
+_REPORTERS = re.compile("记者|编译|特派员|实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
@@ -22,7 +22,9 @@ SHARE = re.compile(
     r"(?:大?约|高达|多达|仅有?|只有|近|有|逾|超过?|过)*"
     r"(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)"
 )
+_SHARING = frozenset("大约高多仅只近有逾超过一二三四五六七八九十两百.")
 _UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时]\Z|.将\Z")
+_UNTOLD_ENDS = ("会", "前", "时", "将")
 NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
 _TELLING = ("报道", "报导", "消息")
@@ -63,12 +65,19 @@ def _issue() -> re.Pattern[str]:
 
 def is_no_source(words: str) -> bool:
     """Do words begin or end with what no source begins or ends with?"""
-    return bool(_not_first().match(words)) or words.endswith(_not_last().get(words[-1:], ()))
+    wrong, right = _beginnings().get(words[:1], ((), ()))
+    return (words.startswith(wrong) and not words.startswith(right)) or words.endswith(_not_last().get(words[-1:], ()))
 
 
 @cache
-def _not_first() -> re.Pattern[str]:
-    return re.compile(rf"(?!{trie(source_parts('first'))})(?:{trie(source_parts('not_first'))}|以[“「])")
+def _beginnings() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """With what no source begins, and with what one may for all that, by their first character."""
+    wrong, right = (*source_parts("not_first"), "以“", "以「"), source_parts("first")
+    return {head: (_begun_by(head, wrong), _begun_by(head, right)) for head in {word[0] for word in wrong}}
+
+
+def _begun_by(head: str, entries: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in entries if word[0] == head)
 
 
 @cache
@@ -107,18 +116,27 @@ def is_stand_in(words: str) -> bool:
 
 def is_listed(words: str) -> bool:
     """Are the words as they are an entry of the lexicon of sources (央视, 21世纪经济报道)?"""
-    return words in _kinds()[1]
+    return words in _kinds()
 
 
 def ends_known(words: str) -> bool:
     """Does a mention end like a source: 统计局, 会长, 日报?"""
-    return words.endswith(_endings().get(words[-1:], ()))
+    return words.endswith(_endings().get(words[-2:], ())) or words[-1:] in _endings()
+
+
+def _ending(words: str) -> str:
+    """The longest words of the lexicon of sources with which a mention ends."""
+    found = (ending for ending in _endings().get(words[-2:], ()) if words.endswith(ending))
+    return next(found, words[-1:] if words[-1:] in _endings() else "")
 
 
 @cache
 def _endings() -> dict[str, tuple[str, ...]]:
-    """The words that sources end with, by their last character."""
-    return _by_last(_kinds()[1])
+    """The words that sources end with by their last two characters, the longest first, and those of one character."""
+    out: dict[str, tuple[str, ...]] = {}
+    for word in sorted(_kinds(), key=len, reverse=True):
+        out[word[-2:]] = (*out.get(word[-2:], ()), word)
+    return out
 
 
 @cache
@@ -137,7 +155,7 @@ def _by_last(entries: Iterable[str]) -> dict[str, tuple[str, ...]]:
 @cache
 def closing_characters() -> frozenset[str]:
     """The last characters of all words that a source can end with, and of all that stand for one."""
-    return frozenset(word[-1] for word in (*_kinds()[1], *stand_ins()))
+    return frozenset(word[-1] for word in (*_kinds(), *stand_ins()))
 
 
 def _bare(words: str) -> str:
@@ -194,14 +212,14 @@ def can_speak(text: str, span: tuple[int, int], known: Speakers, weak: bool, par
 @lru_cache(maxsize=1 << 14)
 def _able(words: str) -> bool | None:
     """Can the words be a source by themselves; None where they can if their verb introduces a speaker."""
-    if words in stand_ins() or (words in _kinds()[1] and len(words) > 1):
+    if words in stand_ins() or (words in _kinds() and len(words) > 1):
         return True
     bare = _bare(words)
-    if SHARE.match(words) or _TELLING_WHAT.match(words) or _only_made().fullmatch(bare) or (_UNTOLD.search(bare) and not bare.endswith(titles())):
+    if _is_share(words) or _tells_what(words) or bare in _only_made() or (bare.endswith(_UNTOLD_ENDS) and _UNTOLD.search(bare) and not bare.endswith(titles())):
         return False  # 六成的商户: who answered, not who says so; 选手入境时
     if not 2 <= len(bare) <= 40 or (is_no_source(words) and not NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
         return False
-    if words.count("《") != words.count("》"):
+    if ("《" in words or "》" in words) and words.count("《") != words.count("》"):
         return False
     if len(bare) <= 30 and ends_known(bare):
         return True
@@ -217,15 +235,25 @@ def _able(words: str) -> bool | None:
     return (named or None) if len(bare) <= 20 or len(_LATIN.sub("·", bare)) <= 20 else False
 
 
+def _is_share(words: str) -> bool:
+    """Do they begin with a share of those who answered (近六成的商户)?"""
+    return (words[:1] in _SHARING or words[:1].isdigit()) and bool(SHARE.match(words))
+
+
+def _tells_what(words: str) -> bool:
+    """Do they begin to tell what somebody says (我们要, 他都是, 用了五年)?"""
+    return (words.startswith("我") or "是" in words or "了" in words) and bool(_TELLING_WHAT.match(words))
+
+
 @cache
-def _only_made() -> re.Pattern[str]:
+def _only_made() -> frozenset[str]:
     """部分公布, 发布: no more than a verb of making public."""
-    return re.compile(rf"(?:部分)?(?:{trie(source_parts('issue'))})")
+    return frozenset(f"{part}{word}" for part in ("", "部分") for word in source_parts("issue"))
 
 
 def _is_reporter(words: str) -> bool:
     """Is it who writes the text, and no source: 本报, 本台记者, 编译何某?"""
-    return (words[0] == "本" or any(word in words for word in _REPORTERS)) and bool(_REPORTER.match(words))
+    return (words[0] == "本" or _REPORTERS.search(words) is not None) and bool(_REPORTER.match(words))
 
 
 @cache
@@ -282,7 +310,7 @@ def _owner(words: str) -> tuple[int, int]:
     """Where in a mention its owner stands."""
     issuing, *patterns = _owned()
     issued = issuing.match(words) if _issue().search(words) else None
-    owned, cut = (pattern.match(words) if words.endswith(_of_data()) else None for pattern in patterns)
+    owned, cut = [pattern.match(words) for pattern in patterns] if words.endswith(_of_data()) else (None, None)
     told = _telling().fullmatch(words) if words.endswith(_TELLING) else None
     if told:
         for high in range(told.end(1), 1, -1):
@@ -302,9 +330,9 @@ def _owner(words: str) -> tuple[int, int]:
 
 
 @cache
-def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
-    table: dict[str, str] = {row[0]: row[1] for row in rows("sourcekinds")}
-    return re.compile(trie(tuple(word[::-1] for word in table))), table
+def _kinds() -> dict[str, str]:
+    """The words of the lexicon of sources with their kinds."""
+    return {row[0]: row[1] for row in rows("sourcekinds")}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -313,11 +341,10 @@ def kind_of(words: str) -> SourceKind:
     bare = _bare(words)
     if "《" in words:
         return "document" if _OF_LAWS.search(words) else "publication"
-    pattern, table = _kinds()
-    m = pattern.match(bare[::-1])
-    if m and m.group():
-        kind = table[m.group()[::-1]]
-        if kind == "unnamed" and len(bare) - len(m.group()) >= 2 and not _generic().match(bare):
-            return "person" if m.group()[::-1] in source_parts("role") else "organisation"
+    ending = _ending(bare)
+    if ending:
+        kind = _kinds()[ending]
+        if kind == "unnamed" and len(bare) - len(ending) >= 2 and not _generic().match(bare):
+            return "person" if ending in source_parts("role") else "organisation"
         return kind  # type: ignore[return-value]
     return "person" if _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare else "organisation"

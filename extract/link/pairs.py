@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from msgspec import Struct
@@ -62,7 +62,7 @@ class Places(Struct, frozen=True):
             if frames[self.order[at]].high > pos:
                 found.append(self.order[at])
             at -= 1
-        return [frames[k] for k in sorted(found)]
+        return [frames[k] for k in sorted(found)] if found else []
 
 
 def places_of(frames: list[Frame]) -> Places:
@@ -88,14 +88,12 @@ def candidates(s: Setting, frames: list[Frame], places: Places, pos: int, weighe
 
 
 def _weighed(s: Setting, near: list[tuple[str, Frame]], claim: View) -> list[Candidate]:
-    seen = [tuple(pair_features(s, frame, rank, claim)) for rank, frame in near]
-    weights = _weights()
-    scores = [0.0, *[sum([weights[name] for name in names if name in weights]) for names in seen]]
-    temperature, highest = weights["temperature"], max(scores)
-    odds = [math.exp((score - highest) / temperature) for score in scores]
+    seen: list[tuple[Frame | None, tuple[str, ...], float]] = [(None, (), 0.0)]
+    seen += [(frame, *_pair(s, frame, rank, claim)) for rank, frame in near]
+    temperature, highest = _weights()["temperature"], max([score for _, _, score in seen])
+    odds = [math.exp((score - highest) / temperature) for _, _, score in seen]
     total = sum(odds)
-    pairs: list[tuple[Frame | None, tuple[str, ...]]] = [(None, ()), *((frame, names) for (_, frame), names in zip(near, seen, strict=True))]
-    found = [Candidate(frame, names, score, odd / total) for (frame, names), score, odd in zip(pairs, scores, odds, strict=True)]
+    found = [Candidate(frame, names, score, odd / total) for (frame, names, score), odd in zip(seen, odds, strict=True)]
     return sorted(found, key=_unlikely)
 
 
@@ -151,29 +149,52 @@ def view_of(s: Setting, pos: int) -> View:
     return View(pos, k, low, quote, author.start() if author else -1)
 
 
-def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> list[str]:
+def pair_features(s: Setting, frame: Frame, rank: str, claim: View) -> tuple[str, ...]:
     """What is seen of a frame and a claim, as readable names."""
+    return _pair(s, frame, rank, claim)[0]
+
+
+def _pair(s: Setting, frame: Frame, rank: str, claim: View) -> tuple[tuple[str, ...], float]:
+    """The features of a frame and a claim, and their score."""
     pos = claim.pos
-    side = "in" if rank in _AROUND else "out"
     words = s.text[slice(*frame.source)] if frame.source else ""
     kind = "unnamed" if frame.form == "unnamed" else "standin" if is_stand_in(words) else kind_of(words) if words else "none"
     i = sentence_of(s.sentences, frame.end if frame.start < pos else pos)
     apart = max(0, claim.sentence - i)
     between = s.text.find("\n", frame.end, pos) if frame.end <= pos else s.text.find("\n", pos, frame.start)
-    lines = "same" if between < 0 else "other"
-    out = [rank, f"{rank} {frame.form}", f"{side} kind {kind}", f"{side} {frame.form} apart {min(apart, 4)}"]
-    out += [f"{side} carried {min(frame.carried, 3)}", f"{side} {lines} line", f"{side} {_quoted(s, frame, claim)}"]
+    more: list[str] = []
     if apart:
         if claim.sentence not in s.openings:
             s.openings[claim.sentence] = sentence_features(s, claim.low, s.sentences[claim.sentence][1])
-        out += [f"{side} {name}" for name in s.openings[claim.sentence]]
+        more += s.openings[claim.sentence]
         if any(is_turn(s.text, low) for low, _ in s.sentences[i + 1 : claim.sentence + 1]):
-            out.append(f"{side} turn between")
+            more.append("turn between")
     if s.personal:
-        out.append(f"{side} {'apart' if apart else 'there'} in a text of the first person")
+        more.append(f"{'apart' if apart else 'there'} in a text of the first person")
     if claim.author >= frame.end:
-        out.append(f"{side} author speaks")
-    return out
+        more.append("author speaks")
+    lines = "same" if between < 0 else "other"
+    names, weights = _always(rank, frame.form, kind, min(apart, 4), min(frame.carried, 3), lines, _quoted(s, frame, claim))
+    others, other_weights = _besides("in" if rank in _AROUND else "out", tuple(more))
+    return names + others, sum(other_weights, sum(weights, 0.0))
+
+
+@lru_cache(maxsize=1 << 12)
+def _always(rank: str, form: str, kind: str, apart: int, carried: int, lines: str, quoted: str) -> tuple[tuple[str, ...], list[float]]:
+    """The features that every pair has, and the weights of those that have one."""
+    side = "in" if rank in _AROUND else "out"
+    seen = (f"kind {kind}", f"{form} apart {apart}", f"carried {carried}", f"{lines} line", quoted)
+    return _weighted((rank, f"{rank} {form}", *[f"{side} {name}" for name in seen]))
+
+
+@lru_cache(maxsize=1 << 12)
+def _besides(side: str, seen: tuple[str, ...]) -> tuple[tuple[str, ...], list[float]]:
+    """The features that only some pairs have, and the weights of those that have one."""
+    return _weighted(tuple([f"{side} {name}" for name in seen]))
+
+
+def _weighted(names: tuple[str, ...]) -> tuple[tuple[str, ...], list[float]]:
+    return names, [_weights()[name] for name in names if name in _weights()]
 
 
 def _quoted(s: Setting, frame: Frame, claim: View) -> str:
@@ -213,6 +234,29 @@ def sentence_of(sentences: list[tuple[int, int]], pos: int) -> int:
     return (bisect_left(sentences, (pos + 1, 0)) or 1) - 1
 
 
+def chosen(s: Setting, frames: list[Frame], places: Places, pos: int, weighed: Weighed) -> Candidate | None:
+    """The candidate that the claim at ``pos`` is credited to, None for the author's voice.
+
+    Most claims stand in no frame: nothing need be weighed for them where the weights let no frame win that has ended.
+    """
+    if _ended_lose() and not places.covering(frames, pos):
+        return None
+    found = choose(candidates(s, frames, places, pos, weighed))
+    return found if found.frame else None
+
+
+@cache
+def _ended_lose() -> bool:
+    """Does null reach its threshold beside frames that have ended, whatever else is seen of them?"""
+    weights = _weights()
+    most = sum(weight for name, weight in weights.items() if name.startswith("out ") and weight > 0)
+    odds = 0.0
+    for rank in _ENDED_ALONE:
+        form = max(0.0, *(weight for name, weight in weights.items() if name.startswith(f"{rank} ")))
+        odds += math.exp((weights.get(rank, 0.0) + form + most) / weights["temperature"])
+    return 1 / (1 + odds) >= weights["threshold"]
+
+
 def choose(found: list[Candidate]) -> Candidate:
     """Null where its probability reaches the threshold that was chosen on dev, else the likeliest source.
 
@@ -225,7 +269,7 @@ def choose(found: list[Candidate]) -> Candidate:
             return candidate
     likeliest = found[0] if found[0].frame else found[1]
     if likeliest.features[0] in _AROUND:
-        likeliest = next(c for c in found if c.features[:1] == _AROUND[:1])
+        likeliest = next(c for c in found if c.frame and c.features[0] == _AROUND[0])
     return likeliest
 
 

@@ -25,6 +25,16 @@ def titles() -> tuple[str, ...]:
     return tuple(word for word in named if len(word) > 1 or word in "男女")
 
 
+def is_title(words: str) -> bool:
+    """Are they a title and no more?"""
+    return words in _title_words()
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(titles())
+
+
 @cache
 def _title() -> re.Pattern[str]:
     return seeker(titles())
@@ -134,12 +144,14 @@ def foreign_run(text: str, start: int, end: int) -> int:
 
 def same_person(short: str, full: str) -> bool:
     """May 温先生 or 陈男 be 温启贤, 哈洛 be 布伦特·哈洛?"""
+    if short == full:
+        return False
     if len(short) == 1:
         return len(full) in (2, 3) and full.startswith(short)
     if full.endswith(("·" + short, "・" + short)):
         return True
     m = _called().fullmatch(short)
-    return bool(m) and full.startswith(m["family"]) and full != short and gender(full) in ("", gender(short))  # type: ignore[index]
+    return bool(m) and full.startswith(m["family"]) and gender(full) in ("", gender(short))  # type: ignore[index]
 
 
 def is_short(words: str) -> bool:

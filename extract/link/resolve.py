@@ -13,11 +13,11 @@ from extract.link.persons import (
     foreign_run,
     gender,
     is_short,
+    is_title,
     personal_name,
     same_person,
     spoken_of,
     starting_name,
-    titles,
 )
 from extract.link.seen import Named, Seen
 from extract.link.subjects import after_lead, clause_start, leading_mention
@@ -310,8 +310,11 @@ def _written_out(text: str, short: str, end: int, seen: Seen) -> tuple[int, int]
     while at >= 0:
         if at + _SPREAD * len(short) < end:  # what stands there does not change as the text goes on
             seen.written[short] = at, None
-        if len(short) > 1 and text.find(short[1], at + 1, min(at + 5, end)) < 0:
-            at = text.find(short[0], at + 1, end)
+        second = text.find(short[1], at + 1, end) if len(short) > 1 else at
+        if second < 0:
+            return None
+        if second > at + 4:
+            at = text.find(short[0], max(at + 1, second - 4), end)
             continue
         tail = stop = _spread(text, short, at, end)
         while stop and tail < min(stop + 4, end) and _in_word(text[tail]):
@@ -367,7 +370,7 @@ def _full(
         spoken = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])] if is_short(words) else []
         if spoken:
             return spoken[-1]
-        earlier = next(seen.mentions.ending(words), None) if words in titles() else None
+        earlier = next(seen.mentions.ending(words), None) if is_title(words) else None
         if earlier:
             return earlier.name  # 发言人 after 环境局发言人
         dotted = _dotted(text, span, seen)

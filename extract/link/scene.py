@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
 
 _CLOSED = re.compile(r"[”」』\"] ?[，,]? ?\Z")
+CLOSED_MOST = 4
+"""How many characters the end of a quotation, a comma and blanks are at most, before the words of who said it."""
 _BEHIND_QUOTES = frozenset("”」』\" ，,")
 DATA = ("数据", "研究", "调查", "统计", "资料", "民调", "问卷", "监测", "检测", "评估")
 _FIRST_PERSON = ("我", "咱", "笔者")
@@ -38,13 +40,14 @@ class Frame(Struct, frozen=True, gc=False):
 class Setting(Struct, frozen=True):
     """What the frame rules look at: the text with its sentences, times, cues and quotations, all found before.
 
-    ``personal``: an author says 我 in it, time and again and outside quotations. The starts of cues and quotations are to find
+    ``personal``: an author says 我 in it, time and again and outside quotations. The starts of times, cues and quotations are to find
     them by, ``events`` are both and ``views``, where somebody's view may stand (在…看来); ``openings`` keeps how sentences begin, once that is asked for.
     """
 
     text: str
     sentences: list[tuple[int, int]]
     times: list[tuple[int, int]]
+    time_starts: list[int]
     cues: list[Cue]
     cue_starts: list[int]
     quotes: list[Quote]
@@ -56,15 +59,15 @@ class Setting(Struct, frozen=True):
 
 
 def setting(
-    text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], lines: list[tuple[int, int]], views: tuple[str, ...]
+    text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], lines: list[tuple[int, int]], views: re.Pattern[str]
 ) -> Setting:
     """Gather the quotations of normalised text and the cues of the ``lines`` that are read, once; ``views`` tell where one may stand."""
     quotes = find_quotes(text)
     cues = [cue for low, high in lines for cue in find_cues(text, low, high)]
     cue_starts, quote_starts = [c.start for c in cues], [q.start for q in quotes]
-    told = [at for word in views for at in places(text, word)]
+    told = [m.start() for m in views.finditer(text)]
     events = sorted(cue_starts + quote_starts + told)
-    found = Setting(text, sentences, times, cues, cue_starts, quotes, quote_starts, events, {}, sorted(told))
+    found = Setting(text, sentences, times, [start for start, _ in times], cues, cue_starts, quotes, quote_starts, events, {}, told)
     first = (at for word in _FIRST_PERSON for at in places(text, word) if not (word == "我" and text[at + 1 : at + 2] in _NO_PERSON))
     said = islice((at for at in first if not quote_around(found, at)), PERSONAL)
     return replace(found, personal=True) if len(list(said)) == PERSONAL else found
@@ -100,8 +103,8 @@ def quotes_in(s: Setting, low: int, high: int) -> bool:
 
 def times_in(s: Setting, start: int, end: int) -> list[tuple[int, int]]:
     """The time mentions that begin in ``text[start:end]``."""
-    i = bisect_left(s.times, (start, 0))
-    return s.times[i : bisect_left(s.times, (end, 0), i)] if i < len(s.times) and s.times[i][0] < end else []
+    i = bisect_left(s.time_starts, start)
+    return s.times[i : bisect_left(s.time_starts, end, i)] if i < len(s.times) and s.time_starts[i] < end else []
 
 
 def quote_at(s: Setting, pos: int) -> Quote | None:
@@ -112,7 +115,7 @@ def quote_at(s: Setting, pos: int) -> Quote | None:
 
 def quote_before(s: Setting, pos: int) -> Quote | None:
     """The quotation that ends directly before ``pos`` (a comma or blank may stand between)."""
-    if s.text[pos - 1 : pos] not in _BEHIND_QUOTES or not (m := _CLOSED.search(s.text, max(0, pos - 4), pos)):
+    if s.text[pos - 1 : pos] not in _BEHIND_QUOTES or not (m := _CLOSED.search(s.text, max(0, pos - CLOSED_MOST), pos)):
         return None
     quote = quote_around(s, m.start())
     introduced = quote is not None and s.text[quote.start - 1 : quote.start] in ("：", ":")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extract.link.cues import Cue
 from extract.link.frames import colon_frames, cue_frame, is_nobody, label_frames, view_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
-from extract.link.scene import Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
+from extract.link.scene import CLOSED_MOST, Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
 from extract.link.subjects import is_turn, leading_mention, subject
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
@@ -28,20 +28,20 @@ MOST_CUES = 60
 
 def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Frame]:
     """The frames of one sentence in order, each inside the one before where it reports it."""
-    k = bisect_left(s.quote_starts, low)
-    quoted = k < len(s.quotes) and s.quote_starts[k] < high
     i = bisect_left(s.cue_starts, low)
     cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
     view = view_frame(s, low, high) if s.views and bisect_left(s.views, low) < bisect_left(s.views, high) else None
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:
-        frame = cue_frame(s, cue, max(low, done), high, cues, known) if cue.start >= done else None
+        if cue.frame == "close" or cue.start < done:
+            continue
+        frame = cue_frame(s, cue, done, high, cues, known)
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
         if cue.frame == "think" and s.text[cue.end : cue.end + 1] == "了" and out and out[-1].source and frame.low < out[-1].high:
             continue  # 报告称，当局发现了两例: told within what is reported
-        quote = quote_around(s, cue.start)
+        quote = quote_around(s, cue.start) if s.quotes else None
         if quote and frame.start > quote.start:
             if frame.source is None:
                 continue  # the speaker of the quotation goes on
@@ -56,7 +56,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
             if frame.source:
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
-    spoken = colon_frames(s, low, high, out, known) if quoted else []
+    spoken = colon_frames(s, low, high, out, known) if s.quotes else []
     return sorted([*out, *spoken], key=_start) if spoken else out
 
 
@@ -66,11 +66,12 @@ def _start(frame: Frame) -> int:
 
 def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
     """Two verbs of one source (回覆查询时指出, 受访表示): no mark between them, and hardly a word."""
-    last = out[-1] if out else None
-    gap = s.text[last.end : cue.start] if last else ""
-    if last and last.form == "prep" and frame.form == "say" and frame.source is None and gap in ("，", ","):
+    if not out:
+        return False
+    last, gap = out[-1], s.text[out[-1].end : cue.start]
+    if last.form == "prep" and frame.form == "say" and frame.source is None and gap in ("，", ","):
         return True  # 转引《北港时报》的报道，指…
-    return last is not None and last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _CLAUSE_END.search(gap)
+    return last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _CLAUSE_END.search(gap)
 
 
 def _its_own(s: Setting, out: list[Frame], frame: Frame) -> bool:
@@ -172,7 +173,7 @@ def _carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Fra
 
 def _carrier(s: Setting, spoken: list[Frame], low: int, carrier: Frame | None) -> Frame | None:
     """The outlet that carries the rest of a paragraph: the one it begins with, until another is named."""
-    opens = bool(spoken) and spoken[0].start - low <= _OPENS_MOST and not s.text[max(0, low - 1) : low].strip()
+    opens = bool(spoken) and spoken[0].start - low <= _OPENS_MOST and (low == 0 or s.text[low - 1].isspace())
     if carrier is None:
         return spoken[0] if opens and _reports(s, spoken[0]) and is_outlet(s.text, spoken[0]) else None
     first = next((f for f in spoken if is_outlet(s.text, f)), None)
@@ -186,22 +187,35 @@ def _reports(s: Setting, frame: Frame) -> bool:
     return frame.form == "prep" or s.text[slice(*frame.cues[0])].startswith(_REPORTING)
 
 
-def document_frames(s: Setting) -> list[Frame]:
-    """All frames of a document, carried over the sentences of their paragraphs; in text order."""
+def _last_read(s: Setting, last: int) -> int:
+    """Behind what no sentence can begin to credit a claim: the last one at ``last``, its quotation, and the last source line."""
+    quote = quote_around(s, last)
+    captions = [cue.end for cue in s.cues if cue.frame == "caption"]
+    return max([last, *captions[-1:], *([quote.end + CLOSED_MOST] if quote else [])])
+
+
+def document_frames(s: Setting, last: int) -> list[Frame]:
+    """The frames of a document that may credit a claim, the last of which begins at ``last``; in text order.
+
+    They are carried over the sentences of their paragraphs.
+    """
     labelled = label_frames(s)
+    until = len(s.text) if labelled else _last_read(s, last)
     events = [*s.events, len(s.text) + 1]
     out: list[Frame] = list(labelled)
     active: list[int] = []
     known = Speakers()
     carrier: Frame | None = None
+    at = 0
     for k, (low, high) in enumerate(s.sentences):
-        carrier = None if carrier and k and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] else carrier
-        quiet = events[bisect_left(events, low)] >= high
-        if quiet and not active:
-            continue
-        if active and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1] and not _goes_on(s, out[active[-1]], low):
-            active = []
-        found = [] if quiet else sentence_frames(s, low, high, known)
+        if (active or carrier) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
+            carrier = None
+            active = active if active and _goes_on(s, out[active[-1]], low) else []
+        if low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active):
+            break
+        while events[at] < low:
+            at += 1
+        found = sentence_frames(s, low, high, known) if events[at] < high else []
         if not (found or active):
             continue
         answer = next((f for f in labelled if f.low <= high and low < f.high), None) if labelled else None
@@ -209,15 +223,15 @@ def document_frames(s: Setting) -> list[Frame]:
             out.extend(inside(f, answer) for f in found if f.source and f.start >= answer.low)
             active = []
             continue
-        covered = [i for i in active if out[i].high >= high]
         if found:
             spoken = _carried(s, _with_speakers(s, found, low, out[active[-1]] if active else None), carrier)
             carrier = _carrier(s, spoken, low, carrier)
             active = list(range(len(out), len(out) + len(spoken)))
             out += spoken
-        elif active and not covered and not is_turn(s.text, low) and not _AUTHOR.match(s.text, low) and not _said_all(s, out[active[-1]], low, high):
-            for i in active[-1:]:
-                out[i] = replace(out[i], high=high, carried=out[i].carried + 1)
-        elif not covered:
-            active = []
+        elif all(out[i].high < high for i in active):
+            speaking = out[active[-1]]
+            if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high):
+                active = []
+            else:
+                out[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)
     return out

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from extract.link.frames import VIEWS
 from extract.link.mentions import kind_of, owner
-from extract.link.pairs import Candidate, Places, Weighed, candidates, choose, places_of, sentence_of
+from extract.link.pairs import Candidate, Places, Weighed, chosen, places_of, sentence_of
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import resolve
 from extract.link.scene import Frame, Setting, setting
@@ -130,27 +130,30 @@ def _frames(
 ) -> tuple[Setting, list[Frame]]:
     lines = _lines(text, claims)
     s = setting(text, _within(sentences, lines), times, lines, VIEWS)
-    return s, sorted(_caption_frames(text, document_frames(s)), key=_start)
+    last = max((start for start, _ in claims), default=0)
+    return s, sorted(_caption_frames(text, document_frames(s, last)), key=_start)
 
 
 def _named(s: Setting, frames: list[Frame], places: Places, chosen: list[Frame]) -> Reported:
     """Name the sources of the frames, as far on in the text as ``chosen`` and what carries them: names depend on those before."""
-    text = s.text
-    spans = _mentions(text, frames)
-    last = max(_mentions(text, [*chosen, *[f for f in frames if f.outer]]), default=(0, 0))
+    text, wanted = s.text, {id(frame) for frame in chosen}
+    spans, last = [], (0, 0)
+    for frame in frames:
+        own = _mentions(text, frame)
+        spans += own
+        if own and (frame.outer or id(frame) in wanted):
+            last = max(last, *own)
     names = resolve(text, [span for span in spans if span <= last])
     return Reported(s, frames, places, names, _chains(text, frames, names))
 
 
-def _mentions(text: str, frames: list[Frame]) -> list[tuple[int, int]]:
-    """The sources of frames and of those around them."""
+def _mentions(text: str, frame: Frame | None) -> list[tuple[int, int]]:
+    """The sources of a frame and of those around it."""
     out = []
-    for innermost in frames:
-        frame: Frame | None = innermost
-        while frame:
-            if frame.source and frame.form != "unnamed":
-                out.append(owner(text, frame.source))
-            frame = frame.outer
+    while frame:
+        if frame.source and frame.form != "unnamed":
+            out.append(owner(text, frame.source))
+        frame = frame.outer
     return out
 
 
@@ -168,8 +171,8 @@ def sources(
     s, frames = _frames(text, sentences, times, claims)
     places = places_of(frames)
     weighed: Weighed = {}
-    chosen = [choose(candidates(s, frames, places, start, weighed)) for start, _ in claims]
-    credited = _credited(original, s, frames, places, chosen)
+    found = [chosen(s, frames, places, start, weighed) for start, _ in claims]
+    credited = _credited(original, s, frames, places, found)
     marks = find_marks(text)
     if not marks:
         return credited
@@ -186,9 +189,9 @@ def sources(
     return out
 
 
-def _credited(original: str, s: Setting, frames: list[Frame], places: Places, chosen: list[Candidate]) -> list[Source | None]:
+def _credited(original: str, s: Setting, frames: list[Frame], places: Places, chosen: list[Candidate | None]) -> list[Source | None]:
     """The source of each chosen candidate; a candidate that several claims share is credited once."""
-    distinct = {id(c): (c, c.frame) for c in chosen if c.frame}
+    distinct = {id(c): (c, c.frame) for c in chosen if c and c.frame}
     if not distinct:
         return [None] * len(chosen)
     found = _named(s, frames, places, [frame for _, frame in distinct.values()])
@@ -221,8 +224,7 @@ def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named])
 
 def _chain(name: str, frame: Frame, chains: dict[str, Frame]) -> Frame | None:
     """Who carried a source before ``frame``, found by its name, or by a name that holds it (协会 and 协会5月的报告)."""
-    found = [f for other, f in chains.items() if f.start < frame.start and (name == other or _holds(name, other))]
-    return found[0] if found else None
+    return next((f for other, f in chains.items() if f.start < frame.start and (name == other or _holds(name, other))), None)
 
 
 def _holds(name: str, other: str) -> bool:
@@ -241,13 +243,15 @@ def source_of(original: str, frame: Frame, found: Reported) -> Source | None:
     named = found.names.get((low, high))
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
     name = original[slice(*named.name)] if named and frame.form != "unnamed" else original[low:high]
-    cue = tuple(_span(original, *c) for c in frame.cues)
+    cue = tuple([_span(original, *c) for c in frame.cues])
     return Source(original[low:high], low, high, name, kind, cue, _via(original, frame, found))
 
 
 def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
     """The carriers of a frame, innermost first: those it stands inside, then those that carried the same source before."""
     text, names, chains = found.setting.text, found.names, found.chains
+    if not (frame.outer or chains):
+        return ()
     own = _name(text, frame, names)
     out: dict[str, Carrier] = {}
     outer = frame.outer or _chain(own, frame, chains)

@@ -28,7 +28,7 @@ from extract.link.persons import is_name, personal_name, spoken_of, titles
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
 _CLAUSE_MARK = re.compile(r"[，。；：“「\n]")
 _BREAKS = frozenset("【】，,。；;！!？?：:\n（）()”」』“「…—")
-_STOPS = _BREAKS | frozenset("》 ")
+_LAST_STOP = re.compile(f"(?s:.*{one_of(sorted(_BREAKS | {'》', ' '}))})")
 _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
 _DATELINE = re.compile(
     r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?"
@@ -50,6 +50,7 @@ _SURNAME = "曾"
 _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
+_RECEIVING = "在接受出回"
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
 _OF_THOSE = re.compile(r"接受[^，。的]{2,12}(?:调查|访问|采访)的(?=..)")
 LONGEST = 30
@@ -59,11 +60,9 @@ LONGEST = 30
 def clause_start(text: str, pos: int, floor: int) -> int:
     """Where the clause that holds ``pos`` begins: after the last mark, but a bracket that closes before ``pos`` belongs to it."""
     at = pos
-    while at > floor:
+    while stop := _LAST_STOP.match(text, floor, at):
+        at = stop.end()
         char = text[at - 1]
-        if char not in _STOPS:
-            at -= 1
-            continue
         if char in "）)":
             opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
             if opening > floor and at - opening < 60 and not _BYLINE.search(text, opening, at):
@@ -81,9 +80,9 @@ def clause_start(text: str, pos: int, floor: int) -> int:
                 at = opening
                 continue
         if char in _BREAKS or (char == " " and _HAN_GAP.match(text, at - 2)):
-            break
+            return at
         at -= 1
-    return at
+    return min(floor, pos)
 
 
 @cache
@@ -115,8 +114,9 @@ def _cut() -> re.Pattern[str]:
 
 
 @cache
-def _tail_ends() -> frozenset[str]:
-    return frozenset(word[-1] for word in _roles()["tail"])
+def _trailing() -> frozenset[str]:
+    """With what the adverbs and marks end that lead over from a mention to its verb."""
+    return frozenset(EDGE) | {"地"} | {word[-1] for word in _roles()["tail"]}
 
 
 @cache
@@ -155,11 +155,12 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     start = _behind_leads(text, start, end, times)
     if start >= end:
         return None
-    if _RECEIVED.match(text, start, end) and not _OF_THOSE.match(text, start, end):
+    first, words = text[start], text[start:end]
+    if first in _RECEIVING and _RECEIVED.match(text, start, end) and not _OF_THOSE.match(text, start, end):
         return None  # 接受访问时表示: the subject stands in a clause before
-    if text.startswith(_SHE_OR_HE, start) and (pronoun := _PRONOUN.match(text, start, end)):
+    if first in _SHE_OR_HE and (pronoun := _PRONOUN.match(text, start, end)):
         return pronoun.span()
-    start = _after_relative(text, start, end)
+    start = _after_relative(text, start, end) if "的" in words else start
     for low, high in times:
         if start + 2 <= low < end and not _in_title(text, start, low):
             rest = after_bracket(text, high, end)
@@ -168,9 +169,10 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
             else:
                 end = low
             break
-    opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
-    if opening > start and max(text.find("）", opening, end), text.find(")", opening, end)) < 0:
-        end = opening  # 「守望热线」（电话：2111 0456）: no end of a name within a bracket
+    if "（" in words or "(" in words:
+        opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
+        if opening > start and max(text.find("）", opening, end), text.find(")", opening, end)) < 0:
+            end = opening  # 「守望热线」（电话：2111 0456）: no end of a name within a bracket
     m = _cut_at(text, start, end)
     if m:
         after = text.rfind("的", m.end("words"), end) + 1
@@ -179,8 +181,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         else:
             end = m.start()
     end = _without_tail(text, start, end)
-    called = _CALLED.match(text, start, end) if text.find("的", start, end) > 0 else None
-    if called:
+    if ("名" in words or "叫" in words) and (called := _CALLED.match(text, start, end)):
         return called.span("name")  # 这家名为青禾的公司
     return (start, end) if start < end else None
 
@@ -197,6 +198,8 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
         for low, high in times:
             if low == start and high <= end and not (text[start].isdigit() and _numbered().match(text, start, end)):
                 start, lead = high + (text[high : high + 1] == "时" and high + 1 < end), True
+        if start >= end or text[start] not in _leading():
+            continue
         m = _lead().match(text, start, end)
         if m and m.group().strip() and not (m.group() == _SURNAME and _is_called(text, start, end)):
             start, lead = m.end(), True
@@ -207,6 +210,12 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
         if end - start > 2 and text[start] == "有" and text[start + 1] != "关":
             start, lead = start + 1, True
     return start
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """With what the words begin that stand before a mention and belong to none."""
+    return _makers() | frozenset(EDGE) | {"有"} | {word[0] for word in (*_roles()["lead"], *_roles()["turn"])}
 
 
 @cache
@@ -243,10 +252,10 @@ def _lead_or_tail() -> re.Pattern[str]:
 
 def _without_tail(text: str, start: int, end: int) -> int:
     """Where a mention ends before the adverbs and marks that lead over to its verb (林岚|无奈地)."""
-    while end > start:
+    while end > start and text[end - 1] in _trailing():
         if is_stand_in(text[start:end]):
             break
-        m = _tail().search(text, start, end) if text[end - 1] in _tail_ends() else None
+        m = _tail().search(text, start, end)
         if m and _in_name(text, start, m.start(), end):
             break
         if m and m.start() < m.end():
