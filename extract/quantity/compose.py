@@ -121,6 +121,8 @@ def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
             kind, family = ("count", "count.classifier") if code == "{次}" else (kind, family)
         if unit.text == "寸" and _SCREEN.match(text, core.end):
             code = "[in_i]"
+        if unit.text == "节" and "车" in text[core.end : core.end + 2]:
+            return "{节}", unit.text, "count", "count.classifier"
         if unit.text == "桶" and "一" <= text[core.end : core.end + 1] <= "鿿" and not _OIL.search(text, max(0, around.start - _SENTENCE), core.end + 20):
             code, kind, family = "{桶}", "count", "count.classifier"
         if unit.text == "节" and not (_SPEED.search(text, max(0, around.start - 16), around.start) or _SPEED_AFTER.match(text, core.end)):

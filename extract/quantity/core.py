@@ -11,7 +11,7 @@ from msgspec import Struct
 from extract.quantity.amounts import Amount, exact, read_amount, shorter
 from extract.quantity.numerals import DIGITS, last_step, parse, plain
 from extract.quantity.parts import divided, further_parts
-from extract.quantity.units import Unit, unit_at
+from extract.quantity.units import LOCAL_MONEY, Unit, unit_at
 from extract.schema import Relation
 
 _TENTHS = regex.compile(rf"(?P<digit>[{''.join(DIGITS)}]|\d{{1,2}}(?![\d.])|半|\s[{''.join(DIGITS)}](?!\w))?(?P<more>[多余])?")
@@ -27,6 +27,9 @@ _IMPLIED = regex.compile(
 )
 _IMPLIED_STARTS = frozenset("个分米块")
 _TEN = Decimal(10)
+_CENT = Decimal("0.01")
+_SHARES = re.compile(r"(?:每股(?:盈利|亏损|净利|收益|派息|派发|派|股息)?|股息|派息)[^，,。；;]{0,18}\Z|报[\d.]+元[，,]?\s?[起涨跌升降扬挫落]了?\Z")
+"""Talk of shares, in which 分 is a hundredth of the currency (每股派息3分)."""
 
 
 class Core(Struct, frozen=True, gc=False):
@@ -114,6 +117,8 @@ def single(text: str, pos: int, region: str) -> Core | None:
     if half:
         return half
     unit = unit_at(text, amount.end, region)
+    if unit and unit.text == "分" and _SHARES.search(text, max(0, pos - 24), pos):
+        unit = Unit(unit.end, unit.text, LOCAL_MONEY.get(region, "CNY"), "money", "money", _CENT)
     if amount.form == "level" and unit and unit.text == "级":
         unit = None  # 千亿级: it belongs to the bound
     if amount.form in ("numeral", "neighbours") and text[amount.end - 1] in "千百兆" and amount.end - pos > 1:

@@ -54,7 +54,7 @@ def _tables(text: str, found: list[Quantity], region: str) -> list[Quantity]:
         if unit and end and power and end.end() >= reached:
             reached = _last_row(text, end.end(), starts)
             for i in range(bisect_left(starts, end.end()), bisect_left(starts, reached)):
-                out[i] = _row(out[i], text, unit, power)
+                out[i] = row(out[i], text, unit, power)
     return out
 
 
@@ -73,7 +73,7 @@ def _last_row(text: str, start: int, starts: list[int]) -> int:
     return start
 
 
-def _row(q: Quantity, text: str, unit: Unit, power: Decimal) -> Quantity:
+def row(q: Quantity, text: str, unit: Unit, power: Decimal = Decimal(1)) -> Quantity:
     """The number of a cell with the declared unit; what has a unit of its own and the year of a row stay."""
     if q.unit != "1" or q.unit_text is not None or not q.rule.startswith("number"):
         return q

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 import regex
 
+from extract.quantity.columns import columns
 from extract.quantity.compose import compose
 from extract.quantity.coordinate import coordinate
 from extract.quantity.declared import declared
@@ -94,7 +95,7 @@ def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]
         if not mention.numeric:
             out.extend(_few_inside(text, mention))
     out.sort(key=lambda q: q.start)
-    return shared(text, declared(text, coordinate(text, out), region), region)
+    return shared(text, columns(text, declared(text, coordinate(text, out), region), region), region)
 
 
 def _is_amount(text: str, time: TimeMention) -> bool:

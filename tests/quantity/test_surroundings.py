@@ -94,3 +94,20 @@ def test_grades_phases_and_names_claim_nothing(claims, text):
 
 def test_a_range_with_an_open_end(quantities):
     assert [(q.text, q.value, q.low, q.high, q.relation, q.unit) for q in quantities("病了两周到数月")] == [("两周到数月", None, 2, None, "..", "wk")]
+
+
+CELLS = [
+    ("年度　外销量（公吨）　均价（元/公斤）\n111年　8,420　262\n112年　6,975　238", ["t", "CNY/kg", "t", "CNY/kg"]),
+    ("结果 (同比,%) 前值 家数\n产值 6.5 6.9 26", ["%", "%"]), ("甲（吨）\n共 350 吨", ["t"]), ("甲　乙（吨）\n这里有350个人", ["{个}"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "units"), CELLS, ids=[text for text, _ in CELLS])
+def test_cells_have_the_unit_in_the_head_of_their_column(quantities, text, units):
+    assert [q.unit for q in quantities(text) if q.label == "claim"] == units
+
+
+def test_cents_of_a_share(check):
+    check("每股盈利从3.1分增至3.97分", "3.1分 | =0.031 | CNY | money", "3.97分 | =0.0397 | CNY | money")
+    check("他考了98分", "98分 | =98 | {分} | count")
+    check("12节车厢坐满", "12节 | =12 | {节} | count")
