@@ -48,9 +48,8 @@ def context_classes(text: str, start: int, end: int) -> tuple[str, ...]:
     one touches it, ``before~CLASS`` where it stands apart, and so after it.
     """
     out: list[str] = [*_single().get(text[start - 1], ())] if start else []
-    low = max(0, start - BEFORE)
-    if _any(_BEFORE).search(text, low, start):
-        _before(text, low, start, out)
+    if first := _any(_BEFORE).search(text, max(0, start - BEFORE), start):
+        _before(text, first.start(), start, out)
     if _any(_AFTER).search(text, end, end + AFTER):
         _after(text, end, out)
     return tuple(dict.fromkeys(out)) if len(out) > 1 else tuple(out)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 import numpy as np
@@ -39,8 +39,8 @@ class UsableModel(Struct, frozen=True):
 
     def probabilities(self, batch: Sequence[tuple[float, Sequence[str]]]) -> np.ndarray[Any, Any]:
         """The probability that each claim of a batch is usable, from its confidence and its features; unknown ones count nothing."""
-        get = self.weights.get
-        sums = np.array([sum([get(name, 0.0) for name in names]) for _, names in batch], float)
+        get, nothing = self.weights.get, repeat(0.0)
+        sums = np.array([sum(map(get, names, nothing)) for _, names in batch], float)
         sums += get(CONFIDENCE, 0.0) * log_odds(np.array([confidence for confidence, _ in batch], float))
         return np.asarray(1 / (1 + np.exp(-np.clip(self.slope * sums + self.intercept, -500, 500))))
 
