@@ -33,9 +33,7 @@ def plain_cues(text):
 
     while at < len(text):
         word, end = longest(at), at + len(longest(at))
-        if not word:
-            at += 1
-        elif (word[-1] == "报" and text[end : end + 1] in ("道", "导")) or (word == "报称" and text[at - 1 : at] in tuple("该日晚早时商邮") and at):
+        if not word or (word[-1] == "报" and text[end : end + 1] in ("道", "导")) or (word == "报称" and text[at - 1 : at] in tuple("该日晚早时商邮") and at):
             at += 1
         elif FRAMES[word] == ["none"]:
             after = longest(end - 1)
