@@ -22,6 +22,8 @@ _NO_ROW = re.compile(r"\s*(?:注[:：]|[一-鿿]{0,2}来源|制[图表])|[^\n]*[
 _YEARS = range(1900, 2101)
 _REACH = 100
 """Characters over which the money of a sentence is looked for."""
+_ABROAD = ("sg", "my")
+"""Where papers call their own money by its full name, so that a bare 元 is the money last named anywhere before."""
 _HEADERS = 3
 """Lines without a number that may stand between the unit and the first row."""
 
@@ -33,11 +35,14 @@ def declared(text: str, found: list[Quantity], region: str) -> list[Quantity]:
     if "元" not in text:
         return found
     later = _said_of_all(text) if "下同" in text else []
-    out, named = [], None
+    out: list[Quantity] = []
+    named: tuple[str, int] | None = None
     for q in found:
         if q.kind == "money":
-            named = _names_money(text, q) or named
-            q = _in_terms(text, q, later, named)
+            code = _names_money(text, q)
+            named = (code, q.end) if code else named
+            reaches = named is not None and (region in _ABROAD or "\n" not in text[named[1] : q.start])
+            q = _in_terms(text, q, later, named[0] if named and reaches else None)
         out.append(q)
     return out
 
@@ -114,7 +119,7 @@ def _names_money(text: str, q: Quantity) -> str | None:
 
 def _in_terms(text: str, q: Quantity, later: list[tuple[int, str]], last: str | None) -> Quantity:
     """A bare 元 is the money in brackets behind it, the one that its sentence names before it (以港元计), that of all (下同), or
-    the one that the text named ``last`` (人民币35万元, then 5万元).
+    the one that its paragraph named ``last`` (人民币35万元, then 5万元).
     """
     code, below, rest = (q.unit or "").partition("/")
     bare = (q.unit_text or "").partition("/")[0] in ("元", "块", "块钱") and not q.rule.startswith("money.prefix")

@@ -15,6 +15,7 @@ from extract.lexicon import rows, seek, seeker, words
 REGIONS = ("cn", "tw", "hk", "sg", "my")
 OUTLET_WEIGHT = 20
 ENOUGH = 4
+_YUAN = re.compile(r"人民币[^，。；\n]{1,12}元|元人民币")
 MOSTLY = 2
 HEAD = 1500
 """Characters at the head of a text that are looked at: enough to know its place, and bounded."""
@@ -48,9 +49,11 @@ def detect_region(text: str, meta: dict[str, Any] | None = None) -> str:
 def money_region(text: str, region: str, meta: dict[str, Any] | None = None) -> str:
     """The region whose money a bare 元 of normalised ``text`` is: ``region``, that of the text, unless the text names places of the
     mainland ``ENOUGH`` times, and more than ``MOSTLY`` times as often as those of the region (a paper of Singapore on sums in China).
-    Papers of Taiwan and Hong Kong name the money of the mainland each time, so that for them their own stays.
+    Papers of Taiwan and Hong Kong name the money of the mainland (人民币35万元) at least once, so that for them their own stays else.
     """
-    if region == "cn" or not any(map(text.__contains__, "元块亿")) or (region in ("tw", "hk") and _is_from((meta or {}).get("outlet"), region)):
+    if region == "cn" or not any(map(text.__contains__, "元块亿")):
+        return region
+    if region in ("tw", "hk") and not _YUAN.search(text) and _is_from((meta or {}).get("outlet"), region):
         return region
     named = Counter(place for word, place in rows("money_places") if place in ("cn", region) for _ in range(text.count(word)))
     return "cn" if named["cn"] >= ENOUGH and named["cn"] > MOSTLY * named[region] else region

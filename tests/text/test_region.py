@@ -19,6 +19,7 @@ def test_the_place_of_a_text(text, meta, region):
 MAINLAND = "中国央行说，中国的存款增加。北京、上海的楼价下跌3000元。"
 MONEY = [
     (MAINLAND, "sg", None, "cn"), (MAINLAND, "sg", "联合早报", "cn"), (MAINLAND, "tw", "中央社", "tw"), (MAINLAND, "tw", None, "cn"),
+    (MAINLAND + "判赔人民币35万元。", "tw", "中央社", "cn"),
     ("新加坡的组屋转售价上涨3000元，比中国高。", "sg", None, "sg"), ("中国、中国、中国、中国、中国。", "sg", None, "sg"),
 ]  # fmt: skip
 
