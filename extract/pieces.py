@@ -49,7 +49,7 @@ def core_of(text: str, q: Quantity, floor: int, region: str) -> Core | None:
 
 @cache
 def _left() -> re.Pattern[str]:
-    bounds = tuple(word for word, side, *_ in rows("bounds") if side == "before")
+    bounds = tuple(word for word, side, *_ in rows("bounds") if side in ("before", "both"))
     money = tuple(word for word, _, side, _ in rows("currencies") if side != "after")
     units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
     return re.compile(
@@ -60,14 +60,14 @@ def _left() -> re.Pattern[str]:
 
 @cache
 def _right() -> re.Pattern[str]:
-    bounds = tuple(word for word, side, *_ in rows("bounds") if side == "after")
+    bounds = tuple(word for word, side, *_ in rows("bounds") if side in ("after", "both"))
     return re.compile(rf"(?P<bound>{trie(bounds)})|(?P<words>\S)")
 
 
 @cache
 def readings() -> dict[tuple[str, str], str]:
     """(word, role) → what the lexicons say of it."""
-    out = {(word, "bound"): relation for word, side, relation, _ in rows("bounds") if side in ("before", "after")}
+    out = {(word, "bound"): relation for word, side, relation, _ in rows("bounds") if side != "apart"}
     out |= {(word, "currency"): code for word, code, _, _ in rows("currencies")}
     out |= {(word, "unit"): f"{{{word}}}" for word, _ in rows("counters")}
     return out | {(word, "unit"): code for word, code, _ in rows("units")}
