@@ -277,20 +277,29 @@ def _start(mention: Quantity | TimeMention) -> int:
     return mention.start
 
 
+def _low(span: tuple[int, int]) -> int:
+    return span[0]
+
+
 def _times_near(a: Analysis, claims: list[tuple[int, int]]) -> list[TimeMention]:
     """The times of the lines that hold claims and of the lines before them: all that a claim's time is read against."""
     out: list[TimeMention] = []
+    high = -1
     for start, end in claims:
+        if end <= high:  # in a line that was taken
+            continue
         high = a.text.find("\n", end)
+        high = high if high >= 0 else len(a.text)
         low = a.text.rfind("\n", 0, max(0, a.text.rfind("\n", 0, start)))
         first = bisect_left(a.times, max(low, out[-1].end if out else 0), key=_start)
-        out.extend(a.times[first : bisect_left(a.times, high if high >= 0 else len(a.text), key=_start)])
+        out.extend(a.times[first : bisect_left(a.times, high, key=_start)])
     return out
 
 
 def _claim(a: Analysis, place: _Place, item: Labelled, source: Source | None, about: Pair, time: TimeSpan | None) -> Claim:
     q = _original(item.quantity, a.source.text)
-    clause = next((c for c in place.clauses if c[0] <= q.start < c[1]), place.sentence)
+    k = bisect_right(place.clauses, q.start, key=_low) - 1
+    clause = place.clauses[k] if k >= 0 and q.start < place.clauses[k][1] else place.sentence
     assert q.kind is not None and q.relation is not None
     return Claim(
         id=f"{a.source.id}#{q.start}-{q.end}",

@@ -66,7 +66,7 @@ def body(text: str, named: Named) -> int:
 
 def bank(text: str, seen: Seen) -> tuple[int, int] | None:
     """The bank that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
-    firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else firm_of(text, n) for n in reversed(seen.all))
+    firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else firm_of(text, n) for n in seen.latest())
     found = [firm for firm in firms if firm]
     return next((firm for firm in found if "行" in text[slice(*firm)]), found[0] if found else None)
 

@@ -114,10 +114,11 @@ def near_frames(s: Setting, frames: list[Frame], places: Places, pos: int) -> li
     i = bisect_left(places.starts, pos)
     if not i:
         return out
-    line = s.text.rfind("\n", 0, pos)
-    floor = max(0, s.text.rfind("\n", 0, max(0, line)))
+    before = frames[max(0, i - 12) : i]
+    line = s.text.rfind("\n", before[0].start, pos)
+    floor = max(0, s.text.rfind("\n", before[0].start, max(0, line)))
     ranks = iter(_ENDED if covering else _ENDED_ALONE)
-    for frame in reversed(frames[max(0, i - 12) : i]):
+    for frame in reversed(before):
         if frame.start < floor:
             break
         if frame.end <= pos and not frame.low <= pos < frame.high and frame.form != "caption":

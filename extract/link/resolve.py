@@ -120,7 +120,7 @@ def _antecedent(
             return found, wanted
     kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
     if words[:1] == "它" or words.removeprefix("这")[:1] == "两":
-        both = (n for n in reversed(seen.kind("organisation")) if not n.anaphor and names_two(text[slice(*n.name)]))
+        both = (n for n in seen.latest("organisation") if not n.anaphor and names_two(text[slice(*n.name)]))
         return next(((n.name, n.kind) for n in both if span[0] - n.end < _FAR), (span, wanted))
     since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
@@ -129,7 +129,7 @@ def _antecedent(
         return bank(text, seen) or span, wanted
     company = wanted == "organisation" and noun in _FIRMS
     for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
-        for named in reversed(seen.kind(kind)):
+        for named in seen.latest(kind):
             if not (company and is_public(text[slice(*named.name)])):
                 return named.name, kind
     if wanted == "organisation":
@@ -148,9 +148,9 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
     words = text[slice(*span)]
     if _PLURAL.match(words):
         kinds: tuple[SourceKind, ...] = ("unnamed", "organisation", "person")
-        return next(((n.name, n.kind) for n in reversed(seen.all) if n.kind in kinds and _FEW.match(text, n.start)), (span, "person"))
+        return next(((n.name, n.kind) for n in seen.latest() if n.kind in kinds and _FEW.match(text, n.start)), (span, "person"))
     is_not = {"她": "m", "他": "f"}.get(words[:1], "")
-    last = next((n for n in reversed(seen.people) if not (is_not and gender(text[slice(*n.name)]) == is_not)), None)
+    last = next((n for n in seen.people() if not (is_not and gender(text[slice(*n.name)]) == is_not)), None)
     if words in _OF_TWO:
         two = sorted(set(_again(text, max(0, span[0] - _NEAR), span[0], seen) + spoken_of(text, max(0, span[0] - _NEAR), span[0])))[-2:]
         return (two[_OF_TWO.index(words)] if len(two) > 1 else span), "person"
@@ -168,7 +168,7 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
         return begun, "person"
     if last:
         return last.name, "person"
-    alone = next((n for n in reversed(seen.kind("unnamed")) if span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
+    alone = next((n for n in seen.latest("unnamed") if span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
 
 
@@ -191,7 +191,7 @@ def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
 
 def _again(text: str, start: int, end: int, seen: Seen) -> list[tuple[int, int]]:
     """Where the names of persons who spoke before stand once more."""
-    names = {text[slice(*n.name)] for n in seen.named_in(start, end)}
+    names = set(seen.named_in(start, end))
     return [(at, at + len(name)) for name in names if len(name) > 1 and (at := text.rfind(name, start, end)) >= 0]
 
 
@@ -265,7 +265,7 @@ def _organisation(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, in
         listed = m.span("name")
     if listed:
         return listed
-    return next((found for n in reversed(seen.kind("person")) if (found := firm_of(text, n))), None)
+    return next((found for n in seen.latest("person") if (found := firm_of(text, n))), None)
 
 
 def _longest(text: str, name: tuple[int, int], seen: Seen) -> tuple[int, int]:
