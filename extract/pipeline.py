@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from extract.claim.label import Labelled, label_documents
 from extract.claim.model import LabelModel
 from extract.claim.model import load as load_model
-from extract.claim.usable import with_usable
+from extract.claim.usable import set_usable
 from extract.errors import UsageError
 from extract.link.about import Linker, Pair
 from extract.link.about_scenes import Asked, Sentence, sentence
@@ -143,7 +143,7 @@ class Pipeline:
             analyses = analyse_batch([item if isinstance(item, Text) else Text(id=f"text-{n}", text=item) for n, item in numbered])
             labels = label_documents(self.model, [(a.text, a.quantities) for a in analyses], every=mentions)
             linked = self._link(analyses, [[item for item in found if self._wanted(item, mentions)] for found in labels])
-            linked = with_usable(self.model.usable, [(a.text, claims) for a, claims in zip(analyses, linked, strict=True)])
+            set_usable(self.model.usable, [(a.text, claims) for a, claims in zip(analyses, linked, strict=True)])
             for analysis, labelled, claims in zip(analyses, labels, linked, strict=True):
                 yield self._document(analysis, labelled, claims, mentions)
 
@@ -181,18 +181,22 @@ class Pipeline:
     def _link(self, analyses: list[Analysis], chosen: list[list[Labelled]]) -> list[list[Claim]]:
         """The claims of each document with source, entity and property, time and modality: stage by stage, as in ``analyse_batch``."""
         credited = [_sources(*of_document) for of_document in zip(analyses, chosen, strict=True)]
-        places = [self._places(*of_document) for of_document in zip(analyses, chosen, strict=True)]
-        flat = [
-            asked(place.words, span, source)
-            for items, around, sources in zip(chosen, places, credited, strict=True)
-            for span, place, source in zip(_spans(items), around, sources, strict=True)
+        around = (place for of_document in zip(analyses, chosen, strict=True) for place in self._places(*of_document))
+        flat = (pair for items, sources in zip(chosen, credited, strict=True) for pair in zip(items, sources, strict=True))
+        about = self._about((place, item, source) for place, (item, source) in zip(around, flat, strict=True))
+        return [
+            self._claims(a, items, sources, islice(about, len(items)))
+            for a, items, sources in zip(analyses, chosen, credited, strict=True)
         ]
-        pairs = (pair for at in range(0, len(flat), TOGETHER) for pair in self.about.entity_property(flat[at : at + TOGETHER]))
-        about = [list(islice(pairs, len(items))) for items in chosen]
-        return [self._claims(*of_document) for of_document in zip(analyses, chosen, credited, places, about, strict=True)]
+
+    def _about(self, claims: Iterator[tuple[_Place, Labelled, Source | None]]) -> Iterator[tuple[_Place, Pair]]:
+        """The sentence of each claim, and its entity and property, of some claims at a time: of a long document few are held so."""
+        while some := list(islice(claims, TOGETHER)):
+            pairs = self.about.entity_property([asked(place.words, _span_of(item), source) for place, item, source in some])
+            yield from zip([place for place, _, _ in some], pairs, strict=True)
 
     def _claims(
-        self, a: Analysis, chosen: list[Labelled], credited: list[Source | None], places: list[_Place], about: list[Pair]
+        self, a: Analysis, chosen: list[Labelled], credited: list[Source | None], about: Iterator[tuple[_Place, Pair]]
     ) -> list[Claim]:
         """The claims of one document, with their times."""
         if not chosen:
@@ -202,7 +206,7 @@ class Pipeline:
         times = _times_near(a, _spans(chosen))
         readings = read_times(a.text, times, anchor.published, a.region)
         out, earlier = [], None
-        for item, source, place, pair in zip(chosen, credited, places, about, strict=True):
+        for item, source, (place, pair) in zip(chosen, credited, about, strict=True):
             q = item.quantity
             when = choose_among(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
             earlier = told(q.start, when, earlier)
@@ -212,27 +216,22 @@ class Pipeline:
     def asked(self, a: Analysis, labelled: list[Labelled], claim: Claim) -> Asked:
         """One of the ``labelled`` mentions of a document as the choice of entity and property reads it."""
         k = max(0, bisect_right(a.sentences, (claim.start, len(a.text))) - 1)
-        return asked(self._place(a, k, self._numbers(labelled)).words, (claim.start, claim.end), claim.source)
+        return asked(self._place(a, k, labelled).words, (claim.start, claim.end), claim.source)
 
-    def _numbers(self, labelled: list[Labelled]) -> list[tuple[int, int]]:
-        """The places of the claims, not of other mentions, which may belong to a name (两国, 5G)."""
-        return _spans([item for item in labelled if item.claim >= self.threshold])
-
-    def _places(self, a: Analysis, chosen: list[Labelled]) -> list[_Place]:
+    def _places(self, a: Analysis, chosen: list[Labelled]) -> Iterator[_Place]:
         """The sentence of each claim with what stands around it."""
-        starts = [start for start, _ in a.sentences]
-        numbers = self._numbers(chosen)
-        places: dict[int, _Place] = {}
-        out = []
+        last, place = -1, None
         for item in chosen:
-            k = max(0, bisect_right(starts, item.quantity.start) - 1)
-            if k not in places:
-                places[k] = self._place(a, k, numbers)
-            out.append(places[k])
-        return out
+            k = max(0, bisect_right(a.sentences, item.quantity.start, key=_low) - 1)
+            if k != last or not place:
+                last, place = k, self._place(a, k, chosen)
+            yield place
 
-    def _place(self, a: Analysis, k: int, numbers: list[tuple[int, int]]) -> _Place:
-        """What the linkers need to know of the ``k``-th sentence of a document; ``numbers`` are the places of its claims."""
+    def _place(self, a: Analysis, k: int, labelled: list[Labelled]) -> _Place:
+        """What the linkers need to know of the ``k``-th sentence of a document.
+
+        Of its ``labelled`` mentions the claims are numbers, not the others, which may belong to a name (两国, 5G).
+        """
         span = a.sentences[k]
         before = a.sentences[k - 1] if k and "\n" not in a.text[a.sentences[k - 1][1] - 1 : span[0] + 1] else None
         until = bisect_left(a.times, span[1], key=_start)
@@ -240,14 +239,23 @@ class Pipeline:
         parts = clauses(a.text, *span)
         earlier = clauses(a.text, *a.sentences[k - 1]) if k else []
         low = earlier[0][0] if earlier else span[0]
-        found = [(*number, self.about.number) for number in numbers[bisect_left(numbers, (low, 0)) : bisect_left(numbers, (span[1], 0))]]
+        inside = labelled[bisect_left(labelled, low, key=_begin) : bisect_left(labelled, span[1], key=_begin)]
+        found = [(*_span_of(item), self.about.number) for item in inside if item.claim >= self.threshold]
         marked = a.times[bisect_left(a.times, low, 0, until, key=_start) : until]
         words = sentence(a.text, [*earlier, *parts], found, [(t.start, t.end, self.about.time) for t in marked], len(earlier))
         return _Place(span, before, parts, usable(times, a.text), words)
 
 
 def _spans(chosen: list[Labelled]) -> list[tuple[int, int]]:
-    return [(item.quantity.start, item.quantity.end) for item in chosen]
+    return [_span_of(item) for item in chosen]
+
+
+def _span_of(item: Labelled) -> tuple[int, int]:
+    return item.quantity.start, item.quantity.end
+
+
+def _begin(item: Labelled) -> int:
+    return item.quantity.start
 
 
 def _sources(a: Analysis, chosen: list[Labelled]) -> list[Source | None]:

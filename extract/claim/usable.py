@@ -51,11 +51,17 @@ def log_odds(chances: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.asarray(np.log(chances / (1 - chances)))
 
 
-def with_usable(model: UsableModel, documents: Sequence[tuple[str, Sequence[Claim]]]) -> list[list[Claim]]:
-    """The claims of several documents, each with ``confidence_usable``; ``documents`` are pairs of normalised text and its claims."""
+def set_usable(model: UsableModel, documents: Sequence[tuple[str, list[Claim]]]) -> None:
+    """Give the claims of several documents, pairs of normalised text and its claims, their ``confidence_usable``.
+
+    The lists are changed: of a long document the claims are not held twice.
+    """
     features = ((claim.confidence, found) for text, claims in documents for claim, found in zip(claims, features_of(text, claims), strict=True))
     chances = _chances(model, features)
-    return [[replace(claim, confidence_usable=next(chances)) for claim in claims] for _, claims in documents]
+    for _, claims in documents:
+        for at in range(len(claims)):
+            chance = next(chances)  # the claims are read some ahead of those that are changed
+            claims[at] = replace(claims[at], confidence_usable=chance)
 
 
 def _chances(model: UsableModel, features: Iterator[tuple[float, Sequence[str]]]) -> Iterator[float]:
