@@ -32,8 +32,11 @@ def annotate(pipeline: Pipe, texts: Iterable[Text], mentions: bool, on_error: Ca
             documents = deque(pipeline.pipe(batch, mentions=mentions))
         except (UsageError, ModelError, LexiconError):
             raise
-        except Exception:  # any failure of one document must not lose the others: they are tried one by one
-            yield from _one_by_one(pipeline, batch, mentions, on_error)
+        except Exception as error:  # any failure of one document must not lose the others: they are tried one by one
+            if len(batch) == 1:
+                on_error(_failed(batch[0], error))
+            else:
+                yield from _one_by_one(pipeline, batch, mentions, on_error)
         else:
             while documents:  # each is held no longer than it is needed
                 yield documents.popleft()
@@ -44,10 +47,14 @@ def _one_by_one(pipeline: Pipe, batch: list[Text], mentions: bool, on_error: Cal
         try:
             documents = list(pipeline.pipe([text], mentions=mentions))
         except Exception as error:
-            cause = f"{type(error).__name__}: {error}"
-            on_error(InputError(text.id, None, f"the document of this id could not be annotated ({cause}); please report it"))
+            on_error(_failed(text, error))
         else:
             yield from documents
+
+
+def _failed(text: Text, error: Exception) -> InputError:
+    cause = f"{type(error).__name__}: {error}"
+    return InputError(text.id, None, f"the document of this id could not be annotated ({cause}); please report it")
 
 
 def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:

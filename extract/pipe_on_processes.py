@@ -7,7 +7,7 @@ from functools import partial
 from itertools import count, islice
 from typing import Protocol
 
-from extract.parallel import stream
+from extract.parallel import settle, stream
 from extract.schema import Document, Text
 
 
@@ -37,4 +37,5 @@ def _batches(texts: Iterable[str | Text], size: int) -> Iterator[list[Text]]:
 
 def _prepare(pipeline: Pipe, mentions: bool) -> Callable[[list[Text]], list[Document]]:
     """What a process does with a batch."""
+    settle()
     return lambda batch: list(pipeline.pipe(batch, mentions=mentions, batch_size=len(batch)))

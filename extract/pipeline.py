@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from extract.claim.label import Labelled, label_documents
 from extract.claim.model import LabelModel
 from extract.claim.model import load as load_model
-from extract.claim.usable import with_usable
+from extract.claim.usable import set_usable
 from extract.errors import UsageError
 from extract.link.about import Linker, Pair
 from extract.link.about_scenes import Asked, Sentence, sentence
@@ -145,7 +145,7 @@ class Pipeline:
             analyses = analyse_batch([item if isinstance(item, Text) else Text(id=f"text-{n}", text=item) for n, item in numbered])
             labels = label_documents(self.model, [(a.text, a.quantities) for a in analyses], every=mentions)
             linked = self._link(analyses, [[item for item in found if self._wanted(item, mentions)] for found in labels])
-            linked = with_usable(self.model.usable, [(a.text, claims) for a, claims in zip(analyses, linked, strict=True)])
+            set_usable(self.model.usable, [(a.text, claims) for a, claims in zip(analyses, linked, strict=True)])
             for analysis, labelled, claims in zip(analyses, labels, linked, strict=True):
                 yield self._document(analysis, labelled, claims, mentions)
 
@@ -183,18 +183,22 @@ class Pipeline:
     def _link(self, analyses: list[Analysis], chosen: list[list[Labelled]]) -> list[list[Claim]]:
         """The claims of each document with source, entity and property, time and modality: stage by stage, as in ``analyse_batch``."""
         credited = [_sources(*of_document) for of_document in zip(analyses, chosen, strict=True)]
-        places = [self._places(*of_document) for of_document in zip(analyses, chosen, strict=True)]
-        flat = [
-            asked(place.words, span, source)
-            for items, around, sources in zip(chosen, places, credited, strict=True)
-            for span, place, source in zip(_spans(items), around, sources, strict=True)
+        around = (place for of_document in zip(analyses, chosen, strict=True) for place in self._places(*of_document))
+        flat = (pair for items, sources in zip(chosen, credited, strict=True) for pair in zip(items, sources, strict=True))
+        about = self._about((place, item, source) for place, (item, source) in zip(around, flat, strict=True))
+        return [
+            self._claims(a, items, sources, islice(about, len(items)))
+            for a, items, sources in zip(analyses, chosen, credited, strict=True)
         ]
-        pairs = (pair for at in range(0, len(flat), TOGETHER) for pair in self.about.entity_property(flat[at : at + TOGETHER]))
-        about = [list(islice(pairs, len(items))) for items in chosen]
-        return [self._claims(*of_document) for of_document in zip(analyses, chosen, credited, places, about, strict=True)]
+
+    def _about(self, claims: Iterator[tuple[_Place, Labelled, Source | None]]) -> Iterator[tuple[_Place, Pair]]:
+        """The sentence of each claim, and its entity and property, of some claims at a time: of a long document few are held so."""
+        while some := list(islice(claims, TOGETHER)):
+            pairs = self.about.entity_property([asked(place.words, _span_of(item), source) for place, item, source in some])
+            yield from zip([place for place, _, _ in some], pairs, strict=True)
 
     def _claims(
-        self, a: Analysis, chosen: list[Labelled], credited: list[Source | None], places: list[_Place], about: list[Pair]
+        self, a: Analysis, chosen: list[Labelled], credited: list[Source | None], about: Iterator[tuple[_Place, Pair]]
     ) -> list[Claim]:
         """The claims of one document, with their times."""
         if not chosen:
@@ -204,7 +208,7 @@ class Pipeline:
         times = _times_near(a, _spans(chosen))
         readings = read_times(a.text, times, anchor.published, a.region)
         out, earlier = [], None
-        for item, source, place, pair in zip(chosen, credited, places, about, strict=True):
+        for item, source, (place, pair) in zip(chosen, credited, about, strict=True):
             q = item.quantity
             when = choose_among(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
             earlier = told(q.start, when, earlier)
@@ -226,20 +230,17 @@ class Pipeline:
         code = self.about.time
         return [(t.start, t.end, code) for t in a.times]
 
-    def _places(self, a: Analysis, chosen: list[Labelled]) -> list[_Place]:
+    def _places(self, a: Analysis, chosen: list[Labelled]) -> Iterator[_Place]:
         """The sentence of each claim with what stands around it."""
         if not chosen:
-            return []
-        starts = [start for start, _ in a.sentences]
+            return
         numbers, times = self._numbers(chosen), self._times(a)
-        places: dict[int, _Place] = {}
-        out = []
+        last, place = -1, None
         for item in chosen:
-            k = max(0, bisect_right(starts, item.quantity.start) - 1)
-            if k not in places:
-                places[k] = self._place(a, k, numbers, times)
-            out.append(places[k])
-        return out
+            k = max(0, bisect_right(a.sentences, item.quantity.start, key=_low) - 1)
+            if k != last or not place:
+                last, place = k, self._place(a, k, numbers, times)
+            yield place
 
     def _place(self, a: Analysis, k: int, numbers: list[Mark], times: list[Mark]) -> _Place:
         """What the linkers need to know of the ``k``-th sentence of a document; ``numbers`` and ``times`` are those of the document."""
@@ -256,7 +257,11 @@ class Pipeline:
 
 
 def _spans(chosen: list[Labelled]) -> list[tuple[int, int]]:
-    return [(item.quantity.start, item.quantity.end) for item in chosen]
+    return [_span_of(item) for item in chosen]
+
+
+def _span_of(item: Labelled) -> tuple[int, int]:
+    return item.quantity.start, item.quantity.end
 
 
 def _sources(a: Analysis, chosen: list[Labelled]) -> list[Source | None]:
@@ -286,20 +291,29 @@ def _start(mention: Quantity | TimeMention) -> int:
     return mention.start
 
 
+def _low(span: tuple[int, int]) -> int:
+    return span[0]
+
+
 def _times_near(a: Analysis, claims: list[tuple[int, int]]) -> list[TimeMention]:
     """The times of the lines that hold claims and of the lines before them: all that a claim's time is read against."""
     out: list[TimeMention] = []
+    high = -1
     for start, end in claims:
+        if end <= high:  # in a line that was taken
+            continue
         high = a.text.find("\n", end)
+        high = high if high >= 0 else len(a.text)
         low = a.text.rfind("\n", 0, max(0, a.text.rfind("\n", 0, start)))
         first = bisect_left(a.times, max(low, out[-1].end if out else 0), key=_start)
-        out.extend(a.times[first : bisect_left(a.times, high if high >= 0 else len(a.text), key=_start)])
+        out.extend(a.times[first : bisect_left(a.times, high, key=_start)])
     return out
 
 
 def _claim(a: Analysis, place: _Place, item: Labelled, source: Source | None, about: Pair, time: TimeSpan | None) -> Claim:
     q = _original(item.quantity, a.source.text)
-    clause = next((c for c in place.clauses if c[0] <= q.start < c[1]), place.sentence)
+    k = bisect_right(place.clauses, q.start, key=_low) - 1
+    clause = place.clauses[k] if k >= 0 and q.start < place.clauses[k][1] else place.sentence
     assert q.kind is not None and q.relation is not None
     return Claim(
         id=f"{a.source.id}#{q.start}-{q.end}",

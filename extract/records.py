@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +28,8 @@ __all__ = ["check_record", "encode_record", "read_records", "to_document", "to_g
 _ITEM = msgspec.json.Encoder(decimal_format="number")
 _NOT_PLAIN = (b"E+", b"E-", b"NaN", b"Infinity")
 """What ``str`` writes for a Decimal but plain digits."""
+TOGETHER = 256
+"""Claims that are encoded at a time."""
 
 
 def read_records(path: str | Path) -> Iterator[dict[str, Any]]:
@@ -67,7 +69,7 @@ def _read(line: bytes, where: str) -> dict[str, Any]:
 def encode_record(record: Document | Mapping[str, Any]) -> bytes:
     """One line, UTF-8 with line feed; amounts in plain digits. Raises RecordError for what JSON has no form for."""
     if isinstance(record, Document):
-        return jsonl.dumps({name: msgspec.Raw(value) for name, value in encoded_fields(record).items()})
+        return _joined(_line(record))
     try:
         return jsonl.dumps(record)
     except (ValueError, TypeError) as error:
@@ -77,26 +79,47 @@ def encode_record(record: Document | Mapping[str, Any]) -> bytes:
 def encoded_fields(document: Document) -> dict[str, bytes]:
     """The fields of a record in their order, then the ones that are not ours: each as its JSON.
 
-    Claims and mentions are encoded one by one: as plain values all together they would take many times their room.
     Raises RecordError for what JSON has no form for.
     """
+    return {name: _joined(pieces) for name, pieces in _fields(document).items()}
+
+
+def _line(document: Document) -> Iterator[bytes]:
+    """The line of a record in pieces."""
+    for number, (name, pieces) in enumerate(_fields(document).items()):
+        yield b"%s%s:" % (b"," if number else b"{", jsonl.encode(name))
+        yield from pieces
+    yield b"}\n"
+
+
+def _fields(document: Document) -> dict[str, Iterable[bytes]]:
+    """The JSON of each field in pieces: claims and mentions some at a time, since all together would take many times their room."""
     names = [name for name in Document.__struct_fields__ if name != "extra" and getattr(document, name) is not UNSET]
     ours = {name: getattr(document, name) for name in names}
     theirs = {name: value for name, value in document.extra.items() if name not in RECORD_FIELDS}
     try:
-        return {name: _encoded(value) for name, value in (ours | theirs).items()}
+        return {name: _items(document.id, value) if isinstance(value, tuple) else [_plain(value)] for name, value in (ours | theirs).items()}
     except (ValueError, TypeError) as error:
         raise _cannot(document.id, error) from None
 
 
-def _encoded(value: Any) -> bytes:
-    if not isinstance(value, tuple):
-        return jsonl.encode(msgspec.to_builtins(value, builtin_types=(Decimal,)))
+def _plain(value: Any) -> bytes:
+    return jsonl.encode(msgspec.to_builtins(value, builtin_types=(Decimal,)))
+
+
+def _items(document: str, items: Sequence[Claim | Mention]) -> Iterator[bytes]:
+    try:
+        for at in range(0, len(items), TOGETHER):
+            yield (b"," if at else b"[") + b",".join(map(_encoded_item, items[at : at + TOGETHER]))
+    except (ValueError, TypeError) as error:
+        raise _cannot(document, error) from None
+    yield b"]" if items else b"[]"
+
+
+def _joined(pieces: Iterable[bytes]) -> bytes:
     out = BytesIO()  # holds them once; a list and what is joined of it twice
-    for number, item in enumerate(value):
-        out.write(b"," if number else b"[")
-        out.write(_encoded_item(item))
-    out.write(b"]" if value else b"[]")
+    for piece in pieces:
+        out.write(piece)
     return out.getvalue()
 
 
@@ -113,5 +136,6 @@ def _cannot(id: object, error: Exception) -> RecordError:
 
 
 def write_record(file: BinaryIO, record: Document | Mapping[str, Any]) -> None:
-    """Write one line; as ``encode_record``."""
-    file.write(encode_record(record))
+    """Write one line; as ``encode_record``, but that of a long document is never held as a whole."""
+    for piece in _line(record) if isinstance(record, Document) else [encode_record(record)]:
+        file.write(piece)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
@@ -16,7 +17,7 @@ from extract import jsonl
 from extract.batch.job import Format
 from extract.files import needed
 from extract.outputs import writing
-from extract.records import encode_record, encoded_fields
+from extract.records import encoded_fields, write_record
 from extract.schema import Claim, Document
 
 DOCUMENTS, CLAIMS = "documents", "claims"
@@ -57,7 +58,7 @@ def tables(documents: Path, claims: Path, format: Format) -> Iterator[Add]:
 
 def _add_lines(documents: BinaryIO, claims: BinaryIO, batch: list[Document]) -> None:
     for document in batch:
-        documents.write(encode_record(document))
+        write_record(documents, document)
         for row in claim_rows(document):
             claims.write(jsonl.dumps(row))
 
@@ -65,8 +66,8 @@ def _add_lines(documents: BinaryIO, claims: BinaryIO, batch: list[Document]) -> 
 @contextmanager
 def _parquet(file: BinaryIO, types: dict[str, str], long: bool = False) -> Iterator[Callable[[list[Row]], None]]:
     """A function that adds rows. ``long``: the values are whole texts, of which dictionaries and least and greatest would be copies."""
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # the others keep what was freed; read when pyarrow is imported
     arrow = needed("pyarrow", "--format parquet")
-    arrow.set_memory_pool(arrow.system_memory_pool())  # the others keep what was freed
     form = arrow.schema(list(types.items()))
     parquet = needed("pyarrow.parquet", "--format parquet")
     with parquet.ParquetWriter(file, form, compression="zstd", use_dictionary=not long, write_statistics=not long) as writer:

@@ -20,6 +20,7 @@ from extract.batch.warc import parse_page
 from extract.errors import InputError, ZhclaimsError
 from extract.job import Pipe, annotate
 from extract.outputs import write_errors
+from extract.parallel import settle
 from extract.readers import parse
 from extract.schema import Document, Text
 
@@ -76,7 +77,9 @@ def loaded(encoded: bytes) -> Pipe:
 
     job = msgspec.json.decode(encoded, type=Job)
     check(job)
-    return extract.load(model=job.model, published=job.published, threshold=job.threshold)
+    pipeline = extract.load(model=job.model, published=job.published, threshold=job.threshold)
+    settle()
+    return pipeline
 
 
 class _Reading:

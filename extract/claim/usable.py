@@ -7,6 +7,7 @@ its source was found. Stored as plain numbers (``usable.json``: a weight for eac
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, repeat
@@ -26,8 +27,7 @@ CACHE = 1 << 12
 """How many readings are remembered with their features."""
 TOGETHER = 4096
 """Claims whose features are held at once."""
-_OPENING, _CLOSING = "「『“", "」』”"
-_OPEN = re.compile(f"[{_OPENING}]")
+_OPEN, _CLOSE = re.compile("[「『“]"), re.compile("[」』”]")
 
 
 class UsableModel(Struct, frozen=True):
@@ -51,11 +51,17 @@ def log_odds(chances: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.asarray(np.log(chances / (1 - chances)))
 
 
-def with_usable(model: UsableModel, documents: Sequence[tuple[str, Sequence[Claim]]]) -> list[list[Claim]]:
-    """The claims of several documents, each with ``confidence_usable``; ``documents`` are pairs of normalised text and its claims."""
-    features = ((claim.confidence, usable_features(text, claim)) for text, claims in documents for claim in claims)
+def set_usable(model: UsableModel, documents: Sequence[tuple[str, list[Claim]]]) -> None:
+    """Give the claims of several documents, pairs of normalised text and its claims, their ``confidence_usable``.
+
+    The lists are changed: of a long document the claims are not held twice.
+    """
+    features = ((claim.confidence, found) for text, claims in documents for claim, found in zip(claims, features_of(text, claims), strict=True))
     chances = _chances(model, features)
-    return [[replace(claim, confidence_usable=next(chances)) for claim in claims] for _, claims in documents]
+    for _, claims in documents:
+        for at in range(len(claims)):
+            chance = next(chances)  # the claims are read some ahead of those that are changed
+            claims[at] = replace(claims[at], confidence_usable=chance)
 
 
 def _chances(model: UsableModel, features: Iterator[tuple[float, Sequence[str]]]) -> Iterator[float]:
@@ -66,7 +72,19 @@ def _chances(model: UsableModel, features: Iterator[tuple[float, Sequence[str]]]
 
 def usable_features(text: str, claim: Claim) -> list[str]:
     """Named features of a finished claim in its normalised text, so that they are the same in both scripts."""
-    quoted = _quoted(text, claim)
+    return next(features_of(text, [claim]))
+
+
+def features_of(text: str, claims: Sequence[Claim]) -> Iterator[list[str]]:
+    """``usable_features`` for the claims of one text."""
+    opened = [m.start() for m in _OPEN.finditer(text)] if claims else []
+    closed = [m.start() for m in _CLOSE.finditer(text)] if opened else []
+    for claim in claims:
+        yield _features(text, claim, _quoted(opened, closed, claim))
+
+
+def _features(text: str, claim: Claim, quoted: bool) -> list[str]:
+    """The features of a claim that stands in a quotation or not."""
     read = _reading(claim.rule, claim.kind, claim.relation, claim.unit, claim.value is None, claim.change, claim.modality, claim.entity is None)
     return [*read, f"quoted={quoted}", *_source_features(text, claim, claim.source, quoted)]
 
@@ -97,12 +115,11 @@ def _unit_kind(unit: str) -> str:
     return "rate" if "/" in unit else unit
 
 
-def _quoted(text: str, claim: Claim) -> bool:
-    """Whether a quotation mark opened in the claim's sentence is still open at the claim."""
-    if not _OPEN.search(text, claim.sentence.start, claim.start):
-        return False
-    before = text[claim.sentence.start : claim.start]
-    return sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING))
+def _quoted(opened: list[int], closed: list[int], claim: Claim) -> bool:
+    """Whether a quotation mark opened in the claim's sentence is still open at the claim; given the places of all marks, in order."""
+    first = bisect_left(opened, claim.sentence.start)
+    count = bisect_left(opened, claim.start, first) - first
+    return count > 0 and count > bisect_left(closed, claim.start) - bisect_left(closed, claim.sentence.start)
 
 
 def _source_features(text: str, claim: Claim, source: Source | None, quoted: bool) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ def _extract(inputs: list[str], output: str, mentions: bool, options: dict[str, 
     from extract.inputs import read_inputs
     from extract.job import annotate
     from extract.outputs import errors_path, write_errors, writing
+    from extract.parallel import settle
     from extract.records import write_record
     from extract.terminal import Job, say
 
@@ -90,6 +91,7 @@ def _extract(inputs: list[str], output: str, mentions: bool, options: dict[str, 
             import extract as package
 
             pipeline = package.load(**options)
+            settle()
             for document in annotate(pipeline, texts, mentions, job.error):
                 write_record(file, document)
                 job.document(document)

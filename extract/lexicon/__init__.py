@@ -77,8 +77,8 @@ def entry_at(table: dict[str, tuple[str, ...]], text: str, at: int) -> str:
     for entry in table.get(text[at : at + 2], ()):
         if text.startswith(entry, at):
             return entry
-    first = text[at : at + 1]
-    return first if first in table else ""
+    single = table.get(text[at : at + 1])
+    return single[0] if single else ""
 
 
 def seeker(entries: tuple[str, ...]) -> re.Pattern[str]:

@@ -66,7 +66,7 @@ def _looked_back_to(text: str, mention: TimeMention) -> tuple[int, str]:
         return 0, unit if unit in _NEEDS else ""
     low = text.rfind("\n", 0, mention.start) + 1
     if mention.text.startswith(_parts_alone()):
-        low = max(low, *(text.rfind(mark, 0, mention.start) for mark in "。；;"))
+        low = max(low, *(text.rfind(mark, low, mention.start) for mark in "。；;"))
     return low, "" if mention.text.endswith(_SAME) else _IN_LINE
 
 

@@ -6,6 +6,7 @@ All offsets are code points of the one normalised text that is passed in. Words 
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from functools import cache, lru_cache
 
@@ -68,9 +69,9 @@ def clause_of(text: str, start: int, sentence: tuple[int, int]) -> tuple[int, in
 
 
 @lru_cache(maxsize=2)
-def _clause_marks(text: str, low: int, high: int) -> list[int]:
+def _clause_marks(text: str, low: int, high: int) -> array[int]:
     """Where the marks stand between which clauses lie; those of a sentence are asked for again and again."""
-    return [mark.start() for mark in CLAUSE_END.finditer(text, low, high) if not _in_number(text, mark.start())]
+    return array("q", (mark.start() for mark in CLAUSE_END.finditer(text, low, high) if not _in_number(text, mark.start())))
 
 
 def _in_number(text: str, at: int) -> bool:
