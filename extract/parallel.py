@@ -145,7 +145,7 @@ def _known(name: str, message: str) -> Exception:
 
 
 def settle() -> None:
-    """Leave what this process has loaded out of garbage collection for good, and look for garbage less often: 3 % of computing time.
+    """Leave what this process has loaded out of garbage collection for good, and look for garbage less often: a twentieth of computing time and more.
 
     To be called by a process of the command line, or a worker, that has loaded all it needs; not by a library.
     """

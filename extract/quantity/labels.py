@@ -181,7 +181,10 @@ def _of_ten(text: str, core: Core, surface: str) -> bool:
     """三分靠天，七分靠人: shares in a saying, which make ten together."""
     if not _PARTS_OF_TEN.fullmatch(surface):
         return False
-    low, high = max(0, core.start - 8), core.end + 8
+    low = max(0, core.start - 8)
+    low = max(low, text.rfind("\n", low, core.start) + 1)
+    high = text.find("\n", core.end, core.end + 8)
+    high = core.end + 8 if high < 0 else high
     others = (m.group() for m in _PARTS_OF_TEN.finditer(text, low, high) if m.start() != core.start)
     return any(DIGITS[other[0]] + DIGITS[surface[0]] == 10 for other in others)
 
