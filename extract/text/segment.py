@@ -124,7 +124,9 @@ class Segmenter:
         if (start and match(text, start - 1) and match(text, start)) or (match(text, end - 1) and match(text, end)):
             begins, ends = self._runs_of(text)
             low, high = bisect_right(ends, start), bisect_left(begins, end) - 1
-            start, end = min(start, begins[low]), max(end, ends[high])
+            first, last = begins[low], begins[high]
+            start = min(start, first + max(0, start - first) // LONGEST_CUT * LONGEST_CUT)  # of a very long run its pieces will do
+            end = max(end, min(ends[high], last - (last - end) // LONGEST_CUT * LONGEST_CUT))
         start -= text.startswith("\r\n", start - 1) and start > 0
         return start, end + text.startswith("\r\n", end - 1)
 

@@ -7,6 +7,9 @@ import re
 CLOSERS = "」』﹂﹄”’）)】］\\]》〉"
 """Closing quotation marks and brackets: they belong to the sentence or clause that ends before them."""
 
+LONGEST = 1000
+"""Characters of the longest sentence: what has no end for so long is a list, and its parts are read each by itself."""
+
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 _SENTENCE_SIGN = rf"""
@@ -40,6 +43,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
     A sentence ends at 。！？；…, their ASCII forms or the end of a line, with the closing marks that follow. An ASCII
     full stop ends one only where that is plain: not in 3.5 or U.S., nor after short words, which may be abbreviations.
+    What goes on for more than ``LONGEST`` characters without an end is parted at the end of a clause.
     """
     return [span for line in LINE.finditer(text) for span in _in_line(text, line.start(), line.end())]
 
@@ -81,7 +85,22 @@ def _in_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((begin, stop))
         begin = stop
     spans.append((begin, end))
-    return [trimmed for span in spans if (trimmed := _trim(text, *span))]
+    parts = [part for span in spans for part in (_in_parts(text, *span) if span[1] - span[0] > LONGEST else [span])]
+    return [trimmed for span in parts if (trimmed := _trim(text, *span))]
+
+
+def _in_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A stretch that is too long for a sentence, in parts of at most ``LONGEST`` characters that end with a clause where one does."""
+    spans = []
+    begin = last = start
+    for _, stop in clauses(text, start, end):
+        while stop - begin > LONGEST:
+            cut = last if last > begin else begin + LONGEST
+            spans.append((begin, cut))
+            begin = cut
+        last = stop
+    spans.append((begin, end))
+    return spans
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

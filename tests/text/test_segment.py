@@ -130,3 +130,10 @@ def test_loading_writes_nothing_and_says_nothing(tmp_path):
     assert done.stdout == "[(0, 2), (2, 4)] True\n"
     assert done.stderr == ""
     assert not [*(tmp_path / "home").iterdir(), *(tmp_path / "tmp").iterdir()]
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 10), (1990, 2010), (3999, 4001), (5000, 9000), (9990, 10_000)])
+def test_part_of_a_very_long_run_is_cut_as_the_whole(segmenter, start, end):
+    text = ("今年北港钢铁产量增长三成多后来又减少1元" * 600)[:10_000]
+    whole = segmenter.cut(text)
+    assert segmenter.cut(text, start, end) == [(low, high) for low, high in whole if high > start and low < end]

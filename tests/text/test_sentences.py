@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from extract.text.sentences import clauses, first_clause, sentences
+from extract.text.sentences import LONGEST, clauses, first_clause, sentences
 
 TEXTS = st.text(st.sampled_from("好万a A1９.。，,：:；;？！?!…—-\"”’」）) \n\r\u3000\u2028%“「"), max_size=60) | st.text()
 
@@ -102,3 +102,16 @@ def test_a_million_characters_of_anything_take_linear_time(unit):
     clauses(text, 0, len(text))
     assert time.process_time() - began < 10
     assert sum(end - start for start, end in spans) <= len(text)
+
+
+@pytest.mark.parametrize("unit", ["去年12万元，", "好", "A、", "1元 "])
+def test_what_goes_on_without_an_end_is_parted(unit):
+    text = unit * (5 * LONGEST // len(unit))
+    spans = sentences(text)
+    assert max(end - start for start, end in spans) <= LONGEST
+    assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
+    assert not unit.endswith("，") or all(text[end - 1] == "，" for _, end in spans)
+
+
+def test_a_long_sentence_with_an_end_in_reach_stays_whole():
+    assert len(sentences("好" * (LONGEST - 1) + "。好。")) == 2
