@@ -21,7 +21,7 @@ MOST_KNOWN = 20
 _BARE_OK = re.compile(r"[百千万亿兆.,点又]")
 _WRITTEN_OUT = ("numeral", "half", "mixed", "fraction", "words", "percent.words", "score")
 """Forms of amounts that need no mention in the name of the rule."""
-_SESSION = re.compile(r"届\s?\Z")
+_SESSION = re.compile(r"届(?:议会|大会|国会|会议)?\s?\Z")
 _GENERATION = re.compile(r"(?![人同单以内之传后前的都来际左右及与和或共一皆为是从在有没住])[一-鿿]")
 _FAMILY = re.compile(r"[祖孙家历共近约整满余过传隔前后]\Z")
 _SYSTEM = re.compile(r"制(?![造定度成裁约片作药品服订剂])")
@@ -57,6 +57,13 @@ _MODEL_NUMBER = 50
 _QUOTED = re.compile(r"[“「][^”」]{1,6}\Z")
 _NTH_AND = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和及至到]\Z")
 """第五、|六名: each says which one."""
+_FIRST_ROUTE = 5
+_LAST_HOUR = 24
+_INDEX = re.compile(r"指数?|[涨跌升降报收盘]|股|点[^，。]{0,4}[观建意看]|[观建意看第共有]")
+"""Talk in which 点 is no hour: of an index, of points that are made."""
+_YEAR_MADE = re.compile(r"(?:19|20)\d\d")
+_ITEMS = re.compile(r"新闻|消息|广告|公[告益示]|评论|帖|留言|通[知告]|笑话|故事|短|信息|讯|报[道导]|文|案|谣言|启事|动态|推|视频|影片|提问|小|[，。、）]|\Z")
+"""What is counted in 则; elsewhere 则 is no unit (360则带来)."""
 _PLAN = re.compile(r"[规计]划")
 _BORN = re.compile(r"[红富官军星学农拆穷][“\"「『‘]?\Z")
 _DENIED = re.compile(r"[不没未无别休]")
@@ -80,6 +87,8 @@ def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> t
     rule = family if core.form in _WRITTEN_OUT else f"{family}.{core.form}"
     if kind == "duration" and ((surface[-1] in "天日" and _AVERAGE.match(text, core.end)) or _KIND_OF.match(text, core.end)):
         return f"{rule}.named", "identifier"
+    if kind == "measure" and core.unit is not None and core.unit.text == "点" and _is_hour(text, core, around):
+        return f"{rule}.clock", "time"
     if core.form == "fraction" and text[core.end : core.end + 1] == "期":
         return f"{rule}.named", "identifier"  # 1/2期临床试验
     if core.form == "range" and kind == "measure" and _CLOCKS.fullmatch(surface):
@@ -103,6 +112,13 @@ def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> t
     if kind == "money" and surface[0] == "一" and core.unit and core.unit.text in _COINS and _not_a_coin(text, core):
         return f"{rule}.figurative", "idiom"
     return rule, "claim"
+
+
+def _is_hour(text: str, core: Core, around: Around) -> bool:
+    """五点, 13点起: an hour of the day, where nothing speaks of an index."""
+    whole = core.value is not None and core.value == int(core.value) and 0 <= core.value <= _LAST_HOUR
+    plain = around.relation is None or (around.relation == ">=" and text[core.end : around.end] == "起")
+    return whole and plain and not _INDEX.search(text, max(0, core.start - 24), core.end + 8)
 
 
 def _plain(text: str, core: Core, rule: str) -> tuple[str, Label]:
@@ -147,7 +163,7 @@ def _which_one(text: str, core: Core, surface: str, unit: str) -> bool:
         return True
     if unit in ("名", "位") and _NTH_AND.search(text, max(0, core.start - 6), core.start):
         return True
-    if surface in ("二次", "二度") or (unit == "次" and _SESSION.search(text, max(0, core.start - 2), core.start)):
+    if surface in ("二次", "二度", "二期") or (unit == "次" and _SESSION.search(text, max(0, core.start - 4), core.start)):
         return True
     if unit == "局" and _INNING.match(text, core.end):
         return True
@@ -156,8 +172,14 @@ def _which_one(text: str, core: Core, surface: str, unit: str) -> bool:
 
 
 def _is_name(text: str, core: Core, surface: str, unit: str) -> bool:
-    """A grade, a series, a set of rules in quotation marks, a sort of heirs, the block of an address, or a place: 四级响应, 富二代, 2座8楼, 九曲岭."""
+    """A version, a route, a grade, a series, rules in quotation marks, heirs, a block, a place: 4.0版, 88路, 四级响应, 富二代, 九曲岭."""
     if unit == "级" and _named_by("grades").match(text, core.end):
+        return True
+    if unit == "则" and not _ITEMS.match(text, core.end):
+        return True
+    if (unit == "版" and "." in surface) or (unit in ("款", "版", "级", "届") and _YEAR_MADE.match(surface)):
+        return True
+    if unit == "路" and surface[0].isdigit() and core.value is not None and core.value >= _FIRST_ROUTE:
         return True
     if unit == "系列" and core.value is not None and core.value >= _MODEL_NUMBER:
         return True
@@ -206,5 +228,6 @@ def _lasting(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label
 
 
 def _not_a_coin(text: str, core: Core) -> bool:
-    """没花一分钱, 一分钱也不要, 每一分钱: no price."""
-    return bool(_EVEN.match(text, core.end) or _DENIED.search(clause_before(text, core.start)) or text[core.start - 1 : core.start] == "每")
+    """没花一分钱, 一分钱也不要, 一分钱没捞着, 每一分钱: no price."""
+    denied = _DENIED.match(text, core.end) or _DENIED.search(clause_before(text, core.start))
+    return bool(denied or _EVEN.match(text, core.end)) or text[core.start - 1 : core.start] == "每"

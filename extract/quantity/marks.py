@@ -36,6 +36,7 @@ _CODE = (
 )
 _UNIT_AHEAD = r"[\d.,%A-Za-z万亿千百]|\s?(?:%|万|亿|美元|元|年|月|日|人|家|名|个|公里|米|吨|岁)"
 _NAMED = rf"(?P<named>(?!{_MONEY})[A-Z][A-Za-z]{{0,11}} \d{{1,4}}(?!{_UNIT_AHEAD}))"
+_STANDARD = r"(?P<standard>(?<![A-Za-z])(?:GB|ISO|IEC|DIN|CNS|ASTM|JIS|[A-Z]{2}/T)(?:/[A-Z]{1,2})?[ -]?\d[\d.:-]*+)"
 _CHAIN = r"(?P<chain>\d++(?:[-/]\d++){2,}+)"
 _SEASON = r"(?P<season>\d{4}(?:[-~—–/]|至)\d{2,4}(?=赛季|学年|财年|年度|年?赛季))"
 _SUM = r"(?P<sum>\d{1,2}\+\d{1,2}(?![\d.,%+]))"
@@ -57,6 +58,7 @@ _LATIN_BEGIN = re.compile(
 _SIGNS = (
     (re.compile(_CITATION), re.compile(r"[\[［〔（(①-⑳㉑-㉟¹²³⁴-⁹](?:(?<![（(])|(?=注))")),
     (re.compile(_INDEX), None),
+    (re.compile(_STANDARD), re.compile(r"GB|IS[OS]|IEC|DIN|CNS|AST|JIS|/T")),
     (re.compile(_NUMBERED), re.compile(f"号(?<={_HAN_NUMERAL}.)")),
     (_MODEL, None),
 )

@@ -111,3 +111,21 @@ def test_cents_of_a_share(check):
     check("每股盈利从3.1分增至3.97分", "3.1分 | =0.031 | CNY | money", "3.97分 | =0.0397 | CNY | money")
     check("他考了98分", "98分 | =98 | {分} | count")
     check("12节车厢坐满", "12节 | =12 | {节} | count")
+
+
+NO_AMOUNT = [
+    ("航班13点起取消", "time"), ("开到五点才关门", "time"), ("发布4.0版", "identifier"), ("2025款车型", "identifier"), ("88路停运", "identifier"),
+    ("执行GB/T 18487.5标准", "identifier"), ("360则带来手表", "identifier"), ("二期投资", "ordinal"), ("文件改了八百遍", "idiom"), ("一分钱没捞着", "idiom"),
+    ("八成新的车", "idiom"), ("第13届议会3次会议", "ordinal"),
+]  # fmt: skip
+AMOUNTS = ["台股跌12点", "大盘收报12点", "三则新闻", "第一季3次会议", "两期工程", "3路大军", "花了一分钱"]
+
+
+@pytest.mark.parametrize(("text", "label"), NO_AMOUNT, ids=[text for text, _ in NO_AMOUNT])
+def test_hours_versions_routes_and_sayings_state_no_amount(quantities, text, label):
+    assert quantities(text)[-1].label == label
+
+
+@pytest.mark.parametrize("text", AMOUNTS)
+def test_near_misses_of_these_do(claims, text):
+    assert len(claims(text)) == 1
