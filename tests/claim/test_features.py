@@ -14,7 +14,7 @@ CASES = [
     ("会上来了两人。", "两人", {"counted=两人,。"}, {"opens=两人"}),
     ("学习“四个意识”。", "四个意识", {"marked=0"}, {"latin-left"}),
     ("代号V7的车重3吨。", "3吨", set(), {"marked=0", "latin-left"}),
-    ("标准GB 4.5规定", "4.5", {"latin-left"}, {"latin-right"}),
+    ("标准NX 4.5规定", "4.5", {"latin-left"}, {"latin-right"}),
     ("版本为健保2.0。", "2.0", {"numeral=generation"}, set()),
     ("产量为2.5吨。", "2.5吨", {"numeral=version"}, {"numeral=generation"}),
 ]
