@@ -13,11 +13,11 @@ from functools import cache
 import regex
 
 from extract.lexicon import rows, trie
-from extract.link.cues import Cue
+from extract.link.cues import Cue, is_verb
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
 from extract.link.scene import DATA, Frame, Setting, inside, places, quote_at, quote_before, sentence_end, times_in
-from extract.link.subjects import clause_start, leading_mention, scope_end, subject
+from extract.link.subjects import adjoins, clause_start, leading_mention, scope_end, subject
 
 _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _TO_QUOTE_MOST = 22
@@ -33,8 +33,13 @@ _PREP_END = re.compile(r"[，,：:。；;\n]")
 _CAPTION = re.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
 _SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
 _ONE_OF = re.compile(r"(?:另外?|又)?(?:[一两三四五六多]|数)[项份篇][^的]{0,4}")
+_ONE_AT_END = re.compile(rf"(?:{_ONE_OF.pattern})\Z")
+_BOTH = re.compile(r"[和与及、]|以及")
 _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
+_EXPECTING = "料预"
+_DENIED = ("没有", "未", "没", "不曾", "并非")
+_DATED_MOST = 12
 _WANTED = ("要求", "建议", "呼吁")
 _AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
 _THROUGH_WHOM = re.compile("[在于接对向透通委]")
@@ -70,6 +75,10 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
         source = (cue.end, first.end)  # 据该报道: the closing noun is the source
     elif first and source and first.frame == "close" and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], first.end)  # 据一项|研究
+    elif first and first.frame == "close" and source is None and (one := _ONE_AT_END.search(s.text, cue.end, first.start)):
+        source = (one.start(), first.end)  # 根据发表在…上的一项|研究
+    elif first and source and closers[-1].end == end and _BOTH.match(s.text, first.end, closers[-1].start):
+        source = (source[0], end)  # 根据公司|公告和某某证券的|报告
     if source is None or source[1] - source[0] < 2:
         return None
     strict = first is None or cue.word in ("按", "按照", "依照")
@@ -122,6 +131,21 @@ def shown_to(s: Setting, low: int, end: int) -> Frame | None:
     return Frame(begin, end, m.span(1), (), "say", end, end) if m and kind_of(m[1]) == "publication" else None
 
 
+def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
+    """X（日前）公告，…: a noun that closes a phrase elsewhere is the verb of the body or person next to it."""
+    if not is_verb(cue.word) or s.text[cue.end : cue.end + 1] not in ("，", ","):
+        return None
+    begin = clause_start(s.text, cue.start, low)
+    times = times_in(s, begin, cue.start)
+    source = subject(s.text, begin, cue.start, times)
+    if source is None or not can_speak(s.text, source, NOBODY, True) or _ONE_OF.match(s.text, source[0]):
+        return None
+    dated = s.text[source[1] : cue.start].strip() in [s.text[slice(*time)] for time in times]
+    if not (dated if source[1] < cue.start else is_verb(cue.word, dated=False)):
+        return None  # 北港研究院发布年度|报告
+    return _reported(s, cue, begin, source, high) if kind_of(s.text[slice(*source)]) in ("organisation", "person") else None
+
+
 def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Frame | None:
     """X表示, … with the outlet or person through which X speaks, if the clause names one."""
     frame = _say_frame(s, cue, low, high, known)
@@ -137,10 +161,12 @@ def _passing(s: Setting, cue: Cue, high: int) -> bool:
     return stop is not None and s.text[stop.start() - 1] in ("后", "时", "前")
 
 
-def _noun_of(cue: Cue) -> tuple[int, int] | None:
+def _noun_of(s: Setting, cue: Cue) -> tuple[int, int] | None:
     """The noun of a cue that is all that is named: 数据显示, 调查发现, 最新数据显示, 报道称."""
     if cue.word.startswith("结果"):
         return None  # whose result it is stands before
+    if is_verb(cue.word[:2]) and any(high == cue.start for _, high in times_in(s, cue.start - _DATED_MOST, cue.start)):
+        return None  # 16日公告称: a verb, whose subject stands before
     if cue.frame == "show":
         at = next((at for noun in DATA if (at := cue.word.find(noun)) >= 0), 0)
         return cue.start + at, cue.start + at + 2
@@ -157,12 +183,16 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 对于外界质疑，…: what is answered
     if (cue.frame == "think" and after in ("了", "过") and cue.word not in _FOUND) or (cue.word in _WANTED and _AT_WISH.search(s.text, begin, cue.start)):
         return None  # 预测了走势, 应公司要求: told, but not as somebody's words
+    if s.text[begin : cue.start].endswith(_DENIED):
+        return None  # 他还没有宣称
     times = times_in(s, begin, cue.start)
     source = named = subject(s.text, begin, cue.start, times)
     if source is None:
-        source = _noun_of(cue) if len(cue.word) > 2 else None
+        source = _noun_of(s, cue) if len(cue.word) > 2 else None
     elif cue.frame == "show" and cue.word[:2] in DATA and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], cue.start + 2)  # 一项全国|调查
+    elif cue.word[0] in _EXPECTING and times and not adjoins(s.text, source[1], cue.start, times):
+        return None  # 南湾2月的产量|预计: not who expects it
     elif cue.frame == "think" and _DOES.search(s.text, source[1], cue.start):
         return None  # 工会把加薪|要求提高了
     elif _introduced(s, cue, source, high, known):
@@ -330,6 +360,8 @@ def caption_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
 
 def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known: Speakers) -> Frame | None:
     """The frame that a cue opens in ``text[low:high]``, what is left of its sentence; ``cues`` are those of the sentence."""
+    if cue.frame == "close":
+        return noun_frame(s, cue, low, high)
     if cue.frame in _SAYING:
         return say_frame(s, cue, low, high, known)
     if cue.frame == "prep":

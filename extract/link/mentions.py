@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from extract.lexicon import rows, seeker, trie, words
-from extract.link.persons import is_name, titles
+from extract.link.persons import is_name, is_title, titles
 from extract.schema import SourceKind
 
 _REPORTERS = re.compile("记者|编译|特派员|实习生")
@@ -324,9 +324,14 @@ def _owner(words: str) -> tuple[int, int]:
         if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
             return low, high
     head, of, tail = words.rpartition("的")
-    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words):
+    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words) and not _has_people(head, tail):
         return len(words) - len(tail), len(words)  # 做了十年生意的范女士: the relative clause is no part of the name
     return 0, len(words)
+
+
+def _has_people(head: str, tail: str) -> bool:
+    """Are they a body and those of its people who are only called by what they are (研究所|的官员)?"""
+    return is_title(tail) and ends_known(head) and kind_of(head) == "organisation" and not head.endswith(source_parts("data"))
 
 
 @cache

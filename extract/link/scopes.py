@@ -7,10 +7,10 @@ from bisect import bisect_left
 
 from msgspec.structs import replace
 
-from extract.link.cues import Cue
+from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import colon_frames, cue_frame, is_nobody, label_frames, view_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
-from extract.link.scene import CLOSED_MOST, Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
+from extract.link.scene import CLOSED_MOST, DATA, Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
 from extract.link.subjects import is_turn, leading_mention, subject
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
@@ -34,7 +34,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:
-        if cue.frame == "close" or cue.start < done:
+        if cue.start < done or (cue.frame == "close" and not is_verb(cue.word)):
             continue
         frame = cue_frame(s, cue, done, high, cues, known)
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
@@ -140,6 +140,21 @@ def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
     return quoted and not quotes_in(s, low, high)
 
 
+def _told_all(s: Setting, frames: list[Frame], at: int) -> bool:
+    """Do the reporting words of ``frames[at]`` tell what somebody does, wants or expects (要求, 承诺): is it over with the sentence?
+
+    Where they have no source of their own (预计), those before count that name the same one.
+    """
+    frame = frames[at]
+    if frame.form != "say" or frame.source is None or not frame.cues:
+        return False
+    words = s.text[slice(*frame.source)]
+    if not all(one_sentence(s.text[slice(*cue)], kind_of(words) == "document" or DATA[1] in words) for cue in frame.cues):
+        return False
+    before = next((k for k in range(at - 1, max(-1, at - 4), -1) if frames[k].source == frame.source), -1) if frame.source[0] < frame.start else at
+    return before == at or (before >= 0 and _told_all(s, frames, before))
+
+
 def _with_speakers(s: Setting, found: list[Frame], low: int, speaking: Frame | None) -> list[Frame]:
     """The frames of a sentence with a source: where one names none, whom the sentence begins with, or who speaks already."""
     out = []
@@ -229,6 +244,10 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             active = list(range(len(out), len(out) + len(spoken)))
             out += spoken
         elif all(out[i].high < high for i in active):
+            while active and s.text[low - 1] not in "；;" and _told_all(s, out, active[-1]):
+                active.pop()  # who carried it may go on
+            if not active:
+                continue
             speaking = out[active[-1]]
             if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high):
                 active = []

@@ -275,6 +275,17 @@ def after_bracket(text: str, start: int, end: int) -> int:
     return m.end() if m else start
 
 
+def adjoins(text: str, end: int, pos: int, times: list[tuple[int, int]]) -> bool:
+    """Do no words but times, adverbs and adverbials follow the time that cuts off a mention at ``end``, up to its verb at ``pos``?"""
+    at = end
+    if not any(low == end for low, _ in times):
+        return True
+    while at < pos and (after := next((high for low, high in times if low <= at < high), 0)):
+        at = after
+    rest = text[at:pos].strip(EDGE + "（）()")
+    return len(rest) < 2 or _cut().match(text, at, pos) is not None or _lead_or_tail().match(rest) is not None
+
+
 def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
     """Where an adverbial begins in a mention; a character of a name (邱于庭) is none."""
     m = _cut().search(text, start, end)
@@ -343,7 +354,7 @@ def after_lead(text: str, start: int, end: int) -> int:
 
 @cache
 def _leads() -> re.Pattern[str]:
-    prepositions = tuple(word for word, frame in rows("cues") if frame in ("prep", "quote_prep"))
+    prepositions = tuple(word for word, frame, _ in rows("cues") if frame in ("prep", "quote_prep"))
     return re.compile(rf"(?:{trie((*_roles()['lead'], *prepositions))}|[、\s])*")
 
 
