@@ -14,7 +14,7 @@ import regex
 
 from extract.lexicon import rows, trie
 from extract.link.cues import Cue, is_verb
-from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_stand_in, kind_of, source_parts
+from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
 from extract.link.scene import DATA, Frame, Setting, inside, places, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import adjoins, clause_start, leading_mention, scope_end, subject
@@ -214,7 +214,9 @@ def _introduced(s: Setting, cue: Cue, source: tuple[int, int], high: int, known:
     """Can the words before a cue be a source: by themselves, or for the cue that introduces them as one?"""
     if can_speak(s.text, source, known, True):
         return True
-    return cue.frame != "think" and can_speak(s.text, source, known, False) and _parted(s, cue, source, high)
+    if cue.frame == "think":
+        return False
+    return (cue.frame == "say" and is_named_firm(s.text[slice(*source)])) or (can_speak(s.text, source, known, False) and _parted(s, cue, source, high))
 
 
 def _parted(s: Setting, cue: Cue, source: tuple[int, int] | None, high: int) -> bool:

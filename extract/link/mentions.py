@@ -119,6 +119,17 @@ def is_listed(words: str) -> bool:
     return words in _kinds()
 
 
+def is_named_firm(words: str) -> bool:
+    """Is it a firm by what it is and its name (飞机制造公司|蓝隼)?"""
+    m = _firm().fullmatch(words) if any(firm in words for firm in source_parts("maker")) else None
+    return m is not None and not is_no_source(words) and not is_no_source(m["name"]) and not ends_known(m["name"])
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    return re.compile(rf"\w{{2,}}(?:{trie(source_parts('maker'))})(?P<name>[\w·]{{2,5}})")
+
+
 def ends_known(words: str) -> bool:
     """Does a mention end like a source: 统计局, 会长, 日报?"""
     return words.endswith(_endings().get(words[-2:], ())) or words[-1:] in _endings()

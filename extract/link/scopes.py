@@ -21,7 +21,10 @@ _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
+_AMONG = ("其中，", "其中,")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
+_AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
+"""A clause of reporting that goes on without a subject (今天又表示)."""
 MOST_CUES = 60
 """How many cues of one sentence are looked at."""
 
@@ -118,7 +121,9 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
 
 
 def _goes_on(s: Setting, frame: Frame, low: int) -> bool:
-    """Does a paragraph that begins with a quotation carry on one that the paragraph before ended with?"""
+    """Does a paragraph carry on the one before: with 其中, or with a quotation after one that ended there?"""
+    if s.text.startswith(_AMONG, low):
+        return True
     if frame.form != "say" or s.text[low] not in _OPENING:
         return False
     before = quote_ended(s, low)
@@ -155,14 +160,25 @@ def _told_all(s: Setting, frames: list[Frame], at: int) -> bool:
     return before == at or (before >= 0 and _told_all(s, frames, before))
 
 
-def _with_speakers(s: Setting, found: list[Frame], low: int, speaking: Frame | None) -> list[Frame]:
+def _elided(s: Setting, k: int) -> tuple[int, int] | None:
+    """The subject of the sentence before sentence ``k`` in its paragraph, which may be that of its verb too (今天又表示)."""
+    low, high = s.sentences[k - 1] if k else (0, 0)
+    head = _head_subject(s, low, high) if k and "\n" not in s.text[high - 1 : s.sentences[k][0] + 1] else None
+    return head if head and kind_of(s.text[slice(*head)]) in ("organisation", "person") else None
+
+
+def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | None) -> list[Frame]:
     """The frames of a sentence with a source: where one names none, whom the sentence begins with, or who speaks already."""
     out = []
+    low = s.sentences[k][0]
     for named in found:
         frame = named
         if frame.source is None:
             head = _head_subject(s, low, frame.start) if frame is found[0] else None
-            if head:
+            before = _elided(s, k) if not (head or speaking) and frame is found[0] and _AGAIN.match(s.text, low, frame.end) else None
+            if before:
+                frame = replace(frame, source=before)
+            elif head:
                 frame = replace(frame, source=head, start=head[0])
             elif speaking is None or speaking.source is None:
                 continue
@@ -239,7 +255,7 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             active = []
             continue
         if found:
-            spoken = _carried(s, _with_speakers(s, found, low, out[active[-1]] if active else None), carrier)
+            spoken = _carried(s, _with_speakers(s, found, k, out[active[-1]] if active else None), carrier)
             carrier = _carrier(s, spoken, low, carrier)
             active = list(range(len(out), len(out) + len(spoken)))
             out += spoken

@@ -355,7 +355,7 @@ def after_lead(text: str, start: int, end: int) -> int:
 @cache
 def _leads() -> re.Pattern[str]:
     prepositions = tuple(word for word, frame, _ in rows("cues") if frame in ("prep", "quote_prep"))
-    return re.compile(rf"(?:{trie((*_roles()['lead'], *prepositions))}|[、\s])*")
+    return re.compile(rf"(?:{trie((*_roles()['lead'], *prepositions))}|[、\s•●■◆▲])*")
 
 
 def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
