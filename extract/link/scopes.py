@@ -11,7 +11,7 @@ from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import colon_frames, cue_frame, is_nobody, label_frames, view_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
 from extract.link.scene import CLOSED_MOST, DATA, Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
-from extract.link.subjects import is_turn, leading_mention, subject
+from extract.link.subjects import is_turn, leading_mention, links_below, subject
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
@@ -21,6 +21,7 @@ _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
+_RESULT = "结果"
 _AMONG = ("其中，", "其中,")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
@@ -181,7 +182,9 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
             elif head:
                 frame = replace(frame, source=head, start=head[0])
             elif speaking is None or speaking.source is None:
-                continue
+                if not s.text.startswith(_RESULT, frame.start):
+                    continue
+                frame = replace(frame, source=(frame.start, frame.start + len(_RESULT)), form="unnamed")
             else:
                 frame = replace(frame, source=speaking.source, outer=speaking.outer)
         out.append(frame)
@@ -233,6 +236,7 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     labelled = label_frames(s)
     until = len(s.text) if labelled else _last_read(s, last)
     events = [*s.events, len(s.text) + 1]
+    ended = links_below(s.text)
     out: list[Frame] = list(labelled)
     active: list[int] = []
     known = Speakers()
@@ -242,7 +246,7 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
         if (active or carrier) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
             carrier = None
             active = active if active and _goes_on(s, out[active[-1]], low) else []
-        if low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active):
+        if low >= ended or (low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active)):
             break
         while events[at] < low:
             at += 1

@@ -36,6 +36,7 @@ _DATELINE = re.compile(
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
+_COUNTS = re.compile(r"[\d一两三四五六七八九十百千万]+余?多?[家名个位]")
 _PLACES = "上中下内里后前时会"
 _IN_NAMES = "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
@@ -127,6 +128,17 @@ def _turn() -> re.Pattern[str]:
 @cache
 def _hard_turn() -> re.Pattern[str]:
     return re.compile(rf"[，,；;]\s?(?:{trie(_roles()['hard'])})(?!显示|表明|发现|证实|证明|称|指|是)")
+
+
+@cache
+def _links() -> re.Pattern[str]:
+    return re.compile(rf"\n(?:{trie(_roles()['links'])})[:：]?\s*\n")
+
+
+def links_below(text: str) -> int:
+    """Where the headlines of other texts begin that close a text (延伸阅读), else its end."""
+    m = _links().search(text) if "阅读" in text or "报道\n" in text else None
+    return m.start() + 1 if m else len(text)
 
 
 def scope_end(text: str, start: int, end: int) -> int:
@@ -339,6 +351,8 @@ def _after_relative(text: str, start: int, end: int) -> int:
     if is_name(name) or personal_name(name):
         return of + 1
     kind = kind_of(name)
+    if len(name) > 3 and ends_known(name) and kind == "organisation" and _COUNTS.search(text, start, of):
+        return of + 1  # 约290家公司加盟的|北港航空协会
     if is_stand_in(name) and kind == "publication":
         return start  # 路透社发自北港的报道
     if not ends_known(name) or kind in ("organisation", "unnamed") or (kind != "person" and issuer(text, start, of)):
