@@ -16,7 +16,7 @@ from extract.lexicon import rows, trie
 from extract.link.cues import Cue, is_verb
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
-from extract.link.scene import DATA, Frame, Setting, inside, places, quote_at, quote_before, sentence_end, times_in
+from extract.link.scene import DATA, RESULT, Frame, Setting, inside, places, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import adjoins, clause_start, leading_mention, scope_end, subject
 
 _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
@@ -163,7 +163,7 @@ def _passing(s: Setting, cue: Cue, high: int) -> bool:
 
 def _noun_of(s: Setting, cue: Cue) -> tuple[int, int] | None:
     """The noun of a cue that is all that is named: 数据显示, 调查发现, 最新数据显示, 报道称."""
-    if cue.word.startswith("结果"):
+    if cue.word.startswith(RESULT):
         return None  # whose result it is stands before
     if is_verb(cue.word[:2]) and any(high == cue.start for _, high in times_in(s, cue.start - _DATED_MOST, cue.start)):
         return None  # 16日公告称: a verb, whose subject stands before
@@ -189,6 +189,9 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
     source = named = subject(s.text, begin, cue.start, times)
     if source is None:
         source = _noun_of(s, cue) if len(cue.word) > 2 else None
+    elif cue.word.startswith(RESULT) and not can_speak(s.text, source, known, True):
+        of = s.text.rfind("的", *source) + 1
+        source = (of or source[0], cue.start + len(RESULT))  # 这款疫苗的试验|结果
     elif cue.frame == "show" and cue.word[:2] in DATA and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], cue.start + 2)  # 一项全国|调查
     elif cue.word[0] in _EXPECTING and times and not adjoins(s.text, source[1], cue.start, times):

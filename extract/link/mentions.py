@@ -24,6 +24,7 @@ SHARE = re.compile(
 )
 _SHARING = frozenset("大约高多仅只近有逾超过一二三四五六七八九十两百.")
 _UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时]\Z|.将\Z")
+_AREAS = ("州", "省", "市", "县", "区", "国")
 _UNTOLD_ENDS = ("会", "前", "时", "将")
 NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
@@ -342,7 +343,9 @@ def _owner(words: str) -> tuple[int, int]:
 
 def _has_people(head: str, tail: str) -> bool:
     """Are they a body and those of its people who are only called by what they are (研究所|的官员)?"""
-    return is_title(tail) and ends_known(head) and kind_of(head) == "organisation" and not head.endswith(source_parts("data"))
+    body = _bare(head)
+    placed = ends_known(body) or body.endswith(_AREAS)
+    return is_title(tail) and placed and kind_of(body) == "organisation" and not body.endswith(source_parts("data"))
 
 
 @cache

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import colon_frames, cue_frame, is_nobody, label_frames, view_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
-from extract.link.scene import CLOSED_MOST, DATA, Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
+from extract.link.scene import CLOSED_MOST, DATA, RESULT, Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
 from extract.link.subjects import is_turn, leading_mention, links_below, subject
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
@@ -21,7 +21,6 @@ _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
-_RESULT = "结果"
 _AMONG = ("其中，", "其中,")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
@@ -182,9 +181,9 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
             elif head:
                 frame = replace(frame, source=head, start=head[0])
             elif speaking is None or speaking.source is None:
-                if not s.text.startswith(_RESULT, frame.start):
+                if not s.text.startswith(RESULT, frame.start):
                     continue
-                frame = replace(frame, source=(frame.start, frame.start + len(_RESULT)), form="unnamed")
+                frame = replace(frame, source=(frame.start, frame.start + len(RESULT)), form="unnamed")
             else:
                 frame = replace(frame, source=speaking.source, outer=speaking.outer)
         out.append(frame)

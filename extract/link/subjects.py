@@ -338,7 +338,7 @@ def _after_relative(text: str, start: int, end: int) -> int:
     of = text.rfind("的", start, end)
     if of - start < 3 or end - of < 3:
         return start
-    possessor = (ends_known(text[start:of]) or is_name(text[start:of])) and not is_no_source(text[start:of])
+    possessor = (ends_known(_BRACKETED.sub("", text[start:of])) or is_name(text[start:of])) and not is_no_source(text[start:of])
     if possessor or NAMELESS.search(text, start, end) or SHARE.match(text[start:of]) or (text[start:of].endswith("》") and text[start] == "《"):
         return start
     m = _cut_at(text, start, of)
