@@ -190,7 +190,7 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
     if source is None:
         source = _noun_of(s, cue) if len(cue.word) > 2 else None
     elif cue.word.startswith(RESULT) and not can_speak(s.text, source, known, True):
-        of = s.text.rfind("的", *source) + 1
+        of = s.text.rfind("的", source[0], cue.start) + 1
         source = (of or source[0], cue.start + len(RESULT))  # 这款疫苗的试验|结果
     elif cue.frame == "show" and cue.word[:2] in DATA and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], cue.start + 2)  # 一项全国|调查

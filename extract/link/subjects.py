@@ -172,7 +172,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         return None  # 接受访问时表示: the subject stands in a clause before
     if first in _SHE_OR_HE and (pronoun := _PRONOUN.match(text, start, end)):
         return pronoun.span()
-    start = _after_relative(text, start, end) if "的" in words else start
+    if "的" in words:
+        start = _after_relative(text, start, end, next((low for low, _ in times if start + 2 <= low < end), end))
     for low, high in times:
         if start + 2 <= low < end and not _in_title(text, start, low):
             rest = after_bracket(text, high, end)
@@ -333,8 +334,11 @@ def _ends_with_title() -> re.Pattern[str]:
     return re.compile(rf"{trie(titles())}\Z")
 
 
-def _after_relative(text: str, start: int, end: int) -> int:
-    """Where the name begins behind a relative clause (在早市卖了二十年菜的|莎丽法, 刊登于…的|研究); a possessor (协会的|会长) stays."""
+def _after_relative(text: str, start: int, end: int, stop: int) -> int:
+    """Where the name begins behind a relative clause (在早市卖了二十年菜的|莎丽法, 刊登于…的|研究); a possessor (协会的|会长) stays.
+
+    ``stop`` is where a time follows the name, else ``end``.
+    """
     of = text.rfind("的", start, end)
     if of - start < 3 or end - of < 3:
         return start
@@ -351,8 +355,10 @@ def _after_relative(text: str, start: int, end: int) -> int:
     if is_name(name) or personal_name(name):
         return of + 1
     kind = kind_of(name)
-    if len(name) > 3 and ends_known(name) and kind == "organisation" and _COUNTS.search(text, start, of):
-        return of + 1  # 约290家公司加盟的|北港航空协会
+    if _COUNTS.search(text, start, of):
+        body = _BRACKETED.sub("", text[of + 1 : stop])
+        if len(body) > 3 and ends_known(body) and kind_of(body) == "organisation":
+            return of + 1  # 约290家公司加盟的|北港航空协会
     if is_stand_in(name) and kind == "publication":
         return start  # 路透社发自北港的报道
     if not ends_known(name) or kind in ("organisation", "unnamed") or (kind != "person" and issuer(text, start, of)):
