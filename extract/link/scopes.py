@@ -244,6 +244,7 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     for k, (low, high) in enumerate(s.sentences):
         if (active or carrier) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
             carrier = None
+            active = [i for i in active if not (s.quotes and quote_around(s, out[i].start))][-1:]  # who speaks, not whom the quotation quotes
             active = active if active and _goes_on(s, out[active[-1]], low) else []
         if low >= ended or (low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active)):
             break
@@ -260,7 +261,8 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
         if found:
             spoken = _carried(s, _with_speakers(s, found, k, out[active[-1]] if active else None), carrier)
             carrier = _carrier(s, spoken, low, carrier)
-            active = list(range(len(out), len(out) + len(spoken)))
+            quoting = [i for i in active if out[i].high >= high] if s.quotes and quote_around(s, low) else []
+            active = [*quoting, *range(len(out), len(out) + len(spoken))]
             out += spoken
         elif all(out[i].high < high for i in active):
             while active and s.text[low - 1] not in "；;" and _told_all(s, out, active[-1]):
