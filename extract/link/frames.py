@@ -14,10 +14,12 @@ import regex
 
 from extract.lexicon import rows, trie
 from extract.link.cues import Cue, is_verb
+from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
-from extract.link.scene import DATA, RESULT, Frame, Setting, inside, places, quote_at, quote_before, sentence_end, times_in
-from extract.link.subjects import adjoins, clause_start, leading_mention, scope_end, subject
+from extract.link.scene import DATA, RESULT, Frame, Setting, inside, quote_at, quote_before, sentence_end, times_in
+from extract.link.subjects import adjoins, clause_start, leading_mention, subject
+from extract.link.turns import scope_end
 
 _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _TO_QUOTE_MOST = 22
@@ -27,10 +29,7 @@ _PARTED = re.compile(
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
 _TOLD = re.compile(r"[^，。；：]{1,12}[，,：:]")
-_LABEL = re.compile(r"(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
-_LABEL_MOST = 9
 _PREP_END = re.compile(r"[，,：:。；;\n]")
-_CAPTION = re.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
 _SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
 _ONE_OF = re.compile(r"(?:另外?|又)?(?:[一两三四五六多]|数)[项份篇][^的]{0,4}")
 _ONE_AT_END = re.compile(rf"(?:{_ONE_OF.pattern})\Z")
@@ -48,8 +47,6 @@ _OF_THINGS = ("报道", "报导", "公布", "统计")
 _ASKED = re.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
 _MEANTIME = "后时着地中"
 _MEANWHILE = re.compile(r"[^，。]{1,8}[后时着地中]\Z")
-_QUESTIONS = ("问", "记者", "Q", "主持人")
-_ANSWERS = ("答", "A")
 _VIEW = regex.compile(
     r"(?:(?<!\w)|(?<=[但而可]))(?:(?P<how>在)(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)|(?P<how>[用按])(?P<name>[^，,。；：]{1,15}?)(?P<cue>的话来?说)"
     r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
@@ -357,12 +354,6 @@ def unnamed_frame(cue: Cue, high: int) -> Frame:
     return Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", cue.end, high)
 
 
-def caption_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
-    """数据来源：X in a line: X is the source of the line, table or picture."""
-    m = _CAPTION.match(s.text, cue.end)
-    return Frame(cue.start, m.end(), m.span("name"), ((cue.start, cue.end),), "caption", low, high) if m else None
-
-
 def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known: Speakers) -> Frame | None:
     """The frame that a cue opens in ``text[low:high]``, what is left of its sentence; ``cues`` are those of the sentence."""
     if cue.frame == "close":
@@ -384,24 +375,3 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
     if cue.frame == "get":
         return heard_frame(s, cue, low, high)
     return caption_frame(s, cue, low, high) if cue.frame == "caption" else None
-
-
-def _line_labels(text: str) -> list[re.Match[str]]:
-    """What stands before a colon at the beginning of a line."""
-    colons = sorted([at for mark in "：:" for at in places(text, mark)])
-    starts = [text.rfind("\n", max(0, at - _LABEL_MOST), at) + 1 for at in colons]
-    lines = dict.fromkeys(start for at, start in zip(colons, starts, strict=True) if start or at < _LABEL_MOST)
-    return [m for start in lines if (m := _LABEL.match(text, start))]
-
-
-def label_frames(s: Setting) -> list[Frame]:
-    """Lines that begin with a speaker's name and a colon (林岚：…), in a text where that name does so more than once."""
-    found = _line_labels(s.text)
-    names = [m["name"] for m in found]
-    out = []
-    for m in found:
-        again = names.count(m["name"]) > 1 and can_speak(s.text, m.span("name"), NOBODY, True)
-        if m["name"] not in _QUESTIONS and (again or (m["name"] in _ANSWERS and _QUESTIONS[0] in names)):
-            line = s.text.find("\n", m.end())
-            out.append(Frame(m.start(), m.end(), m.span("name"), (), "say", m.end(), line if line >= 0 else len(s.text)))
-    return out

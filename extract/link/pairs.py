@@ -19,7 +19,8 @@ from extract.lexicon import rows
 from extract.link.cues import Quote
 from extract.link.mentions import is_stand_in, kind_of
 from extract.link.scene import Frame, Setting, quote_around, quote_ended, times_in
-from extract.link.subjects import is_turn, leading_mention
+from extract.link.subjects import leading_mention
+from extract.link.turns import is_turn
 
 _AUTHOR = re.compile(r"我(?!国|市|省|县|区|校|院|方)|咱|笔者|本报|本刊|记者")
 _FIGURE = re.compile(r"[一二三四五六七八九十、（(]*[、）)]|[●■◆·•]")

@@ -8,10 +8,24 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from extract.link.cues import Cue, is_verb, one_sentence
-from extract.link.frames import colon_frames, cue_frame, is_nobody, label_frames, view_frame
+from extract.link.frames import colon_frames, cue_frame, is_nobody, view_frame
+from extract.link.labels import label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
-from extract.link.scene import CLOSED_MOST, DATA, RESULT, Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
-from extract.link.subjects import is_turn, leading_mention, links_below, subject
+from extract.link.scene import (
+    CLOSED_MOST,
+    DATA,
+    RESULT,
+    Frame,
+    Setting,
+    inside,
+    is_bare,
+    quote_around,
+    quote_ended,
+    quotes_in,
+    times_in,
+)
+from extract.link.subjects import leading_mention, subject
+from extract.link.turns import is_turn, links_below
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
@@ -227,6 +241,25 @@ def _last_read(s: Setting, last: int) -> int:
     return max([last, *captions[-1:], *([quote.end + CLOSED_MOST] if quote else [])])
 
 
+def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, high: int) -> list[int]:
+    """Those of the ``active`` frames that go on; the last of them is carried over the sentence ``low``–``high`` unless the author speaks."""
+    while active and s.text[low - 1] not in "；;" and _told_all(s, frames, active[-1]):
+        active = active[:-1]  # who carried it may go on
+    if not active:
+        return []
+    speaking = frames[active[-1]]
+    if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high):
+        return []
+    frames[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)
+    return active
+
+
+def _over_break(s: Setting, frames: list[Frame], active: list[int], low: int) -> list[int]:
+    """The frame that goes on in a new paragraph: that of who speaks, not of whom a quotation quotes."""
+    last = [i for i in active if not (s.quotes and quote_around(s, frames[i].start))][-1:]
+    return last if last and _goes_on(s, frames[last[0]], low) else []
+
+
 def document_frames(s: Setting, last: int) -> list[Frame]:
     """The frames of a document that may credit a claim, the last of which begins at ``last``; in text order.
 
@@ -244,8 +277,7 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     for k, (low, high) in enumerate(s.sentences):
         if (active or carrier) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
             carrier = None
-            active = [i for i in active if not (s.quotes and quote_around(s, out[i].start))][-1:]  # who speaks, not whom the quotation quotes
-            active = active if active and _goes_on(s, out[active[-1]], low) else []
+            active = _over_break(s, out, active, low)
         if low >= ended or (low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active)):
             break
         while events[at] < low:
@@ -265,13 +297,5 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             active = [*quoting, *range(len(out), len(out) + len(spoken))]
             out += spoken
         elif all(out[i].high < high for i in active):
-            while active and s.text[low - 1] not in "；;" and _told_all(s, out, active[-1]):
-                active.pop()  # who carried it may go on
-            if not active:
-                continue
-            speaking = out[active[-1]]
-            if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high):
-                active = []
-            else:
-                out[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)
+            active = _carried_on(s, out, active, low, high)
     return out

@@ -1,6 +1,4 @@
-"""Where the name of a source begins and ends: before a reporting verb, behind a relative clause, at the head of a clause.
-
-And where reporting ends: at the words that turn away from a source (但, 事实上)."""
+"""Where the name of a source begins and ends: before a reporting verb, behind a relative clause, at the head of a clause."""
 
 from __future__ import annotations
 
@@ -24,6 +22,7 @@ from extract.link.mentions import (
     source_parts,
 )
 from extract.link.persons import is_name, personal_name, spoken_of, titles
+from extract.link.turns import roles
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
 _CLAUSE_MARK = re.compile(r"[，。；：“「\n]")
@@ -40,7 +39,6 @@ _COUNTS = re.compile(r"[\d一两三四五六七八九十百千万]+余?多?[家�
 _PLACES = "上中下内里后前时会"
 _IN_NAMES = "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
-_CLAUSES = re.compile(r"[，,；;。]\s?")
 _SHE_OR_HE = ("他", "她")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _CALLED = re.compile(
@@ -87,28 +85,19 @@ def clause_start(text: str, pos: int, floor: int) -> int:
 
 
 @cache
-def _roles() -> dict[str, tuple[str, ...]]:
-    out: dict[str, tuple[str, ...]] = {}
-    for word, roles in rows("frames"):
-        for role in roles.split("+"):
-            out[role] = (*out.get(role, ()), word)
-    return out
-
-
-@cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"(?:{trie((*_roles()['lead'], *_roles()['turn']))})[、\s]?")
+    return re.compile(rf"(?:{trie((*roles()['lead'], *roles()['turn']))})[、\s]?")
 
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{trie(_roles()['tail'])})\Z")
+    return re.compile(rf"(?:{trie(roles()['tail'])})\Z")
 
 
 @cache
 def _cut() -> re.Pattern[str]:
     """An adverbial that cuts a mention off, as the group ``words``; a first character stands before all else, for speed."""
-    words = _roles()["cut"]
+    words = roles()["cut"]
     adverbial = rf"{_AS}|(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
     firsts = one_of(sorted({_AS[0], *(word[0] for word in words)}))
     return re.compile(rf"{firsts}(?<=...)(?<!反.)(?<=(?=(?P<words>{adverbial})).)")
@@ -117,44 +106,7 @@ def _cut() -> re.Pattern[str]:
 @cache
 def _trailing() -> frozenset[str]:
     """With what the adverbs and marks end that lead over from a mention to its verb."""
-    return frozenset(EDGE) | {"地"} | {word[-1] for word in _roles()["tail"]}
-
-
-@cache
-def _turn() -> re.Pattern[str]:
-    return re.compile(trie(_roles()["turn"]))
-
-
-@cache
-def _hard_turn() -> re.Pattern[str]:
-    return re.compile(rf"[，,；;]\s?(?:{trie(_roles()['hard'])})(?!显示|表明|发现|证实|证明|称|指|是)")
-
-
-@cache
-def _links() -> re.Pattern[str]:
-    return re.compile(rf"\n(?:{trie(_roles()['links'])})[:：]?\s*\n")
-
-
-def links_below(text: str) -> int:
-    """Where the headlines of other texts begin that close a text (延伸阅读), else its end."""
-    m = _links().search(text) if "阅读" in text or "报道\n" in text else None
-    return m.start() + 1 if m else len(text)
-
-
-def scope_end(text: str, start: int, end: int) -> int:
-    """Where indirect speech that begins at ``start`` ends: at a turn to the author's own voice (但现实是), else at ``end``."""
-    m = _hard_turn().search(text, start, end)
-    return m.start() if m else end
-
-
-def turn_between(text: str, start: int, end: int) -> bool:
-    """Does a clause in ``text[start:end]`` begin with a turn (，但…)?"""
-    return any(_turn().match(text, m.end(), end) for m in _CLAUSES.finditer(text, start, end))
-
-
-def is_turn(text: str, start: int) -> bool:
-    """Does a sentence that begins at ``start`` turn away from the source before it (但, 然而, 事实上)?"""
-    return bool(_turn().match(text, start))
+    return frozenset(EDGE) | {"地"} | {word[-1] for word in roles()["tail"]}
 
 
 def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -228,7 +180,7 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
 @cache
 def _leading() -> frozenset[str]:
     """With what the words begin that stand before a mention and belong to none."""
-    return _makers() | frozenset(EDGE) | {"有"} | {word[0] for word in (*_roles()["lead"], *_roles()["turn"])}
+    return _makers() | frozenset(EDGE) | {"有"} | {word[0] for word in (*roles()["lead"], *roles()["turn"])}
 
 
 @cache
@@ -260,7 +212,7 @@ def _is_called(text: str, start: int, end: int) -> bool:
 
 @cache
 def _lead_or_tail() -> re.Pattern[str]:
-    return re.compile(rf"{trie((*_roles()['lead'], *_roles()['tail'], *_roles()['cut']))}.?")
+    return re.compile(rf"{trie((*roles()['lead'], *roles()['tail'], *roles()['cut']))}.?")
 
 
 def _without_tail(text: str, start: int, end: int) -> int:
@@ -375,7 +327,7 @@ def after_lead(text: str, start: int, end: int) -> int:
 @cache
 def _leads() -> re.Pattern[str]:
     prepositions = tuple(word for word, frame, _ in rows("cues") if frame in ("prep", "quote_prep"))
-    return re.compile(rf"(?:{trie((*_roles()['lead'], *prepositions))}|[、\s•●■◆▲])*")
+    return re.compile(rf"(?:{trie((*roles()['lead'], *prepositions))}|[、\s•●■◆▲])*")
 
 
 def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
