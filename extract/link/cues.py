@@ -31,7 +31,7 @@ _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _TITLED = re.compile(r"[^《》\n]{0,30}》")
 _SAYING = ("指", "称")
 _REPORTS = ("道", "导")
-_PAPER = ("该", "日", "晚", "早", "时", "商", "邮")
+_PAPER = ("该", "日", "晚", "早", "时", "商", "邮", "研", "财", "年", "季", "月", "周", "公", "简", "快")
 _MARKS = re.compile(r"“[^“”「」『』\"\n]*”|「[^“”「」『』\"\n]*」|[“”「」『』\"]")
 
 
@@ -39,9 +39,25 @@ _MARKS = re.compile(r"“[^“”「」『』\"\n]*”|「[^“”「」『』\"
 def _frames() -> dict[str, tuple[str, ...]]:
     """The words of the lexicon with the frames they open: none for those that only look like cues."""
     table: dict[str, tuple[str, ...]] = {}
-    for word, frame in rows("cues"):
+    for word, frame, _ in rows("cues"):
         table[word] = (*table.get(word, ()), *((frame,) if frame != "none" else ()))
     return table
+
+
+@cache
+def _hows() -> dict[str, str]:
+    return {word: how for word, _, how in rows("cues") if how}
+
+
+def is_verb(word: str, dated: bool = True) -> bool:
+    """Is a noun that closes a phrase a verb as well, some only behind a time (据X公告, but X7月31日公告，…)?"""
+    return _hows().get(word) in (("verb", "dated") if dated else ("verb",))
+
+
+def one_sentence(word: str, studied: bool) -> bool:
+    """Does a cue credit nobody for more than its own sentence (X要求…)? What a study finds (``studied``) may go on."""
+    how = _hows().get(word)
+    return how == "sentence" or (how == "study" and not studied)
 
 
 @cache

@@ -13,11 +13,13 @@ from functools import cache
 import regex
 
 from extract.lexicon import rows, trie
-from extract.link.cues import Cue
-from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_stand_in, kind_of, source_parts
+from extract.link.cues import Cue, is_verb
+from extract.link.labels import caption_frame
+from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
-from extract.link.scene import DATA, Frame, Setting, inside, places, quote_at, quote_before, sentence_end, times_in
-from extract.link.subjects import clause_start, leading_mention, scope_end, subject
+from extract.link.scene import DATA, RESULT, Frame, Setting, inside, quote_at, quote_before, sentence_end, times_in
+from extract.link.subjects import adjoins, clause_start, leading_mention, subject
+from extract.link.turns import scope_end
 
 _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _TO_QUOTE_MOST = 22
@@ -27,14 +29,16 @@ _PARTED = re.compile(
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
 _TOLD = re.compile(r"[^，。；：]{1,12}[，,：:]")
-_LABEL = re.compile(r"(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
-_LABEL_MOST = 9
 _PREP_END = re.compile(r"[，,：:。；;\n]")
-_CAPTION = re.compile(r"\s?[:：]\s?(?P<name>[^\n。；;）)，,]{2,60}?)(?=[\s\u3000]+[^\s：]{1,6}[:：]|[\n。；;）)，,]|\Z)")
 _SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
 _ONE_OF = re.compile(r"(?:另外?|又)?(?:[一两三四五六多]|数)[项份篇][^的]{0,4}")
+_ONE_AT_END = re.compile(rf"(?:{_ONE_OF.pattern})\Z")
+_BOTH = re.compile(r"[和与及、]|以及")
 _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
+_EXPECTING = "料预"
+_DENIED = ("没有", "未", "没", "不曾", "并非")
+_DATED_MOST = 12
 _WANTED = ("要求", "建议", "呼吁")
 _AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
 _THROUGH_WHOM = re.compile("[在于接对向透通委]")
@@ -43,8 +47,6 @@ _OF_THINGS = ("报道", "报导", "公布", "统计")
 _ASKED = re.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
 _MEANTIME = "后时着地中"
 _MEANWHILE = re.compile(r"[^，。]{1,8}[后时着地中]\Z")
-_QUESTIONS = ("问", "记者", "Q", "主持人")
-_ANSWERS = ("答", "A")
 _VIEW = regex.compile(
     r"(?:(?<!\w)|(?<=[但而可]))(?:(?P<how>在)(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)|(?P<how>[用按])(?P<name>[^，,。；：]{1,15}?)(?P<cue>的话来?说)"
     r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
@@ -70,6 +72,10 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
         source = (cue.end, first.end)  # 据该报道: the closing noun is the source
     elif first and source and first.frame == "close" and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], first.end)  # 据一项|研究
+    elif first and first.frame == "close" and source is None and (one := _ONE_AT_END.search(s.text, cue.end, first.start)):
+        source = (one.start(), first.end)  # 根据发表在…上的一项|研究
+    elif first and source and closers[-1].end == end and _BOTH.match(s.text, first.end, closers[-1].start):
+        source = (source[0], end)  # 根据公司|公告和某某证券的|报告
     if source is None or source[1] - source[0] < 2:
         return None
     strict = first is None or cue.word in ("按", "按照", "依照")
@@ -122,6 +128,21 @@ def shown_to(s: Setting, low: int, end: int) -> Frame | None:
     return Frame(begin, end, m.span(1), (), "say", end, end) if m and kind_of(m[1]) == "publication" else None
 
 
+def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
+    """X（日前）公告，…: a noun that closes a phrase elsewhere is the verb of the body or person next to it."""
+    if not is_verb(cue.word) or s.text[cue.end : cue.end + 1] not in ("，", ","):
+        return None
+    begin = clause_start(s.text, cue.start, low)
+    times = times_in(s, begin, cue.start)
+    source = subject(s.text, begin, cue.start, times)
+    if source is None or not can_speak(s.text, source, NOBODY, True) or _ONE_OF.match(s.text, source[0]):
+        return None
+    dated = s.text[source[1] : cue.start].strip() in [s.text[slice(*time)] for time in times]
+    if not (dated if source[1] < cue.start else is_verb(cue.word, dated=False)):
+        return None  # 北港研究院发布年度|报告
+    return _reported(s, cue, begin, source, high) if kind_of(s.text[slice(*source)]) in ("organisation", "person") else None
+
+
 def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Frame | None:
     """X表示, … with the outlet or person through which X speaks, if the clause names one."""
     frame = _say_frame(s, cue, low, high, known)
@@ -137,10 +158,12 @@ def _passing(s: Setting, cue: Cue, high: int) -> bool:
     return stop is not None and s.text[stop.start() - 1] in ("后", "时", "前")
 
 
-def _noun_of(cue: Cue) -> tuple[int, int] | None:
+def _noun_of(s: Setting, cue: Cue) -> tuple[int, int] | None:
     """The noun of a cue that is all that is named: 数据显示, 调查发现, 最新数据显示, 报道称."""
-    if cue.word.startswith("结果"):
+    if cue.word.startswith(RESULT):
         return None  # whose result it is stands before
+    if is_verb(cue.word[:2]) and any(high == cue.start for _, high in times_in(s, cue.start - _DATED_MOST, cue.start)):
+        return None  # 16日公告称: a verb, whose subject stands before
     if cue.frame == "show":
         at = next((at for noun in DATA if (at := cue.word.find(noun)) >= 0), 0)
         return cue.start + at, cue.start + at + 2
@@ -157,12 +180,19 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 对于外界质疑，…: what is answered
     if (cue.frame == "think" and after in ("了", "过") and cue.word not in _FOUND) or (cue.word in _WANTED and _AT_WISH.search(s.text, begin, cue.start)):
         return None  # 预测了走势, 应公司要求: told, but not as somebody's words
+    if s.text[begin : cue.start].endswith(_DENIED):
+        return None  # 他还没有宣称
     times = times_in(s, begin, cue.start)
     source = named = subject(s.text, begin, cue.start, times)
     if source is None:
-        source = _noun_of(cue) if len(cue.word) > 2 else None
+        source = _noun_of(s, cue) if len(cue.word) > 2 else None
+    elif cue.word.startswith(RESULT) and not can_speak(s.text, source, known, True):
+        of = s.text.rfind("的", source[0], cue.start) + 1
+        source = (of or source[0], cue.start + len(RESULT))  # 这款疫苗的试验|结果
     elif cue.frame == "show" and cue.word[:2] in DATA and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], cue.start + 2)  # 一项全国|调查
+    elif cue.word[0] in _EXPECTING and times and not adjoins(s.text, source[1], cue.start, times):
+        return None  # 南湾2月的产量|预计: not who expects it
     elif cue.frame == "think" and _DOES.search(s.text, source[1], cue.start):
         return None  # 工会把加薪|要求提高了
     elif _introduced(s, cue, source, high, known):
@@ -184,7 +214,9 @@ def _introduced(s: Setting, cue: Cue, source: tuple[int, int], high: int, known:
     """Can the words before a cue be a source: by themselves, or for the cue that introduces them as one?"""
     if can_speak(s.text, source, known, True):
         return True
-    return cue.frame != "think" and can_speak(s.text, source, known, False) and _parted(s, cue, source, high)
+    if cue.frame == "think":
+        return False
+    return (cue.frame == "say" and is_named_firm(s.text[slice(*source)])) or (can_speak(s.text, source, known, False) and _parted(s, cue, source, high))
 
 
 def _parted(s: Setting, cue: Cue, source: tuple[int, int] | None, high: int) -> bool:
@@ -322,14 +354,10 @@ def unnamed_frame(cue: Cue, high: int) -> Frame:
     return Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", cue.end, high)
 
 
-def caption_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
-    """数据来源：X in a line: X is the source of the line, table or picture."""
-    m = _CAPTION.match(s.text, cue.end)
-    return Frame(cue.start, m.end(), m.span("name"), ((cue.start, cue.end),), "caption", low, high) if m else None
-
-
 def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known: Speakers) -> Frame | None:
     """The frame that a cue opens in ``text[low:high]``, what is left of its sentence; ``cues`` are those of the sentence."""
+    if cue.frame == "close":
+        return noun_frame(s, cue, low, high)
     if cue.frame in _SAYING:
         return say_frame(s, cue, low, high, known)
     if cue.frame == "prep":
@@ -347,24 +375,3 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
     if cue.frame == "get":
         return heard_frame(s, cue, low, high)
     return caption_frame(s, cue, low, high) if cue.frame == "caption" else None
-
-
-def _line_labels(text: str) -> list[re.Match[str]]:
-    """What stands before a colon at the beginning of a line."""
-    colons = sorted([at for mark in "：:" for at in places(text, mark)])
-    starts = [text.rfind("\n", max(0, at - _LABEL_MOST), at) + 1 for at in colons]
-    lines = dict.fromkeys(start for at, start in zip(colons, starts, strict=True) if start or at < _LABEL_MOST)
-    return [m for start in lines if (m := _LABEL.match(text, start))]
-
-
-def label_frames(s: Setting) -> list[Frame]:
-    """Lines that begin with a speaker's name and a colon (林岚：…), in a text where that name does so more than once."""
-    found = _line_labels(s.text)
-    names = [m["name"] for m in found]
-    out = []
-    for m in found:
-        again = names.count(m["name"]) > 1 and can_speak(s.text, m.span("name"), NOBODY, True)
-        if m["name"] not in _QUESTIONS and (again or (m["name"] in _ANSWERS and _QUESTIONS[0] in names)):
-            line = s.text.find("\n", m.end())
-            out.append(Frame(m.start(), m.end(), m.span("name"), (), "say", m.end(), line if line >= 0 else len(s.text)))
-    return out

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from extract.lexicon import rows, seeker, trie, words
-from extract.link.persons import is_name, titles
+from extract.link.persons import is_name, is_title, titles
 from extract.schema import SourceKind
 
 _REPORTERS = re.compile("记者|编译|特派员|实习生")
@@ -24,6 +24,7 @@ SHARE = re.compile(
 )
 _SHARING = frozenset("大约高多仅只近有逾超过一二三四五六七八九十两百.")
 _UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时]\Z|.将\Z")
+_AREAS = ("州", "省", "市", "县", "区", "国")
 _UNTOLD_ENDS = ("会", "前", "时", "将")
 NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
@@ -117,6 +118,17 @@ def is_stand_in(words: str) -> bool:
 def is_listed(words: str) -> bool:
     """Are the words as they are an entry of the lexicon of sources (央视, 21世纪经济报道)?"""
     return words in _kinds()
+
+
+def is_named_firm(words: str) -> bool:
+    """Is it a firm by what it is and its name (飞机制造公司|蓝隼)?"""
+    m = _firm().fullmatch(words) if any(firm in words for firm in source_parts("maker")) else None
+    return m is not None and not is_no_source(words) and not is_no_source(m["name"]) and not ends_known(m["name"])
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    return re.compile(rf"\w{{2,}}(?:{trie(source_parts('maker'))})(?P<name>[\w·]{{2,5}})")
 
 
 def ends_known(words: str) -> bool:
@@ -324,9 +336,16 @@ def _owner(words: str) -> tuple[int, int]:
         if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
             return low, high
     head, of, tail = words.rpartition("的")
-    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words):
+    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words) and not _has_people(head, tail):
         return len(words) - len(tail), len(words)  # 做了十年生意的范女士: the relative clause is no part of the name
     return 0, len(words)
+
+
+def _has_people(head: str, tail: str) -> bool:
+    """Are they a body and those of its people who are only called by what they are (研究所|的官员)?"""
+    body = _bare(head)
+    placed = ends_known(body) or body.endswith(_AREAS)
+    return is_title(tail) and placed and kind_of(body) == "organisation" and not body.endswith(source_parts("data"))
 
 
 @cache

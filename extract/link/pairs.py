@@ -18,12 +18,14 @@ from msgspec import Struct
 from extract.lexicon import rows
 from extract.link.cues import Quote
 from extract.link.mentions import is_stand_in, kind_of
-from extract.link.scene import Frame, Setting, quote_around, times_in
-from extract.link.subjects import is_turn, leading_mention
+from extract.link.scene import Frame, Setting, quote_around, quote_ended, times_in
+from extract.link.subjects import leading_mention
+from extract.link.turns import is_turn
 
 _AUTHOR = re.compile(r"我(?!国|市|省|县|区|校|院|方)|咱|笔者|本报|本刊|记者")
 _FIGURE = re.compile(r"[一二三四五六七八九十、（(]*[、）)]|[●■◆·•]")
 _AROUND = ("around0", "around1", "around2")
+_ATTRIBUTE_MOST = 20
 _ENDED = ("before0", "before1")
 _ENDED_ALONE = ("before0alone", "before1alone")
 """The ranks of frames that end before a claim: no more of them are its candidates."""
@@ -105,7 +107,7 @@ def near_frames(s: Setting, frames: list[Frame], places: Places, pos: int) -> li
     """The frames around a claim, innermost first, and the last that ended before it in its line or the one before."""
     if not frames:
         return []
-    covering = [f for f in places.covering(frames, pos) if not f.start <= pos < f.end]
+    covering = [f for f in places.covering(frames, pos) if not f.start <= pos < f.end and not (f.low < f.start and _of_speaker(s, f, pos))]
     if len(covering) > 1:
         covering.sort(key=_start, reverse=True)
     out = [(_AROUND[min(k, 2)], f) for k, f in enumerate(covering)]
@@ -124,6 +126,12 @@ def near_frames(s: Setting, frames: list[Frame], places: Places, pos: int) -> li
                 break
             out.append((rank, frame))
     return out
+
+
+def _of_speaker(s: Setting, frame: Frame, pos: int) -> bool:
+    """Does ``pos`` lie in the words for who speaks, between a quotation and its frame (“…”39岁的|赵阳说)?"""
+    quote = quote_ended(s, frame.start)
+    return quote is not None and frame.low <= quote.start and quote.end <= pos < frame.start and frame.start - quote.end <= _ATTRIBUTE_MOST
 
 
 def _start(frame: Frame) -> int:

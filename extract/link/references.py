@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from extract.lexicon import trie, words
-from extract.link.subjects import turn_between
+from extract.link.turns import turn_between
 
 _MARK = re.compile(
     r"[\[［〔](?P<plain>\d{1,3})(?:[,，、–-]\d{1,3})*[\]］〕]|[（(]注释?\s?(?P<note>\d{1,3})[）)]|(?P<circled>[①-⑳])|(?P<raised>[¹²³⁰⁴-⁹]+)"

@@ -17,6 +17,7 @@ CLOSED_MOST = 4
 """How many characters the end of a quotation, a comma and blanks are at most, before the words of who said it."""
 _BEHIND_QUOTES = frozenset("”」』\" ，,")
 DATA = ("数据", "研究", "调查", "统计", "资料", "民调", "问卷", "监测", "检测", "评估")
+RESULT = "结果"
 _FIRST_PERSON = ("我", "咱", "笔者")
 _NO_PERSON = frozenset("国市省县区校院方")
 PERSONAL = 2

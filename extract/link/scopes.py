@@ -7,11 +7,25 @@ from bisect import bisect_left
 
 from msgspec.structs import replace
 
-from extract.link.cues import Cue
-from extract.link.frames import colon_frames, cue_frame, is_nobody, label_frames, view_frame
+from extract.link.cues import Cue, is_verb, one_sentence
+from extract.link.frames import colon_frames, cue_frame, is_nobody, view_frame
+from extract.link.labels import label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
-from extract.link.scene import CLOSED_MOST, Frame, Setting, inside, is_bare, quote_around, quote_ended, quotes_in, times_in
-from extract.link.subjects import is_turn, leading_mention, subject
+from extract.link.scene import (
+    CLOSED_MOST,
+    DATA,
+    RESULT,
+    Frame,
+    Setting,
+    inside,
+    is_bare,
+    quote_around,
+    quote_ended,
+    quotes_in,
+    times_in,
+)
+from extract.link.subjects import leading_mention, subject
+from extract.link.turns import is_turn, links_below
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
@@ -21,7 +35,10 @@ _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
+_AMONG = ("其中，", "其中,")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
+_AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
+"""A clause of reporting that goes on without a subject (今天又表示)."""
 MOST_CUES = 60
 """How many cues of one sentence are looked at."""
 
@@ -34,7 +51,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:
-        if cue.frame == "close" or cue.start < done:
+        if cue.start < done or (cue.frame == "close" and not is_verb(cue.word)):
             continue
         frame = cue_frame(s, cue, done, high, cues, known)
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
@@ -118,7 +135,9 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
 
 
 def _goes_on(s: Setting, frame: Frame, low: int) -> bool:
-    """Does a paragraph that begins with a quotation carry on one that the paragraph before ended with?"""
+    """Does a paragraph carry on the one before: with 其中, or with a quotation after one that ended there?"""
+    if s.text.startswith(_AMONG, low):
+        return True
     if frame.form != "say" or s.text[low] not in _OPENING:
         return False
     before = quote_ended(s, low)
@@ -140,17 +159,45 @@ def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
     return quoted and not quotes_in(s, low, high)
 
 
-def _with_speakers(s: Setting, found: list[Frame], low: int, speaking: Frame | None) -> list[Frame]:
+def _told_all(s: Setting, frames: list[Frame], at: int) -> bool:
+    """Do the reporting words of ``frames[at]`` tell what somebody does, wants or expects (要求, 承诺): is it over with the sentence?
+
+    Where they have no source of their own (预计), those before count that name the same one.
+    """
+    frame = frames[at]
+    if frame.form != "say" or frame.source is None or not frame.cues:
+        return False
+    words = s.text[slice(*frame.source)]
+    if not all(one_sentence(s.text[slice(*cue)], kind_of(words) == "document" or DATA[1] in words) for cue in frame.cues):
+        return False
+    before = next((k for k in range(at - 1, max(-1, at - 4), -1) if frames[k].source == frame.source), -1) if frame.source[0] < frame.start else at
+    return before == at or (before >= 0 and _told_all(s, frames, before))
+
+
+def _elided(s: Setting, k: int) -> tuple[int, int] | None:
+    """The subject of the sentence before sentence ``k`` in its paragraph, which may be that of its verb too (今天又表示)."""
+    low, high = s.sentences[k - 1] if k else (0, 0)
+    head = _head_subject(s, low, high) if k and "\n" not in s.text[high - 1 : s.sentences[k][0] + 1] else None
+    return head if head and kind_of(s.text[slice(*head)]) in ("organisation", "person") else None
+
+
+def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | None) -> list[Frame]:
     """The frames of a sentence with a source: where one names none, whom the sentence begins with, or who speaks already."""
     out = []
+    low = s.sentences[k][0]
     for named in found:
         frame = named
         if frame.source is None:
             head = _head_subject(s, low, frame.start) if frame is found[0] else None
-            if head:
+            before = _elided(s, k) if not (head or speaking) and frame is found[0] and _AGAIN.match(s.text, low, frame.end) else None
+            if before:
+                frame = replace(frame, source=before)
+            elif head:
                 frame = replace(frame, source=head, start=head[0])
             elif speaking is None or speaking.source is None:
-                continue
+                if not s.text.startswith(RESULT, frame.start):
+                    continue
+                frame = replace(frame, source=(frame.start, frame.start + len(RESULT)), form="unnamed")
             else:
                 frame = replace(frame, source=speaking.source, outer=speaking.outer)
         out.append(frame)
@@ -194,6 +241,25 @@ def _last_read(s: Setting, last: int) -> int:
     return max([last, *captions[-1:], *([quote.end + CLOSED_MOST] if quote else [])])
 
 
+def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, high: int) -> list[int]:
+    """Those of the ``active`` frames that go on; the last of them is carried over the sentence ``low``–``high`` unless the author speaks."""
+    while active and s.text[low - 1] not in "；;" and _told_all(s, frames, active[-1]):
+        active = active[:-1]  # who carried it may go on
+    if not active:
+        return []
+    speaking = frames[active[-1]]
+    if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high):
+        return []
+    frames[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)
+    return active
+
+
+def _over_break(s: Setting, frames: list[Frame], active: list[int], low: int) -> list[int]:
+    """The frame that goes on in a new paragraph: that of who speaks, not of whom a quotation quotes."""
+    last = [i for i in active if not (s.quotes and quote_around(s, frames[i].start))][-1:]
+    return last if last and _goes_on(s, frames[last[0]], low) else []
+
+
 def document_frames(s: Setting, last: int) -> list[Frame]:
     """The frames of a document that may credit a claim, the last of which begins at ``last``; in text order.
 
@@ -202,6 +268,7 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     labelled = label_frames(s)
     until = len(s.text) if labelled else _last_read(s, last)
     events = [*s.events, len(s.text) + 1]
+    ended = links_below(s.text)
     out: list[Frame] = list(labelled)
     active: list[int] = []
     known = Speakers()
@@ -210,8 +277,8 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     for k, (low, high) in enumerate(s.sentences):
         if (active or carrier) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
             carrier = None
-            active = active if active and _goes_on(s, out[active[-1]], low) else []
-        if low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active):
+            active = _over_break(s, out, active, low)
+        if low >= ended or (low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active)):
             break
         while events[at] < low:
             at += 1
@@ -224,14 +291,11 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             active = []
             continue
         if found:
-            spoken = _carried(s, _with_speakers(s, found, low, out[active[-1]] if active else None), carrier)
+            spoken = _carried(s, _with_speakers(s, found, k, out[active[-1]] if active else None), carrier)
             carrier = _carrier(s, spoken, low, carrier)
-            active = list(range(len(out), len(out) + len(spoken)))
+            quoting = [i for i in active if out[i].high >= high] if s.quotes and quote_around(s, low) else []
+            active = [*quoting, *range(len(out), len(out) + len(spoken))]
             out += spoken
         elif all(out[i].high < high for i in active):
-            speaking = out[active[-1]]
-            if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high):
-                active = []
-            else:
-                out[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)
+            active = _carried_on(s, out, active, low, high)
     return out

@@ -1,6 +1,4 @@
-"""Where the name of a source begins and ends: before a reporting verb, behind a relative clause, at the head of a clause.
-
-And where reporting ends: at the words that turn away from a source (但, 事实上)."""
+"""Where the name of a source begins and ends: before a reporting verb, behind a relative clause, at the head of a clause."""
 
 from __future__ import annotations
 
@@ -24,6 +22,7 @@ from extract.link.mentions import (
     source_parts,
 )
 from extract.link.persons import is_name, personal_name, spoken_of, titles
+from extract.link.turns import roles
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
 _CLAUSE_MARK = re.compile(r"[，。；：“「\n]")
@@ -36,10 +35,10 @@ _DATELINE = re.compile(
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
+_COUNTS = re.compile(r"[\d一两三四五六七八九十百千万]+余?多?[家名个位]")
 _PLACES = "上中下内里后前时会"
 _IN_NAMES = "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
-_CLAUSES = re.compile(r"[，,；;。]\s?")
 _SHE_OR_HE = ("他", "她")
 _PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
 _CALLED = re.compile(
@@ -86,28 +85,19 @@ def clause_start(text: str, pos: int, floor: int) -> int:
 
 
 @cache
-def _roles() -> dict[str, tuple[str, ...]]:
-    out: dict[str, tuple[str, ...]] = {}
-    for word, roles in rows("frames"):
-        for role in roles.split("+"):
-            out[role] = (*out.get(role, ()), word)
-    return out
-
-
-@cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"(?:{trie((*_roles()['lead'], *_roles()['turn']))})[、\s]?")
+    return re.compile(rf"(?:{trie((*roles()['lead'], *roles()['turn']))})[、\s]?")
 
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{trie(_roles()['tail'])})\Z")
+    return re.compile(rf"(?:{trie(roles()['tail'])})\Z")
 
 
 @cache
 def _cut() -> re.Pattern[str]:
     """An adverbial that cuts a mention off, as the group ``words``; a first character stands before all else, for speed."""
-    words = _roles()["cut"]
+    words = roles()["cut"]
     adverbial = rf"{_AS}|(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
     firsts = one_of(sorted({_AS[0], *(word[0] for word in words)}))
     return re.compile(rf"{firsts}(?<=...)(?<!反.)(?<=(?=(?P<words>{adverbial})).)")
@@ -116,33 +106,7 @@ def _cut() -> re.Pattern[str]:
 @cache
 def _trailing() -> frozenset[str]:
     """With what the adverbs and marks end that lead over from a mention to its verb."""
-    return frozenset(EDGE) | {"地"} | {word[-1] for word in _roles()["tail"]}
-
-
-@cache
-def _turn() -> re.Pattern[str]:
-    return re.compile(trie(_roles()["turn"]))
-
-
-@cache
-def _hard_turn() -> re.Pattern[str]:
-    return re.compile(rf"[，,；;]\s?(?:{trie(_roles()['hard'])})(?!显示|表明|发现|证实|证明|称|指|是)")
-
-
-def scope_end(text: str, start: int, end: int) -> int:
-    """Where indirect speech that begins at ``start`` ends: at a turn to the author's own voice (但现实是), else at ``end``."""
-    m = _hard_turn().search(text, start, end)
-    return m.start() if m else end
-
-
-def turn_between(text: str, start: int, end: int) -> bool:
-    """Does a clause in ``text[start:end]`` begin with a turn (，但…)?"""
-    return any(_turn().match(text, m.end(), end) for m in _CLAUSES.finditer(text, start, end))
-
-
-def is_turn(text: str, start: int) -> bool:
-    """Does a sentence that begins at ``start`` turn away from the source before it (但, 然而, 事实上)?"""
-    return bool(_turn().match(text, start))
+    return frozenset(EDGE) | {"地"} | {word[-1] for word in roles()["tail"]}
 
 
 def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -160,7 +124,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         return None  # 接受访问时表示: the subject stands in a clause before
     if first in _SHE_OR_HE and (pronoun := _PRONOUN.match(text, start, end)):
         return pronoun.span()
-    start = _after_relative(text, start, end) if "的" in words else start
+    if "的" in words:
+        start = _after_relative(text, start, end, next((low for low, _ in times if start + 2 <= low < end), end))
     for low, high in times:
         if start + 2 <= low < end and not _in_title(text, start, low):
             rest = after_bracket(text, high, end)
@@ -215,7 +180,7 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
 @cache
 def _leading() -> frozenset[str]:
     """With what the words begin that stand before a mention and belong to none."""
-    return _makers() | frozenset(EDGE) | {"有"} | {word[0] for word in (*_roles()["lead"], *_roles()["turn"])}
+    return _makers() | frozenset(EDGE) | {"有"} | {word[0] for word in (*roles()["lead"], *roles()["turn"])}
 
 
 @cache
@@ -247,7 +212,7 @@ def _is_called(text: str, start: int, end: int) -> bool:
 
 @cache
 def _lead_or_tail() -> re.Pattern[str]:
-    return re.compile(rf"{trie((*_roles()['lead'], *_roles()['tail'], *_roles()['cut']))}.?")
+    return re.compile(rf"{trie((*roles()['lead'], *roles()['tail'], *roles()['cut']))}.?")
 
 
 def _without_tail(text: str, start: int, end: int) -> int:
@@ -273,6 +238,17 @@ def after_bracket(text: str, start: int, end: int) -> int:
     """``start``, or where the brackets end that open there."""
     m = _BRACKETED.match(text, start, end)
     return m.end() if m else start
+
+
+def adjoins(text: str, end: int, pos: int, times: list[tuple[int, int]]) -> bool:
+    """Do no words but times, adverbs and adverbials follow the time that cuts off a mention at ``end``, up to its verb at ``pos``?"""
+    at = end
+    if not any(low == end for low, _ in times):
+        return True
+    while at < pos and (after := next((high for low, high in times if low <= at < high), 0)):
+        at = after
+    rest = text[at:pos].strip(EDGE + "（）()")
+    return len(rest) < 2 or _cut().match(text, at, pos) is not None or _lead_or_tail().match(rest) is not None
 
 
 def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -310,12 +286,15 @@ def _ends_with_title() -> re.Pattern[str]:
     return re.compile(rf"{trie(titles())}\Z")
 
 
-def _after_relative(text: str, start: int, end: int) -> int:
-    """Where the name begins behind a relative clause (在早市卖了二十年菜的|莎丽法, 刊登于…的|研究); a possessor (协会的|会长) stays."""
+def _after_relative(text: str, start: int, end: int, stop: int) -> int:
+    """Where the name begins behind a relative clause (在早市卖了二十年菜的|莎丽法, 刊登于…的|研究); a possessor (协会的|会长) stays.
+
+    ``stop`` is where a time follows the name, else ``end``.
+    """
     of = text.rfind("的", start, end)
     if of - start < 3 or end - of < 3:
         return start
-    possessor = (ends_known(text[start:of]) or is_name(text[start:of])) and not is_no_source(text[start:of])
+    possessor = (ends_known(_BRACKETED.sub("", text[start:of])) or is_name(text[start:of])) and not is_no_source(text[start:of])
     if possessor or NAMELESS.search(text, start, end) or SHARE.match(text[start:of]) or (text[start:of].endswith("》") and text[start] == "《"):
         return start
     m = _cut_at(text, start, of)
@@ -328,6 +307,10 @@ def _after_relative(text: str, start: int, end: int) -> int:
     if is_name(name) or personal_name(name):
         return of + 1
     kind = kind_of(name)
+    if _COUNTS.search(text, start, of):
+        body = _BRACKETED.sub("", text[of + 1 : stop])
+        if len(body) > 3 and ends_known(body) and kind_of(body) == "organisation":
+            return of + 1  # 约290家公司加盟的|北港航空协会
     if is_stand_in(name) and kind == "publication":
         return start  # 路透社发自北港的报道
     if not ends_known(name) or kind in ("organisation", "unnamed") or (kind != "person" and issuer(text, start, of)):
@@ -343,8 +326,8 @@ def after_lead(text: str, start: int, end: int) -> int:
 
 @cache
 def _leads() -> re.Pattern[str]:
-    prepositions = tuple(word for word, frame in rows("cues") if frame in ("prep", "quote_prep"))
-    return re.compile(rf"(?:{trie((*_roles()['lead'], *prepositions))}|[、\s])*")
+    prepositions = tuple(word for word, frame, _ in rows("cues") if frame in ("prep", "quote_prep"))
+    return re.compile(rf"(?:{trie((*roles()['lead'], *prepositions))}|[、\s•●■◆▲])*")
 
 
 def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:

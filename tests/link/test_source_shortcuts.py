@@ -19,7 +19,7 @@ from extract.text.sentences import sentences
 
 CORPUS = Path(__file__).parents[2] / "corpora" / "first" / "dev.jsonl"
 FRAMES = {}
-for _word, _frame in rows("cues"):
+for _word, _frame, _ in rows("cues"):
     FRAMES.setdefault(_word, []).append(_frame)
 ENTRIES = words("cues")
 

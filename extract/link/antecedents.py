@@ -1,0 +1,219 @@
+"""Whom a stand-in means (他, 该机构, 报告): the source named or spoken of before that fits it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import trie
+from extract.link.bodies import bank, body, firm_of, is_public, names_two
+from extract.link.fullnames import longest
+from extract.link.mentions import issuer, kind_of, source_parts, stand_ins
+from extract.link.persons import gender, personal_name, spoken_of, starting_name
+from extract.link.seen import Seen
+from extract.link.subjects import after_lead, clause_start, leading_mention
+from extract.schema import SourceKind
+
+_BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
+_TITLE = re.compile(r"《[^《》]{1,30}》")
+_LISTED = re.compile(
+    r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|AG|plc)\.?)[）)]"
+)
+_OF_TWO = ("前者", "后者")
+_PLURAL = re.compile(r"[他她]们")
+_COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
+_FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
+_SEVERAL = re.compile(r"[两三四五六几数\d多]")
+_BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
+_ANY_DOCUMENT = ("文件", "报告", "报告书")
+_FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
+_SENTENCE = re.compile(r"[。！？!?\n]")
+_NOT_BEFORE = ("为", "是", "当")
+_CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
+_FAR = 600
+"""How far before a stand-in its source is looked for where no reporting words name it, in characters."""
+_NEAR = 120
+"""The same for a bare 数据 or 调查, which may be nobody's."""
+
+
+_LOOKS_FOR: dict[str, tuple[SourceKind, ...]] = {
+    "person": ("person",),
+    "organisation": ("organisation",),
+    "publication": ("publication", "person"),
+    "document": ("document",),
+    "unnamed": ("unnamed",),
+}
+
+
+def antecedent(
+    text: str, span: tuple[int, int], wanted: SourceKind, seen: Seen
+) -> tuple[tuple[int, int], SourceKind]:
+    """The name a stand-in stands for, with its kind; the stand-in itself where nothing fits."""
+    words = text[span[0] : span[1]]
+    noun = words.removeprefix("上述").removeprefix("前述").lstrip("该此这那")
+    noun = _COUNTING.sub("", noun) or noun
+    noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
+    if words[0] not in "他她答":
+        for named in seen.bare(noun, _BRACKET):
+            full = _BRACKET.sub("", text[slice(*named.name)])
+            mention = _BRACKET.sub("", text[named.start : named.end])
+            if (full.endswith(noun) and full != words) or (mention.endswith(noun) and mention != words):
+                return named.name, named.kind
+            if wanted == "person" and named.kind == "person" and text[named.start : named.name[0]].endswith(noun):
+                return named.name, named.kind  # 该分析师 after 分析师何远
+            if wanted == "organisation" and (high := body(text, named)) and text[named.start : high].endswith(noun):
+                return (named.start, high), wanted  # 该署 after 审计署的报告
+    if wanted == "person":
+        return _person(text, span, seen) if words[0] in "他她答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
+    if wanted in ("document", "publication"):
+        found = _document(text, span, noun, wanted, seen)
+        if found:
+            return found, wanted
+    kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
+    if words[:1] == "它" or words.removeprefix("这")[:1] == "两":
+        both = (n for n in reversed(seen.kind("organisation")) if not n.anaphor and names_two(text[slice(*n.name)]))
+        return next(((n.name, n.kind) for n in both if span[0] - n.end < _FAR), (span, wanted))
+    since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
+    if since:
+        return since, wanted
+    if noun == "行":
+        return bank(text, seen) or span, wanted
+    company = wanted == "organisation" and noun in _FIRMS
+    for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
+        for named in reversed(seen.kind(kind)):
+            if not (company and is_public(text[slice(*named.name)])):
+                return named.name, kind
+    if wanted == "organisation":
+        return _organisation(text, span, seen) or span, wanted
+    return span, wanted
+
+
+def _own_name(text: str, found: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The personal name in a mention where there is one."""
+    inner = personal_name(text[slice(*found)]) if found else None
+    return (found[0] + inner[0], found[0] + inner[1]) if found and inner else found
+
+
+def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int], SourceKind]:
+    """Whom 他 or 她 means: the last person who spoke, unless another has become the subject of a sentence since."""
+    words = text[slice(*span)]
+    if _PLURAL.match(words):
+        kinds: tuple[SourceKind, ...] = ("unnamed", "organisation", "person")
+        return next(((n.name, n.kind) for n in reversed(seen.all) if n.kind in kinds and _FEW.match(text, n.start)), (span, "person"))
+    is_not = {"她": "m", "他": "f"}.get(words[:1], "")
+    last = next((n for n in reversed(seen.people) if not (is_not and gender(text[slice(*n.name)]) == is_not)), None)
+    if words in _OF_TWO:
+        two = sorted(set(_again(text, max(0, span[0] - _NEAR), span[0], seen) + spoken_of(text, max(0, span[0] - _NEAR), span[0])))[-2:]
+        return (two[_OF_TWO.index(words)] if len(two) > 1 else span), "person"
+    begin = max(last.end if last else 0, span[0] - _FAR)
+    spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
+    spoken += [p for p in _again(text, begin, span[0], seen) if not (is_not and gender(text[slice(*p)]) == is_not)]
+    acting = [p for p in spoken if text[p[1] : p[1] + 1] != "的" and text[p[0] - 1 : p[0]] not in _NOT_BEFORE]
+    leading = [p for p in acting if not _CLAUSE.search(text, _begins(text, p[0]), p[0])] if last else acting
+    if leading:
+        return longest(text, max(leading), seen), "person"
+    if last and span[0] - last.end < _FAR:
+        return last.name, "person"
+    begun = _begun(text, span)
+    if begun:
+        return begun, "person"
+    if last:
+        return last.name, "person"
+    alone = next((n for n in reversed(seen.kind("unnamed")) if span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
+    return (alone.name, "unnamed") if alone else (span, "person")
+
+
+def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The person with whom one of the sentences before in the paragraph begins: a name (柯八月在论文中…), or one of a kind (店主…)."""
+    end = span[0]
+    floor = max(text.rfind("\n", 0, end), end - _FAR)
+    while end > floor:
+        begin = max(_begins(text, end - 1), floor + 1)
+        name = starting_name(text, begin, end)
+        if name:
+            return name
+        found = leading_mention(text, begin, end, [])
+        words = text[slice(*found)] if found else ""
+        if found and kind_of(words) == "person" and words not in stand_ins() and "是" not in words:
+            return found
+        end = begin - 1
+    return None
+
+
+def _again(text: str, start: int, end: int, seen: Seen) -> list[tuple[int, int]]:
+    """Where the names of persons who spoke before stand once more."""
+    names = {text[slice(*n.name)] for n in seen.named_in(start, end)}
+    return [(at, at + len(name)) for name in names if len(name) > 1 and (at := text.rfind(name, start, end)) >= 0]
+
+
+def _begins(text: str, pos: int) -> int:
+    """Where the sentence that holds ``pos`` begins, after a turn and its comma (不过，…)."""
+    at = max((m.end() for m in _SENTENCE.finditer(text, max(0, pos - 80), pos)), default=max(0, pos - 80))
+    comma = text.find("，", at, at + 4)
+    return comma + 1 if at <= comma < pos else at
+
+
+def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, seen: Seen) -> tuple[int, int] | None:
+    """Which report, study or article is meant: the last one before that is called so and told apart by its words or issuer."""
+    far = _NEAR if text[span[0] : span[1]] in source_parts("data") else _FAR
+    floor = max(0, span[0] - far)
+    if len(noun) >= 2:
+        at = text.rfind(noun, floor, span[0])
+        while at >= 0:
+            titled = text[at + len(noun) : at + len(noun) + 1] == "》"
+            found = (None if titled else _issued(text, at, seen, wanted)) or _phrase(text, at, at + len(noun))
+            if found:
+                return found
+            at = text.rfind(noun, floor, at)
+    title = None
+    for m in _TITLE.finditer(text, floor, span[0]):
+        if kind_of(m.group()) == wanted:
+            title = m.span()
+    return title
+
+
+def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, int] | None:
+    """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
+    for named in reversed(seen.all):
+        if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
+            return named.name if at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) else None
+    return None
+
+
+def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """The words that tell a document apart, up to its noun: 《…》, or from the issuer on (北港研究院上月发布的报告)."""
+    if text[end : end + 1] == "》":
+        return text.rfind("《", 0, at), end + 1
+    begin = after_lead(text, clause_start(text, at, max(0, at - 40)), at)
+    high = issuer(text, begin, at)
+    if not high:
+        return None
+    return (begin, end if _adjacent().fullmatch(text, high, at) else high)
+
+
+@cache
+def _adjacent() -> re.Pattern[str]:
+    """What may stand between an issuer and its document where the two are one name: 的, 年度, 月度."""
+    return re.compile(rf"的?(?:{trie(source_parts('quality'))})*(?:\d{{1,4}}[年月]度?|第\w季度?|(?!{trie(source_parts('issue'))})\w{{2}})?")
+
+
+def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[int, int] | None:
+    """The organisation, or person with that title, with which the sentence before begins, if nobody has spoken since."""
+    end = _begins(text, span[0])
+    at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
+    comma = text.find("，", at, at + 4)
+    at = comma + 1 if at <= comma < end else at
+    found = leading_mention(text, at, end, []) if at < end and not (seen.all and seen.all[-1].start >= at) else None
+    words = text[slice(*found)] if found else ""
+    fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
+    return found if fits and words not in stand_ins() and "是" not in words else None
+
+
+def _organisation(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
+    """A company that no reporting words have named: X（2899）, or the X of a person who spoke (X总裁某某)."""
+    listed = None
+    for m in _LISTED.finditer(text, max(0, span[0] - _FAR), span[0]):
+        listed = m.span("name")
+    if listed:
+        return listed
+    return next((found for n in reversed(seen.kind("person")) if (found := firm_of(text, n))), None)

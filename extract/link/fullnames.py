@@ -1,0 +1,157 @@
+"""The fullest name that a text gives a source: 布伦特·哈洛 for 哈洛, 世界银行 for 世银."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import words as lexicon_words
+from extract.link.bodies import is_fuller
+from extract.link.mentions import ends_known, kind_of, source_parts
+from extract.link.persons import foreign_run, is_short, is_title, personal_name, same_person, spoken_of
+from extract.link.seen import Named, Seen
+from extract.schema import SourceKind
+
+_FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
+_FOREIGN_NAME = re.compile(r"[\w·・]+\Z")
+_FAR = 600
+"""How far before a stand-in its source is looked for where no reporting words name it, in characters."""
+_NAMELESS = ("消息人士", "知情人士")
+_SPREAD = 8
+"""A name written out lies within as many characters for each of its short form."""
+
+
+@cache
+def _generic_names() -> frozenset[str]:
+    return frozenset(lexicon_words("sourcekinds"))
+
+
+def longest(text: str, name: tuple[int, int], seen: Seen) -> tuple[int, int]:
+    """The fullest name of the person whose name stands at ``name``."""
+    words = text[slice(*name)]
+    return _fuller(text, words, seen) or name
+
+
+def _fuller(text: str, words: str, seen: Seen) -> tuple[int, int] | None:
+    """The last name of a person before that ``words`` may be short for."""
+    found = [n for n in seen.namesakes(words) if same_person(words, text[slice(*n.name)])]
+    return max(found, key=_place).name if found else None
+
+
+def _place(named: Named) -> tuple[int, int]:
+    return named.start, named.end
+
+
+def dotted(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
+    """The full foreign name before that ends with these words (布伦特·哈洛 for 哈洛)."""
+    words = text[slice(*span)]
+    at = seen.dotted(words, span[0]) if 2 <= len(words) <= 6 else -1
+    begin = _FOREIGN_NAME.search(text, max(0, at - 12), at) if at >= 0 else None
+    if not begin:
+        return None
+    low, high = begin.start(), at + 1 + len(words)
+    inner = personal_name(text[low:high])
+    own = foreign_run(text, low, at)
+    return (low + inner[0], high) if inner else (own, high)
+
+
+def _written_out(text: str, short: str, end: int, seen: Seen) -> tuple[int, int] | None:
+    """The name before ``end`` of which ``short`` holds the first characters of its parts (世银 for 世界银行).
+
+    A short name that ends in a whole noun is none (北港当局), nor does it mean a body behind a body (港府 is no 港政府|统计处).
+    """
+    if not short.isalnum() or short[-1] in "方界国" or (len(short) > 2 and short[-2:] in _generic_names()):
+        return None
+    after, found = seen.written.get(short, (0, None))
+    if found:
+        return found
+    at = text.find(short[0], after, end)
+    while at >= 0:
+        if at + _SPREAD * len(short) < end:  # what stands there does not change as the text goes on
+            seen.written[short] = at, None
+        second = text.find(short[1], at + 1, end) if len(short) > 1 else at
+        if second < 0:
+            return None
+        if second > at + 4:
+            at = text.find(short[0], max(at + 1, second - 4), end)
+            continue
+        tail = stop = _spread(text, short, at, end)
+        while stop and tail < min(stop + 4, end) and _in_word(text[tail]):
+            tail += 1
+        for high in range(at + len(short) + 2, tail + 1):
+            words = text[at:high]
+            if ends_known(words) and short not in text[at:tail] and kind_of(words) in ("organisation", "publication"):
+                if _is_one(words, len(short)):
+                    seen.written[short] = at, (at, high) if at + _SPREAD * len(short) < end else None
+                    return at, high
+                break
+        at = text.find(short[0], max(at + 1, tail), end)
+    return None
+
+
+def _spread(text: str, short: str, at: int, end: int) -> int:
+    """Where the characters of ``short`` end that stand from ``at`` on in one word, at most three others between any two; else 0."""
+    if len(short) == 1:
+        return at + 1
+    for pos in range(at + 1, min(at + 5, end)):
+        if text[pos] == short[1] and (stop := _spread(text, short[1:], pos, end)):
+            return stop
+        if not _in_word(text[pos]):
+            break
+    return 0
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _is_one(name: str, least: int) -> bool:
+    """Is a name of one body that names it, neither a body behind another (港政府|统计处) nor one of those concerned (有关当局)?"""
+    inner = any(name[high - 2 : high] in _generic_names() and ends_known(name[high:]) for high in range(least, len(name) - 2))
+    return not inner and not any(word in name for word in source_parts("generic") if len(word) > 1)
+
+
+def full_name(
+    text: str, span: tuple[int, int], kind: SourceKind, seen: Seen, brackets: dict[str, tuple[int, int]]
+) -> tuple[int, int]:
+    """The longest earlier name of the same kind that contains these words, or the bracketed form they abbreviate."""
+    words = text[span[0] : span[1]]
+    if words in brackets:
+        return brackets[words]
+    if kind == "person":
+        inner = personal_name(words)
+        if inner:
+            span = (span[0] + inner[0], span[0] + inner[1])
+            words = text[slice(*span)]
+        fuller = _fuller(text, words, seen)
+        if fuller:
+            return fuller
+        spoken = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])] if is_short(words) else []
+        if spoken:
+            return spoken[-1]
+        earlier = next(seen.mentions.ending(words), None) if is_title(words) else None
+        if earlier:
+            return earlier.name  # 发言人 after 环境局发言人
+        foreign = dotted(text, span, seen)
+        if foreign:
+            return foreign
+    if kind == "unnamed":
+        ended = (n for n in seen.mentions.ending(words) if n.kind == "unnamed" and (_FEW.match(text, n.start) or words in _NAMELESS))
+        return next((n.name for n in ended), span)
+    if 2 <= len(words) <= 4 and kind in ("organisation", "publication"):
+        written = _written_out(text, words, span[0], seen)
+        if written:
+            return written
+    if words in _generic_names():
+        ending = (n for n in seen.mentions.ending(words) if n.kind == kind and n.end - n.start > len(words))
+        last = next(ending, None)
+        only = last is not None and all(text[slice(*n.name)] == text[slice(*last.name)] for n in ending)
+        if last and only and span[0] - last.name[1] < 2 * _FAR:
+            return last.name  # 警方 where 当地警方 has spoken, and no other
+        return span  # 受访者, 官方: no longer name with the same words is meant
+    best = span
+    for named in seen.holding(words, kind):
+        length = named.name[1] - named.name[0]
+        if best[1] - best[0] < length <= 2 * len(words) + 6:
+            best = named.name if is_fuller(words, text[slice(*named.name)]) else best
+    return best
