@@ -21,6 +21,7 @@ UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|paper|being|not_first|not_last"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
+AROUND = r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|concession|law|surveyed"
 PLACE = r"turn|hard|lead|tail|cut"
 
 
@@ -45,6 +46,7 @@ COLUMNS = {
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
     "modality": {"modality": one_of(schema.Modality), "scope": r"clause|norm|weak|base|on|after|mask"},
     "modality_nouns": {"modality": one_of(schema.Modality)},
+    "modality_words": {"roles": rf"({AROUND})( ({AROUND}))*"},
     "money_places": {"region": r"cn|tw|hk|sg|my"},
     "notbounds": {"side": r"before|after", "unless": r".*"},
     "notunits": {"unless": r".*"},
