@@ -22,6 +22,7 @@ _UNTIL = re.compile("截[至止]")
 _CLOSE_OF_MARKET = re.compile("收[盘市报]")
 _STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)\d{4}年(?!同期)")
+_FIRST_YEAR = re.compile(r"(?:\.\./)?\d{4}")
 _CLAUSE = re.compile("[^，,。；;\n]+")
 _CLAUSE_END = re.compile("[，,。；;、\n]")
 TOTAL_REACH = 40  # characters from 截至X, or from the amount, in which the words for a running total stand
@@ -153,6 +154,12 @@ def read_chosen(
     words_ = _in_sport(chosen, text)
     reading = to_edtf(words_, around)
     return to_edtf(words_, around, total=True) if reading and until else reading
+
+
+def to_come(reading: str | None, anchor: Anchor) -> bool:
+    """Whether a reading begins in a year after that of publication."""
+    year = _FIRST_YEAR.match(reading) if reading and anchor.published else None
+    return bool(year and anchor.published and int(year[0][-4:]) > anchor.published.year)
 
 
 def _start(mention: TimeMention) -> int:

@@ -61,10 +61,18 @@ def _nouns() -> tuple[re.Pattern[str], dict[str, Modality]]:
 
 def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
     """The clause, with the one before it where it only goes on from that."""
-    if clause[0] > sentence[0] and patterns.GOES_ON.match(text, clause[0]):
+    if clause[0] > sentence[0] and (patterns.GOES_ON.match(text, clause[0]) or _coordinate(text, clause)):
         before = max(text.rfind(mark, sentence[0], clause[0] - 1) for mark in "，,；;：:")
         return (before + 1 if before >= 0 else sentence[0], clause[1])
     return clause
+
+
+def _coordinate(text: str, clause: tuple[int, int]) -> bool:
+    """Whether a clause goes on with what the one before tells is to come: nothing in it tells how it is meant."""
+    if not patterns.AND_SO.match(text, clause[0]) or patterns.HAPPENED.search(text, *clause):
+        return False
+    pattern, table = _cues()
+    return all(table[cue[0]][1] == "mask" for cue in pattern.finditer(text, *clause))
 
 
 @lru_cache(maxsize=2)
@@ -74,11 +82,14 @@ def _holds(text: str, low: int, high: int) -> tuple[bool, bool]:
     return bool(_denials()[1].search(text, low, high)), bool(cued)
 
 
-def modality_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality:
+def modality_of(
+    text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int], coming: tuple[int, int] | None = None
+) -> Modality:
     """How the quantity ``[start, end)`` is meant; ``fact`` where no cue reaches it.
 
     ``text`` is normalised; ``clause`` and ``sentence`` are the stretches that hold the quantity. Of several cues the
     nearest before the number decides, but a forecast does not undo a hypothesis or a target in its own clause.
+    ``coming``: the span of its time where that lies in a year after publication: a forecast, if nothing else is said.
     """
     denied, cued = _holds(text, *sentence)
     if denied and _denials()[0].search(text, end, sentence[1]):
@@ -94,9 +105,18 @@ def modality_of(text: str, start: int, end: int, clause: tuple[int, int], senten
     best, own = _told_before(text, start, end, clause, sentence) if cued else ("fact", False)
     if best == "fact":
         best = _following(text, start, end, clause)
+        if best == "fact" and coming and _is_to_come(text, start, clause, coming):
+            best = "forecast"
     elif best in _TOLD and not own and patterns.PEOPLE.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1]):
         return "fact"
     return "fact" if best != "fact" and _is_base(text, start, end, clause) else best
+
+
+def _is_to_come(text: str, start: int, clause: tuple[int, int], coming: tuple[int, int]) -> bool:
+    """Whether the time to come holds for the clause of the number (到2030年，…), and this does not tell of what was done."""
+    low, high = coming
+    near = high >= clause[0] - 1 or text[max(0, low - 1) : low + 1].strip()[:1] in "到至"
+    return "年" in text[low:high] and high <= start and near and not patterns.HAPPENED.search(text, clause[0], start)
 
 
 def _told_before(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[Modality, bool]:
@@ -111,8 +131,12 @@ def _told_before(text: str, start: int, end: int, clause: tuple[int, int], sente
 def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     """Whether the quantity is what a change starts from, or what something is compared to."""
     pattern, table = _cues()
+    if patterns.TOPIC.search(text, clause[0], start) and patterns.AFFAIR.match(text, end):
+        return True
     based = patterns.BASE.search(text, clause[0], start)
     if not based or (based["unlike"] and patterns.PART.search(text, start, end)):
+        return False
+    if text.endswith("将由", clause[0], start) and not patterns.CHANGES.match(text, end, clause[1]):
         return False
     return not any(table[cue[0]][1] == "base" for cue in pattern.finditer(text, clause[0], start))
 
@@ -132,6 +156,8 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue
         if _undone(text, cue, modality, scope, low, start, end, clause):
             continue
+        if cue[0] == "将" and patterns.COORDINATED.search(text, cue.end(), start):
+            continue  # 将重心转向北港，并投入3亿元: it may mark an object
         if modality == "fact" and best == "hypothetical" and own and inside and cue[0][0] not in "(（":
             continue  # 如果目前年产2万吨
         if modality == "target" and best == "hypothetical" and scope in _NEAR:
@@ -173,11 +199,28 @@ def _undone(
         return True
     if modality in _TOLD and text.startswith("了", cue.end()):
         return True
+    if modality == "forecast" and text.endswith("了", low, cue.start()) and patterns.COMING.match(cue[0]):
+        return True
+    if modality == "target" and patterns.MEMBERS.search(text, end - 1, end) and patterns.POINTED.fullmatch(text, cue.end(), start):
+        return True
+    if _in_name(text, cue, low, start):
+        return True
     return modality in _TOLD and bool(patterns.DONE.match(text, max(cue.end(), clause[0]), start))
+
+
+def _in_name(text: str, cue: re.Match[str], low: int, start: int) -> bool:
+    """Whether a cue stands within a quotation that closes before the number: 「未来半年意愿」为5点."""
+    for opening, closing in zip(patterns.OPENED, patterns.CLOSED, strict=True):
+        opened = text.rfind(opening, low, cue.start())
+        if opened >= 0 and text.find(closing, opened, cue.start()) < 0 and text.find(closing, cue.end(), start) >= 0:
+            return True
+    return False
 
 
 def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality:
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
+    if patterns.POSSIBLE.match(text, end, clause[1]):
+        return "forecast"
     if patterns.GOODS.search(text, end - 1, end) and (ahead := patterns.AHEAD.match(text, end, clause[1])):
         return "forecast" if ahead["forecast"] else "target"
     if patterns.SHARE.search(text, end - 1, end) and patterns.SHARE_AHEAD.match(text, end, clause[1]):
@@ -187,6 +230,8 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
     pattern, table = _cues()
     cue = pattern.search(text, end, min(clause[1], end + _SUBJECT))
     if not cue or patterns.PARTED.search(text, end, cue.start()):
+        return "fact"
+    if patterns.ONE_OF_THEM.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1]):
         return "fact"
     modality, scope = table[cue[0]]
     term = text[end - 1] == "内"

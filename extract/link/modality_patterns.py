@@ -16,13 +16,13 @@ def _any(role: str) -> str:
     return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})"
 
 
-BOUNDARY = re.compile(rf"[；;。！？!?\n]|[，,]\s*{_any('turn')}")
-"""Marks and turns over which no cue reaches."""
+BOUNDARY = re.compile(rf"[；;。！？!?\n]|[，,]\s*{_any('turn')}|(?<=[一-龥]) (?=[一-龥])")
+"""Marks and turns over which no cue reaches; a blank parts headlines that stand in one line."""
 
 BASE = re.compile(
     rf"""(?:由|从(?![未来没不])|较|比)(?:[^，,、；;]{{0,8}}的)?\s*\Z
       | [由从](?:{_any("earlier")}|\d{{4}}年)[^，,、；;到至起]{{0,4}}\s*\Z
-      | (?<!不)(?P<unlike>{_any("unlike")})[^，,、；;]{{1,20}}的{_any("growth")}?\s*\Z
+      | (?<!不)(?P<unlike>{_any("unlike")})[^，,、；;]{{1,20}}的{_any("growth")}?(?:每[年月周天日人])?\s*\Z
     """,
     re.VERBOSE,
 )
@@ -36,6 +36,10 @@ PART = re.compile(r"[成半]|分之")
 
 GOES_ON = re.compile(rf"\s*{_any('onward')}(?!(?<=占)地)")
 """At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
+
+AND_SO = re.compile(rf"\s*{_any('coordinate')}(?![非未没不无指称说表])")
+COORDINATED = re.compile(rf"[，,]\s*{_any('coordinate')}")
+"""At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""
 
 COMPARED = re.compile(rf"{_any('compared')}(?:原[定订先])?\Z")
 """Before 去年, 目前, 计划: these name what is compared, and do not tell how the claim is meant."""
@@ -91,3 +95,27 @@ PEOPLE = re.compile(r"[位名人家%％成半]\Z")
 
 ESTIMATED = re.compile(r"\d{2}[FE](?![A-Za-z])")
 """The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
+
+ONE_OF_THEM = re.compile(r"位\Z")
+"""A number of persons who were asked, where what they expect stands right after it (有60位预期…)."""
+
+POINTED = re.compile(rf"{_any('pointed')}\s*\Z")
+MEMBERS = re.compile(r"[位名人家户国个万亿]\Z")
+"""Before and at the end of a number of those who are there already, and whom a demand is about (要求其三万居民…)."""
+
+TOPIC = re.compile(rf"{_any('topic')}[^，,。；;]{{0,16}}\Z")
+AFFAIR = re.compile(rf"的?{_any('affair')}")
+"""Before and after a number: it belongs to what is talked about (就执行半年的状况开会)."""
+
+CHANGES = re.compile(r"[^，,。；;]{0,12}[至到为成增减升降涨跌扩调提]")
+"""After 将由 and a number: it is what a change starts from; who does something otherwise (将由七个城市共建)."""
+
+COMING = re.compile(r"明年|后年|未来")
+"""Times to come that may also tell what was done now (买下了明年的产能)."""
+
+OPENED, CLOSED = "“「『", "”」』"
+HAPPENED = re.compile(r"[已曾]|了(?![解结然不])")
+"""In the clause of a number with a time to come: it is told as done."""
+
+POSSIBLE = re.compile(r"[也都]?是(?:完全|很|极)?有?可能的")
+"""Right after a number: it may come about (降三成是有可能的)."""

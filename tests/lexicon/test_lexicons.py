@@ -21,7 +21,7 @@ UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|paper|being|not_first|not_last"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
-AROUND = r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|concession|law|surveyed"
+AROUND = r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|concession|law|surveyed|coordinate|pointed|topic|affair"
 PLACE = r"turn|hard|lead|tail|cut"
 
 
