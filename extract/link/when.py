@@ -18,9 +18,13 @@ _BASE = re.compile(r"(?:[^，,。；;]{0,10}的)?(?:近|约|将近|超过|逾)?"
 _SHARE = re.compile("首[批期]|其中")
 _DUE = re.compile(r"[^，,。；;\d]{0,8}(?:[已将料]于|在|预计)")
 _AND = re.compile(r"\s?[和与及、]\s?")
+_COUNTED = re.compile(r"[^，,。；;、的\d和与及在于从至到比较（(]{0,8}")
+_NO_VERB = re.compile(r"[的以之前后至到和与及、（(—-]|起|同|，")
 _EACH = "分别"
+_CALENDAR = ("time.date", "time.part")
 _PROSE = re.compile("[。！？；，]")
 ROW_LENGTH = 200  # characters: a longer line is no row of a table
+SUBJECT_LEAD = 4  # characters from the head of a clause to the amount of its subject, at most
 CAPTION_REACH = 6  # lines from a row of a table up to its caption
 HEAD_REACH = 12  # a time that rules the next sentence too stands this near the head of its own
 LEAD_REACH = 30  # and the amount this near the head of that next sentence (both as on train)
@@ -122,8 +126,15 @@ def _in_clause(
             break
         if holds(mention, start, text, own[1]) and not (ratio and _BASE.fullmatch(text, mention.end, start)):
             return _joined(mention, ahead, start, text)
-    after = (t for t in usable if end < t.start < own[1] and (_AFTER.fullmatch(text, end, t.start) or _in_share(start, end, text, t)))
+    after = (t for t in usable if end < t.start < own[1] and (_AFTER.fullmatch(text, end, t.start) or _in_share(start, end, text, t) or _of_subject(start, end, text, t, own)))
     return next((widened(t, text) for t in after), None)
+
+
+def _of_subject(start: int, end: int, text: str, mention: TimeMention, own: Place) -> bool:
+    """Whether the amount counts the subject of its clause and the day stands right behind this (200名店员今天要求…)."""
+    day = mention.rule == "time.weekday" or DAY.search(mention.text)
+    acts = mention.end < own[1] and not _NO_VERB.match(text, mention.end)
+    return bool(day and acts and start - own[0] <= SUBJECT_LEAD and _COUNTED.fullmatch(text, end, mention.start))
 
 
 def _in_share(start: int, end: int, text: str, mention: TimeMention) -> bool:
@@ -182,11 +193,15 @@ def _carried(start: int, text: str, usable: Sequence[TimeMention], sentence: Pla
     return None
 
 
+def _alike(one: TimeMention, other: TimeMention) -> bool:
+    return one.rule == other.rule or (one.rule in _CALENDAR and other.rule in _CALENDAR)
+
+
 def _joined(mention: TimeMention, earlier: Sequence[TimeMention], start: int, text: str) -> TimeMention:
     """The time with those joined to it (4月和5月); of 第一季度和第二季度分别…A和B the one whose turn it is."""
     run = [mention]
     for other in reversed([t for t in earlier if t.end <= mention.start]):
-        if other.rule != mention.rule or not _AND.fullmatch(text, other.end, run[0].start):
+        if not _alike(other, mention) or not _AND.fullmatch(text, other.end, run[0].start):
             break
         run.insert(0, other)
     gap = text[mention.end : start]
