@@ -27,6 +27,7 @@ _CLAUSE = re.compile("[^，,。；;\n]+")
 _CLAUSE_END = re.compile("[，,。；;、\n]")
 TOTAL_REACH = 40  # characters from 截至X, or from the amount, in which the words for a running total stand
 _SAME = "同期"
+_JOINED = re.compile(r"[月日号][和与]\Z")  # 3月和|4月 are two times, of which none is compared
 _IN_LINE = "line"  # what a time without a word such as 同年 looks back to: any in its line but the open ones
 _NEEDS = ("", "day", "month", "quarter")
 
@@ -75,7 +76,8 @@ def _answers(text: str, mention: TimeMention, reading: str | None) -> tuple[str,
     """What a time is to others that look back: no date stamp tells them anything, nor the base of a comparison, soon forgotten."""
     if not reading or mention.text.endswith(_SAME) or _STAMPED.fullmatch(mention.text):
         return ()
-    if text.endswith(_comparing(), 0, mention.start) and not OPEN_END.search(mention.text):
+    joined = _JOINED.search(text, max(0, mention.start - 2), mention.start)
+    if not joined and text.endswith(_comparing(), 0, mention.start) and not OPEN_END.search(mention.text):
         return ()
     return _fixed(reading)
 
