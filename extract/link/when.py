@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from msgspec import Struct
 
-from extract.lexicon import trie, words
 from extract.link.when_holds import DAY, OPEN, carries, clause_of, eligible, holds, of_another_year, parting, speech, stay, vague
 from extract.schema import Kind, TimeMention
 
@@ -25,10 +23,8 @@ _NO_VERB = re.compile(r"[的以之前后至到和与及、（(—-]|起|同|，"
 _EACH = "分别"
 _CALENDAR = ("time.date", "time.part")
 _PROSE = re.compile("[。！？；，]")
-OF_WHICH = ("其中", "当中")  # such a sentence tells of parts of what the one before told
 ROW_LENGTH = 200  # characters: a longer line is no row of a table
 SUBJECT_LEAD = 4  # characters from the head of a clause to the amount of its subject, at most
-TRADE_REACH = 20  # characters around an amount in which a word of markets stands
 CAPTION_REACH = 6  # lines from a row of a table up to its caption
 HEAD_REACH = 12  # a time that rules the next sentence too stands this near the head of its own
 LEAD_REACH = 30  # and the amount this near the head of that next sentence (both as on train)
@@ -178,26 +174,8 @@ def _goes_on(told: int, mention: TimeMention, start: int, text: str, sentence: P
         return mention.end <= sentence[0] and not parting().search(text, told, start)
     if before and told >= before[0] and text[before[1] - 1] in "；;":
         return carries(mention, start, text)
-    if before and told >= before[0] and text.startswith(OF_WHICH, sentence[0]):
-        return not parting().search(text, sentence[0], start)
-    if _of_trade(told, mention, start, text, sentence):
-        return True
     near = start - told <= 2 * ROW_LENGTH and text.count("\n", told, start) <= 1
     return near and _is_row(text, start) and _is_row(text, told)
-
-
-@cache
-def _trade() -> re.Pattern[str]:
-    return re.compile(trie(words("times_market")))
-
-
-def _of_trade(told: int, mention: TimeMention, start: int, text: str, sentence: Place) -> bool:
-    """Whether a report on markets goes on in the same paragraph: the day that the claim before has is that of this one too."""
-    if not (mention.rule == "time.weekday" or DAY.search(mention.text)) or text.find("\n", told, start) >= 0:
-        return False
-    clause = clause_of(text, start, sentence)
-    here = _trade().search(text, clause[0], min(clause[1], start + TRADE_REACH))
-    return bool(here and _trade().search(text, max(0, told - TRADE_REACH), told))
 
 
 def _is_row(text: str, at: int) -> bool:
