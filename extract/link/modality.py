@@ -131,6 +131,8 @@ def _told_before(text: str, start: int, end: int, clause: tuple[int, int], sente
 def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     """Whether the quantity is what a change starts from, or what something is compared to."""
     pattern, table = _cues()
+    if patterns.SHARE.search(text, start, end) and patterns.ANSWERED.search(text, clause[0], start):
+        return True
     if patterns.TOPIC.search(text, clause[0], start) and patterns.AFFAIR.match(text, end):
         return True
     based = patterns.BASE.search(text, clause[0], start)
@@ -146,7 +148,7 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
     pattern, table = _cues()
     best: Modality = "forecast" if patterns.ESTIMATED.search(text, low, start) else "fact"
     own = False
-    conceded = False
+    conceded = 0  # where a concession ends
     for cue in pattern.finditer(text, low, start):
         modality, scope = table[cue[0]]
         inside = cue.start() >= clause[0] or (modality in _TOLD and bool(patterns.ADVERBIAL.fullmatch(text, cue.end(), clause[0])))
@@ -170,8 +172,8 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
         if modality == "forecast" and (weak or firm or (best == "denied" and own)):
             continue
         best, own = modality, inside
-        conceded = modality == "hypothetical" and not inside and bool(patterns.CONCESSION.match(cue[0]))
-    if conceded and best == "hypothetical" and patterns.STILL.search(text, clause[0], start):
+        conceded = cue.end() if modality == "hypothetical" and not inside and patterns.CONCESSION.match(cue[0]) else 0
+    if conceded and best == "hypothetical" and patterns.STILL.search(text, text.find("，", conceded, clause[0]), start):
         return "fact", False
     return best, own
 
