@@ -96,7 +96,7 @@ PEOPLE = re.compile(r"[位名人家%％成半]\Z")
 ESTIMATED = re.compile(r"\d{2}[FE](?![A-Za-z])")
 """The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
 
-ANSWERED = re.compile(rf"{_any('answer')}[^，,。；;]{{1,24}}的{_any('asked')}[^，,。；;的]{{0,8}}\Z")
+ANSWERED = re.compile(rf"{_any('answer')}[^，,。；;]{{1,24}}的{_any('asked')}[^，,。；;的将]{{0,8}}\Z")
 """Before a share: how many gave an answer, whatever it foretells (认为会跌的比例达三成)."""
 
 ONE_OF_THEM = re.compile(r"位\Z")

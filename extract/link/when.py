@@ -127,7 +127,7 @@ def _in_clause(
         if holds(mention, start, text, own[1]) and not (kind == "ratio" and _BASE.fullmatch(text, mention.end, start)):
             return _joined(mention, ahead, start, text)
     for mention in usable:
-        if end < mention.start < own[1] and (
+        if end <= mention.start < own[1] and (
             _AFTER.fullmatch(text, end, mention.start)
             or _in_share(start, end, text, mention)
             or (kind == "count" and _of_subject(start, end, text, mention, own))
