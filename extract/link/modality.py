@@ -158,7 +158,8 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue
         if _undone(text, cue, modality, scope, low, start, end, clause):
             continue
-        if cue[0] == "将" and patterns.COORDINATED.search(text, cue.end(), start):
+        unsure = scope == "norm" or (cue[0] == "将" and not patterns.DOING.match(text, cue.end()))
+        if unsure and patterns.COORDINATED.search(text, cue.end(), start):
             continue  # 将重心转向北港，并投入3亿元: it may mark an object
         if modality == "fact" and best == "hypothetical" and own and inside and cue[0][0] not in "(（":
             continue  # 如果目前年产2万吨
@@ -173,7 +174,7 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue
         best, own = modality, inside
         conceded = cue.end() if modality == "hypothetical" and not inside and patterns.CONCESSION.match(cue[0]) else 0
-    if conceded and best == "hypothetical" and patterns.STILL.search(text, text.find("，", conceded, clause[0]), start):
+    if conceded and best == "hypothetical" and patterns.STILL.search(text, max(conceded, text.find("，", conceded, clause[0])), start):
         return "fact", False
     return best, own
 

@@ -38,6 +38,7 @@ GOES_ON = re.compile(rf"\s*{_any('onward')}(?!(?<=占)地)")
 """At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
 
 AND_SO = re.compile(rf"\s*{_any('coordinate')}(?![非未没不无指称说表])")
+DOING = re.compile(_any("doing"))
 COORDINATED = re.compile(rf"[，,]\s*{_any('coordinate')}")
 """At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""
 

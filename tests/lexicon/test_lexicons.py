@@ -23,7 +23,7 @@ PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|firs
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|"
-    r"concession|law|surveyed|coordinate|pointed|answer|asked|topic|affair"
+    r"concession|law|surveyed|coordinate|doing|pointed|answer|asked|topic|affair"
 )
 PLACE = r"turn|hard|lead|tail|cut"
 
