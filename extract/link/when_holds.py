@@ -39,7 +39,7 @@ def speech() -> re.Pattern[str]:
 @cache
 def _report() -> re.Pattern[str]:
     """What follows the date of a report, which is not that of what it tells: (上月)的一份调查, (去年)发表的研究."""
-    return re.compile(rf"(?:发[表布]|公布|出炉|刊[登发出])?的?(?:[一这那]?[份项个篇][^，。；\d]{{0,4}})?(?:{'|'.join(words('times_reports'))})")
+    return re.compile(rf"(?:发[表布]|公布|出炉|刊[登发出])?的?(?:[一这那]?[份项个篇][^，。；\d]{{0,4}})?(?:{'|'.join(words('times_reports'))})(?!了|\d|新增)")
 
 
 @cache
