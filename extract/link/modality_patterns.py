@@ -20,7 +20,7 @@ BOUNDARY = re.compile(rf"[；;。！？!?\n]|[，,]\s*{_any('turn')}|(?<=[一-�
 """Marks and turns over which no cue reaches; a blank parts headlines that stand in one line."""
 
 BASE = re.compile(
-    rf"""(?:由|从(?![未来没不])|较|比)(?:[^，,、；;]{{0,8}}的)?\s*\Z
+    rf"""(?:由|从(?![未来没不])|较|(?<![占同环])比)(?:[^，,、；;]{{0,8}}的)?\s*\Z
       | [由从](?:{_any("earlier")}|\d{{4}}年)[^，,、；;到至起]{{0,4}}\s*\Z
       | (?<!不)(?P<unlike>{_any("unlike")})[^，,、；;]{{1,20}}的{_any("growth")}?(?:每[年月周天日人])?\s*\Z
     """,
