@@ -27,7 +27,7 @@ from extract.link.about import Linker, Pair
 from extract.link.about_scenes import Asked, Sentence, sentence
 from extract.link.about_words import Mark
 from extract.link.edtf import Anchor
-from extract.link.edtf_document import document_date, read_chosen, read_times
+from extract.link.edtf_document import document_date, read_chosen, read_times, to_come
 from extract.link.modality import modality_of
 from extract.link.source import sources
 from extract.link.when import choose_among, reach, told, usable
@@ -212,7 +212,9 @@ class Pipeline:
             q = item.quantity
             when = choose_among(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
             earlier = told(q.start, when, earlier)
-            out.append(_claim(a, place, item, source, pair, _time(a, anchor, times, readings, when, q.start)))
+            time = _time(a, anchor, times, readings, when, q.start)
+            coming = (time.start, time.end) if time and to_come(time.edtf, anchor) else None
+            out.append(_claim(a, place, item, source, pair, time, coming))
         return out
 
     def asked(self, a: Analysis, labelled: list[Labelled], claim: Claim) -> Asked:
@@ -310,7 +312,9 @@ def _times_near(a: Analysis, claims: list[tuple[int, int]]) -> list[TimeMention]
     return out
 
 
-def _claim(a: Analysis, place: _Place, item: Labelled, source: Source | None, about: Pair, time: TimeSpan | None) -> Claim:
+def _claim(
+    a: Analysis, place: _Place, item: Labelled, source: Source | None, about: Pair, time: TimeSpan | None, coming: tuple[int, int] | None
+) -> Claim:
     q = _original(item.quantity, a.source.text)
     k = bisect_right(place.clauses, q.start, key=_low) - 1
     clause = place.clauses[k] if k >= 0 and q.start < place.clauses[k][1] else place.sentence
@@ -320,7 +324,7 @@ def _claim(a: Analysis, place: _Place, item: Labelled, source: Source | None, ab
         start=q.start, end=q.end, text=q.text, sentence=Extent(*place.sentence),
         kind=q.kind, value=q.value, low=q.low, high=q.high, relation=q.relation,
         unit=q.unit or "1", unit_text=q.unit_text, change=q.change,
-        modality=modality_of(a.text, q.start, q.end, clause, place.sentence),
+        modality=modality_of(a.text, q.start, q.end, clause, place.sentence, coming),
         entity=_span(a, about[0]), property=_span(a, about[1]), time=time,
         source=source, confidence=item.claim, rule=q.rule,
     )  # fmt: skip

@@ -46,7 +46,7 @@ class TimeSpan(Struct, frozen=True, gc=False):
 
 class TimeMention(Struct, frozen=True, gc=False):
     """One expression of time as found. ``rule`` is time.date, time.part, time.era, time.weekday, time.clock, time.frame,
-    time.offset or time.word; ``numeric``: it holds a numeral, so that it is a numeric mention with the label ``time``.
+    time.offset, time.period or time.word; ``numeric``: it holds a numeral, so that it is a numeric mention with the label ``time``.
     """
 
     start: int

@@ -14,7 +14,18 @@ from msgspec.structs import replace
 
 from extract.lexicon import rows, words
 from extract.link.edtf_numbers import small_int
-from extract.link.edtf_parts import CACHE, Anchor, Stretch, about, fields, plain, present_words, shift_months, unfixed_words
+from extract.link.edtf_parts import (
+    CACHE,
+    Anchor,
+    Stretch,
+    about,
+    deictics,
+    fields,
+    plain,
+    present_words,
+    shift_months,
+    unfixed_words,
+)
 from extract.link.edtf_points import point
 
 __all__ = ["Anchor", "to_edtf"]
@@ -40,6 +51,12 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"(?P<lead>{leads}|[这那])?(?P<count>{count})(?P<unit>{units})(?P<close>{close})?")
 
 
+@cache
+def _periods() -> dict[str, str]:
+    """Periods with a name, with their EDTF."""
+    return dict(rows("times_periods"))  # type: ignore[arg-type]
+
+
 _Found = re.Match[str] | None
 
 
@@ -50,7 +67,7 @@ def _apart(text: str) -> tuple[_Found, str, _Found, _Found]:
     core = text[opening.end() :] if opening else text
     found = _counted().fullmatch(core)
     counted = found if found and (found["lead"] or found["close"]) and not re.fullmatch(r"\d+日[^来内]+", core) else None
-    return opening, core, counted, _CLOSING.search(core)
+    return opening, core, counted, None if core in deictics() else _CLOSING.search(core)
 
 
 @lru_cache(maxsize=CACHE)
@@ -60,6 +77,8 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     ``total``: the claim is a running total, so that 截至2019年 is the open interval ``../2019`` and not its end.
     ``present``: give words for the time of writing (目前) the month of publication; they have no reading otherwise.
     """
+    if period := _periods().get(words_):
+        return period
     if words_ in unfixed_words():
         return f"{anchor.published:%Y-%m}" if present and anchor.published and words_ in present_words() else None
     text = _BLANKS.sub("", words_)

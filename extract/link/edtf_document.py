@@ -22,10 +22,12 @@ _UNTIL = re.compile("截[至止]")
 _CLOSE_OF_MARKET = re.compile("收[盘市报]")
 _STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)\d{4}年(?!同期)")
+_FIRST_YEAR = re.compile(r"(?:\.\./)?\d{4}")
 _CLAUSE = re.compile("[^，,。；;\n]+")
 _CLAUSE_END = re.compile("[，,。；;、\n]")
 TOTAL_REACH = 40  # characters from 截至X, or from the amount, in which the words for a running total stand
 _SAME = "同期"
+_JOINED = re.compile(r"[月日号][和与]\Z")  # 3月和|4月 are two times, of which none is compared
 _IN_LINE = "line"  # what a time without a word such as 同年 looks back to: any in its line but the open ones
 _NEEDS = ("", "day", "month", "quarter")
 
@@ -74,7 +76,8 @@ def _answers(text: str, mention: TimeMention, reading: str | None) -> tuple[str,
     """What a time is to others that look back: no date stamp tells them anything, nor the base of a comparison, soon forgotten."""
     if not reading or mention.text.endswith(_SAME) or _STAMPED.fullmatch(mention.text):
         return ()
-    if text.endswith(_comparing(), 0, mention.start) and not OPEN_END.search(mention.text):
+    joined = _JOINED.search(text, max(0, mention.start - 2), mention.start)
+    if not joined and text.endswith(_comparing(), 0, mention.start) and not OPEN_END.search(mention.text):
         return ()
     return _fixed(reading)
 
@@ -153,6 +156,12 @@ def read_chosen(
     words_ = _in_sport(chosen, text)
     reading = to_edtf(words_, around)
     return to_edtf(words_, around, total=True) if reading and until else reading
+
+
+def to_come(reading: str | None, anchor: Anchor) -> bool:
+    """Whether a reading begins in a year after that of publication."""
+    year = _FIRST_YEAR.match(reading) if reading and anchor.published else None
+    return bool(year and anchor.published and int(year[0][-4:]) > anchor.published.year)
 
 
 def _start(mention: TimeMention) -> int:

@@ -18,6 +18,7 @@ OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # �
 FAR_MONTHS = 6  # a bare month or quarter further ahead than this belongs to the year before
 JUST_OVER = 2  # of months: where the words look forward, a month or quarter that ended no longer ago is still meant (预计10月份增速将回升)
 CACHE = 1 << 11  # readings that are remembered: the same words stand in most texts
+JUST_NOW = 7  # days before publication
 FAR_DAYS = 15  # a bare day further ahead than this belongs to the month before
 
 
@@ -188,9 +189,13 @@ def near_year(month: int, anchor: Anchor, ahead: bool, last: int | None = None) 
 
 
 def near_day(day: int, anchor: Anchor) -> Stretch | None:
-    """A bare day of the month: of the month named before, else the nearest to the date of publication."""
-    year, month, _ = fields(anchor.previous)
-    if year and month:
+    """A bare day of the month: of the month named before, else the nearest to the date of publication.
+
+    Where only a month was named, a day shortly before publication is that one: news tells of what has just come about.
+    """
+    year, month, named = fields(anchor.previous)
+    just_now = anchor.published is not None and 0 <= anchor.published.day - day <= JUST_NOW
+    if year and month and (named or not just_now):
         return plain(year, month, day)
     if anchor.published is None:
         return None

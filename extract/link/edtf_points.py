@@ -125,7 +125,7 @@ def quarter(year: int, number: int) -> Stretch:
 
 _DAY_OF_WEEK = re.compile(r"([上下本这]?)个?(?:周|星期|礼拜)([一二三四五六日天])")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
-_TWO_YEARS = re.compile(r"(\d{4})[/—–-](\d\d|\d{4})(?:学?年度?|财年|[产榨赛]季)")
+_TWO_YEARS = re.compile(r"(\d{4})[/—–-](\d\d|\d{4})(?:(?:学|销售|市场|产销|作物|会计)?年度?|财年|[产榨赛]季)")
 _WEEK_OF_YEAR = re.compile(r"第(\d\d)周")
 
 

@@ -18,9 +18,13 @@ _BASE = re.compile(r"(?:[^，,。；;]{0,10}的)?(?:近|约|将近|超过|逾)?"
 _SHARE = re.compile("首[批期]|其中")
 _DUE = re.compile(r"[^，,。；;\d]{0,8}(?:[已将料]于|在|预计)")
 _AND = re.compile(r"\s?[和与及、]\s?")
+_COUNTED = re.compile(r"[^，,。；;、的\d和与及在于从至到比较有（(]{0,8}")
+_NO_VERB = re.compile(r"[的以之前后至到和与及、（(—-]|起|同|，")
 _EACH = "分别"
+_CALENDAR = ("time.date", "time.part")
 _PROSE = re.compile("[。！？；，]")
 ROW_LENGTH = 200  # characters: a longer line is no row of a table
+SUBJECT_LEAD = 4  # characters from the head of a clause to the amount of its subject, at most
 CAPTION_REACH = 6  # lines from a row of a table up to its caption
 HEAD_REACH = 12  # a time that rules the next sentence too stands this near the head of its own
 LEAD_REACH = 30  # and the amount this near the head of that next sentence (both as on train)
@@ -98,7 +102,7 @@ def choose_among(
     usable = [t for t in times if t.end <= sentence[1] and (t.end <= start or t.start >= end)]
     own = clause_of(text, start, sentence) if usable else sentence  # without times, no clause is asked for
     ahead = [t for t in usable if sentence[0] <= t.start and t.end <= start]
-    if chosen := _in_clause(start, end, text, usable, ahead, own, kind == "ratio"):
+    if chosen := _in_clause(start, end, text, usable, ahead, own, kind):
         return chosen
     captions = [t for t in usable if t.end <= sentence[0] and _is_row(text, t.start)] if not before else []
     if captions:
@@ -114,16 +118,29 @@ def choose_among(
 
 
 def _in_clause(
-    start: int, end: int, text: str, usable: Sequence[TimeMention], ahead: Sequence[TimeMention], own: Place, ratio: bool
+    start: int, end: int, text: str, usable: Sequence[TimeMention], ahead: Sequence[TimeMention], own: Place, kind: Kind | None
 ) -> TimeMention | None:
-    """The nearest time before the amount in its clause, else the one right after it. ``ratio``: it is N times another amount."""
+    """The nearest time before the amount in its clause, else the one right after it."""
     for mention in reversed(ahead):
         if mention.start < own[0]:
             break
-        if holds(mention, start, text, own[1]) and not (ratio and _BASE.fullmatch(text, mention.end, start)):
+        if holds(mention, start, text, own[1]) and not (kind == "ratio" and _BASE.fullmatch(text, mention.end, start)):
             return _joined(mention, ahead, start, text)
-    after = (t for t in usable if end < t.start < own[1] and (_AFTER.fullmatch(text, end, t.start) or _in_share(start, end, text, t)))
-    return next((widened(t, text) for t in after), None)
+    for mention in usable:
+        if end <= mention.start < own[1] and (
+            _AFTER.fullmatch(text, end, mention.start)
+            or _in_share(start, end, text, mention)
+            or (kind == "count" and _of_subject(start, end, text, mention, own))
+        ):
+            return widened(mention, text)
+    return None
+
+
+def _of_subject(start: int, end: int, text: str, mention: TimeMention, own: Place) -> bool:
+    """Whether the amount counts the subject of its clause and the day stands right behind this (200名店员今天要求…)."""
+    day = (mention.rule == "time.weekday" or DAY.search(mention.text)) and mention.text[0] != "当"
+    acts = mention.end < own[1] and not _NO_VERB.match(text, mention.end)
+    return bool(day and acts and start - own[0] <= SUBJECT_LEAD and _COUNTED.fullmatch(text, end, mention.start))
 
 
 def _in_share(start: int, end: int, text: str, mention: TimeMention) -> bool:
@@ -182,11 +199,15 @@ def _carried(start: int, text: str, usable: Sequence[TimeMention], sentence: Pla
     return None
 
 
+def _alike(one: TimeMention, other: TimeMention) -> bool:
+    return one.rule == other.rule or (one.rule in _CALENDAR and other.rule in _CALENDAR)
+
+
 def _joined(mention: TimeMention, earlier: Sequence[TimeMention], start: int, text: str) -> TimeMention:
     """The time with those joined to it (4月和5月); of 第一季度和第二季度分别…A和B the one whose turn it is."""
     run = [mention]
     for other in reversed([t for t in earlier if t.end <= mention.start]):
-        if other.rule != mention.rule or not _AND.fullmatch(text, other.end, run[0].start):
+        if not _alike(other, mention) or not _AND.fullmatch(text, other.end, run[0].start):
             break
         run.insert(0, other)
     gap = text[mention.end : start]

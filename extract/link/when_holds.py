@@ -23,6 +23,11 @@ OPEN = re.compile(r"\s?(?:起|开始|以来)")
 _SINCE = re.compile("以?来")
 _SAME_PERIOD = "同期"
 _YEAR_NUMBER = re.compile(r"\d年")
+_QUOTE = re.compile("[“「『]|(?P<closing>[”」』])")
+_WHILE = re.compile("[，,]而[^，,。；;]{0,10}已")
+_OF_WHOM = re.compile("(?:即将|曾|刚刚?)[^，,。；;]{1,12}的[^，,。；;的]{1,8}[，,]")
+_AS_BASE = re.compile("的*(?:水平|水准|基础)")
+DUE_REACH = 24  # characters from the word for a date or term to the time that gives it
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
 
 
@@ -35,7 +40,7 @@ def speech() -> re.Pattern[str]:
 @cache
 def _report() -> re.Pattern[str]:
     """What follows the date of a report, which is not that of what it tells: (上月)的一份调查, (去年)发表的研究."""
-    return re.compile(rf"(?:发[表布]|公布|出炉|刊[登发出])?的?(?:[一这那]?[份项个篇][^，。；\d]{{0,4}})?(?:{'|'.join(words('times_reports'))})")
+    return re.compile(rf"(?:发[表布]|公布|出炉|刊[登发出])?的?(?:[一这那]?[份项个篇][^，。；\d]{{0,4}})?(?:{'|'.join(words('times_reports'))})(?!了|\d|新增)")
 
 
 @cache
@@ -101,10 +106,12 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
         if text.endswith(word, 0, mention.start) and (not closing or (closed := _closed(closing, text, mention.end, clause_end))):
             if closing and closed <= start:
                 return False
-            if OPEN.match(text, mention.end) or OPEN_END.search(mention.text):
+            if OPEN.match(text, mention.end) or (mention.rule != "time.period" and OPEN_END.search(mention.text)):
                 break
             return len(gap) <= reach and (reach > 1 or gap in {"", "的"})
     if mention.text.endswith(_SAME_PERIOD) and gap.endswith("的"):
+        return False
+    if _AS_BASE.match(text, mention.end, start):
         return False
     return not (_of_report(mention, start, text) or _of_speech(mention, start, text, clause_end))
 
@@ -145,6 +152,11 @@ def _over() -> re.Pattern[str]:
 
 
 @cache
+def _due() -> re.Pattern[str]:
+    return re.compile(rf"(?<!北京)(?<!当地)(?:{'|'.join(stay('due'))})[^，,。；;]{{0,14}}(?:是|为|至|到|在|于|或者)\Z")
+
+
+@cache
 def _name() -> re.Pattern[str]:
     return re.compile("|".join(stay("name")))
 
@@ -168,8 +180,16 @@ def carries(mention: TimeMention, start: int, text: str) -> bool:
     if text.endswith(stay("before"), 0, mention.start) or _over().match(text, mention.end):
         return False
     gap = text[mention.end : start]
+    first = _QUOTE.search(gap)
+    if (first and first["closing"]) or _WHILE.search(gap) or _OF_WHOM.match(gap) or _is_due(mention, text):
+        return False
     opened, closed = max(map(gap.rfind, "“「『")), max(map(gap.rfind, "”」』"))
     return opened <= closed and not parting().search(gap)
+
+
+def _is_due(mention: TimeMention, text: str) -> bool:
+    """Whether its clause does no more than give a date for something, and ends with it (效期至年底，)."""
+    return text[mention.end : mention.end + 1] in "，," and bool(_due().search(text, max(0, mention.start - DUE_REACH), mention.start))
 
 
 @cache

@@ -11,6 +11,8 @@ from extract.schema import Change, Kind
 _TURNS = frozenset({"{次}", "{轮}", "{回}", "{度}"})
 """Units of how often: 降息一次 is one cut, not a cut by one."""
 
+_MARK = re.compile(r"[，,。；;！？!?\n]")
+RATIO_REACH = 24  # characters before a multiple in which the name of a ratio stands
 _CLAUSE = re.compile(r"[，,。；;！？!?\n：:（(]")
 _BETWEEN = "了|约|近|快|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|最少|最多|至多|接近|将近|超过|大约|整整|平均|幅|幅度|率"
 _GAP = rf"(?:{_BETWEEN})*"
@@ -112,6 +114,11 @@ def clause_before(text: str, start: int, width: int = 40) -> str:
     return _CLAUSE.split(text[max(0, start - width) : start])[-1]
 
 
+def _is_ratio(text: str, start: int) -> bool:
+    """Whether the clause, brackets and all, names what is itself a multiple (市盈率（P/E）升至|13倍)."""
+    return bool(_RATIO.search(_MARK.split(text[max(0, start - RATIO_REACH) : start])[-1]))
+
+
 def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | None) -> Change | None:
     """The change that the words directly around a quantity make it the amount of; None for a level.
 
@@ -154,7 +161,7 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
         return frames["rate"][rate["word"]]  # type: ignore[return-value]
     if unit == "%" and (of := _MEASURES_OF.match(text, end)) and not _PART_OF.search(before):
         return "increase" if of["increase"] else "decrease"
-    if unit == "{倍}" and not _RATIO.search(before) and (_level().search(before) or _than_before().search(before)):
+    if unit == "{倍}" and not _is_ratio(text, start) and (_level().search(before) or _than_before().search(before)):
         return "factor"
     if unit in ("[pp]", "[bp]"):
         changes = [frames["before"][w] for w in _anywhere().findall(before)]

@@ -58,9 +58,16 @@ def _plain_words() -> frozenset[str]:
     return frozenset(words("times_words"))
 
 
+@cache
+def _periods() -> frozenset[str]:
+    return frozenset(words("times_periods"))
+
+
 @lru_cache(REMEMBERED)
 def _nature(rule: str, found: str) -> tuple[str, bool]:
     """The full name of the rule for what it found, and whether a numeral is in it."""
+    if rule == "word" and found in _periods():
+        return "time.period", False  # its number is part of a name
     numeric = _expression(part.NUMERIC).search(found) is not None
     if rule == "date":
         if found in _plain_words():
@@ -104,7 +111,7 @@ def _starts(rule: str) -> re.Pattern[str]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    return seeker(words("times_words"))
+    return seeker((*words("times_words"), *words("times_periods")))
 
 
 def _matches(text: str) -> list[tuple[int, int, int, str]]:
@@ -131,7 +138,7 @@ def find_times(text: str) -> list[TimeMention]:
 
     Durations, ages and ordinals of days (3个月, 90天内, 第10天) are none. ``rule`` is one of time.date, time.part
     (quarters, halves, fiscal periods), time.era, time.weekday, time.clock, time.frame (过去15年), time.offset (两周后)
-    and time.word (去年, 目前); ``numeric`` tells whether the words hold a numeral.
+    time.period (改革开放以来) and time.word (去年, 目前); ``numeric`` tells whether the words hold a numeral.
     """
     out: list[TimeMention] = []
     reached = 0

@@ -21,7 +21,15 @@ UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
+<<<<<<< HEAD
 PLACE = r"turn|hard|lead|tail|cut|links"
+=======
+AROUND = (
+    r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|"
+    r"concession|law|surveyed|coordinate|doing|pointed|answer|asked|topic|affair"
+)
+PLACE = r"turn|hard|lead|tail|cut"
+>>>>>>> timeq
 
 
 def one_of(literal):
@@ -45,6 +53,7 @@ COLUMNS = {
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
     "modality": {"modality": one_of(schema.Modality), "scope": r"clause|norm|weak|base|on|after|mask"},
     "modality_nouns": {"modality": one_of(schema.Modality)},
+    "modality_words": {"roles": rf"({AROUND})( ({AROUND}))*"},
     "money_places": {"region": r"cn|tw|hk|sg|my"},
     "notbounds": {"side": r"before|after", "unless": r".*"},
     "notunits": {"unless": r".*"},
@@ -59,8 +68,9 @@ COLUMNS = {
     "times_months": {"month": MONTH},
     "times_notwords": {"before": r".+"},
     "times_parts": {"first": rf"({MONTH})?", "last": rf"({MONTH})?", "code": r"(2[1-4]|3[3-9]|4[0-1]|06~|year)?", "alone": OPTIONAL_YES},
+    "times_periods": {"edtf": r"[0-9]{4}(-[0-9]{2})?/([0-9]{4}|\.\.)"},
     "times_reigns": {"before": r"1[0-9]{3}|20[0-9]{2}"},
-    "times_stay": {"place": r"(before|after|between|itself|name)"},
+    "times_stay": {"place": r"(before|after|between|itself|name|due)"},
     "times_totals": {"kind": r"(total|level)"},
     "times_units": {"unit": rf"({CALENDAR}|hour)?"},
     "times_words": {"unit": rf"({CALENDAR}|weekend|now)?", "shift": r"([=?]?-?[0-9]+)?"},

@@ -183,6 +183,32 @@ PHENOMENA = [
     # parts of what was told, expectations, estimates
     ("forecast", "缺口可能达1.3亿吨，其中小麦占【两千万吨】。"), ("fact", "缺口达1.3亿吨，其中小麦占【两千万吨】。"),
     ("fact", "随着通胀预期上升，金价涨到【500元】。"), ("forecast", "机构的预期为【3%】。"),
+    # who demands and expects is counted, and so are those whom a demand is about
+    ("fact", "商会要求减租，【200多名】店员今天要求加薪。"), ("fact", "有【60位】预期要一年。"), ("target", "商会要求减租【两成】。"),
+    ("fact", "镇上已经要求其【49万】居民留在家里。"), ("target", "镇上要求业主【三天内】搬走。"), ("target", "镇上要求其减员【3人】。"),
+    ("fact", "认为会跌的比例达【三成】。"), ("forecast", "认为会跌的人将达【三成】。"), ("forecast", "预计电车的比例达【三成】。"),
+    ("fact", "双方将就执行【半年】的状况开会。"), ("forecast", "双方将就任【半年】。"),
+    ("fact", "新税将提供3亿元，低于早先通过的每月【6亿元】。"),
+    # clauses that go on with what is to come, and such that do not
+    ("forecast", "他将在秋天重返北港，并在任内开办【3所】学校。"), ("target", "公司准备再买三家店，使门店总数增至【35家】。"),
+    ("forecast", "协定将占市场三成，涵盖【22亿】人口。"), ("forecast", "建成后将与南港相连，每年可新增运力【100万吨】。"),
+    ("fact", "疫苗必须打两剂，可存放于【8度】以下。"), ("forecast", "12月将准备好【2000万剂】。"), ("fact", "目前准备好【2000万剂】。"),
+    ("fact", "他将重心转向北港，并投入【3亿元】。"), ("fact", "镇上计划修路，并已筹得【3亿元】。"), ("fact", "镇上准备修路，并指路长【3公里】。"),
+    ("forecast", "厂方承诺年底产3万台，并预计明年产【5万台】。"), ("fact", "恐惧蔓延，使人人在家呆了【六周】。"),
+    # 预定, 说要, 将由 and those who do something
+    ("target", "镇上预定明天检查【两间】老屋。"), ("fact", "卫星送入预定轨道，运行【3年】。"), ("fact", "她预定了【3间】房。"),
+    ("target", "他们说要给【5万人】接种。"), ("forecast", "平台将由【七个】城市共同建设。"), ("fact", "平台将由【七个】增至九个城市。"),
+    # headlines in one line, names in quotation marks
+    ("fact", "北港航空将扩大裁员应对危机 南港航空重组裁员【50人】"), ("target", "北港航空重组 南港航空将裁员【50人】"),
+    ("fact", "“未来半年购物意愿”为【19点】。"), ("forecast", "“未来半年”购物意愿将为【19点】。"), ("forecast", "他说“未来半年购物意愿为【19点】”。"),
+    # words of other matters
+    ("fact", "专家预测所依据的数据来自【70个】城市。"), ("fact", "当被要求打分时，多数人给【7分】。"), ("fact", "他考虑如何度过最后【三年】。"),
+    ("forecast", "该规定可能影响【31家】店。"), ("target", "镇上规定每店不得超过【31人】。"),
+    ("fact", "北港已买下了明年产能的【一半】。"), ("forecast", "北港明年产能增加【一半】。"),
+    ("forecast", "降到【50%】是有可能的。"), ("fact", "降到【50%】是事实。"),
+    ("target", "公司计划入股，占比【85%】。"), ("fact", "公司计划入股，股价比【85元】低。"), ("forecast", "镇上估需【8名】医师。"),
+    # a concession holds on over a comma
+    ("fact", "即便疫情冲击，仍有3家日商加码，带来【400个】职位。"), ("hypothetical", "即便3家日商加码，带来【400个】职位，也不够。"),
     ("forecast", "该所估明年成长【3%】。"), ("fact", "该所估计受灾【3%】。"), ("fact", "这是《江海发展规划》发布【5周年】。"),
     ("fact", "奥运会达标赛有【8人】出线。"), ("forecast", "扩建会损失【3000棵】树。"), ("target", "政府提议拨款【3亿元】。"),
 ]  # fmt: skip
@@ -193,6 +219,22 @@ def test_phenomena_in_both_scripts(modality, marked):
     assert modality_of(*parse(marked)) == modality
     text, *place = parse(TRADITIONAL(marked))
     assert modality_of(normalize(text).text, *place) == modality
+
+
+TO_COME = [  # the time, the text, how it is meant where the time lies in a year after publication
+    ("2030年", "到2030年，全县仍有【14万】人。", "forecast"),
+    ("2030年", "2030年全县有【14万】人。", "forecast"),
+    ("2030年", "镇上计划到2030年修路【3公里】。", "target"),
+    ("2030年", "到2030年的产能已卖出【一半】。", "fact"),
+    ("2030年", "2030年的事说过，路长【3公里】，宽8米。", "fact"),
+    ("下月", "下月的【两个】席位引人关注。", "fact"),
+]
+
+
+@pytest.mark.parametrize(("time", "marked", "modality"), TO_COME, ids=[text for _, text, _ in TO_COME])
+def test_a_year_to_come_makes_a_forecast(time, marked, modality):
+    text, *place = parse(marked)
+    assert modality_of(text, *place, (text.index(time), text.index(time) + len(time))) == modality
 
 
 def test_every_modality_has_phenomena():

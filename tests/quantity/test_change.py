@@ -149,7 +149,7 @@ AROUND = [
     # shares of Malaysia and Singapore; points
     ("股价报0.915元，起4分", "increase"), ("自本月，起租4天", None), ("升幅一度扩大至逾300点", "increase"), ("指数扩大至300点", None),
     # multiples that are levels
-    ("市盈率升至31倍", None), ("产量升至3倍", "factor"),
+    ("市盈率升至31倍", None), ("远期市盈率（P/E）升至31倍", None), ("据市盈率排名，产量升至3倍", "factor"), ("产量升至3倍", "factor"),
 ]  # fmt: skip
 
 

@@ -122,6 +122,11 @@ WHOLE = [
     ("当月", "word"),
     ("上周", "word"),
     ("今天", "word"),
+    ("今年早些时候", "word"),
+    ("未来几天", "word"),
+    # periods with a name
+    ("“十四五”期间", "period"),
+    ("党的十八大以来", "period"),
 ]
 
 IN_TEXT = [
@@ -209,7 +214,7 @@ def test_spans_are_sound(text: str) -> None:
     found = find_times(text)
     assert all(text[m.start : m.end] == m.text and m.text for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
-    assert {m.rule.removeprefix("time.") for m in found} <= {*RULES, "word", "weekday", "clock"}
+    assert {m.rule.removeprefix("time.") for m in found} <= {*RULES, "word", "period", "weekday", "clock"}
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "date"])  # what begins as no date does is none

@@ -1,0 +1,125 @@
+"""The expressions that tell whether a cue of modality reaches a number, composed from the words of ``modality_words.tsv``.
+
+What stays here is grammar: marks, function words and single characters. Input is normalised text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.lexicon import rows
+
+
+def _any(role: str) -> str:
+    """A non-capturing alternation of the words with that role, longest first."""
+    found = (word for word, roles in rows("modality_words") if role in roles.split())
+    return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})"
+
+
+BOUNDARY = re.compile(rf"[；;。！？!?\n]|[，,]\s*{_any('turn')}|(?<=[一-龥]) (?=[一-龥])")
+"""Marks and turns over which no cue reaches; a blank parts headlines that stand in one line."""
+
+BASE = re.compile(
+    rf"""(?:由|从(?![未来没不])|较|(?<![占同环])比)(?:[^，,、；;]{{0,8}}的)?\s*\Z
+      | [由从](?:{_any("earlier")}|\d{{4}}年)[^，,、；;到至起]{{0,4}}\s*\Z
+      | (?<!不)(?P<unlike>{_any("unlike")})[^，,、；;]{{1,20}}的{_any("growth")}?(?:每[年月周天日人])?\s*\Z
+    """,
+    re.VERBOSE,
+)
+"""Before a number: it is that from which a change starts, or to which something is compared, and holds as it is."""
+
+PART_OF_PLAN = re.compile(rf"{_any('plan')}[^，,、；;：:\d]{{0,4}}的(?:约|近|仅|不到)?\s*\Z")
+"""Before a share: how much of what was planned it is, not itself the plan (达到目标的67%)."""
+
+SHARE = re.compile(r"[%％成半]|分之")
+PART = re.compile(r"[成半]|分之")
+
+GOES_ON = re.compile(rf"\s*{_any('onward')}(?!(?<=占)地)")
+"""At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
+
+AND_SO = re.compile(rf"\s*{_any('coordinate')}(?![非未没不无指称说表])")
+DOING = re.compile(_any("doing"))
+COORDINATED = re.compile(rf"[，,]\s*{_any('coordinate')}")
+"""At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""
+
+COMPARED = re.compile(rf"{_any('compared')}(?:原[定订先])?\Z")
+"""Before 去年, 目前, 计划: these name what is compared, and do not tell how the claim is meant."""
+
+PARTED = re.compile(r"[，,、（）()的\s]")
+
+NONE = re.compile(rf"{_any('wholly')}{_any('none')}\s*\Z")
+"""Right before a number: there is no such amount (根本没有1.3万这个数字)."""
+
+IN_CASE = re.compile(r"[^，,。；;“”「」]{0,6}的话[，,]")
+"""After a number, at the end of its clause: a condition (涨到3元的话，)."""
+
+MOVED = re.compile(rf"(?!{_any('manner')})[^，,；;。]{{1,24}}[由从]|\s*[A-Za-z\d《「“]")
+"""After 将: here it marks an object (将…由…, 将Nova系列), not the future."""
+
+GATHERED = re.compile(rf"[^，,；;。]{{0,40}}{_any('gathered')}(?:共|约)?\s*")
+PUT = re.compile(rf"[^，,；;。]{{0,24}}?(?:{_any('placing')}{_any('into')}|{_any('placed')})")
+"""Between 将 and the number, and after it: the number is part of an object (将北港等3个县列入名单)."""
+
+DONE = re.compile(r"[^比较，,]*(?<![为除罢])了(?![解结然不])")
+"""Between a cue and the number: what the clause tells has come about (按计划完成了3万套)."""
+
+VERB_OF_BOUND = re.compile(r"[超突跨破高低达不]")
+"""Quantities that begin so have 将 before them as the future (将超过5万), others as the mark of an object (将24家列入)."""
+
+STILL = re.compile(rf"{_any('still')}|了(?![解结然不])")
+"""In the clause after a concession: it holds all the same (即便疫情未退，仍有3家投资)."""
+
+CONCESSION = re.compile(_any("concession"))
+
+ADVERBIAL = re.compile(r"\s*(?:(?<=[到在于])|[能可]?(?:[到在于至从自明今后本下首近]|未来|年|20\d\d))[^，,；;：:]{0,12}(?:[年月日季前内底末]|期间)[，,]\s*")
+"""From a cue to the end of its clause: but a time stands there, and the cue goes on (希望到2030年，…)."""
+
+IN_FORCE = re.compile(rf"(?:依|按|根据)[照据]?[^，,；;。]{{0,14}}{_any('law')}》?(?:[^，,；;。]{{0,6}})?[，,]")
+"""A law or a contract in force: what it demands holds (guide, section 8)."""
+
+NOT_OF = re.compile(r"的[^，,]*(?:占|有|达|为)")
+"""Between a denial and the number: the denial stands in a relative clause (不是本地人的人口约占三成)."""
+
+GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
+"""What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
+
+AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在)|(?P<target>必须|须(?!知)))")
+SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
+
+TERM = re.compile(r"[年月周天日时]\Z")
+TERM_AHEAD = re.compile(r"[左右后]{0,2}(?:就?将(?!近|军|领)|就会)")
+"""After a length of time: when something will come about (两年就会用尽)."""
+
+SURVEYED = re.compile(rf"[^，,。；;、（）()]{{0,8}}?{_any('surveyed')}")
+"""After a number of people: they were counted, what they expect is not (五位受访者预计…)."""
+PEOPLE = re.compile(r"[位名人家%％成半]\Z")
+
+ESTIMATED = re.compile(r"\d{2}[FE](?![A-Za-z])")
+"""The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
+
+ANSWERED = re.compile(rf"{_any('answer')}[^，,。；;]{{1,24}}的{_any('asked')}[^，,。；;的将]{{0,8}}\Z")
+"""Before a share: how many gave an answer, whatever it foretells (认为会跌的比例达三成)."""
+
+ONE_OF_THEM = re.compile(r"位\Z")
+"""A number of persons who were asked, where what they expect stands right after it (有60位预期…)."""
+
+POINTED = re.compile(rf"{_any('pointed')}\s*\Z")
+MEMBERS = re.compile(r"[位名人家户国个万亿]\Z")
+"""Before and at the end of a number of those who are there already, and whom a demand is about (要求其三万居民…)."""
+
+TOPIC = re.compile(rf"{_any('topic')}[^，,。；;]{{0,16}}\Z")
+AFFAIR = re.compile(rf"的?{_any('affair')}")
+"""Before and after a number: it belongs to what is talked about (就执行半年的状况开会)."""
+
+CHANGES = re.compile(r"[^，,。；;]{0,12}[至到为成增减升降涨跌扩调提]")
+"""After 将由 and a number: it is what a change starts from; who does something otherwise (将由七个城市共建)."""
+
+COMING = re.compile(r"明年|后年|未来")
+"""Times to come that may also tell what was done now (买下了明年的产能)."""
+
+OPENED, CLOSED = "“「『", "”」』"
+HAPPENED = re.compile(r"[已曾]|了(?![解结然不])")
+"""In the clause of a number with a time to come: it is told as done."""
+
+POSSIBLE = re.compile(r"[也都]?是(?:完全|很|极)?有?可能的")
+"""Right after a number: it may come about (降三成是有可能的)."""
