@@ -21,15 +21,11 @@ UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
-<<<<<<< HEAD
-PLACE = r"turn|hard|lead|tail|cut|links"
-=======
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|"
     r"concession|law|surveyed|coordinate|doing|pointed|answer|asked|topic|affair"
 )
-PLACE = r"turn|hard|lead|tail|cut"
->>>>>>> timeq
+PLACE = r"turn|hard|lead|tail|cut|links"
 
 
 def one_of(literal):
