@@ -18,6 +18,7 @@ from typing import Any
 import regex
 
 import extract
+from extract.parallel import settle
 from extract.text.normalize import normalize
 
 ROOT = Path(__file__).parent.parent
@@ -70,6 +71,7 @@ def stages() -> dict[str, Stage]:
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     pipeline = extract.load()
+    settle()  # as the command does, for all contenders
     return {
         "jieba": lambda texts: [list(tokenizer.cut(text)) for text in texts],
         "opencc-python-reimplemented t2s": one_by_one(OpenCC("t2s").convert),
