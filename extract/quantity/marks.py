@@ -58,8 +58,8 @@ _LATIN_BEGIN = re.compile(
 _SIGNS = (
     (re.compile(_CITATION), re.compile(r"[\[［〔（(①-⑳㉑-㉟¹²³⁴-⁹](?:(?<![（(])|(?=注))")),
     (re.compile(_INDEX), None),
-    (re.compile(r"(?P<phase>(?<![\d/])[1-4][ab]?/[1-4][ab]?期(?=[^\w]|临床|试验|研究|的|\Z))"), re.compile(r"\d[ab]?期")),
-    (re.compile(_STANDARD), re.compile(r"GB|IS[OS]|IEC|DIN|CNS|AST|JIS|/T")),
+    (re.compile(r"(?P<phase>(?<![\d/])[1-4][ab]?/[1-4][ab]?期(?=[^\w]|临床|试验|研究|的|\Z))"), re.compile(r"期(?<=[1-4ab]期)")),
+    (re.compile(_STANDARD), re.compile(r"[GIDCAJ/](?:(?<=G)B|(?<=I)(?:SO|EC)|(?<=D)IN|(?<=C)NS|(?<=A)STM|(?<=J)IS|(?<=/)T)")),
     (re.compile(_NUMBERED), re.compile(f"号(?<={_HAN_NUMERAL}.)")),
     (_MODEL, None),
 )
