@@ -221,6 +221,10 @@ def can_speak(text: str, span: tuple[int, int], known: Speakers, weak: bool, par
     return any(by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known.names if len(k) > 2)  # 邵指: who was named in full before
 
 
+_NOUN = 3
+"""The last characters of a mention, which make a noun."""
+
+
 @lru_cache(maxsize=1 << 14)
 def _able(words: str) -> bool | None:
     """Can the words be a source by themselves; None where they can if their verb introduces a speaker."""
@@ -233,6 +237,8 @@ def _able(words: str) -> bool | None:
         return False
     if ("《" in words or "》" in words) and words.count("《") != words.count("》"):
         return False
+    if "的" not in bare and never().search(bare, 0, len(bare) - _NOUN):
+        return False  # 北港颁布一项法案: a clause, though it ends like a document; but 大多数被访者
     if len(bare) <= 30 and ends_known(bare):
         return True
     if "《" in words or (_titled().search(bare) and not _SUFFERED.search(bare)):

@@ -50,6 +50,8 @@ _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
 _RECEIVING = "在接受出回"
+_PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")
+"""焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
 _OF_THOSE = re.compile(r"接受[^，。的]{2,12}(?:调查|访问|采访)的(?=..)")
 LONGEST = 30
@@ -148,7 +150,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     end = _without_tail(text, start, end)
     if ("名" in words or "叫" in words) and (called := _CALLED.match(text, start, end)):
         return called.span("name")  # 这家名为青禾的公司
-    return (start, end) if start < end else None
+    return (start, end) if start < end and not _PREDICATE.search(text, start, end) else None
 
 
 def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:

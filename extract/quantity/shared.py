@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 
 from msgspec.structs import replace
@@ -37,6 +38,10 @@ _COMPARED = re.compile(
     r"|(?:[去上前今明]年|此前|之前|当时|(?:19|20)\d\d年)(?:同期)?[^，,。；;\n\d]{0,4}?(?:只有|仅有?|为|是|约|达到?|的))的?\s?"
 )
 """What may stand between the two sides of a comparison: 18亿人次，低于去年的|45亿; 1200万，去年只有|650万."""
+_PRICED = re.compile(r"(?:最新|现|收|盘中|一度)?报|(?:触及|升至|跌至|涨至)[^，,。；;\d]{0,10}(?:低点|高点|低位|高位)?\Z")
+"""What leads from one price to the next of the same thing."""
+_LEAST = Decimal("0.8")
+"""How near the two lie."""
 _BACK = 60
 """Characters over which money reaches to the bare number of the same sentence (5012亿美元，正式突破5000亿)."""
 _FAR = 1000
@@ -73,6 +78,8 @@ def shared(text: str, found: Sequence[Quantity], region: str) -> list[Quantity]:
     for i in range(1, len(out)):
         if _bare(out[i]):
             out[i] = _by_what_precedes(text, out, i)
+        elif out[i].rule == "number" and out[i].unit == "1" and out[i].unit_text is None:
+            out[i] = _quoted_on(text, out, i)
         elif out[i].rule == "money.bare" and _plain_money(out[i]):
             out[i] = _in_its_money(text, out, i)
     return out
@@ -144,6 +151,15 @@ def _by_what_precedes(text: str, found: list[Quantity], i: int) -> Quantity:
     if compared or (_plain_money(before) and q.start - before.end < _BACK and (ends or (coordinated and text.startswith("的", q.end)))):
         return replace(q, unit=before.unit, kind=before.kind)
     return q
+
+
+def _quoted_on(text: str, found: list[Quantity], i: int) -> Quantity:
+    """A price told after another of its sentence without its money: 触及每盎司2,075.2美元，最新报|2,064."""
+    q, before = found[i], next((p for p in reversed(found[max(0, i - 3) : i]) if p.label == "claim"), None)
+    if before is None or before.kind != "money" or not _PRICED.search(text, before.end, q.start) or _STOP.search(text, before.end, q.start):
+        return q
+    near = q.value and before.value and _LEAST <= q.value / before.value <= 1 / _LEAST
+    return replace(q, unit=before.unit, kind="money", label="claim") if near and _ENDS.match(text, q.end) else q
 
 
 def _in_its_money(text: str, found: list[Quantity], i: int) -> Quantity:

@@ -33,6 +33,17 @@ def test_read_with_what_stands_around_it(check, row):
     check(*row)
 
 
+PRICES = [
+    ("金价触及每盎司2,075.2美元，最新报2,064。", ["USD/[oz_tr]", "USD/[oz_tr]"]), ("美元报106.01日元，上周曾触及四个半月低点104.17。", ["JPY", "JPY"]),
+    ("收入2,075.2美元，最新报90。", ["USD"]), ("收入2,075美元，共卖出2,064。", ["USD"]),
+]
+
+
+@pytest.mark.parametrize(("text", "units"), PRICES, ids=[text for text, _ in PRICES])
+def test_the_next_price_is_in_the_money_of_the_one_before(quantities, text, units):
+    assert [q.unit for q in quantities(text) if q.kind == "money"] == units
+
+
 MONEY = [
     ("总值32亿元人民币（下同，6亿新元）。其中，出口17亿元。", "sg", ["CNY", "SGD", "CNY"]),
     ("赔偿人民币35万元（约新台币150万元），费用5万元。", "tw", ["CNY", "TWD", "CNY"]),
