@@ -2,7 +2,7 @@
 
 Dates to the day, decades and centuries (199X, 19XX), qualified dates (1986~), sub-year groupings (2025-33 is the first
 quarter), date and time to the second, intervals, open ones too, and sets in brackets and braces. The rest of the standard
-(long years, exponents, qualified parts) is refused: no news text needs it. ``tests/test_corpus_commands.py`` compares it with the ``edtf`` package, which is slow.
+(long years, exponents, qualified parts) is refused: no news text needs it. ``tests/test_corpus_check.py`` compares it with the ``edtf`` package, which is slow.
 """
 
 from __future__ import annotations
