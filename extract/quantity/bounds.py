@@ -16,13 +16,7 @@ from extract.schema import Relation
 
 _WINDOW = 9  # the longest word before a number (新台币, 不得超过, 每平方公里) fits
 _APART = r"[有为是达占需要在了共合]{1,2}"
-_LOOSE = ("至少", "最少", "起码", "最多", "至多", "顶多", "最长可", "最长延", "最长需", "最长要", "最高可", "最低可", "最高罚", "最高处")
-"""Bounds that reach over a verb of up to four characters (至少还需要五天)."""
 _OF = r"(?:[为是占]|相当于)[^，,。；;]{1,12}的"
-_POSSIBLE: dict[str, tuple[Relation, str]] = {
-    **dict.fromkeys(("最长可", "最长延", "最长需", "最长要", "最高可", "最高罚", "最高处"), ("<=", "high")),
-    "最低可": (">=", "low"),
-}
 _WHOLE_BEFORE = re.compile(r"(?:保证|持续)\S{1,8}\Z")
 _WHOLE_AFTER = re.compile(r"[持连]续")
 _PERIODS = ("a", "mo", "d", "wk", "h", "min", "s", "{季度}", "{世纪}")
@@ -57,6 +51,11 @@ def _before() -> dict[str, tuple[Relation, str]]:
 @cache
 def _after() -> dict[str, tuple[Relation, str]]:
     return {word: (relation, bound) for word, side, relation, bound in rows("bounds") if side in ("after", "both")}  # type: ignore[misc]
+
+
+@cache
+def _loose() -> dict[str, tuple[Relation, str]]:
+    return {word: (relation, bound) for word, relation, bound in rows("bounds_loose")}  # type: ignore[misc]
 
 
 @cache
@@ -98,7 +97,7 @@ def _apart() -> re.Pattern[str]:
     longer = tuple(w for w in rest if len(w) > 1 and w[-1] != "于")  # 高于共识的3.25元 compares: the number itself is exact
     return re.compile(
         rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|达到|等于|占到|相当于|(?<!{')(?<!'.join(nearly)})[一-鿿]{{2,3}})|(?P<other>{trie(rest)})(?:{_APART}(?<!\w在))"
-        rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(_LOOSE)})(?!的)[^\W\d说称指从由]{{0,4}}"
+        rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(tuple(_loose()))})(?!的)[^\W\d说称指从由]{{0,4}}"
         rf"|(?P<never>{trie(never)})(?:[^\W\d]{{1,6}}的)?)\Z"
     )
 
@@ -187,16 +186,14 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
         if blocked and blocked.end() == head:
             return _NOTHING
     word = m["about"] or m["other"] or m["over"] or m["loose"]
-    if word in _POSSIBLE:
-        return *_POSSIBLE[word], None, None, Decimal(1), True
-    relation, bound = _before()[word] if word else ("<", "high")
+    relation, bound = (_loose()[word] if m["loose"] else _before()[word]) if word else ("<", "high")
     return relation, bound, None, None, Decimal(1), True
 
 
 @cache
 def _apart_words() -> re.Pattern[str]:
     """The bound words that may stand apart: cheaper to look for than all that may stand between them and the number."""
-    return seeker((*(word for word, side, *_ in rows("bounds") if side != "after"), *_LOOSE))
+    return seeker((*(word for word, side, *_ in rows("bounds") if side != "after"), *_loose()))
 
 
 _THAN = {"大": ">", "高": ">", "多": ">", "长": ">", "重": ">", "贵": ">", "快": ">", "小": "<", "低": "<", "少": "<", "短": "<", "轻": "<", "慢": "<"}

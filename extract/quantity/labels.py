@@ -62,8 +62,6 @@ _LAST_HOUR = 24
 _INDEX = re.compile(r"指数?|[涨跌升降报收盘]|股|点[^，。]{0,4}[观建意看]|[观建意看第共有]")
 """Talk in which 点 is no hour: of an index, of points that are made."""
 _YEAR_MADE = re.compile(r"(?:19|20)\d\d")
-_ITEMS = re.compile(r"新闻|消息|广告|公[告益示]|评论|帖|留言|通[知告]|笑话|故事|短|信息|讯|报[道导]|文|案|谣言|启事|动态|推|视频|影片|提问|小|[，。、）]|\Z")
-"""What is counted in 则; elsewhere 则 is no unit (360则带来)."""
 _PLAN = re.compile(r"[规计]划")
 _BORN = re.compile(r"[红富官军星学农拆穷][“\"「『‘]?\Z")
 _DENIED = re.compile(r"[不没未无别休]")
@@ -79,6 +77,11 @@ def _known() -> re.Pattern[str]:
 @cache
 def _named_by(lexicon: str) -> re.Pattern[str]:
     return re.compile(trie(words(lexicon)))
+
+
+@cache
+def _items() -> re.Pattern[str]:
+    return re.compile(rf"{trie(words('items'))}|[，。、）]|\Z")
 
 
 def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> tuple[str, Label]:
@@ -175,7 +178,7 @@ def _is_name(text: str, core: Core, surface: str, unit: str) -> bool:
     """A version, a route, a grade, a series, rules in quotation marks, heirs, a block, a place: 4.0版, 88路, 四级响应, 富二代, 九曲岭."""
     if unit == "级" and _named_by("grades").match(text, core.end):
         return True
-    if unit == "则" and not _ITEMS.match(text, core.end):
+    if unit == "则" and not _items().match(text, core.end):
         return True
     if (unit == "版" and "." in surface) or (unit in ("款", "版", "级", "届") and _YEAR_MADE.match(surface)):
         return True

@@ -1,4 +1,4 @@
-"""The unit that a bare large number (9.9万, 5000亿, 上万) shares with what stands near it: a noun of people or of funds behind it,
+"""The unit that a bare number (9.9万, 5000亿, 上万, a price) shares with what stands near it: a noun of people or of funds behind it,
 the next member of a list, the money of its sentence, the other side of a comparison."""
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ _COORDINATED = re.compile(r"(?:、|和|及|与|以及|或)\Z")
 _GIVEN = r"(?![给为用由让向供对被买捐送投付赔罚借是在元块])"
 """No verb that gives the number away may begin the description."""
 _MAN = r"人(?!民币|[工均力道造文为行机体类生权格情气物事选])"
-_LIVING = r"(?:长期|正在?|曾)?(?:生活|居住|定居|滞留|流亡|工作|就读|出生|来自|参加|参与|努力|逃|被|因|受|失去|没有|拥有|在)"
-"""What begins a clause about people (超过百万|生活在山里的移民)."""
 CONVERTED = re.compile(r"\s?[（(]\s?(?:大?约合?|折合|合|相当于|等于|即|折算?)?\s?\Z")
 """What stands before an amount that only converts the one before it: 35万元（约150万元台币）."""
 _ENDS = re.compile(r"\s?(?:大关|关[口卡]|以上|以下|之[多巨]|左右|上下|的?规模|的?水平)?(?=[，,。；;：:！!？?）)、…\n]|\Z)")
@@ -53,7 +51,7 @@ def _persons() -> re.Pattern[str]:
     """A noun of people with what describes it before it: 21万|美国|人, 上万|非法|移民."""
     nouns = trie(tuple(w for w in words("people") if len(w) > 1))
     near = rf"[A-Za-z一-鿿·]{{0,6}}?(?:{nouns}(?!的?(?:资金|存款|数据|账[户号]|信息))|(?<=[一-鿿]){_MAN})"
-    far = rf"{_LIVING}[^，,。；;\n]{{1,20}}?的[“\"「]?[一-鿿·]{{0,6}}?{nouns}"
+    far = rf"{trie(words('living'))}[^，,。；;\n]{{1,20}}?的[“\"「]?[一-鿿·]{{0,6}}?{nouns}"
     return re.compile(rf"\s?[名位]?的?{_GIVEN}(?:{near}|{far})")
 
 
@@ -66,8 +64,8 @@ def _funds() -> re.Pattern[str]:
 def shared(text: str, found: Sequence[Quantity], region: str) -> list[Quantity]:
     """The mentions of normalised ``text``, in order, those that are bare large numbers with the unit of what stands near them.
 
-    Only claims that have a power (万, 亿, 兆) and no unit change, and only in unit, kind and rule; ``region`` decides of which
-    money a noun of funds speaks where the text names none.
+    Only claims without a unit change that have a power (万, 亿, 兆), or are prices told after others, and only in unit, kind, label and
+    rule; ``region`` decides of which money a noun of funds speaks where the text names none.
     """
     out = list(found)
     for i in range(len(out) - 1, -1, -1):

@@ -38,6 +38,7 @@ COLUMNS = {
     "about_verbs": {"class": r"verb|adverb|conjunction|preposition"},
     "about_weights": {"entity": NUMBER, "property": NUMBER},
     "anaphors": {"kind": one_of(schema.SourceKind)},
+    "bounds_loose": {"relation": one_of(schema.Relation), "bound": r"low|high"},
     "bounds": {"side": r"before|after|both|apart", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
     "contexts": {"before": rf"(({CONTEXT_BEFORE})(,({CONTEXT_BEFORE}))*)?", "after": r"(place|work|span|said)?"},
