@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from extract.lexicon import words as lexicon_words
 from extract.link.bodies import is_fuller
@@ -16,6 +17,8 @@ _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:
 _FOREIGN_NAME = re.compile(r"[\w·・]+\Z")
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
+_MOST = 100
+"""How many mentions before a bare 警方 are asked whether they all are of one body."""
 _NAMELESS = ("消息人士", "知情人士")
 _SPREAD = 8
 """A name written out lies within as many characters for each of its short form."""
@@ -143,7 +146,7 @@ def full_name(
         if written:
             return written
     if words in _generic_names():
-        ending = (n for n in seen.mentions.ending(words) if n.kind == kind and n.end - n.start > len(words))
+        ending = (n for n in islice(seen.mentions.ending(words), _MOST) if n.kind == kind and n.end - n.start > len(words))
         last = next(ending, None)
         only = last is not None and all(text[slice(*n.name)] == text[slice(*last.name)] for n in ending)
         if last and only and span[0] - last.name[1] < 2 * _FAR:

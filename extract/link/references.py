@@ -15,6 +15,7 @@ _MARK = re.compile(
     r"[\[［〔](?P<plain>\d{1,3})(?:[,，、–-]\d{1,3})*[\]］〕]|[（(]注释?\s?(?P<note>\d{1,3})[）)]|(?P<circled>[①-⑳])|(?P<raised>[¹²³⁰⁴-⁹]+)"
 )
 _SIGNS = re.compile(r"[\[［〔①-⑳¹²³⁰⁴-⁹]")
+_BLANKS = re.compile(r"\s*")
 _NOTES = ("（注", "(注")
 _CLOSING = "。！？!?；;，,）)”」』、 "
 _NOTE = re.compile(r"(?m)^[ \t\u3000]*注释?[ \t]?(?P<number>\d{1,3})[ \t]?[:：.．、]")
@@ -48,14 +49,22 @@ def find_marks(text: str) -> list[Mark]:
         raised = m["raised"].translate(_SUPERSCRIPTS) if m["raised"] else None
         number = ord(m["circled"]) - 0x245F if m["circled"] else int(m["plain"] or m["note"] or raised or 0)
         line = text.rfind("\n", 0, m.start()) + 1
-        out.append(Mark(m.start(), m.end(), number, _opens(text[line : m.start()])))
+        out.append(Mark(m.start(), m.end(), number, _opens(text, line, m.start())))
     return out
 
 
-def _opens(before: str) -> bool:
-    """Does a mark begin an entry: at the start of its line, or in a line of notes behind 注：or the ； of the note before?"""
-    words_before = before.strip()
-    return not words_before or words_before in ("注：", "注:", "注") or (words_before.startswith("注") and words_before[-1] in "；;。")
+def _opens(text: str, line: int, at: int) -> bool:
+    """Does a mark at ``at`` begin an entry: at the start of its line, or in a line of notes behind 注：or the ； of the note before?"""
+    begun = _BLANKS.match(text, line, at)
+    low = begun.end() if begun else line
+    if low == at:
+        return True
+    if text[low] != "注":
+        return False
+    high = at
+    while text[high - 1].isspace():
+        high -= 1
+    return text[high - 1] in "；;。" or (high - low < 3 and text[low:high] in ("注：", "注:", "注"))
 
 
 def cited(text: str, marks: list[Mark], end: int, sentence: tuple[int, int]) -> Mark | None:
@@ -86,7 +95,8 @@ def entries(text: str, marks: list[Mark]) -> dict[int, tuple[int, int]]:
             line = text.find("\n", mark.end)
             following = next((m.start for m in marks[k + 1 : k + 2] if m.opens), len(text))
             _enter(out, text, mark.number, mark.end, min(following, line if line >= 0 else len(text)))
-    numbered = [m for heading in _heading().finditer(text) for m in _NUMBERED.finditer(text, heading.end())]
+    heading = _heading().search(text)
+    numbered = _NUMBERED.finditer(text, heading.end()) if heading else ()
     for m in (*_NOTE.finditer(text), *numbered):
         line = text.find("\n", m.end())
         _enter(out, text, int(m["number"]), m.end(), line if line >= 0 else len(text))

@@ -90,7 +90,8 @@ class Seen:
         self.mentions = Joined()
         self.written: dict[str, tuple[int, tuple[int, int] | None]] = {}  # by short name: from where on to look for it written out; where it is
         self.people: list[Named] = []  # persons, and who may be one: a foreign name that no title tells from a firm's (哈德森)
-        self._persons: dict[str, list[Named]] = defaultdict(list)  # by the first character of the name
+        self._persons: dict[str, dict[str, Named]] = defaultdict(dict)  # the last of each name, by the first character
+        self._named: set[tuple[SourceKind, str]] = set()
         self._again: dict[str, list[Named]] = defaultdict(list)  # by the first two
         self._bare = Joined()
         self._bared = 0
@@ -105,10 +106,12 @@ class Seen:
         name = self.text[slice(*named.name)]
         self.all.append(named)
         self.of_kind[named.kind].append(named)
-        self.names[named.kind].add(name, named)
+        if (named.kind, name) not in self._named:
+            self._named.add((named.kind, name))
+            self.names[named.kind].add(name, named)
         self.mentions.add(self.text[named.start : named.end], named)
         if named.kind == "person":
-            self._persons[name[:1]].append(named)
+            self._persons[name[:1]][name] = named
         if named.kind == "person" or (named.kind == "organisation" and not named.anaphor and is_name(name)):
             self.people.append(named)
             self._again[name[:2]].append(named)
@@ -118,14 +121,16 @@ class Seen:
         return self.of_kind.get(kind, [])
 
     def holding(self, words: str, kind: SourceKind) -> Iterator[Named]:
-        """Those of a kind whose names hold ``words``, first to last."""
+        """Those of a kind whose names hold ``words``, first to last, of each name the first."""
         return self.names[kind].holding(words) if kind in self.names else iter(())
 
     def namesakes(self, words: str) -> Iterator[Named]:
-        """Persons whose names begin like ``words`` or end with them, each last to first."""
-        yield from reversed(self._persons.get(words[:1], ()))
+        """Persons whose names begin like ``words`` or end with them, of each name the last."""
+        yield from self._persons.get(words[:1], {}).values()
         if "person" in self.names:
-            yield from self.names["person"].ending(words)
+            for named in self.names["person"].ending(words):
+                name = self.text[slice(*named.name)]
+                yield self._persons[name[:1]][name]
 
     def named_in(self, start: int, end: int) -> Iterator[Named]:
         """People whose names begin with two characters that stand side by side in ``text[start:end]``."""
