@@ -27,6 +27,8 @@ _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
 _ANY_DOCUMENT = ("文件", "报告", "报告书")
 _FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
+_ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
+_SIDES = ("方", "方面")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _NOT_BEFORE = ("为", "是", "当")
 _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
@@ -63,6 +65,8 @@ def antecedent(
                 return named.name, named.kind  # 该分析师 after 分析师何远
             if wanted == "organisation" and (high := body(text, named)) and text[named.start : high].endswith(noun):
                 return (named.start, high), wanted  # 该署 after 审计署的报告
+            if wanted == "organisation" and (firm := firm_of(text, named)) and text[slice(*firm)].endswith(noun):
+                return firm, wanted  # 该中心 after 北港研究中心研究员何远
     if wanted == "person":
         return _person(text, span, seen) if words[0] in "他她答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
     if wanted in ("document", "publication"):
@@ -78,14 +82,27 @@ def antecedent(
         return since, wanted
     if noun == "行":
         return bank(text, seen) or span, wanted
-    company = wanted == "organisation" and noun in _FIRMS
+    if wanted == "organisation":
+        return _body(text, span, noun, seen) or span, wanted
     for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
         for named in reversed(seen.kind(kind)):
-            if not (company and is_public(text[slice(*named.name)])):
-                return named.name, kind
-    if wanted == "organisation":
-        return _organisation(text, span, seen) or span, wanted
+            return named.name, kind
     return span, wanted
+
+
+def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int, int] | None:
+    """Which body is meant: the last one that spoke or whose document did; no public one for 该公司, none called otherwise for 该中心."""
+    company = noun in _FIRMS
+    if not company and noun not in _ANY_BODY:
+        return None
+    for named in reversed(seen.all):
+        if named.kind == "organisation":
+            name = text[slice(*named.name)]
+            if not (is_public(name) if company else name.endswith(_SIDES)):
+                return named.name
+        elif not company and named.kind == "document" and not named.anaphor and (high := body(text, named)):
+            return named.start, high  # 该机构 after 北港观察所的年度报告
+    return _organisation(text, span, seen)
 
 
 def _own_name(text: str, found: tuple[int, int] | None) -> tuple[int, int] | None:

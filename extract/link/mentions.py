@@ -23,14 +23,14 @@ SHARE = re.compile(
     r"(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)"
 )
 _SHARING = frozenset("大约高多仅只近有逾超过一二三四五六七八九十两百.")
-_UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时]\Z|.将\Z")
+_UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时应须]\Z|.将\Z")
 _AREAS = ("州", "省", "市", "县", "区", "国")
-_UNTOLD_ENDS = ("会", "前", "时", "将")
+_UNTOLD_ENDS = ("会", "前", "时", "将", "应", "须")
 NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
 _TELLING = ("报道", "报导", "消息")
-_SUFFERED = re.compile(r"被(?![告访捕])")
-_TELLING_WHAT = re.compile(r"我们?(?![国市省县区校院方]).|.+[都就也只正还]是|[^的]+了[^的]{2,}\Z")
+_SUFFERED = re.compile(r"被(?![告访捕害])")
+_TELLING_WHAT = re.compile(r"我们?(?![国市省县区校院方驻]).|.+[都就也只正还]是|[^的]+了[^的]{2,}\Z")
 _NUMERALS = "一二三四五六七八九十0123456789"
 _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
@@ -81,8 +81,14 @@ def _begun_by(head: str, entries: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in entries if word[0] == head)
 
 
+def holds_clause(words: str, stop: int | None = None) -> bool:
+    """Do words hold, up to ``stop``, what no source contains: they tell something, and name nobody?"""
+    end = len(words) if stop is None else stop
+    return _never().search(words, 0, end) is not None or ("被" in words and _SUFFERED.search(words, 0, end) is not None)
+
+
 @cache
-def never() -> re.Pattern[str]:
+def _never() -> re.Pattern[str]:
     """What no source contains: to search for, not to match."""
     return seeker(source_parts("never"))
 
@@ -237,7 +243,7 @@ def _able(words: str) -> bool | None:
         return False
     if ("《" in words or "》" in words) and words.count("《") != words.count("》"):
         return False
-    if "的" not in bare and never().search(bare, 0, len(bare) - _NOUN):
+    if "的" not in bare and holds_clause(bare, len(bare) - _NOUN):
         return False  # 北港颁布一项法案: a clause, though it ends like a document; but 大多数被访者
     if len(bare) <= 30 and ends_known(bare):
         return True
@@ -245,7 +251,7 @@ def _able(words: str) -> bool | None:
         return True
     if words[-1] in "）)" and _LISTED.search(words):
         return True
-    if _COUNTED.search(bare) or never().search(bare):
+    if _COUNTED.search(bare) or holds_clause(bare):
         return False
     named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(_FOREIGN.search(words))
     if not named and (bare in _unsaid() or (bare == words and _of_a_thing(bare))):

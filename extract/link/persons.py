@@ -54,7 +54,13 @@ def _address() -> str:
 @cache
 def _after() -> str:
     """Characters that end a name in running text."""
-    return "".join(_parts("after"))
+    return "".join(part for part in _parts("after") if len(part) == 1)
+
+
+@cache
+def _then() -> str:
+    """Words that end a name in running text, though it may hold their first character (魏承恩|维持)."""
+    return trie(tuple(part for part in _parts("after") if len(part) > 1))
 
 
 @cache
@@ -79,7 +85,7 @@ def _given() -> str:
 @cache
 def _after_title() -> re.Pattern[str]:
     """A name directly behind a title, up to the character that ends it."""
-    stop = rf"(?=[^\w·]|[{_after()}]|\Z)"
+    stop = rf"(?=[^\w·]|[{_after()}]|{_then()}|\Z)"
     dotted = rf"[一-鿿]{{1,8}}(?:[·・•](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+{stop}"
     return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
 
@@ -177,7 +183,7 @@ def _addressed(role: str) -> re.Pattern[str]:
 
 @cache
 def _starting() -> re.Pattern[str]:
-    return re.compile(rf"(?:[老小])?(?:{_surname()})[一-鿿]{{0,2}}?(?=[{_after()}])|[{_foreign()}]{{2,6}}(?=[{_after()}])")
+    return re.compile(rf"(?:[老小])?(?:{_surname()})[一-鿿]{{0,2}}?(?=[{_after()}]|{_then()})|[{_foreign()}]{{2,6}}(?=[{_after()}]|{_then()})")
 
 
 def starting_name(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -14,11 +14,11 @@ from extract.link.mentions import (
     by_surname,
     closing_characters,
     ends_known,
+    holds_clause,
     is_no_source,
     is_stand_in,
     issuer,
     kind_of,
-    never,
     source_parts,
 )
 from extract.link.persons import is_name, personal_name, spoken_of, titles
@@ -30,8 +30,8 @@ _BREAKS = frozenset("【】，,。；;！!？?：:\n（）()”」』“「…�
 _LAST_STOP = re.compile(f"(?s:.*{one_of(sorted(_BREAKS | {'》', ' '}))})")
 _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
 _DATELINE = re.compile(
-    r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?"
-    r"|[^\s，。；（）\d]{2,10}\d{1,2}月\d{1,2}日\s?[-–—]\s?"
+    r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+(?:[-–—]\s*)?|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?"
+    r"|[^\s，。；（）\d]{2,10}\d{1,2}月\d{1,2}日(?:[电讯]\s?)?\s?[-–—]\s?"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
@@ -40,7 +40,7 @@ _PLACES = "上中下内里后前时会"
 _IN_NAMES = "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _SHE_OR_HE = ("他", "她")
-_PRONOUN = re.compile(r"(?:他|她)们?(?!的)")
+_PRONOUN = re.compile(r"(?:他|她)们?(?![的所])")
 _CALLED = re.compile(
     r"[^，。；：“「]{0,12}?(?:名[为叫]|(?<=[家个名位所间])(?:叫[做作]?|取名))[“「]?(?P<name>[^，。“”「」的]{2,15})[”」]?的[^的]{2,12}\Z"
 )
@@ -359,5 +359,5 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
             quoted = NAMED.match(text, high, end)
             latin = _LATIN.match(text, high, end) if text[high : high + 1].isascii() and text[high : high + 1].isalpha() else None
             whole = quoted or latin
-            return None if is_no_source(words) or never().search(words) else (begin, whole.end() if whole else high)
+            return None if is_no_source(words) or holds_clause(words) else (begin, whole.end() if whole else high)
     return None
