@@ -129,6 +129,9 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
     leading = [p for p in acting if not _CLAUSE.search(text, _begins(text, p[0]), p[0])] if last else acting
     if leading:
         return longest(text, max(leading), seen), "person"
+    since = _since(text, last.end, span[0]) if last else None
+    if since:
+        return longest(text, since, seen), "person"
     if last and span[0] - last.end < _FAR:
         return last.name, "person"
     begun = _begun(text, span)
@@ -138,6 +141,18 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
         return last.name, "person"
     alone = next((n for n in reversed(seen.kind("unnamed")) if span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
+
+
+def _since(text: str, after: int, end: int) -> tuple[int, int] | None:
+    """Who is named again, as he was before, at the head of one of the sentences of the paragraph behind ``after`` (霍尔姆并不乐观)."""
+    floor = max(text.rfind("\n", 0, end), after, end - _NEAR)
+    while end > floor:
+        begin = max(_begins(text, end - 1), floor + 1)
+        name = starting_name(text, after_lead(text, begin, end), end) if begin < end else None
+        if name and text.find(text[slice(*name)], 0, after) >= 0:
+            return name
+        end = begin - 1
+    return None
 
 
 def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ from extract.link.cues import Cue, is_verb
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
+from extract.link.ratings import RATINGS
 from extract.link.scene import DATA, RESULT, Frame, Setting, inside, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import adjoins, clause_start, leading_mention, subject
 from extract.link.turns import scope_end
@@ -37,6 +38,8 @@ _BOTH = re.compile(r"[和与及、]|以及")
 _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
 _EXPECTING = "料预"
+_PLEADING = ("承认", "否认")
+_CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
 _DENIED = ("没有", "未", "没", "不曾", "并非")
 _DATED_MOST = 12
 _WANTED = ("要求", "建议", "呼吁")
@@ -52,7 +55,7 @@ _VIEW = regex.compile(
     r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
     r"|(?P<how>从)(?P<name>[^，,。；：]{2,20}?数据)(?P<cue>来?看))[，,：:]"
 )
-VIEWS = re.compile("看来|话来?说|所[言说述指称]|据来?看")
+VIEWS = re.compile(f"看来|话来?说|所[言说述指称]|据来?看|{RATINGS}")
 """What stands in a sentence in which somebody's view may be told so."""
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 _MAX_PREP = 45
@@ -180,6 +183,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 对于外界质疑，…: what is answered
     if (cue.frame == "think" and after in ("了", "过") and cue.word not in _FOUND) or (cue.word in _WANTED and _AT_WISH.search(s.text, begin, cue.start)):
         return None  # 预测了走势, 应公司要求: told, but not as somebody's words
+    if cue.word.endswith(_PLEADING) and _CHARGES.match(s.text, cue.end):
+        return None  # 承认两项控罪
     if s.text[begin : cue.start].endswith(_DENIED):
         return None  # 他还没有宣称
     times = times_in(s, begin, cue.start)

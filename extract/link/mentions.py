@@ -16,6 +16,7 @@ _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\
 _COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条(?:之[一二三四五\d]+)?(?:第[一二三四五六七八九十\d]+[款项])?\Z")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
 _QUOTES = re.compile(r"[“”「」]")
 SHARE = re.compile(
@@ -237,6 +238,10 @@ def _able(words: str) -> bool | None:
     if words in stand_ins() or (words in _kinds() and len(words) > 1):
         return True
     bare = _bare(words)
+    if _ARTICLE.search(bare):
+        return True
+    if bare.endswith("会") and _ending(bare) == "会" and len(_ending(bare[:-1])) > 1:
+        return False  # 新政府|会
     if _is_share(words) or _tells_what(words) or bare in _only_made() or (bare.endswith(_UNTOLD_ENDS) and _UNTOLD.search(bare) and not bare.endswith(titles())):
         return False  # 六成的商户: who answered, not who says so; 选手入境时
     if not 2 <= len(bare) <= 40 or (is_no_source(words) and not NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
@@ -370,6 +375,8 @@ def _kinds() -> dict[str, str]:
 def kind_of(words: str) -> SourceKind:
     """What a source mention is, by its ending: 统计局 organisation, 日报 publication, 报告 document, 林教授 person."""
     bare = _bare(words)
+    if _ARTICLE.search(bare):
+        return "document"
     if "《" in words:
         return "document" if _OF_LAWS.search(words) else "publication"
     ending = _ending(bare)

@@ -11,6 +11,7 @@ from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
+from extract.link.ratings import rating_frame
 from extract.link.scene import (
     CLOSED_MOST,
     DATA,
@@ -47,7 +48,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     """The frames of one sentence in order, each inside the one before where it reports it."""
     i = bisect_left(s.cue_starts, low)
     cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
-    view = view_frame(s, low, high) if s.views and bisect_left(s.views, low) < bisect_left(s.views, high) else None
+    viewed = s.views and bisect_left(s.views, low) < bisect_left(s.views, high)
+    view = view_frame(s, low, high) or rating_frame(s, low, high) if viewed else None
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:

@@ -41,6 +41,11 @@ _IN_NAMES = "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _SHE_OR_HE = ("他", "她")
 _PRONOUN = re.compile(r"(?:他|她)们?(?![的所])")
+_HERS = re.compile(
+    r"[他她其]们?(?:所在|供职|任职|任教|就职|领导|率领|创办|主持)的(?=..)|(?:曾经?|现|时)?(?:任|担任)[^，。；]{3,24}?的(?=..)|总部[设位][^，。；]{2,12}的(?=..)"
+)
+"""What tells apart whom or what follows it (她所在的|中心, 曾任大使的|某某, 总部设在北港的|公司)."""
+_STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
 _CALLED = re.compile(
     r"[^，。；：“「]{0,12}?(?:名[为叫]|(?<=[家个名位所间])(?:叫[做作]?|取名))[“「]?(?P<name>[^，。“”「」的]{2,15})[”」]?的[^的]{2,12}\Z"
 )
@@ -121,11 +126,15 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     start = _behind_leads(text, start, end, times)
     if start >= end:
         return None
+    if aside := _HERS.match(text, start, end):
+        start = aside.end()
     first, words = text[start], text[start:end]
     if first in _RECEIVING and _RECEIVED.match(text, start, end) and not _OF_THOSE.match(text, start, end):
         return None  # 接受访问时表示: the subject stands in a clause before
     if first in _SHE_OR_HE and (pronoun := _PRONOUN.match(text, start, end)):
         return pronoun.span()
+    if times and start < times[-1][0] < end and (study := _STUDY.fullmatch(text, start, end)):
+        return study.span("study")  # 追踪11年的|一项研究
     if "的" in words:
         start = _after_relative(text, start, end, next((low for low, _ in times if start + 2 <= low < end), end))
     for low, high in times:
@@ -337,6 +346,8 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
     begin = after_lead(text, start, end)
     while times and (at := next((high for low, high in times if low == begin and high <= end), 0)):
         begin = after_lead(text, at, end)
+    if aside := _HERS.match(text, begin, end):
+        begin = aside.end()
     if text.startswith(_SHE_OR_HE, begin):
         return begin, begin + 1
     of = text.find("的", begin, min(end, begin + LONGEST)) + 1

@@ -1,0 +1,29 @@
+"""Who rates: X将Y的目标价由41元上调至48元 is X's, though no verb of saying stands there."""
+
+from __future__ import annotations
+
+import re
+
+from extract.link.mentions import NOBODY, can_speak
+from extract.link.scene import Frame, Setting, times_in
+from extract.link.subjects import clause_start, subject
+from extract.link.turns import scope_end
+
+_RATED = re.compile(
+    r"[将把][^，。；：\n]{0,30}?(?:目标价|预估|预测|预期|展望|评级)[^，。；：\n]{0,24}?(?P<cue>[上下]调|调[高低升降]|[提升降]至|提高|下修|上修)"
+)
+RATINGS = "目标价|[预展].[^，。；：\n]{0,24}?[上下]|[预展].[^，。；：\n]{0,24}?调[高低升降]"
+"""What stands in a sentence in which somebody may rate something."""
+
+
+def rating_frame(s: Setting, low: int, high: int) -> Frame | None:
+    """The frame of who moves a forecast or a price target, for all figures behind 将 or 把."""
+    m = _RATED.search(s.text, low, high)
+    if not m:
+        return None
+    begin = clause_start(s.text, m.start(), low)
+    source = subject(s.text, begin, m.start(), times_in(s, begin, m.start()))
+    if not source or not can_speak(s.text, source, NOBODY, False):
+        return None
+    end = m.start() + 1
+    return Frame(source[0], end, source, ((m.start(), end), m.span("cue")), "say", end, scope_end(s.text, end, high))
