@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from pathlib import Path
 from typing import Any, Self
 
 from extract.batch.work import Task, process_shard
@@ -28,6 +29,8 @@ class Cluster:
         """Connect. Raises UsageError where that fails."""
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+        if self._address != LOCAL and _has_token():  # read when ray is imported; a cluster that asks for no token takes no notice
+            os.environ.setdefault("RAY_AUTH_MODE", "token")
         self._ray = needed("ray", f"--ray {self._address}", extra="cluster")
         _answers(self._address)
         quiet: dict[str, Any] = {"logging_level": "ERROR", "log_to_driver": False}
@@ -36,8 +39,8 @@ class Cluster:
                 self._ray.init(address="local", num_cpus=self._size or None, include_dashboard=False, **quiet)
             else:
                 self._ray.init(address=self._address, **quiet)
-        except (ConnectionError, ValueError, RuntimeError) as error:
-            raise UsageError(_nobody(self._address, error)) from None
+        except (ConnectionError, ValueError, RuntimeError, self._ray.exceptions.RayError) as error:
+            raise UsageError(_refused(self._address, error)) from None
         self._size = self._size or int(self._ray.cluster_resources().get("CPU", 1))
         self._run = self._ray.remote(max_retries=0)(process_shard)
         return self
@@ -87,6 +90,21 @@ def _answers(address: str) -> None:
         socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE).close()
     except (OSError, OverflowError) as error:
         raise UsageError(_nobody(address, error)) from None
+
+
+def _has_token() -> bool:
+    """Whether this machine has a token for Ray clusters, in one of the three places where Ray looks for it."""
+    return bool(os.environ.get("RAY_AUTH_TOKEN") or os.environ.get("RAY_AUTH_TOKEN_PATH")) or (Path.home() / ".ray" / "auth_token").is_file()
+
+
+def _refused(address: str, error: Exception) -> str:
+    if address == LOCAL:
+        return f"--ray local: Ray does not start ({error})"
+    told = "the token here may be another one's" if _has_token() else "no token is here"
+    return (
+        f"--ray {address}: something listens there, but Ray lets nobody in ({error}). A cluster started by ray start asks for its token, and {told}: "
+        "put that of its head node (~/.ray/auth_token there) into ~/.ray/auth_token here, or into RAY_AUTH_TOKEN"
+    )
 
 
 def _nobody(address: str, error: Exception) -> str:

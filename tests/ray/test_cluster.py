@@ -3,8 +3,10 @@
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -64,3 +66,34 @@ def test_no_cluster_at_the_address(quiet, tmp_path):
     done = batch(quiet[0], "-o", tmp_path / "out", "--ray", "127.0.0.1:1")
     assert done.returncode == 2
     assert "--ray 127.0.0.1:1: no cluster answers there" in done.stderr
+
+
+@pytest.fixture
+def head(tmp_path):
+    """The head node of a cluster that asks for a token, and the environment that has it."""
+    home = tmp_path / "home"
+    (home / ".ray").mkdir(parents=True)
+    (home / ".ray" / "auth_token").write_text("0123456789abcdef" * 4, encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = environment() | {"HOME": str(home), "RAY_AUTH_MODE": "token"}
+    ray = str(Path(sys.executable).with_name("ray"))
+    start = [ray, "start", "--head", f"--port={port}", "--num-cpus=2", "--include-dashboard=false", "--disable-usage-stats", "--temp-dir"]
+    with tempfile.TemporaryDirectory(prefix="ray") as short:  # Ray's sockets lie there, and their paths may have 100 characters
+        subprocess.run([*start, short], env=own, check=True, capture_output=True, timeout=120)
+        yield f"127.0.0.1:{port}", environment() | {"HOME": str(home)}
+        subprocess.run([ray, "stop"], env=own, check=False, capture_output=True, timeout=120)
+
+
+def test_a_cluster_that_asks_for_a_token(quiet, head, tmp_path):
+    file, expected = quiet
+    address, own = head
+    done = batch(file, "-o", tmp_path / "out", "--ray", address, *SIZE, env=own)
+    assert done.returncode == 1, done.stderr
+    assert tree(tmp_path / "out") == expected
+    (Path(own["HOME"]) / ".ray" / "auth_token").unlink()
+    refused = batch(file, "-o", tmp_path / "none", "--ray", address, *SIZE, env=own)
+    assert refused.returncode == 2
+    assert "no token is here" in refused.stderr
+    assert "RAY_AUTH_TOKEN" in refused.stderr
