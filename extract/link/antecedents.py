@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from extract.lexicon import trie
 from extract.link.bodies import bank, body, firm_of, is_public, names_two
@@ -29,6 +30,8 @@ _ANY_DOCUMENT = ("文件", "报告", "报告书")
 _FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
 _ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
 _SIDES = ("方", "方面")
+_MOST = 50
+"""How many persons before 该中心 are asked for the body that they are of."""
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _NOT_BEFORE = ("为", "是", "当")
 _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
@@ -94,7 +97,8 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
     """Which body is meant: the last one that spoke or whose document did; no public one for 该公司, none called otherwise for 该中心."""
     company = noun in _FIRMS
     if not company and noun not in _ANY_BODY:
-        return None
+        firms = (firm_of(text, named) for named in islice(reversed(seen.kind("person")), _MOST))
+        return next((firm for firm in firms if firm and text[slice(*firm)].endswith(noun)), None)  # 该商会 after 商会会长何远
     for named in reversed(seen.all):
         if named.kind == "organisation":
             name = text[slice(*named.name)]

@@ -31,6 +31,8 @@ from extract.link.edtf_points import point
 __all__ = ["Anchor", "to_edtf"]
 
 _OPENING = re.compile(r"(?:(累计|截)[至止]|自从?|从|由|于|在)(?:当地时间|北京时间)?")
+_EVENT_SINCE = re.compile(r"(自从?|从)(?P<core>.+?[年月日号季旬底初天周])(?![年月日号季旬底初])[^，,\d]{2,12}?以来")
+"""自去年4月新制实施以来: since the time, whatever began then."""
 _CLOSING = re.compile(
     r"(?P<since>(?:有[记纪]录)?以来|开始|起|之后|以后|(?<!午)后|(?:[至迄]今|到现在|到目前)(?:为止)?)$|(?P<around>前后|左右)$"
     r"|(?P<until>之前|以前|前)$|(?:期间|之间|间|份|内)$"
@@ -38,6 +40,7 @@ _CLOSING = re.compile(
 _RANGE = re.compile(r"(.+?)起?(?:[-—–~～]|至|到|与|和|及)(.+?)止?")
 _BLANKS = re.compile(r"(?<=\D) | (?=\D)|\u3000")
 _SAME = "同期"
+_UP_TO_NOW = ("迄今", "至今", "迄今为止", "至今为止", "目前为止")
 _YEAR = re.compile(r"(?<![\d-])\d{4}")
 _NUMERAL = "[〇零一二三四五六七八九十\\d]"
 _CALENDAR = {"year", "month", "day", "hour"}
@@ -79,11 +82,15 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     """
     if period := _periods().get(words_):
         return period
+    if words_ in _UP_TO_NOW:
+        return f"../{anchor.published}" if anchor.published else None
     if words_ in unfixed_words():
         return f"{anchor.published:%Y-%m}" if present and anchor.published and words_ in present_words() else None
     text = _BLANKS.sub("", words_)
     if text.endswith(_SAME):
         return _same_period(text[: -len(_SAME)], anchor)
+    if text.endswith("以来") and (event := _EVENT_SINCE.fullmatch(text)) and (begun := to_edtf(event["core"], anchor)) and "/" not in begun:
+        return f"{begun}/.."
     opening, core, counted, closing = _apart(text)
     if counted:
         return _stretch_of_time(counted, anchor)

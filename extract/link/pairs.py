@@ -29,7 +29,7 @@ _ATTRIBUTE_MOST = 20
 _ENDED = ("before0", "before1")
 _ENDED_ALONE = ("before0alone", "before1alone")
 """The ranks of frames that end before a claim: no more of them are its candidates."""
-_MOST_AROUND = 8
+MOST_AROUND = 8
 """So many frames around a claim are its candidates: a line may have any number of source lines in it."""
 
 
@@ -59,10 +59,10 @@ class Places(Struct, frozen=True):
     reached: list[int]
 
     def covering(self, frames: list[Frame], pos: int) -> list[Frame]:
-        """The frames whose report holds ``pos``, by their start: of more than ``_MOST_AROUND`` those that report from last on."""
+        """The frames whose report holds ``pos``, by their start: of more than ``MOST_AROUND`` those that report from last on."""
         found: list[int] = []
         at = bisect_right(self.lows, pos) - 1
-        while at >= 0 and self.reached[at] > pos and len(found) < _MOST_AROUND:
+        while at >= 0 and self.reached[at] > pos and len(found) < MOST_AROUND:
             if frames[self.order[at]].high > pos:
                 found.append(self.order[at])
             at -= 1

@@ -10,7 +10,20 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from extract.link.when_holds import DAY, OPEN, carries, clause_of, eligible, holds, of_another_year, parting, speech, stay, vague
+from extract.link.when_holds import (
+    DAY,
+    EVENT_SINCE,
+    OPEN,
+    carries,
+    clause_of,
+    eligible,
+    holds,
+    of_another_year,
+    parting,
+    speech,
+    stay,
+    vague,
+)
 from extract.schema import Kind, TimeMention
 
 _AFTER = re.compile(r"[（(在于]{1,2}")
@@ -49,7 +62,7 @@ def widened(mention: TimeMention, text: str) -> TimeMention:
     """The time with the words around it that open it: 自…起, 从…以来, 累计至…."""
     start, end = mention.start, mention.end
     opening = re.search(r"(?:自从?|从)\s?$", text[max(0, start - 3) : start])
-    closing = OPEN.match(text, end)
+    closing = OPEN.match(text, end) or (opening and EVENT_SINCE.match(text, end))
     if opening and (closing or mention.text.endswith(("以来", "起", "开始"))):
         start -= len(opening[0])
         end = closing.end() if closing else end
@@ -72,7 +85,7 @@ def choose_time(
 
     The nearest one before it in its clause, else the one right after it, else the nearest before it in its sentence that goes
     on to hold, else that of the claim before, if it goes on, else the one at the head of the sentence before, if that gave
-    data too and nobody else begins to speak, or in the caption of the table. Lengths of time take one of their clause only.
+    data too and nobody else begins to speak, or in the caption of the table. Lengths of time take one of their sentence only.
     The span is widened over 自…起 and over coordinated times (4月和5月), so it need not be one of ``times``; it always holds one.
 
     ``times``: all times of the text, sorted; ``sentence``: the bounds of the sentence of the amount; ``before``: those of
@@ -107,11 +120,11 @@ def choose_among(
     captions = [t for t in usable if t.end <= sentence[0] and _is_row(text, t.start)] if not before else []
     if captions:
         return widened(captions[-1], text)
-    if kind == "duration":
-        return None
     for mention in reversed([t for t in ahead if t.end <= own[0]]):
         if holds(mention, start, text, clause_of(text, mention.start, sentence)[1]) and carries(mention, start, text):
             return _joined(mention, ahead, start, text)
+    if kind == "duration":
+        return None
     if earlier and earlier.time and _goes_on(earlier.start, earlier.time, start, text, sentence, before):
         return earlier.time
     return _carried(start, text, usable, sentence, before) if before else None

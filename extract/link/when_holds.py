@@ -20,6 +20,8 @@ _CREDIT = re.compile(r"(?:摄|传真|提供|照片|社|图)[)）]?\s*$")
 DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
 _STAMP = re.compile(r"\d{4}[-/.]\d[^年季]*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*|\d{4}", re.DOTALL)
 OPEN = re.compile(r"\s?(?:起|开始|以来)")
+EVENT_SINCE = re.compile(r"[^，,。；;：:、\d]{2,12}以来")
+"""自去年4月|新制实施以来: what has begun with the time."""
 _SINCE = re.compile("以?来")
 _SAME_PERIOD = "同期"
 _YEAR_NUMBER = re.compile(r"\d年")
@@ -28,6 +30,7 @@ _WHILE = re.compile("[，,]而[^，,。；;]{0,10}已")
 _OF_WHOM = re.compile("(?:即将|曾|刚刚?)[^，,。；;]{1,12}的[^，,。；;的]{1,8}[，,]")
 _AS_BASE = re.compile("的*(?:水平|水准|基础)")
 DUE_REACH = 24  # characters from the word for a date or term to the time that gives it
+VAGUE_CLAUSES = 2  # marks between clauses over which 目前 and 上月 go on to hold (best on train)
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
 
 
@@ -170,16 +173,16 @@ def parting() -> re.Pattern[str]:
 def carries(mention: TimeMention, start: int, text: str) -> bool:
     """Whether a time goes on to hold in the clauses after its own, up to ``start``.
 
-    Words for now and for no date do not, nor a time that goes with a noun or with an event that is over, nor one that a
-    quotation, a condition or a later time parts from the amount.
+    Words for now and for no date do not over more than ``VAGUE_CLAUSES`` commas, nor does a time that goes with a noun or with
+    an event that is over, nor one that a quotation, a condition or a later time parts from the amount.
     """
     if of_another_year(mention):
-        return False
-    if text[mention.end : mention.end + 1] not in "，," and (mention.text in present_words() or mention.text in vague()):
         return False
     if text.endswith(stay("before"), 0, mention.start) or _over().match(text, mention.end):
         return False
     gap = text[mention.end : start]
+    if gap[:1] not in "，," and (mention.text in present_words() or mention.text in vague()) and len(CLAUSE_END.findall(gap)) > VAGUE_CLAUSES:
+        return False
     first = _QUOTE.search(gap)
     if (first and first["closing"]) or _WHILE.search(gap) or _OF_WHOM.match(gap) or _is_due(mention, text):
         return False

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from extract.lexicon import rows as lexicon_rows
 from extract.link.cues import find_cues, find_quotes
 from extract.link.mentions import kind_of
-from extract.link.pairs import candidates, places_of
+from extract.link.pairs import MOST_AROUND, candidates, places_of
 from extract.link.persons import personal_name, spoken_of
 from extract.link.references import entries, find_marks
 from extract.link.scene import Frame
+from extract.link.seen import Named, Seen
 from extract.link.source import reported, sources
 from extract.quantity.times import find_times
 from extract.text.normalize import normalize
@@ -218,4 +219,14 @@ def test_marks_and_entries_lie_in_any_text(text):
 @given(st.lists(st.tuples(*[st.integers(0, 30)] * 4), max_size=12), st.integers(0, 30))
 def test_the_frames_around_a_claim_are_found(places, pos):
     frames = [Frame(start, start + length, None, (), "say", low, low + width) for start, length, low, width in sorted(places)]
-    assert places_of(frames).covering(frames, pos) == [f for f in frames if f.low <= pos < f.high]
+    around = sorted((f.low, k) for k, f in enumerate(frames) if f.low <= pos < f.high)
+    assert places_of(frames).covering(frames, pos) == [frames[k] for k in sorted(k for _, k in around[-MOST_AROUND:])]
+
+
+def test_a_name_that_speaks_again_and_again_is_kept_once():
+    text = "何远说。" * 50
+    seen = Seen(text)
+    for at in range(0, len(text), 4):
+        seen.add(Named(at, at + 2, (at, at + 2), "person", False))
+    assert [named.start for named in seen.namesakes("何")] == [196]
+    assert [named.start for named in seen.holding("远", "person")] == [0]
