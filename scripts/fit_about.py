@@ -31,10 +31,10 @@ from extract.text.normalize import normalize
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
 
-PENALTY = 3e-3
+PENALTY = 1.5e-3
 SHARPNESS = 12
 """How fast the target grows with the F1: twelve times as much in the exponent."""
-RATE, STEPS, RAREST, SMALLEST = 0.05, 120, 6, 0.03
+RATE, STEPS, RAREST, SMALLEST = 0.05, 250, 6, 0.03
 RAREST_WORD = 8
 """In how many documents a word must stand to have weights of its own."""
 HELD_OUT = 25
