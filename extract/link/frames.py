@@ -29,7 +29,8 @@ _PARTED = re.compile(
     r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
-_TOLD = re.compile(r"[^，。；：]{1,12}[，,：:]")
+_TO_OUTLET = re.compile(r"(?P<name>《[^》\n]{1,20}》|[「“]?[\w·]{2,10}[」”]?)(?:记者)?[，,：:]")
+_TOLD = re.compile(r"[^，。；：]{0,12}[，,：:]")
 _PREP_END = re.compile(r"[，,：:。；;\n]")
 _SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
 _ONE_OF = re.compile(r"(?:另外?|又)?(?:[一两三四五六多]|数)[项份篇][^的]{0,4}")
@@ -45,7 +46,7 @@ _DATED_MOST = 12
 _WANTED = ("要求", "建议", "呼吁")
 _AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
 _THROUGH_WHOM = re.compile("[在于接对向透通委]")
-_THROUGH = ("透过", "通过", "委托", "对", "向")
+_THROUGH = ("透过", "通过", "委托")
 _OF_THINGS = ("报道", "报导", "公布", "统计")
 _ASKED = re.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
 _MEANTIME = "后时着地中"
@@ -101,20 +102,33 @@ def _reckoned(s: Setting, cue: Cue) -> Frame | None:
 
 @cache
 def _carried_by() -> regex.Pattern[str]:
-    """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 透过律师."""
+    """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 对北港通讯社说, 透过律师."""
     stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
+    outlet = trie(tuple(word for word, kind in rows("sourcekinds") if kind == "publication"))
     return regex.compile(
         rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|接受(?P<name>《[^》\n]+》|[^，。《》\n]{{2,10}}?)[^，。《》]{{0,4}}?(?:访|采)"
-        rf"|[对向](?P<name>{stand_ins})|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
+        rf"|[对向](?P<name>{stand_ins}|《[^》\n]+》|[\w·]{{0,8}}?{outlet}(?=\w{{0,2}}\Z|\w{{0,2}}[说称指表透]))|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
     )
 
 
 def carrier(s: Setting, start: int, end: int) -> Frame | None:
     """The frame of the outlet or person through which the words of a reporting clause say that its source speaks."""
     m = _carried_by().search(s.text, start, end) if end - start > 2 and _THROUGH_WHOM.search(s.text, start, end) else None
-    if m and m["name"][0] != "《" and not m.group().startswith(_THROUGH) and (kind_of(m["name"]) != "publication" or m["name"][0] == "本"):
-        return None  # 接受媒体访问, 接受本报访问
+    if m and m["name"][0] != "《" and not m.group().startswith(_THROUGH) and not _is_outlet(m["name"]):
+        return None  # 接受媒体访问, 接受本报访问, 对商会说
     return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
+
+
+def _is_outlet(words: str) -> bool:
+    """Is it another outlet than this one, or does it stand for one?"""
+    return kind_of(words) == "publication" and words[0] != "本"
+
+
+def _told_to(s: Setting, cue: Cue) -> Frame | None:
+    """The frame of the outlet that somebody tells something (何远告诉《北港晚报》，…)."""
+    m = _TO_OUTLET.match(s.text, cue.end) if cue.word.endswith("告诉") else None
+    name = m["name"] if m else ""
+    return Frame(cue.end, cue.end, m.span("name"), (), "say", cue.end, cue.end) if m and (name[0] == "《" or _is_outlet(name)) else None
 
 
 @cache
@@ -151,7 +165,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fra
     frame = _say_frame(s, cue, low, high, known)
     if frame is None or frame.source is None:
         return frame
-    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0])
+    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) or _told_to(s, cue)
     return inside(frame, through) if through else frame
 
 

@@ -25,12 +25,13 @@ from extract.link.scene import (
     quotes_in,
     times_in,
 )
-from extract.link.subjects import leading_mention, subject
+from extract.link.subjects import after_lead, leading_mention, subject
 from extract.link.turns import is_turn, links_below
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
+_COMMAS = ("，", ",")
 _REPORTING = ("报道", "报导", "引述", "援引")
 _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
@@ -128,6 +129,8 @@ def _at_once(gap: str) -> bool:
 
 def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     """The subject of a sentence's first clause, where a later verb has none of its own (北港协会走访五区，发现…)."""
+    lead = after_lead(s.text, low, high)
+    low = lead + 1 if lead > low and s.text[lead : lead + 1] in _COMMAS else low  # 不过，…
     stop = _CLAUSE_END.search(s.text, low, high)
     if not stop:
         return None
