@@ -32,6 +32,7 @@ _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
 _COMMAS = ("，", ",")
+_MOVING = ("将", "把")
 _REPORTING = ("报道", "报导", "引述", "援引")
 _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
@@ -173,6 +174,8 @@ def _told_all(s: Setting, frames: list[Frame], at: int) -> bool:
     if frame.form != "say" or frame.source is None or not frame.cues:
         return False
     words = s.text[slice(*frame.source)]
+    if s.text[slice(*frame.cues[0])] in _MOVING:
+        return True  # who rates says no more
     if not all(one_sentence(s.text[slice(*cue)], kind_of(words) == "document" or DATA[1] in words) for cue in frame.cues):
         return False
     before = next((k for k in range(at - 1, max(-1, at - 4), -1) if frames[k].source == frame.source), -1) if frame.source[0] < frame.start else at

@@ -46,6 +46,7 @@ _HERS = re.compile(
 )
 """What tells apart whom or what follows it (她所在的|中心, 曾任大使的|某某, 总部设在北港的|公司)."""
 _STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
+_LONG_BEFORE = re.compile(r"[\d、月日周]|星期|昨天|今天")
 _CALLED = re.compile(
     r"[^，。；：“「]{0,12}?(?:名[为叫]|(?<=[家个名位所间])(?:叫[做作]?|取名))[“「]?(?P<name>[^，。“”「」的]{2,15})[”」]?的[^的]{2,12}\Z"
 )
@@ -133,8 +134,10 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         return None  # 接受访问时表示: the subject stands in a clause before
     if first in _SHE_OR_HE and (pronoun := _PRONOUN.match(text, start, end)):
         return pronoun.span()
-    if times and start < times[-1][0] < end and (study := _STUDY.fullmatch(text, start, end)):
-        return study.span("study")  # 追踪11年的|一项研究
+    if "的" in words and _LONG_BEFORE.search(words) and (study := _STUDY.fullmatch(text, start, end)):
+        return (start, end) if issuer(text, start, study.start("study")) else study.span("study")  # 追踪11年的|一项研究
+    if ("名" in words or "叫" in words) and (called := _CALLED.match(text, start, end)):
+        return called.span("name")  # 这家名为青禾的公司
     if "的" in words:
         start = _after_relative(text, start, end, next((low for low, _ in times if start + 2 <= low < end), end))
     for low, high in times:
@@ -157,8 +160,6 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         else:
             end = m.start()
     end = _without_tail(text, start, end)
-    if ("名" in words or "叫" in words) and (called := _CALLED.match(text, start, end)):
-        return called.span("name")  # 这家名为青禾的公司
     return (start, end) if start < end and not _PREDICATE.search(text, start, end) else None
 
 
@@ -315,9 +316,9 @@ def _after_relative(text: str, start: int, end: int, stop: int) -> int:
     name = text[of + 1 : m.start() if m else end]
     while name and (tail := _tail().search(name)) and tail.start() > 1:
         name = name[: tail.start()]
-    if is_name(name) or personal_name(name):
-        return of + 1
     kind = kind_of(name)
+    if (is_name(name) or personal_name(name)) and (kind == "person" or not ends_known(name)):
+        return of + 1
     if _COUNTS.search(text, start, of):
         body = _BRACKETED.sub("", text[of + 1 : stop])
         if len(body) > 3 and ends_known(body) and kind_of(body) == "organisation":
