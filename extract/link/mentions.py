@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from extract.lexicon import rows, seeker, trie, words
-from extract.link.persons import is_name, is_title, titles
+from extract.link.persons import is_name, is_title, personal_name, titles
 from extract.schema import SourceKind
 
 _REPORTERS = re.compile("记者|编译|特派员|实习生")
@@ -385,4 +385,4 @@ def kind_of(words: str) -> SourceKind:
         if kind == "unnamed" and len(bare) - len(ending) >= 2 and not _generic().match(bare):
             return "person" if ending in source_parts("role") else "organisation"
         return kind  # type: ignore[return-value]
-    return "person" if _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare else "organisation"
+    return "person" if _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare or personal_name(bare) else "organisation"

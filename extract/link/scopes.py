@@ -31,6 +31,7 @@ from extract.link.turns import is_turn, links_below
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
+_ADVERB_MOST = 4
 _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
 _REPORTING = ("报道", "报导", "引述", "援引")
@@ -128,6 +129,19 @@ def _at_once(gap: str) -> bool:
     return len(gap) <= 3 or (gap.endswith("的") and not _CLAUSE_END.search(gap, 1))
 
 
+def _before_subject(s: Setting, low: int, frame: Frame) -> tuple[int, int] | None:
+    """Who begins the clause right before that of a verb without a subject, where it is not the first of its sentence (…，商会不同意，指…)."""
+    high, verb = frame.start, s.text[slice(*frame.cues[0])] if frame.cues else ""
+    comma = max(s.text.rfind("，", low, high), s.text.rfind(",", low, high))
+    if high - comma > _ADVERB_MOST or verb.startswith((RESULT, "告诉")) or one_sentence(verb, studied=False):
+        return None
+    begin = max(s.text.rfind(mark, low, comma) for mark in "，,；;：:」”") + 1 if comma > low else 0
+    if not begin or s.text[comma - 1] in _CLOSING:
+        return None
+    head = leading_mention(s.text, begin, comma, times_in(s, begin, comma))
+    return head if head and kind_of(s.text[slice(*head)]) in ("organisation", "person") and can_speak(s.text, head, NOBODY, True) else None
+
+
 def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     """The subject of a sentence's first clause, where a later verb has none of its own (北港协会走访五区，发现…)."""
     lead = after_lead(s.text, low, high)
@@ -196,7 +210,7 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
     for named in found:
         frame = named
         if frame.source is None:
-            head = _head_subject(s, low, frame.start) if frame is found[0] else None
+            head = (_before_subject(s, low, frame) or _head_subject(s, low, frame.start)) if frame is found[0] else None
             before = _elided(s, k) if not (head or speaking) and frame is found[0] and _AGAIN.match(s.text, low, frame.end) else None
             if before:
                 frame = replace(frame, source=before)
