@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import rows, trie
-from extract.link.cues import Cue, is_verb
+from extract.link.cues import Cue, Quote, is_verb
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
@@ -212,6 +212,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         source = (source[0], cue.start + 2)  # 一项全国|调查
     elif cue.word[0] in _EXPECTING and times and not adjoins(s.text, source[1], cue.start, times):
         return None  # 南湾2月的产量|预计: not who expects it
+    elif cue.frame == "show" and cue.word[:2] in DATA and s.text[source[0] - 1 : source[0]] == "的" and begin < source[0] - 2:
+        source = subject(s.text, begin, cue.start + 2, times) or source  # 商会公布的学生|统计
     elif cue.frame == "think" and _DOES.search(s.text, source[1], cue.start):
         return None  # 工会把加薪|要求提高了
     elif _introduced(s, cue, source, high, known):
@@ -250,6 +252,12 @@ def _is_person(s: Setting, cue: Cue, source: tuple[int, int]) -> bool:
     return cue.word not in _OF_THINGS and (is_stand_in(words) or personal_name(words) is not None)
 
 
+def _of_speaker_before(s: Setting, quote: Quote, begin: int, cue: Cue) -> bool:
+    """Does a quotation that ended as a sentence behind a comma belong to who spoke before it (X说，…，“…。”另一位代表则称，…)?"""
+    whole = s.text[quote.end - 2 : quote.end - 1] in "。！？" and begin == quote.end
+    return whole and s.text[quote.start - 1 : quote.start] in ("，", ",") and s.text[cue.end : cue.end + 1] in ("，", ",", "：", ":")
+
+
 def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, high: int) -> Frame | None:
     """The frame of a verb of saying with what it reports: the quotation or clause behind it, or the quotation before its clause."""
     start = source[0] if source else cue.start
@@ -259,6 +267,7 @@ def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, 
     quoted = _TO_QUOTE.match(s.text, cue.end) if near else None
     quote = quote_at(s, quoted.end()) if quoted else None
     before = quote_before(s, begin)
+    before = None if before and source and _of_speaker_before(s, before, begin, cue) else before
     if quote:
         end = max(quote.end, sentence_end(s, quote.end - 1))
         return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, end)

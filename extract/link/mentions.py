@@ -248,7 +248,7 @@ def _able(words: str) -> bool | None:
         return False
     if ("《" in words or "》" in words) and words.count("《") != words.count("》"):
         return False
-    if "的" not in bare and holds_clause(bare, len(bare) - _NOUN):
+    if "的" not in bare and holds_clause(bare, len(bare) - min(_NOUN, len(_ending(bare)) or _NOUN)):
         return False  # 北港颁布一项法案: a clause, though it ends like a document; but 大多数被访者
     if len(bare) <= 30 and (ends_known(bare) or (words[-1] in "”」" and (named := NAMED.search(words)) and ends_known(words[: named.start()]))):
         return True

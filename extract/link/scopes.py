@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import label_frames
-from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
+from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_stand_in, kind_of, owner
 from extract.link.ratings import rating_frame
 from extract.link.scene import (
     CLOSED_MOST,
@@ -58,6 +58,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     for cue in cues:
         if cue.start < done or (cue.frame == "close" and not is_verb(cue.word)):
             continue
+        if cue.frame == "tell" and _is_noun(s, cue, done, high, cues):
+            continue
         frame = cue_frame(s, cue, done, high, cues, known)
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
@@ -80,6 +82,14 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
         done = frame.end
     spoken = colon_frames(s, low, high, out, known) if s.quotes else []
     return sorted([*out, *spoken], key=_start) if spoken else out
+
+
+def _is_noun(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> bool:
+    """Is what could be a verb the noun of the verb right behind it (交叉|分析|显示), with no person before it?"""
+    if not any(c.start == cue.end and c.frame == "show" for c in cues):
+        return False
+    words = s.text[max(low, s.text.rfind("，", low, cue.start) + 1) : cue.start]
+    return bool(words) and kind_of(words) != "person" and not ends_known(words)
 
 
 def _start(frame: Frame) -> int:
@@ -140,6 +150,12 @@ def _before_subject(s: Setting, low: int, frame: Frame) -> tuple[int, int] | Non
         return None
     head = leading_mention(s.text, begin, comma, times_in(s, begin, comma))
     return head if head and kind_of(s.text[slice(*head)]) in ("organisation", "person") and can_speak(s.text, head, NOBODY, True) else None
+
+
+def _after_quote(s: Setting, before: list[Frame], frame: Frame) -> tuple[int, int] | None:
+    """The same behind the quotation of another speaker (被告辩称「…」，法官不采，认定…)."""
+    head = _before_subject(s, before[0].end, frame) if before else None
+    return head if head and s.text[head[0] - 2 : head[0] - 1] in _CLOSING else None
 
 
 def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
@@ -210,7 +226,7 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
     for named in found:
         frame = named
         if frame.source is None:
-            head = (_before_subject(s, low, frame) or _head_subject(s, low, frame.start)) if frame is found[0] else None
+            head = _before_subject(s, low, frame) or _head_subject(s, low, frame.start) if frame is found[0] else _after_quote(s, out[-1:], frame)
             before = _elided(s, k) if not (head or speaking) and frame is found[0] and _AGAIN.match(s.text, low, frame.end) else None
             if before:
                 frame = replace(frame, source=before)
