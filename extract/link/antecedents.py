@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from extract.lexicon import trie
 from extract.link.bodies import bank, body, firm_of, is_public, names_two
@@ -25,6 +26,7 @@ _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
+_THIS_OUTLET = ("本报", "本刊", "本台", "本网")
 _ANY_DOCUMENT = ("文件", "报告", "报告书")
 _FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
 _ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
@@ -32,6 +34,8 @@ _SIDES = ("方", "方面")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _NOT_BEFORE = ("为", "是", "当")
 _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
+_FEW_PEOPLE = 20
+"""How many persons before a stand-in are asked whether they belong to what it means."""
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
 _NEAR = 120
@@ -80,6 +84,11 @@ def antecedent(
     since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
         return since, wanted
+    if wanted == "organisation" and len(noun) > 1 and noun not in (*_FIRMS, *_ANY_BODY):
+        theirs = (firm_of(text, n) for n in islice(reversed(seen.kind("person")), _FEW_PEOPLE))
+        firm = next((f for f in theirs if f and text[slice(*f)].endswith(noun)), None)
+        if firm:
+            return firm, wanted  # 该中心 after 北港研究中心主任何远
     if noun == "行":
         return bank(text, seen) or span, wanted
     if wanted == "organisation":
@@ -208,7 +217,8 @@ def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, in
     """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
     for named in reversed(seen.all):
         if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
-            return named.name if at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) else None
+            near = at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at)
+            return named.name if near and not text.startswith(_THIS_OUTLET, named.name[0]) else None
     return None
 
 

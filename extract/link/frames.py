@@ -39,6 +39,7 @@ _BOTH = re.compile(r"[和与及、]|以及")
 _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
 _EXPECTING = "料预"
+_CLAIMED = re.compile(r"[^，。；：\d]{2,10}的[^，。；：\d]")
 _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
 _DENIED = ("没有", "未", "没", "不曾", "并非")
@@ -197,6 +198,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 对于外界质疑，…: what is answered
     if (cue.frame == "think" and after in ("了", "过") and cue.word not in _FOUND) or (cue.word in _WANTED and _AT_WISH.search(s.text, begin, cue.start)):
         return None  # 预测了走势, 应公司要求: told, but not as somebody's words
+    if cue.word == "自称" and _CLAIMED.match(s.text, cue.end):
+        return None  # 自称银行职员的电话
     if cue.word.endswith(_PLEADING) and _CHARGES.match(s.text, cue.end):
         return None  # 承认两项控罪
     if s.text[begin : cue.start].endswith(_DENIED):

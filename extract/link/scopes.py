@@ -34,10 +34,12 @@ _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
 _ADVERB_MOST = 4
 _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
+_BY_PLAN = ("按", "按照", "依照")
 _REPORTING = ("报道", "报导", "引述", "援引")
 _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
+_MADE = ("分析", "统计", "公告", "通报", "评论", "预测")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
 _AMONG = ("其中，", "其中,")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
@@ -57,6 +59,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     done = view.end if view else low
     for cue in cues:
         if cue.start < done or (cue.frame == "close" and not is_verb(cue.word)):
+            continue
+        if cue.frame == "tell" and _is_made(s, out, cue):
             continue
         if cue.frame == "tell" and _is_noun(s, cue, done, high, cues):
             continue
@@ -82,6 +86,14 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
         done = frame.end
     spoken = colon_frames(s, low, high, out, known) if s.quotes else []
     return sorted([*out, *spoken], key=_start) if spoken else out
+
+
+def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
+    """Is what could be a verb what the one before makes public (促进会公布去年道路事故|分析，…)?"""
+    last = out[-1] if out else None
+    if last is None or last.form != "say" or not last.cues or not s.text[slice(*last.cues[-1])].startswith(_PUBLISHING):
+        return False
+    return cue.word in _MADE and not _CLAUSE_END.search(s.text, last.end, cue.start) and bool(_CLAUSE_END.match(s.text, cue.end))
 
 
 def _is_noun(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> bool:
@@ -286,6 +298,8 @@ def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, hi
     if not active:
         return []
     speaking = frames[active[-1]]
+    if speaking.form == "prep" and s.text[low - 1] not in "；;" and s.text[slice(*speaking.cues[0])] in _BY_PLAN:
+        return []  # 按照路线图，…
     if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high):
         return []
     frames[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)
