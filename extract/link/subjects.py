@@ -82,7 +82,7 @@ def clause_start(text: str, pos: int, floor: int) -> int:
                 continue
         if char in "”」" and text[at - 2 : at - 1] not in "。！？，,!?":
             opening = max(text.rfind("“", floor, at), text.rfind("「", floor, at))
-            named = at < pos or (opening > floor and text[opening - 1].isalnum())  # 环保团体「蓝岬守护者」估计
+            named = at < pos or (opening > floor and text[opening - 1].isalnum()) or _is_outlet(text[opening + 1 : at - 1])  # 环保团体「蓝岬守护者」估计
             if opening >= floor and at - opening < 20 and named:
                 at = opening
                 continue
@@ -90,6 +90,11 @@ def clause_start(text: str, pos: int, floor: int) -> int:
             return at
         at -= 1
     return min(floor, pos)
+
+
+def _is_outlet(words: str) -> bool:
+    """Is what stands in quotation marks an outlet (「北港邮报」)?"""
+    return words.isalnum() and ends_known(words) and kind_of(words) == "publication"
 
 
 @cache
@@ -344,6 +349,8 @@ def _leads() -> re.Pattern[str]:
 
 def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Whom a clause without reporting words begins with: a stand-in, a person, or the longest words that end like a source."""
+    if (start == 0 or text[start - 1] == "\n") and (dateline := _DATELINE.match(text, start, end)):
+        start = dateline.end()
     begin = after_lead(text, start, end)
     while times and (at := next((high for low, high in times if low == begin and high <= end), 0)):
         begin = after_lead(text, at, end)
@@ -367,7 +374,7 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
         if text[high - 1] not in closing:
             continue
         words = text[begin:high]
-        if is_stand_in(words) or ends_known(words):
+        if is_stand_in(words) or (ends_known(words) and not (high - begin > 4 and _COUNTS.search(words, 2))):
             quoted = NAMED.match(text, high, end)
             latin = _LATIN.match(text, high, end) if text[high : high + 1].isascii() and text[high : high + 1].isalpha() else None
             whole = quoted or latin
