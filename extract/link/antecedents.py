@@ -27,6 +27,7 @@ _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
 _THIS_OUTLET = ("本报", "本刊", "本台", "本网")
+_ISSUED = ("公告", "声明", "通告", "新闻稿", "文告")
 _ANY_DOCUMENT = ("文件", "报告", "报告书")
 _FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
 _ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
@@ -93,6 +94,8 @@ def antecedent(
         return bank(text, seen) or span, wanted
     if wanted == "organisation":
         return _body(text, span, noun, seen) or span, wanted
+    if noun in _ISSUED:
+        return next(((n.name, wanted) for n in reversed(seen.kind("organisation")) if not n.anaphor and span[0] - n.end < _FAR), (span, wanted))
     for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
         for named in reversed(seen.kind(kind)):
             return named.name, kind
