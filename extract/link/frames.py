@@ -40,6 +40,9 @@ _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
 _EXPECTING = "料预"
 _CLAIMED = re.compile(r"[^，。；：\d]{2,10}的[^，。；：\d]")
+ASKING = ("调查", "访问")
+"""Verbs of asking many people, which close a phrase as well."""
+_ASKED_MANY = re.compile(r"了?(?:全[国市省港]|当地)?[\d,.]+[千万]?[余多]?[名位人家户个所间][^，。；：]{1,20}[，,](?=[^，。]*[\d一两三四五六七八九半])")
 _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
 _DENIED = ("没有", "未", "没", "不曾", "并非")
@@ -146,8 +149,22 @@ def shown_to(s: Setting, low: int, end: int) -> Frame | None:
     return Frame(begin, end, m.span(1), (), "say", end, end) if m and kind_of(m[1]) == "publication" else None
 
 
+def survey_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
+    """X调查1083名学生，…: who asked so many people is the source of what they answered."""
+    asked = _ASKED_MANY.match(s.text, cue.end, high)
+    if not asked:
+        return None
+    begin = clause_start(s.text, cue.start, low)
+    source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
+    if source is None or not can_speak(s.text, source, NOBODY, True):
+        return None
+    return Frame(source[0], asked.end(), source, ((cue.start, cue.end),), "say", asked.end(), scope_end(s.text, asked.end(), high))
+
+
 def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     """X（日前）公告，…: a noun that closes a phrase elsewhere is the verb of the body or person next to it."""
+    if cue.word in ASKING and (survey := survey_frame(s, cue, low, high)):
+        return survey
     if not is_verb(cue.word) or s.text[cue.end : cue.end + 1] not in ("，", ","):
         return None
     begin = clause_start(s.text, cue.start, low)

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from extract.link.cues import Cue, is_verb, one_sentence
-from extract.link.frames import colon_frames, cue_frame, is_nobody, view_frame
+from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_stand_in, kind_of, owner
 from extract.link.ratings import rating_frame
@@ -58,7 +58,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:
-        if cue.start < done or (cue.frame == "close" and not is_verb(cue.word)):
+        if cue.start < done or (cue.frame == "close" and not is_verb(cue.word) and cue.word not in ASKING):
             continue
         if cue.frame == "tell" and _is_made(s, out, cue):
             continue
