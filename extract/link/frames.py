@@ -40,7 +40,7 @@ _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
 _EXPECTING = "料预"
 _CLAIMED = re.compile(r"[^，。；：\d]{2,10}的[^，。；：\d]")
-ASKING = ("调查", "访问")
+ASKING = ("调查",)
 """Verbs of asking many people, which close a phrase as well."""
 _ASKED_MANY = re.compile(r"了?(?:全[国市省港]|当地)?[\d,.]+[千万]?[余多]?[名位人家户个所间][^，。；：]{1,20}[，,](?=[^，。]*[\d一两三四五六七八九半])")
 _PLEADING = ("承认", "否认")

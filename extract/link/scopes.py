@@ -155,7 +155,7 @@ def _before_subject(s: Setting, low: int, frame: Frame) -> tuple[int, int] | Non
     """Who begins the clause right before that of a verb without a subject, where it is not the first of its sentence (…，商会不同意，指…)."""
     high, verb = frame.start, s.text[slice(*frame.cues[0])] if frame.cues else ""
     comma = max(s.text.rfind("，", low, high), s.text.rfind(",", low, high))
-    if high - comma > _ADVERB_MOST or verb.startswith((RESULT, "告诉")) or one_sentence(verb, studied=False):
+    if high - comma > _ADVERB_MOST or verb.startswith((RESULT, "告诉")):
         return None
     begin = max(s.text.rfind(mark, low, comma) for mark in "，,；;：:」”") + 1 if comma > low else 0
     if not begin or s.text[comma - 1] in _CLOSING:
@@ -238,7 +238,9 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
     for named in found:
         frame = named
         if frame.source is None:
-            head = _before_subject(s, low, frame) or _head_subject(s, low, frame.start) if frame is found[0] else _after_quote(s, out[-1:], frame)
+            first = frame is found[0]
+            told = one_sentence(s.text[slice(*frame.cues[0])], studied=False) if first and frame.cues else False
+            head = (None if told else _before_subject(s, low, frame)) or _head_subject(s, low, frame.start) if first else _after_quote(s, out[-1:], frame)
             before = _elided(s, k) if not (head or speaking) and frame is found[0] and _AGAIN.match(s.text, low, frame.end) else None
             if before:
                 frame = replace(frame, source=before)
