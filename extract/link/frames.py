@@ -35,6 +35,7 @@ _PREP_END = re.compile(r"[，,：:。；;\n]")
 _SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
 _ONE_OF = re.compile(r"(?:另外?|又)?(?:[一两三四五六多]|数)[项份篇][^的]{0,4}")
 _ONE_AT_END = re.compile(rf"(?:{_ONE_OF.pattern})\Z")
+_ONE_AT_START = re.compile(r"[一另这][项份篇][^，。]{2,}\Z")
 _BOTH = re.compile(r"[和与及、]|以及")
 _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
@@ -370,6 +371,8 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
         return None
     if first.frame == "close" and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], first.end)  # 引用一项|研究
+    elif first.word[:2] in DATA and _ONE_AT_START.match(s.text, source[0], source[1]):
+        source = (source[0], first.start + 2)  # 引述一份机密|评估说
     words = _whose_words().fullmatch(s.text, *source)
     if words:
         source = words.span(1)

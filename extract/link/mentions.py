@@ -353,9 +353,14 @@ def _owner(words: str) -> tuple[int, int]:
         if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
             return low, high
     head, of, tail = words.rpartition("的")
-    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words) and not _has_people(head, tail):
+    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words) and not _has_people(head, tail) and not _is_one_of(words, tail):
         return len(words) - len(tail), len(words)  # 做了十年生意的范女士: the relative clause is no part of the name
     return 0, len(words)
+
+
+def _is_one_of(words: str, tail: str) -> bool:
+    """Is it somebody told apart by what he does, and not by a name (一名当过船长的|工程师)?"""
+    return bool(_ONE.match(words)) and personal_name(tail) is None
 
 
 def _has_people(head: str, tail: str) -> bool:
@@ -369,6 +374,11 @@ def _has_people(head: str, tail: str) -> bool:
 def _kinds() -> dict[str, str]:
     """The words of the lexicon of sources with their kinds."""
     return {row[0]: row[1] for row in rows("sourcekinds")}
+
+
+def is_article(words: str) -> bool:
+    """Is it an article of a law (第三十五条)?"""
+    return _ARTICLE.fullmatch(words) is not None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,6 +9,7 @@ from extract.lexicon import rows, seek, seeker, trie, words
 
 _OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
 _ONE = re.compile(r"一[位名][^，。；：“「\n]{0,10}\Z")
+_HONOURS = ("博士", "教授", "先生", "女士", "院士")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
 
 
@@ -125,6 +126,8 @@ def personal_name(mention: str) -> tuple[int, int] | None:
             best = (tail, end)
     if best is None and (called := _by_calling().search(mention, 0, end)):
         best = called.span("name")
+    if best is None and mention.endswith(_HONOURS, 0, end) and end > 4 and (inner := personal_name(mention[: end - 2])) and inner[1] == end - 2:
+        return inner  # 冰川学家古伦|博士
     of = mention.rfind("的", 0, end) + 1
     if best is None and of > 1 and _by_surname().fullmatch(mention, of, end):
         best = (of, end)

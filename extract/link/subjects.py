@@ -47,10 +47,13 @@ _HERS = re.compile(
 """What tells apart whom or what follows it (她所在的|中心, 曾任大使的|某某, 总部设在北港的|公司)."""
 _STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
 _LONG_BEFORE = re.compile(r"[\d、月日周]|星期|昨天|今天")
+_LEAST_CALLED = 6
+_TELLING_MOST = 2
 _CALLED = re.compile(
     r"[^，。；：“「]{0,12}?(?:名[为叫]|(?<=[家个名位所间])(?:叫[做作]?|取名))[“「]?(?P<name>[^，。“”「」的]{2,15})[”」]?的[^的]{2,12}\Z"
 )
 _AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义|为例))"
+_ASKING = r"(?:访问|走访|采访|调查|询问)了?(?=[\d一二三四五六七八九十百千,]+[余多]?[名位人家])"
 _SURNAME = "曾"
 _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
@@ -111,8 +114,8 @@ def _tail() -> re.Pattern[str]:
 def _cut() -> re.Pattern[str]:
     """An adverbial that cuts a mention off, as the group ``words``; a first character stands before all else, for speed."""
     words = roles()["cut"]
-    adverbial = rf"{_AS}|(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
-    firsts = one_of(sorted({_AS[0], *(word[0] for word in words)}))
+    adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
+    firsts = one_of(sorted({_AS[0], *"访走采调询", *(word[0] for word in words)}))
     return re.compile(rf"{firsts}(?<=...)(?<!反.)(?<=(?=(?P<words>{adverbial})).)")
 
 
@@ -165,7 +168,16 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         else:
             end = m.start()
     end = _without_tail(text, start, end)
+    end = _at_name(text, start, end)
     return (start, end) if start < end and not _PREDICATE.search(text, start, end) else None
+
+
+def _at_name(text: str, start: int, end: int) -> int:
+    """Where a mention ends at the name of a person whom a word or two of telling follow (处长陆则|解读称, 学者何远|做过)."""
+    if end - start < _LEAST_CALLED or "的" in text[start:end] or ends_known(text[start:end]) or personal_name(text[start:end]):
+        return end
+    persons = spoken_of(text, start, end)
+    return persons[-1][1] if persons and 0 < end - persons[-1][1] <= _TELLING_MOST and persons[-1][0] > start else end
 
 
 def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
