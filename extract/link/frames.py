@@ -12,7 +12,8 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import rows, trie
+from extract.lexicon import trie
+from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_verb
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
@@ -29,7 +30,6 @@ _PARTED = re.compile(
     r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
-_TO_OUTLET = re.compile(r"(?P<name>《[^》\n]{1,20}》|[「“]?[\w·]{2,10}[」”]?)(?:记者)?[，,：:]")
 _TOLD = re.compile(r"[^，。；：]{0,12}[，,：:]")
 _PREP_END = re.compile(r"[，,：:。；;\n]")
 _SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
@@ -43,15 +43,13 @@ _EXPECTING = "料预"
 _CLAIMED = re.compile(r"[^，。；：\d]{2,10}的[^，。；：\d]")
 ASKING = ("调查",)
 """Verbs of asking many people, which close a phrase as well."""
-_ASKED_MANY = re.compile(r"了?(?:全[国市省港]|当地)?[\d,.]+[千万]?[余多]?[名位人家户个所间][^，。；：]{1,20}[，,](?=[^，。]*[\d一两三四五六七八九半])")
+_ASKED_MANY = re.compile(r"了?(?:全[国市省港]|当地)?[\d,.]+[千万]?[余多]?[名位人家户个所间][^，。；：的]{1,20}[，,](?=[^，。]*[\d一两三四五六七八九半])")
 _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
 _DENIED = ("没有", "未", "没", "不曾", "并非")
 _DATED_MOST = 12
 _WANTED = ("要求", "建议", "呼吁")
 _AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
-_THROUGH_WHOM = re.compile("[在于接对向透通委]")
-_THROUGH = ("透过", "通过", "委托")
 _OF_THINGS = ("报道", "报导", "公布", "统计")
 _ASKED = re.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
 _MEANTIME = "后时着地中"
@@ -105,51 +103,6 @@ def _reckoned(s: Setting, cue: Cue) -> Frame | None:
     return Frame(head[0], cue.end, head, ((cue.start, cue.end),), "say", cue.end, cue.end)
 
 
-@cache
-def _carried_by() -> regex.Pattern[str]:
-    """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 对北港通讯社说, 透过律师."""
-    stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
-    outlet = trie(tuple(word for word, kind in rows("sourcekinds") if kind == "publication"))
-    return regex.compile(
-        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|接受(?P<name>《[^》\n]+》|[^，。《》\n]{{2,10}}?)[^，。《》]{{0,4}}?(?:访|采)"
-        rf"|[对向](?P<name>{stand_ins}|《[^》\n]+》|[\w·]{{0,8}}?{outlet}(?=\w{{0,2}}\Z|\w{{0,2}}[说称指表透]))|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
-    )
-
-
-def carrier(s: Setting, start: int, end: int) -> Frame | None:
-    """The frame of the outlet or person through which the words of a reporting clause say that its source speaks."""
-    m = _carried_by().search(s.text, start, end) if end - start > 2 and _THROUGH_WHOM.search(s.text, start, end) else None
-    if m and m["name"][0] != "《" and not m.group().startswith(_THROUGH) and not _is_outlet(m["name"]):
-        return None  # 接受媒体访问, 接受本报访问, 对商会说
-    return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
-
-
-def _is_outlet(words: str) -> bool:
-    """Is it another outlet than this one, or does it stand for one?"""
-    return kind_of(words) == "publication" and words[0] != "本"
-
-
-def _told_to(s: Setting, cue: Cue) -> Frame | None:
-    """The frame of the outlet that somebody tells something (何远告诉《北港晚报》，…)."""
-    m = _TO_OUTLET.match(s.text, cue.end) if cue.word.endswith("告诉") else None
-    name = m["name"] if m else ""
-    return Frame(cue.end, cue.end, m.span("name"), (), "say", cue.end, cue.end) if m and (name[0] == "《" or _is_outlet(name)) else None
-
-
-@cache
-def _seen() -> regex.Pattern[str]:
-    return regex.compile(rf"([^，。；：\n]{{2,12}}?)(?:记者)?(?:{trie(source_parts('seen'))})的\Z")
-
-
-def shown_to(s: Setting, low: int, end: int) -> Frame | None:
-    """The frame of the outlet that got to see a document (路透社看到的|备忘录显示)."""
-    if s.text[end - 1 : end] != "的":
-        return None
-    begin = clause_start(s.text, end, low)
-    m = _seen().match(s.text, begin, end)
-    return Frame(begin, end, m.span(1), (), "say", end, end) if m and kind_of(m[1]) == "publication" else None
-
-
 def survey_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     """X调查1083名学生，…: who asked so many people is the source of what they answered."""
     asked = _ASKED_MANY.match(s.text, cue.end, high)
@@ -184,7 +137,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fra
     frame = _say_frame(s, cue, low, high, known)
     if frame is None or frame.source is None:
         return frame
-    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) or _told_to(s, cue)
+    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) or told_to(s, cue)
     return inside(frame, through) if through else frame
 
 

@@ -37,7 +37,7 @@ _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
 EDGE = " \xa0、·•●■◆▲的之与和及\u3000"
-_WHEN = r"(?:陆续|相继|先后|[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
+_WHEN = r"(?:陆续|相继|先后|[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日]|[上本这]个?[周月]|[今去前]年(?:\d{1,2}月)?|\d{1,2}月(?:\d{1,2}日)?)?"
 
 
 @cache
@@ -250,7 +250,7 @@ def _able(words: str) -> bool | None:
         return False
     if "的" not in bare and holds_clause(bare, len(bare) - min(_NOUN, len(_ending(bare)) or _NOUN)):
         return False  # 北港颁布一项法案: a clause, though it ends like a document; but 大多数被访者
-    if len(bare) <= 30 and (ends_known(bare) or (words[-1] in "”」" and (named := NAMED.search(words)) and ends_known(words[: named.start()]))):
+    if len(bare) <= 30 and (ends_known(bare) or (words[-1] in "”」" and (quoted := NAMED.search(words)) and ends_known(words[: quoted.start()]))):
         return True
     if "《" in words or (_titled().search(bare) and not _SUFFERED.search(bare)):
         return True
@@ -353,7 +353,8 @@ def _owner(words: str) -> tuple[int, int]:
         if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
             return low, high
     head, of, tail = words.rpartition("的")
-    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words) and not _has_people(head, tail) and not _is_one_of(words, tail):
+    clause = of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words)
+    if clause and not (_has_people(head, tail) or _is_one_of(words, tail)):
         return len(words) - len(tail), len(words)  # 做了十年生意的范女士: the relative clause is no part of the name
     return 0, len(words)
 
@@ -395,4 +396,5 @@ def kind_of(words: str) -> SourceKind:
         if kind == "unnamed" and len(bare) - len(ending) >= 2 and not _generic().match(bare):
             return "person" if ending in source_parts("role") else "organisation"
         return kind  # type: ignore[return-value]
-    return "person" if _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare or personal_name(bare) else "organisation"
+    called = _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare or personal_name(bare)
+    return "person" if called else "organisation"

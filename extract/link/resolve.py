@@ -9,6 +9,7 @@ from extract.link.bodies import defining_mentions
 from extract.link.fullnames import dotted, full_name
 from extract.link.mentions import kind_of, stand_ins
 from extract.link.seen import Named, Seen
+from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
 _DOTS = re.compile("[·・•]")

@@ -62,7 +62,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
             continue
         if cue.frame == "tell" and _is_made(s, out, cue):
             continue
-        if cue.frame == "tell" and _is_noun(s, cue, done, high, cues):
+        if cue.frame == "tell" and _is_noun(s, cue, done, cues):
             continue
         frame = cue_frame(s, cue, done, high, cues, known)
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
@@ -96,7 +96,7 @@ def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
     return cue.word in _MADE and not _CLAUSE_END.search(s.text, last.end, cue.start) and bool(_CLAUSE_END.match(s.text, cue.end))
 
 
-def _is_noun(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> bool:
+def _is_noun(s: Setting, cue: Cue, low: int, cues: list[Cue]) -> bool:
     """Is what could be a verb the noun of the verb right behind it (交叉|分析|显示), with no person before it?"""
     if not any(c.start == cue.end and c.frame == "show" for c in cues):
         return False
@@ -233,7 +233,7 @@ def _elided(s: Setting, k: int) -> tuple[int, int] | None:
 
 def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | None) -> list[Frame]:
     """The frames of a sentence with a source: where one names none, whom the sentence begins with, or who speaks already."""
-    out = []
+    out: list[Frame] = []
     low = s.sentences[k][0]
     for named in found:
         frame = named

@@ -47,6 +47,7 @@ _HERS = re.compile(
 """What tells apart whom or what follows it (她所在的|中心, 曾任大使的|某某, 总部设在北港的|公司)."""
 _STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
 _LONG_BEFORE = re.compile(r"[\d、月日周]|星期|昨天|今天")
+_ONE = re.compile(r"[一两数几\d]+[名位个]")
 _LEAST_CALLED = 6
 _TELLING_MOST = 2
 _CALLED = re.compile(
@@ -161,6 +162,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         if opening > start and max(text.find("）", opening, end), text.find(")", opening, end)) < 0:
             end = opening  # 「守望热线」（电话：2111 0456）: no end of a name within a bracket
     m = _cut_at(text, start, end)
+    if m and m["words"][0] == _SURNAME and _ONE.fullmatch(text, start, m.start()):
+        m = None  # 一位曾在三家厂任职的|工程师
     if m:
         after = text.rfind("的", m.end("words"), end) + 1
         if after and not ends_known(text[start : m.start()]) and ends_known(_BRACKETED.sub("", text[after:end])):
@@ -340,6 +343,8 @@ def _after_relative(text: str, start: int, end: int, stop: int) -> int:
         body = _BRACKETED.sub("", text[of + 1 : stop])
         if len(body) > 3 and ends_known(body) and kind_of(body) == "organisation":
             return of + 1  # 约290家公司加盟的|北港航空协会
+    if _ONE.match(text, start, of) and kind == "person":
+        return start  # 一位当过船长的工程师
     if is_stand_in(name) and kind == "publication":
         return start  # 路透社发自北港的报道
     if not ends_known(name) or kind in ("organisation", "unnamed") or (kind != "person" and issuer(text, start, of)):
