@@ -16,6 +16,7 @@ from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
+_AGE = re.compile(r"(?:今年|现年)?\d{1,3}岁")
 _TITLE = re.compile(r"《[^《》]{1,30}》")
 _LISTED = re.compile(
     r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|AG|plc)\.?)[）)]"
@@ -26,6 +27,8 @@ _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
+_THIS_OUTLET = ("本报", "本刊", "本台", "本网")
+_ISSUED = ("公告", "声明", "通告", "新闻稿", "文告")
 _ANY_DOCUMENT = ("文件", "报告", "报告书")
 _FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
 _ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
@@ -35,6 +38,8 @@ _MOST = 50
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _NOT_BEFORE = ("为", "是", "当")
 _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
+_FEW_PEOPLE = 20
+"""How many persons before a stand-in are asked whether they belong to what it means."""
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
 _NEAR = 120
@@ -83,10 +88,17 @@ def antecedent(
     since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
         return since, wanted
+    if wanted == "organisation" and len(noun) > 1 and noun not in (*_FIRMS, *_ANY_BODY):
+        theirs = (firm_of(text, n) for n in islice(reversed(seen.kind("person")), _FEW_PEOPLE))
+        firm = next((f for f in theirs if f and text[slice(*f)].endswith(noun)), None)
+        if firm:
+            return firm, wanted  # 该中心 after 北港研究中心主任何远
     if noun == "行":
         return bank(text, seen) or span, wanted
     if wanted == "organisation":
         return _body(text, span, noun, seen) or span, wanted
+    if noun in _ISSUED:
+        return next(((n.name, wanted) for n in reversed(seen.kind("organisation")) if not n.anaphor and span[0] - n.end < _FAR), (span, wanted))
     for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
         for named in reversed(seen.kind(kind)):
             return named.name, kind
@@ -131,6 +143,9 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
     spoken += [p for p in _again(text, begin, span[0], seen) if not (is_not and gender(text[slice(*p)]) == is_not)]
     acting = [p for p in spoken if text[p[1] : p[1] + 1] != "的" and text[p[0] - 1 : p[0]] not in _NOT_BEFORE]
     leading = [p for p in acting if not _CLAUSE.search(text, _begins(text, p[0]), p[0])] if last else acting
+    head = _aged(text, span)
+    if head and not leading:
+        return head, "person"
     if leading:
         return longest(text, max(leading), seen), "person"
     since = _since(text, last.end, span[0]) if last else None
@@ -145,6 +160,13 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
         return last.name, "person"
     alone = next((n for n in reversed(seen.kind("unnamed")) if span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
+
+
+def _aged(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Who is told apart by an age or time at the head of the same sentence (黎雅今年71岁，她说)."""
+    begin = _begins(text, span[0])
+    name = starting_name(text, begin, span[0])
+    return name if name and _AGE.match(text, name[1], span[0]) else None
 
 
 def _since(text: str, after: int, end: int) -> tuple[int, int] | None:
@@ -212,7 +234,8 @@ def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, in
     """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
     for named in reversed(seen.all):
         if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
-            return named.name if at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) else None
+            near = at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at)
+            return named.name if near and not text.startswith(_THIS_OUTLET, named.name[0]) else None
     return None
 
 

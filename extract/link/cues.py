@@ -75,6 +75,12 @@ def _alike() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
     return beginnings(alike), frozenset(word[at : at + 2] for word in alike for at in range(len(word) - 1))
 
 
+@cache
+def _bodies() -> frozenset[str]:
+    """The last three characters of the bodies that end with 所 (研究所)."""
+    return frozenset(word[-3:] for word in words("sourcekinds") if word[-1] == "所" and len(word) > 2)
+
+
 def find_cues(text: str, low: int = 0, high: int = sys.maxsize) -> list[Cue]:
     """All cues of normalised ``text[low:high]`` in order; at each place the longest, and none inside a word that only looks like one."""
     table, (_, pairs) = _frames(), _alike()
@@ -91,6 +97,8 @@ def find_cues(text: str, low: int = 0, high: int = sys.maxsize) -> list[Cue]:
         frames, at = table[word], start + len(word)
         if not frames or (word[-1] == "报" and text[at : at + 1] in _REPORTS):
             at = _passed(text, start, word, high)
+        elif word[0] == "所" and word[1:] in table and text[start - 2 : start + 1] in _bodies():
+            at = start + 1  # 研究所|称
         elif word == "报称" and text[start - 1 : start] in _PAPER:
             at = start + 1  # 该报|称
         elif not (titles and _TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at)):  # 《北港|评论》

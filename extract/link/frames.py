@@ -12,8 +12,9 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import rows, trie
-from extract.link.cues import Cue, is_verb
+from extract.lexicon import trie
+from extract.link.carriers import carrier, shown_to, told_to
+from extract.link.cues import Cue, Quote, is_verb
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
@@ -29,23 +30,26 @@ _PARTED = re.compile(
     r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
-_TOLD = re.compile(r"[^，。；：]{1,12}[，,：:]")
+_TOLD = re.compile(r"[^，。；：]{0,12}[，,：:]")
 _PREP_END = re.compile(r"[，,：:。；;\n]")
 _SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
 _ONE_OF = re.compile(r"(?:另外?|又)?(?:[一两三四五六多]|数)[项份篇][^的]{0,4}")
 _ONE_AT_END = re.compile(rf"(?:{_ONE_OF.pattern})\Z")
+_ONE_AT_START = re.compile(r"[一另这][项份篇][^，。]{2,}\Z")
 _BOTH = re.compile(r"[和与及、]|以及")
 _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
 _EXPECTING = "料预"
+_CLAIMED = re.compile(r"[^，。；：\d]{2,10}的[^，。；：\d]")
+ASKING = ("调查",)
+"""Verbs of asking many people, which close a phrase as well."""
+_ASKED_MANY = re.compile(r"了?(?:全[国市省港]|当地)?[\d,.]+[千万]?[余多]?[名位人家户个所间][^，。；：的]{1,20}[，,](?=[^，。]*[\d一两三四五六七八九半])")
 _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
 _DENIED = ("没有", "未", "没", "不曾", "并非")
 _DATED_MOST = 12
 _WANTED = ("要求", "建议", "呼吁")
 _AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
-_THROUGH_WHOM = re.compile("[在于接对向透通委]")
-_THROUGH = ("透过", "通过", "委托", "对", "向")
 _OF_THINGS = ("报道", "报导", "公布", "统计")
 _ASKED = re.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
 _MEANTIME = "后时着地中"
@@ -99,40 +103,22 @@ def _reckoned(s: Setting, cue: Cue) -> Frame | None:
     return Frame(head[0], cue.end, head, ((cue.start, cue.end),), "say", cue.end, cue.end)
 
 
-@cache
-def _carried_by() -> regex.Pattern[str]:
-    """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 透过律师."""
-    stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
-    return regex.compile(
-        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|接受(?P<name>《[^》\n]+》|[^，。《》\n]{{2,10}}?)[^，。《》]{{0,4}}?(?:访|采)"
-        rf"|[对向](?P<name>{stand_ins})|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
-    )
-
-
-def carrier(s: Setting, start: int, end: int) -> Frame | None:
-    """The frame of the outlet or person through which the words of a reporting clause say that its source speaks."""
-    m = _carried_by().search(s.text, start, end) if end - start > 2 and _THROUGH_WHOM.search(s.text, start, end) else None
-    if m and m["name"][0] != "《" and not m.group().startswith(_THROUGH) and (kind_of(m["name"]) != "publication" or m["name"][0] == "本"):
-        return None  # 接受媒体访问, 接受本报访问
-    return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
-
-
-@cache
-def _seen() -> regex.Pattern[str]:
-    return regex.compile(rf"([^，。；：\n]{{2,12}}?)(?:记者)?(?:{trie(source_parts('seen'))})的\Z")
-
-
-def shown_to(s: Setting, low: int, end: int) -> Frame | None:
-    """The frame of the outlet that got to see a document (路透社看到的|备忘录显示)."""
-    if s.text[end - 1 : end] != "的":
+def survey_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
+    """X调查1083名学生，…: who asked so many people is the source of what they answered."""
+    asked = _ASKED_MANY.match(s.text, cue.end, high)
+    if not asked:
         return None
-    begin = clause_start(s.text, end, low)
-    m = _seen().match(s.text, begin, end)
-    return Frame(begin, end, m.span(1), (), "say", end, end) if m and kind_of(m[1]) == "publication" else None
+    begin = clause_start(s.text, cue.start, low)
+    source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
+    if source is None or not can_speak(s.text, source, NOBODY, True):
+        return None
+    return Frame(source[0], asked.end(), source, ((cue.start, cue.end),), "say", asked.end(), scope_end(s.text, asked.end(), high))
 
 
 def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     """X（日前）公告，…: a noun that closes a phrase elsewhere is the verb of the body or person next to it."""
+    if cue.word in ASKING and (survey := survey_frame(s, cue, low, high)):
+        return survey
     if not is_verb(cue.word) or s.text[cue.end : cue.end + 1] not in ("，", ","):
         return None
     begin = clause_start(s.text, cue.start, low)
@@ -151,7 +137,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fra
     frame = _say_frame(s, cue, low, high, known)
     if frame is None or frame.source is None:
         return frame
-    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0])
+    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) or told_to(s, cue)
     return inside(frame, through) if through else frame
 
 
@@ -183,6 +169,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 对于外界质疑，…: what is answered
     if (cue.frame == "think" and after in ("了", "过") and cue.word not in _FOUND) or (cue.word in _WANTED and _AT_WISH.search(s.text, begin, cue.start)):
         return None  # 预测了走势, 应公司要求: told, but not as somebody's words
+    if cue.word == "自称" and _CLAIMED.match(s.text, cue.end):
+        return None  # 自称银行职员的电话
     if cue.word.endswith(_PLEADING) and _CHARGES.match(s.text, cue.end):
         return None  # 承认两项控罪
     if s.text[begin : cue.start].endswith(_DENIED):
@@ -198,6 +186,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         source = (source[0], cue.start + 2)  # 一项全国|调查
     elif cue.word[0] in _EXPECTING and times and not adjoins(s.text, source[1], cue.start, times):
         return None  # 南湾2月的产量|预计: not who expects it
+    elif cue.frame == "show" and cue.word[:2] in DATA and s.text[source[0] - 1 : source[0]] == "的" and begin < source[0] - 2:
+        source = subject(s.text, begin, cue.start + 2, times) or source  # 商会公布的学生|统计
     elif cue.frame == "think" and _DOES.search(s.text, source[1], cue.start):
         return None  # 工会把加薪|要求提高了
     elif _introduced(s, cue, source, high, known):
@@ -236,6 +226,12 @@ def _is_person(s: Setting, cue: Cue, source: tuple[int, int]) -> bool:
     return cue.word not in _OF_THINGS and (is_stand_in(words) or personal_name(words) is not None)
 
 
+def _of_speaker_before(s: Setting, quote: Quote, begin: int, cue: Cue) -> bool:
+    """Does a quotation that ended as a sentence behind a comma belong to who spoke before it (X说，…，“…。”另一位代表则称，…)?"""
+    whole = s.text[quote.end - 2 : quote.end - 1] in "。！？" and begin == quote.end
+    return whole and s.text[quote.start - 1 : quote.start] in ("，", ",") and s.text[cue.end : cue.end + 1] in ("，", ",", "：", ":")
+
+
 def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, high: int) -> Frame | None:
     """The frame of a verb of saying with what it reports: the quotation or clause behind it, or the quotation before its clause."""
     start = source[0] if source else cue.start
@@ -245,6 +241,7 @@ def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, 
     quoted = _TO_QUOTE.match(s.text, cue.end) if near else None
     quote = quote_at(s, quoted.end()) if quoted else None
     before = quote_before(s, begin)
+    before = None if before and source and _of_speaker_before(s, before, begin, cue) else before
     if quote:
         end = max(quote.end, sentence_end(s, quote.end - 1))
         return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, end)
@@ -327,6 +324,8 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
         return None
     if first.frame == "close" and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], first.end)  # 引用一项|研究
+    elif first.word[:2] in DATA and _ONE_AT_START.match(s.text, source[0], source[1]):
+        source = (source[0], first.start + 2)  # 引述一份机密|评估说
     words = _whose_words().fullmatch(s.text, *source)
     if words:
         source = words.span(1)

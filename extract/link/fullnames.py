@@ -8,7 +8,7 @@ from itertools import islice
 
 from extract.lexicon import words as lexicon_words
 from extract.link.bodies import is_fuller
-from extract.link.mentions import ends_known, kind_of, source_parts
+from extract.link.mentions import ends_known, is_article, kind_of, source_parts
 from extract.link.persons import foreign_run, is_short, is_title, personal_name, same_person, spoken_of
 from extract.link.seen import Named, Seen
 from extract.schema import SourceKind
@@ -17,6 +17,8 @@ _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:
 _FOREIGN_NAME = re.compile(r"[\w·・]+\Z")
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
+_LAW_FAR = 1000
+"""The same for the law that an article is one of."""
 _MOST = 100
 """How many mentions before a bare 警方 are asked whether they all are of one body."""
 _NAMELESS = ("消息人士", "知情人士")
@@ -114,6 +116,17 @@ def _is_one(name: str, least: int) -> bool:
     return not inner and not any(word in name for word in source_parts("generic") if len(word) > 1)
 
 
+def _law(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The law named last before one of its articles (《…条例》, then 第三十五条)."""
+    end = text.rfind("》", max(0, span[0] - _LAW_FAR), span[0])
+    while end >= 0:
+        start = text.rfind("《", max(0, end - _LAW_FAR), end)
+        if start >= 0 and kind_of(text[start : end + 1]) == "document":
+            return start, end + 1
+        end = text.rfind("》", max(0, span[0] - _LAW_FAR), end)
+    return None
+
+
 def full_name(
     text: str, span: tuple[int, int], kind: SourceKind, seen: Seen, brackets: dict[str, tuple[int, int]]
 ) -> tuple[int, int]:
@@ -121,6 +134,8 @@ def full_name(
     words = text[span[0] : span[1]]
     if words in brackets:
         return brackets[words]
+    if kind == "document" and is_article(words):
+        return _law(text, span) or span
     if kind == "person":
         inner = personal_name(words)
         if inner:

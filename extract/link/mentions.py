@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from extract.lexicon import rows, seeker, trie, words
-from extract.link.persons import is_name, is_title, titles
+from extract.link.persons import is_name, is_title, personal_name, titles
 from extract.schema import SourceKind
 
 _REPORTERS = re.compile("记者|编译|特派员|实习生")
@@ -37,7 +37,7 @@ _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
 EDGE = " \xa0、·•●■◆▲的之与和及\u3000"
-_WHEN = r"(?:陆续|相继|先后|[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日])?"
+_WHEN = r"(?:陆续|相继|先后|[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日]|[上本这]个?[周月]|[今去前]年(?:\d{1,2}月)?|\d{1,2}月(?:\d{1,2}日)?)?"
 
 
 @cache
@@ -248,9 +248,9 @@ def _able(words: str) -> bool | None:
         return False
     if ("《" in words or "》" in words) and words.count("《") != words.count("》"):
         return False
-    if "的" not in bare and holds_clause(bare, len(bare) - _NOUN):
+    if "的" not in bare and holds_clause(bare, len(bare) - min(_NOUN, len(_ending(bare)) or _NOUN)):
         return False  # 北港颁布一项法案: a clause, though it ends like a document; but 大多数被访者
-    if len(bare) <= 30 and ends_known(bare):
+    if len(bare) <= 30 and (ends_known(bare) or (words[-1] in "”」" and (quoted := NAMED.search(words)) and ends_known(words[: quoted.start()]))):
         return True
     if "《" in words or (_titled().search(bare) and not _SUFFERED.search(bare)):
         return True
@@ -353,9 +353,15 @@ def _owner(words: str) -> tuple[int, int]:
         if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
             return low, high
     head, of, tail = words.rpartition("的")
-    if of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words) and not _has_people(head, tail):
+    clause = of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words)
+    if clause and not (_has_people(head, tail) or _is_one_of(words, tail)):
         return len(words) - len(tail), len(words)  # 做了十年生意的范女士: the relative clause is no part of the name
     return 0, len(words)
+
+
+def _is_one_of(words: str, tail: str) -> bool:
+    """Is it somebody told apart by what he does, and not by a name (一名当过船长的|工程师)?"""
+    return bool(_ONE.match(words)) and personal_name(tail) is None
 
 
 def _has_people(head: str, tail: str) -> bool:
@@ -369,6 +375,11 @@ def _has_people(head: str, tail: str) -> bool:
 def _kinds() -> dict[str, str]:
     """The words of the lexicon of sources with their kinds."""
     return {row[0]: row[1] for row in rows("sourcekinds")}
+
+
+def is_article(words: str) -> bool:
+    """Is it an article of a law (第三十五条)?"""
+    return _ARTICLE.fullmatch(words) is not None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -385,4 +396,5 @@ def kind_of(words: str) -> SourceKind:
         if kind == "unnamed" and len(bare) - len(ending) >= 2 and not _generic().match(bare):
             return "person" if ending in source_parts("role") else "organisation"
         return kind  # type: ignore[return-value]
-    return "person" if _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare else "organisation"
+    called = _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare or personal_name(bare)
+    return "person" if called else "organisation"

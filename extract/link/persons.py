@@ -9,6 +9,7 @@ from extract.lexicon import rows, seek, seeker, trie, words
 
 _OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
 _ONE = re.compile(r"一[位名][^，。；：“「\n]{0,10}\Z")
+_HONOURS = ("博士", "教授", "先生", "女士", "院士")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
 
 
@@ -85,7 +86,7 @@ def _given() -> str:
 @cache
 def _after_title() -> re.Pattern[str]:
     """A name directly behind a title, up to the character that ends it."""
-    stop = rf"(?=[^\w·]|[{_after()}]|{_then()}|\Z)"
+    stop = rf"(?=[^\w·]|[\d{_after()}]|{_then()}|\Z)"
     dotted = rf"[一-鿿]{{1,8}}(?:[·・•](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+{stop}"
     return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
 
@@ -123,10 +124,21 @@ def personal_name(mention: str) -> tuple[int, int] | None:
             tail += 1
         if tail < end and _name().fullmatch(mention, tail, end):
             best = (tail, end)
+    if best is None and (called := _by_calling().search(mention, 0, end)):
+        best = called.span("name")
+    if best is None and mention.endswith(_HONOURS, 0, end) and end > 4 and (inner := personal_name(mention[: end - 2])) and inner[1] == end - 2:
+        return inner  # 冰川学家古伦|博士
     of = mention.rfind("的", 0, end) + 1
     if best is None and of > 1 and _by_surname().fullmatch(mention, of, end):
         best = (of, end)
     return best
+
+
+@cache
+def _by_calling() -> re.Pattern[str]:
+    """A name behind a calling that no list holds, by its last character (副关长|罗启衡); what ends like a body or a paper is none."""
+    ends = trie(tuple(sorted({row[0] for row in rows("sourcekinds") if row[1] != "person"})))
+    return re.compile(rf"[一-鿿]{{2}}[长员师者家官](?!.?{ends}\Z)(?P<name>(?:{_surname()})[一-鿿]{{1,2}})\Z")
 
 
 @cache

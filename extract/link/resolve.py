@@ -9,6 +9,7 @@ from extract.link.bodies import defining_mentions
 from extract.link.fullnames import dotted, full_name
 from extract.link.mentions import kind_of, stand_ins
 from extract.link.seen import Named, Seen
+from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
 _DOTS = re.compile("[·・•]")
@@ -34,9 +35,20 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
             kind = "person" if dotted(text, span, seen) is not None else kind_of(words)
             called = kind == "organisation" and seen.called(words, _BRACKET)
             kind = "person" if called else kind
-            full = full_name(text, span, kind, seen, brackets)
+            full = _of_stand_in(text, span, kind, seen) or full_name(text, span, kind, seen, brackets)
             name = span if called and not _DOTS.search(text, *full) else full  # the title before a bare name is none of it
             named = Named(*span, name, kind, False)
             seen.add(named)
             out[span] = named
     return out
+
+
+def _of_stand_in(text: str, span: tuple[int, int], kind: SourceKind, seen: Seen) -> tuple[int, int] | None:
+    """Whose report it is that a stand-in before 的 means (该实验室|的报告)."""
+    body = text[slice(*span)].partition("的")[0] if kind == "document" else ""
+    wanted = stand_ins().get(body)
+    if wanted != "organisation" or body.endswith(("公司", "企业")) or body == text[slice(*span)]:
+        return None  # of firms any may be meant
+    own = (span[0], span[0] + len(body))
+    name, _ = antecedent(text, own, wanted, seen)
+    return name if name != own else None

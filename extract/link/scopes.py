@@ -8,9 +8,9 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from extract.link.cues import Cue, is_verb, one_sentence
-from extract.link.frames import colon_frames, cue_frame, is_nobody, view_frame
+from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import label_frames
-from extract.link.mentions import NOBODY, Speakers, can_speak, is_stand_in, kind_of, owner
+from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_stand_in, kind_of, owner
 from extract.link.ratings import rating_frame
 from extract.link.scene import (
     CLOSED_MOST,
@@ -25,16 +25,21 @@ from extract.link.scene import (
     quotes_in,
     times_in,
 )
-from extract.link.subjects import leading_mention, subject
+from extract.link.subjects import after_lead, leading_mention, subject
 from extract.link.turns import is_turn, links_below
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
+_ADVERB_MOST = 4
+_COMMAS = ("，", ",")
+_MOVING = ("将", "把")
+_BY_PLAN = ("按", "按照", "依照")
 _REPORTING = ("报道", "报导", "引述", "援引")
 _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
+_MADE = ("分析", "统计", "公告", "通报", "评论", "预测")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
 _AMONG = ("其中，", "其中,")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
@@ -53,7 +58,11 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     out = [view] if view else []
     done = view.end if view else low
     for cue in cues:
-        if cue.start < done or (cue.frame == "close" and not is_verb(cue.word)):
+        if cue.start < done or (cue.frame == "close" and not is_verb(cue.word) and cue.word not in ASKING):
+            continue
+        if cue.frame == "tell" and _is_made(s, out, cue):
+            continue
+        if cue.frame == "tell" and _is_noun(s, cue, done, cues):
             continue
         frame = cue_frame(s, cue, done, high, cues, known)
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
@@ -77,6 +86,22 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
         done = frame.end
     spoken = colon_frames(s, low, high, out, known) if s.quotes else []
     return sorted([*out, *spoken], key=_start) if spoken else out
+
+
+def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
+    """Is what could be a verb what the one before makes public (促进会公布去年道路事故|分析，…)?"""
+    last = out[-1] if out else None
+    if last is None or last.form != "say" or not last.cues or not s.text[slice(*last.cues[-1])].startswith(_PUBLISHING):
+        return False
+    return cue.word in _MADE and not _CLAUSE_END.search(s.text, last.end, cue.start) and bool(_CLAUSE_END.match(s.text, cue.end))
+
+
+def _is_noun(s: Setting, cue: Cue, low: int, cues: list[Cue]) -> bool:
+    """Is what could be a verb the noun of the verb right behind it (交叉|分析|显示), with no person before it?"""
+    if not any(c.start == cue.end and c.frame == "show" for c in cues):
+        return False
+    words = s.text[max(low, s.text.rfind("，", low, cue.start) + 1) : cue.start]
+    return bool(words) and kind_of(words) != "person" and not ends_known(words)
 
 
 def _start(frame: Frame) -> int:
@@ -126,8 +151,29 @@ def _at_once(gap: str) -> bool:
     return len(gap) <= 3 or (gap.endswith("的") and not _CLAUSE_END.search(gap, 1))
 
 
+def _before_subject(s: Setting, low: int, frame: Frame) -> tuple[int, int] | None:
+    """Who begins the clause right before that of a verb without a subject, where it is not the first of its sentence (…，商会不同意，指…)."""
+    high, verb = frame.start, s.text[slice(*frame.cues[0])] if frame.cues else ""
+    comma = max(s.text.rfind("，", low, high), s.text.rfind(",", low, high))
+    if high - comma > _ADVERB_MOST or verb.startswith((RESULT, "告诉")):
+        return None
+    begin = max(s.text.rfind(mark, low, comma) for mark in "，,；;：:」”") + 1 if comma > low else 0
+    if not begin or s.text[comma - 1] in _CLOSING:
+        return None
+    head = leading_mention(s.text, begin, comma, times_in(s, begin, comma))
+    return head if head and kind_of(s.text[slice(*head)]) in ("organisation", "person") and can_speak(s.text, head, NOBODY, True) else None
+
+
+def _after_quote(s: Setting, before: list[Frame], frame: Frame) -> tuple[int, int] | None:
+    """The same behind the quotation of another speaker (被告辩称「…」，法官不采，认定…)."""
+    head = _before_subject(s, before[0].end, frame) if before else None
+    return head if head and s.text[head[0] - 2 : head[0] - 1] in _CLOSING else None
+
+
 def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     """The subject of a sentence's first clause, where a later verb has none of its own (北港协会走访五区，发现…)."""
+    lead = after_lead(s.text, low, high)
+    low = lead + 1 if lead > low and s.text[lead : lead + 1] in _COMMAS else low  # 不过，…
     stop = _CLAUSE_END.search(s.text, low, high)
     if not stop:
         return None
@@ -170,6 +216,8 @@ def _told_all(s: Setting, frames: list[Frame], at: int) -> bool:
     if frame.form != "say" or frame.source is None or not frame.cues:
         return False
     words = s.text[slice(*frame.source)]
+    if s.text[slice(*frame.cues[0])] in _MOVING:
+        return True  # who rates says no more
     if not all(one_sentence(s.text[slice(*cue)], kind_of(words) == "document" or DATA[1] in words) for cue in frame.cues):
         return False
     before = next((k for k in range(at - 1, max(-1, at - 4), -1) if frames[k].source == frame.source), -1) if frame.source[0] < frame.start else at
@@ -185,12 +233,14 @@ def _elided(s: Setting, k: int) -> tuple[int, int] | None:
 
 def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | None) -> list[Frame]:
     """The frames of a sentence with a source: where one names none, whom the sentence begins with, or who speaks already."""
-    out = []
+    out: list[Frame] = []
     low = s.sentences[k][0]
     for named in found:
         frame = named
         if frame.source is None:
-            head = _head_subject(s, low, frame.start) if frame is found[0] else None
+            first = frame is found[0]
+            told = one_sentence(s.text[slice(*frame.cues[0])], studied=False) if first and frame.cues else False
+            head = (None if told else _before_subject(s, low, frame)) or _head_subject(s, low, frame.start) if first else _after_quote(s, out[-1:], frame)
             before = _elided(s, k) if not (head or speaking) and frame is found[0] and _AGAIN.match(s.text, low, frame.end) else None
             if before:
                 frame = replace(frame, source=before)
@@ -250,6 +300,8 @@ def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, hi
     if not active:
         return []
     speaking = frames[active[-1]]
+    if speaking.form == "prep" and s.text[low - 1] not in "；;" and s.text[slice(*speaking.cues[0])] in _BY_PLAN:
+        return []  # 按照路线图，…
     if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high):
         return []
     frames[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)

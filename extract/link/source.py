@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.link.frames import VIEWS
-from extract.link.mentions import kind_of, owner
+from extract.link.mentions import ends_known, kind_of, owner
 from extract.link.pairs import Candidate, Places, Weighed, chosen, places_of, sentence_of
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import resolve
@@ -26,6 +26,8 @@ _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|�
 _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:：]")
 
 
+_ALIAS = re.compile(r"\s?[（(](?:(?![A-Z]+[）)])[A-Za-z][\w .,&'·-]*|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z")
+_QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
 _NOTE = re.compile(r"\s*(?:注|备注|说明)")
 LINES_BEFORE = 3
 """How many lines before one with a claim are read for its source: speakers that 他, 该机构 and 报告 may stand for."""
@@ -242,9 +244,18 @@ def source_of(original: str, frame: Frame, found: Reported) -> Source | None:
         return None
     named = found.names.get((low, high))
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
-    name = original[slice(*named.name)] if named and frame.form != "unnamed" else original[low:high]
+    name = original[slice(*_unbracketed(text, named.name))] if named and frame.form != "unnamed" else original[low:high]
     cue = tuple([_span(original, *c) for c in frame.cues])
     return Source(original[low:high], low, high, name, kind, cue, _via(original, frame, found))
+
+
+def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
+    """A name without the Latin one or the code in brackets behind it (岚湾半导体|(Lanwan)), and what is called so without what it is (智库|“灯标”)."""
+    low, high = name
+    m = _ALIAS.search(text, low, high)
+    high = m.start() if m and m.start() - low > 1 else high
+    quoted = _QUOTED.search(text, low, high)
+    return quoted.span("name") if quoted and quoted.start() > low and ends_known(text[low : quoted.start()]) else (low, high)
 
 
 def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
@@ -262,7 +273,7 @@ def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
         if outer.source and outer.form != "unnamed" and name not in own and not any(name in other or other in name for other in out):
             low, high = owner(text, outer.source)
             named = names.get((low, high))
-            full = original[slice(*named.name)] if named else original[low:high]
+            full = original[slice(*_unbracketed(text, named.name))] if named else original[low:high]
             out[name] = Carrier(low, high, original[low:high], full, named.kind if named else None)
         outer = outer.outer or _chain(name, outer, chains)
     return tuple(out.values())

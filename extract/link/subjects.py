@@ -46,10 +46,15 @@ _HERS = re.compile(
 )
 """What tells apart whom or what follows it (她所在的|中心, 曾任大使的|某某, 总部设在北港的|公司)."""
 _STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
+_LONG_BEFORE = re.compile(r"[\d、月日周]|星期|昨天|今天")
+_ONE = re.compile(r"[一两数几\d]+[名位个]")
+_LEAST_CALLED = 6
+_TELLING_MOST = 2
 _CALLED = re.compile(
     r"[^，。；：“「]{0,12}?(?:名[为叫]|(?<=[家个名位所间])(?:叫[做作]?|取名))[“「]?(?P<name>[^，。“”「」的]{2,15})[”」]?的[^的]{2,12}\Z"
 )
 _AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义|为例))"
+_ASKING = r"(?:访问|走访|采访|调查|询问)了?(?=[\d一二三四五六七八九十百千,]+[余多]?[名位人家])"
 _SURNAME = "曾"
 _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
@@ -81,7 +86,7 @@ def clause_start(text: str, pos: int, floor: int) -> int:
                 continue
         if char in "”」" and text[at - 2 : at - 1] not in "。！？，,!?":
             opening = max(text.rfind("“", floor, at), text.rfind("「", floor, at))
-            named = at < pos or (opening > floor and text[opening - 1].isalnum())  # 环保团体「蓝岬守护者」估计
+            named = at < pos or (opening > floor and text[opening - 1].isalnum()) or _is_outlet(text[opening + 1 : at - 1])  # 环保团体「蓝岬守护者」估计
             if opening >= floor and at - opening < 20 and named:
                 at = opening
                 continue
@@ -89,6 +94,11 @@ def clause_start(text: str, pos: int, floor: int) -> int:
             return at
         at -= 1
     return min(floor, pos)
+
+
+def _is_outlet(words: str) -> bool:
+    """Is what stands in quotation marks an outlet (「北港邮报」)?"""
+    return words.isalnum() and ends_known(words) and kind_of(words) == "publication"
 
 
 @cache
@@ -105,8 +115,8 @@ def _tail() -> re.Pattern[str]:
 def _cut() -> re.Pattern[str]:
     """An adverbial that cuts a mention off, as the group ``words``; a first character stands before all else, for speed."""
     words = roles()["cut"]
-    adverbial = rf"{_AS}|(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
-    firsts = one_of(sorted({_AS[0], *(word[0] for word in words)}))
+    adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
+    firsts = one_of(sorted({_AS[0], *"访走采调询", *(word[0] for word in words)}))
     return re.compile(rf"{firsts}(?<=...)(?<!反.)(?<=(?=(?P<words>{adverbial})).)")
 
 
@@ -133,8 +143,10 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         return None  # 接受访问时表示: the subject stands in a clause before
     if first in _SHE_OR_HE and (pronoun := _PRONOUN.match(text, start, end)):
         return pronoun.span()
-    if times and start < times[-1][0] < end and (study := _STUDY.fullmatch(text, start, end)):
-        return study.span("study")  # 追踪11年的|一项研究
+    if "的" in words and _LONG_BEFORE.search(words) and (study := _STUDY.fullmatch(text, start, end)):
+        return (start, end) if issuer(text, start, study.start("study")) else study.span("study")  # 追踪11年的|一项研究
+    if ("名" in words or "叫" in words) and (called := _CALLED.match(text, start, end)):
+        return called.span("name")  # 这家名为青禾的公司
     if "的" in words:
         start = _after_relative(text, start, end, next((low for low, _ in times if start + 2 <= low < end), end))
     for low, high in times:
@@ -150,6 +162,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         if opening > start and max(text.find("）", opening, end), text.find(")", opening, end)) < 0:
             end = opening  # 「守望热线」（电话：2111 0456）: no end of a name within a bracket
     m = _cut_at(text, start, end)
+    if m and m["words"][0] == _SURNAME and _ONE.fullmatch(text, start, m.start()):
+        m = None  # 一位曾在三家厂任职的|工程师
     if m:
         after = text.rfind("的", m.end("words"), end) + 1
         if after and not ends_known(text[start : m.start()]) and ends_known(_BRACKETED.sub("", text[after:end])):
@@ -157,9 +171,16 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         else:
             end = m.start()
     end = _without_tail(text, start, end)
-    if ("名" in words or "叫" in words) and (called := _CALLED.match(text, start, end)):
-        return called.span("name")  # 这家名为青禾的公司
+    end = _at_name(text, start, end)
     return (start, end) if start < end and not _PREDICATE.search(text, start, end) else None
+
+
+def _at_name(text: str, start: int, end: int) -> int:
+    """Where a mention ends at the name of a person whom a word or two of telling follow (处长陆则|解读称, 学者何远|做过)."""
+    if end - start < _LEAST_CALLED or "的" in text[start:end] or ends_known(text[start:end]) or personal_name(text[start:end]):
+        return end
+    persons = spoken_of(text, start, end)
+    return persons[-1][1] if persons and 0 < end - persons[-1][1] <= _TELLING_MOST and persons[-1][0] > start else end
 
 
 def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
@@ -315,13 +336,15 @@ def _after_relative(text: str, start: int, end: int, stop: int) -> int:
     name = text[of + 1 : m.start() if m else end]
     while name and (tail := _tail().search(name)) and tail.start() > 1:
         name = name[: tail.start()]
-    if is_name(name) or personal_name(name):
-        return of + 1
     kind = kind_of(name)
+    if (is_name(name) or personal_name(name)) and (kind == "person" or not ends_known(name)):
+        return of + 1
     if _COUNTS.search(text, start, of):
         body = _BRACKETED.sub("", text[of + 1 : stop])
         if len(body) > 3 and ends_known(body) and kind_of(body) == "organisation":
             return of + 1  # 约290家公司加盟的|北港航空协会
+    if _ONE.match(text, start, of) and kind == "person":
+        return start  # 一位当过船长的工程师
     if is_stand_in(name) and kind == "publication":
         return start  # 路透社发自北港的报道
     if not ends_known(name) or kind in ("organisation", "unnamed") or (kind != "person" and issuer(text, start, of)):
@@ -343,6 +366,8 @@ def _leads() -> re.Pattern[str]:
 
 def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Whom a clause without reporting words begins with: a stand-in, a person, or the longest words that end like a source."""
+    if (start == 0 or text[start - 1] == "\n") and (dateline := _DATELINE.match(text, start, end)):
+        start = dateline.end()
     begin = after_lead(text, start, end)
     while times and (at := next((high for low, high in times if low == begin and high <= end), 0)):
         begin = after_lead(text, at, end)
@@ -366,7 +391,7 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
         if text[high - 1] not in closing:
             continue
         words = text[begin:high]
-        if is_stand_in(words) or ends_known(words):
+        if is_stand_in(words) or (ends_known(words) and not (high - begin > 4 and _COUNTS.search(words, 2))):
             quoted = NAMED.match(text, high, end)
             latin = _LATIN.match(text, high, end) if text[high : high + 1].isascii() and text[high : high + 1].isalpha() else None
             whole = quoted or latin

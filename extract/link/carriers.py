@@ -1,0 +1,63 @@
+"""Through whom a source speaks: the outlet that it tells something, writes in, or lets see a document; a lawyer."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import regex
+
+from extract.lexicon import rows, trie
+from extract.link.cues import Cue
+from extract.link.mentions import kind_of, source_parts
+from extract.link.scene import Frame, Setting
+from extract.link.subjects import clause_start
+
+_TO_OUTLET = re.compile(r"(?P<name>《[^》\n]{1,20}》|[「“]?[\w·]{2,10}[」”]?)(?:记者)?[，,：:]")
+_THROUGH_WHOM = re.compile("[在于接对向透通委]")
+_THROUGH = ("透过", "通过", "委托")
+
+
+@cache
+def _carried_by() -> regex.Pattern[str]:
+    """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 对北港通讯社说, 透过律师."""
+    stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
+    outlet = trie(tuple(word for word, kind in rows("sourcekinds") if kind == "publication"))
+    return regex.compile(
+        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|接受(?P<name>《[^》\n]+》|[^，。《》\n]{{2,10}}?)[^，。《》]{{0,4}}?(?:访|采)"
+        rf"|[对向](?P<name>{stand_ins}|《[^》\n]+》|[\w·]{{0,8}}?{outlet}(?=\w{{0,2}}\Z|\w{{0,2}}[说称指表透]))|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
+    )
+
+
+def carrier(s: Setting, start: int, end: int) -> Frame | None:
+    """The frame of the outlet or person through which the words of a reporting clause say that its source speaks."""
+    m = _carried_by().search(s.text, start, end) if end - start > 2 and _THROUGH_WHOM.search(s.text, start, end) else None
+    if m and m["name"][0] != "《" and not m.group().startswith(_THROUGH) and not _is_outlet(m["name"]):
+        return None  # 接受媒体访问, 接受本报访问, 对商会说
+    return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
+
+
+def _is_outlet(words: str) -> bool:
+    """Is it another outlet than this one, or does it stand for one?"""
+    return kind_of(words) == "publication" and words[0] != "本"
+
+
+def told_to(s: Setting, cue: Cue) -> Frame | None:
+    """The frame of the outlet that somebody tells something (何远告诉《北港晚报》，…)."""
+    m = _TO_OUTLET.match(s.text, cue.end) if cue.word.endswith("告诉") else None
+    name = m["name"] if m else ""
+    return Frame(cue.end, cue.end, m.span("name"), (), "say", cue.end, cue.end) if m and (name[0] == "《" or _is_outlet(name)) else None
+
+
+@cache
+def _seen() -> regex.Pattern[str]:
+    return regex.compile(rf"([^，。；：\n]{{2,12}}?)(?:记者)?(?:{trie(source_parts('seen'))})的\Z")
+
+
+def shown_to(s: Setting, low: int, end: int) -> Frame | None:
+    """The frame of the outlet that got to see a document (路透社看到的|备忘录显示)."""
+    if s.text[end - 1 : end] != "的":
+        return None
+    begin = clause_start(s.text, end, low)
+    m = _seen().match(s.text, begin, end)
+    return Frame(begin, end, m.span(1), (), "say", end, end) if m and kind_of(m[1]) == "publication" else None
