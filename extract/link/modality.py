@@ -21,6 +21,9 @@ _SUBJECT = 6
 _LOOK_BACK = 6
 """Characters before a place that the expressions which end there need to see."""
 
+_REFUTED = 12
+"""Characters after 这一数字 in which the word that denies it ends."""
+
 _NEAR = frozenset({"clause", "norm", "weak", "base"})
 """The scopes that stay within the clause."""
 
@@ -97,8 +100,10 @@ def modality_of(
     nearest before the number decides, but a forecast does not undo a hypothesis or a target in its own clause.
     ``coming``: the span of its time where that lies in a year after publication: a forecast, if nothing else is said.
     """
+    if text.startswith("其中", sentence[0]) and text[max(0, sentence[0] - 1)] in "；;":
+        sentence = (max(text.rfind(mark, 0, sentence[0] - 1) for mark in "。；;！？\n") + 1, sentence[1])
     denied, cued = _holds(text, *sentence)
-    if denied and _is_denied(text, end, sentence):
+    if (denied and _is_denied(text, end, sentence)) or _is_refuted(text, sentence):
         return "denied"
     if patterns.NONE.search(text, max(sentence[0], start - _LOOK_BACK), start):
         return "denied"
@@ -109,13 +114,18 @@ def modality_of(
     if text[end - 1] == "岁" and patterns.AGED.search(text, clause[0], start):
         return "fact"
     nouns, of_noun = _nouns()
-    if named := nouns.match(text, end, sentence[1]):
-        return of_noun[named["noun"] or named["near"] or named["plan"]]
+    named = nouns.match(text, end, sentence[1])
+    if named and not named["plan"]:
+        return of_noun[named["noun"] or named["near"]]
     clause = _whole(text, clause, sentence)
     best, own = _told_before(text, start, end, clause, sentence) if cued else ("fact", False)
+    if named and best != "denied":
+        return of_noun[named["plan"]]
     if best == "fact":
         best = _following(text, start, end, clause)
         if best == "fact" and coming and _is_to_come(text, start, clause, coming):
+            best = "forecast"
+        if best == "fact" and _is_reckoned(text, start, end, clause, sentence):
             best = "forecast"
         if best == "fact" and _is_once_done(text, start, clause, sentence):
             best = "forecast"
@@ -139,12 +149,27 @@ def _is_to_come(text: str, start: int, clause: tuple[int, int], coming: tuple[in
     return "年" in text[low:high] and high <= start and near and not patterns.HAPPENED.search(text, clause[0], start)
 
 
+def _is_refuted(text: str, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence tells what is rumoured, and the next denies it."""
+    if not patterns.RUMOUR.match(text, sentence[0], sentence[1]):
+        return False
+    named = patterns.REFUTED.match(text, sentence[1])
+    return bool(named) and bool(_denials()[0].search(text, named.end(), named.end() + _REFUTED))  # type: ignore[union-attr]
+
+
 def _is_once_done(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether the quantity is what a work will yield once it is done, or what a year that still runs is thought to bring."""
     if patterns.ESTIMATED_AT.search(text, clause[0], start):
         return True
     done = text.find("后", sentence[0], start) >= 0 and patterns.ABLE.search(text, clause[0], start)
     return bool(done) and bool(patterns.COMPLETED.search(text, sentence[0], start)) and not patterns.HAPPENED.search(text, sentence[0], start)
+
+
+def _is_reckoned(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether somebody works out that so much is needed (估算，清完需要27年), or a time from now is named (再过半年，…就会)."""
+    if patterns.MORE_TIME.search(text, clause[0], start):
+        return bool(patterns.THEN_WILL.match(text, end, sentence[1]))
+    return bool(patterns.NEEDED.search(text, clause[0], start)) and bool(patterns.REASONED.search(text, sentence[0], start))
 
 
 def _told_before(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[Modality, bool]:
@@ -164,7 +189,7 @@ def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     if patterns.TOPIC.search(text, clause[0], start) and patterns.AFFAIR.match(text, end):
         return True
     based = patterns.BASE.search(text, clause[0], start)
-    if not based or (based["unlike"] and patterns.PART.search(text, start, end)):
+    if not based or (based["unlike"] and patterns.PART.search(text, start, end)) or patterns.FORECAST_MOVED.search(text, clause[0], start):
         return False
     if text.endswith("将由", clause[0], start) and not patterns.CHANGES.match(text, end, clause[1]):
         return False
@@ -186,6 +211,11 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue
         if _undone(text, cue, modality, scope, low, start, end, clause):
             continue
+        if modality in _TOLD and patterns.MISSES.fullmatch(text, cue.end(), start) and patterns.DISTANT.search(text, low, cue.start()):
+            best, own = "fact", True  # 离目标还差3人
+            continue
+        if modality == "target" and best == "forecast" and own and cue[0].startswith("将"):
+            continue  # 预计将把利率降到2%
         unsure = scope == "norm" or (cue[0] == "将" and not patterns.DOING.match(text, cue.end()))
         if unsure and patterns.COORDINATED.search(text, cue.end(), start):
             continue  # 将重心转向北港，并投入3亿元: it may mark an object
@@ -222,9 +252,11 @@ def _undone(
     """Whether what stands around a cue takes its force: it only looks like one, or the clause tells what has come about."""
     if cue[0] == "将" and (_marks_object(text, cue.end(), start, end) or patterns.LAW_APPLIED.match(text, cue.end())):
         return True
-    if modality == "hypothetical" and cue[0][-1] in "若从" and _is_no_condition(text, cue):
+    if modality == "hypothetical" and cue[0][-1] in "若果要" and _is_no_condition(text, cue, start):
         return True
-    if modality in _TOLD and patterns.MISSES.fullmatch(text, cue.end(), start) and patterns.DISTANT.search(text, low, cue.start()):
+    if modality in _TOLD and patterns.AMONG.match(text, cue.end(), start):
+        return True
+    if cue[0] == "计划" and text.endswith("的", low, cue.start()) and text.startswith("，", cue.end()):
         return True
     if scope == "norm" and patterns.IN_FORCE.search(text, low, cue.start()):
         return True
@@ -245,10 +277,12 @@ def _undone(
     return modality in _TOLD and bool(patterns.DONE.match(text, max(cue.end(), clause[0]), start))
 
 
-def _is_no_condition(text: str, cue: re.Match[str]) -> bool:
-    """Whether 若 is part of a name (甘若瑜), or 若从 tells from where something is seen (若从全年看)."""
+def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
+    """Whether 若 is part of a name (甘若瑜), 若从 tells from where something is seen (若从全年看), or 只要 how little is needed."""
     if cue[0] == "若" and text[cue.start() - 1] in _surnames() and patterns.NAMED.match(text, cue.end()):
         return True
+    if cue[0] == "只要":
+        return cue.end() == start
     return text.startswith("从", cue.end()) and bool(patterns.VIEWED.match(text, cue.end() + 1))
 
 

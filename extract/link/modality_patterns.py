@@ -125,8 +125,26 @@ COMPLETED = re.compile(rf"{_any('completed')}后[^。；;！？!?\n]{{0,60}}\Z")
 ABLE = re.compile(rf"(?:可(?![是见以])|能(?![源力])|将(?!近)|{_any('yielding')})")
 """In the sentence before a number, and in its clause: what something will do once it is done (投产后，每年可处理…)."""
 
-ESTIMATED_AT = re.compile(rf"{_any('ahead')}[^，,。；;]{{0,14}}估(?:计为|为|约|达)?\s*\Z")
+ESTIMATED_AT = re.compile(rf"{_any('ahead')}[^，,。；;]{{0,14}}估(?:计为|为|约|达)?(?:\s*\Z|\d)")
 """Before a number: what a year that still runs is thought to bring (今年资本支出估45亿元)."""
+
+NEEDED = re.compile(rf"(?:需要?|要|得|得花|要花)(?:大约|约)?\s*\Z")
+REASONED = re.compile(_any("reasoned"))
+"""Right before a number, and in the sentence before that: what somebody works out to be needed (估算，清完需要27年)."""
+
+MORE_TIME = re.compile(r"再过\Z")
+THEN_WILL = re.compile(r"[^。；;！？!?]{0,16}?(?:就会|就要|就将|将|便会)")
+"""Before and after a length of time: when something will come about (再过半年，它就会停产)."""
+
+FORECAST_MOVED = re.compile(rf"{_any('revised')}值?[^，,、；;]{{0,2}}[由从]{_any('per')}?\s*\Z")
+"""Before a number: the forecast from which another departs, a forecast too (出货量预估从12亿部下调至11亿部)."""
+
+AMONG = re.compile(r"[^，,]{1,16}的[^，,的]{1,8}(?:当中|中|里)[，,]")
+"""After a cue: it tells of whom or what a share is (打算换车的受访者中，三成…)."""
+
+RUMOUR = re.compile(rf"[^，,。]{{0,4}}{_any('rumour')}")
+REFUTED = re.compile(rf"[^。！？!?\n]{{0,40}}?(?:这一?|这些|该|上述|有关|相关|此)(?:个)?{_any('saying')}")
+"""At the head of the sentence of a number and in the next: what is said there is denied here (网传…50人。县里回应，这一数字不实)."""
 
 LAW_APPLIED = re.compile(rf"会?(?:依照?|按照?|根据|依据)[^，,；;。]{{0,14}}{_any('law')}》?[^，,；;。]{{0,8}}[处罚]")
 """After 将: a law in force is applied."""
@@ -161,5 +179,5 @@ HAPPENED = re.compile(r"[已曾]|了(?![解结然不])")
 POSSIBLE = re.compile(r"[也都]?是(?:完全|很|极)?有?可能的")
 """Right after a number: it may come about (降三成是有可能的)."""
 
-ALLEGED = re.compile(r"[“「『]|所谓|[网外谣]传")
-"""Between a number and a denial: what is denied begins here."""
+ALLEGED = re.compile(r"(?:[“「『]|所谓|[网外谣]传)[^“”「」]{0,12}[\d两三四五六七八九十百千万]")
+"""Between a number and a denial: another's number, which is what is denied."""
