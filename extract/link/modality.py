@@ -100,8 +100,6 @@ def modality_of(
     nearest before the number decides, but a forecast does not undo a hypothesis or a target in its own clause.
     ``coming``: the span of its time where that lies in a year after publication: a forecast, if nothing else is said.
     """
-    if text.startswith("其中", sentence[0]) and text[max(0, sentence[0] - 1)] in "；;":
-        sentence = (max(text.rfind(mark, 0, sentence[0] - 1) for mark in "。；;！？\n") + 1, sentence[1])
     denied, cued = _holds(text, *sentence)
     if (denied and _is_denied(text, end, sentence)) or _is_refuted(text, sentence):
         return "denied"
