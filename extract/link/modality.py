@@ -62,10 +62,17 @@ def _surnames() -> frozenset[str]:
 
 
 @cache
+def _plans() -> re.Pattern[str]:
+    """The expression for a plan that ends in what the number counts or measures (采购66架|新机的计划)."""
+    return re.compile(rf"(?<![年月天日周岁位名家国])[^，,。；;、的\d]{{0,6}}的(?:计划|规划|{trie(tuple(w for w, m in rows('modality_nouns') if m == 'target'))})(?![中里书])")
+
+
+@cache
 def _nouns() -> tuple[re.Pattern[str], dict[str, Modality]]:
     """The expression that finds, right after a number, the noun that it is the measure of (40%的|目标), and what that makes it."""
     table: dict[str, Modality] = {row[0]: row[1] for row in rows("modality_nouns")}  # type: ignore[misc]
-    return re.compile(rf"\s*(?:左右)?\s*(?:的[^，,。；;、的\d]{{0,4}}?(?P<noun>{trie(tuple(table))})|(?<![个处])(?P<near>目标)|[^，,。；;、的\d]{{1,6}}的(?P<plan>{trie(tuple(w for w, m in table.items() if m == 'target'))})(?![中里]))"), table
+    of_noun = rf"(?:的[^，,。；;、的\d]{{0,4}}?(?P<noun>{trie(tuple(table))})|(?<![个处])(?P<near>目标))"
+    return re.compile(rf"\s*(?:左右)?\s*{of_noun}"), table
 
 
 def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
@@ -112,13 +119,12 @@ def modality_of(
     if text[end - 1] == "岁" and patterns.AGED.search(text, clause[0], start):
         return "fact"
     nouns, of_noun = _nouns()
-    named = nouns.match(text, end, sentence[1])
-    if named and not named["plan"]:
+    if named := nouns.match(text, end, sentence[1]):
         return of_noun[named["noun"] or named["near"]]
     clause = _whole(text, clause, sentence)
     best, own = _told_before(text, start, end, clause, sentence) if cued else ("fact", False)
-    if named and best != "denied":
-        return of_noun[named["plan"]]
+    if best != "denied" and _plans().match(text, end, sentence[1]):
+        return "target"
     if best == "fact":
         best = _following(text, start, end, clause)
         if best == "fact" and coming and _is_to_come(text, start, clause, coming):
