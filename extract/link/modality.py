@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extract.lexicon import rows, seeker, trie
+from extract.lexicon import rows, seeker, trie, words
 from extract.link import modality_patterns as patterns
 from extract.schema import Modality
 
@@ -20,6 +20,9 @@ _SUBJECT = 6
 
 _LOOK_BACK = 6
 """Characters before a place that the expressions which end there need to see."""
+
+_REFUTED = 12
+"""Characters after 这一数字 in which the word that denies it ends."""
 
 _NEAR = frozenset({"clause", "norm", "weak", "base"})
 """The scopes that stay within the clause."""
@@ -53,10 +56,23 @@ def _denials() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _surnames() -> frozenset[str]:
+    """The surnames of one character."""
+    return frozenset(word for word in words("surnames") if len(word) == 1)
+
+
+@cache
+def _plans() -> re.Pattern[str]:
+    """The expression for a plan that ends in what the number counts or measures (采购66架|新机的计划)."""
+    return re.compile(rf"(?<![年月天日周岁位名家国])[^，,。；;、的\d]{{0,6}}的(?:计划|规划|{trie(tuple(w for w, m in rows('modality_nouns') if m == 'target'))})(?![中里书])")
+
+
+@cache
 def _nouns() -> tuple[re.Pattern[str], dict[str, Modality]]:
     """The expression that finds, right after a number, the noun that it is the measure of (40%的|目标), and what that makes it."""
     table: dict[str, Modality] = {row[0]: row[1] for row in rows("modality_nouns")}  # type: ignore[misc]
-    return re.compile(rf"\s*(?:左右)?\s*(?:的[^，,。；;、的\d]{{0,4}}?(?P<noun>{trie(tuple(table))})|(?<![个处])(?P<near>目标))"), table
+    of_noun = rf"(?:的[^，,。；;、的\d]{{0,4}}?(?P<noun>{trie(tuple(table))})|(?<![个处])(?P<near>目标))"
+    return re.compile(rf"\s*(?:左右)?\s*{of_noun}"), table
 
 
 def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
@@ -92,24 +108,42 @@ def modality_of(
     ``coming``: the span of its time where that lies in a year after publication: a forecast, if nothing else is said.
     """
     denied, cued = _holds(text, *sentence)
-    if denied and _denials()[0].search(text, end, sentence[1]):
+    if (denied and _is_denied(text, end, sentence)) or _is_refuted(text, sentence):
         return "denied"
     if patterns.NONE.search(text, max(sentence[0], start - _LOOK_BACK), start):
         return "denied"
+    if patterns.MEAN_WITH.search(text, clause[0], start) and patterns.NOT_EVEN.match(text, end, sentence[1]):
+        return "denied"
     if patterns.IN_CASE.match(text, end, sentence[1]):
         return "hypothetical"
+    if text[end - 1] == "岁" and patterns.AGED.search(text, clause[0], start):
+        return "fact"
     nouns, of_noun = _nouns()
     if named := nouns.match(text, end, sentence[1]):
         return of_noun[named["noun"] or named["near"]]
     clause = _whole(text, clause, sentence)
     best, own = _told_before(text, start, end, clause, sentence) if cued else ("fact", False)
+    if best != "denied" and _plans().match(text, end, sentence[1]):
+        return "target"
     if best == "fact":
         best = _following(text, start, end, clause)
         if best == "fact" and coming and _is_to_come(text, start, clause, coming):
             best = "forecast"
+        if best == "fact" and _is_reckoned(text, start, end, clause, sentence):
+            best = "forecast"
+        if best == "fact" and _is_once_done(text, start, clause, sentence):
+            best = "forecast"
+        if best == "fact" and patterns.DEMANDED.match(text, start, end) and not patterns.IN_FORCE.search(text, sentence[0], start):
+            best = "target"
     elif best in _TOLD and not own and patterns.PEOPLE.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1]):
         return "fact"
     return "fact" if best != "fact" and _is_base(text, start, end, clause) else best
+
+
+def _is_denied(text: str, end: int, sentence: tuple[int, int]) -> bool:
+    """Whether words of denial after the number reach back to it: not over the head of another's words (…，“所谓1万人的数字纯属捏造”)."""
+    denial = _denials()[0].search(text, end, sentence[1])
+    return bool(denial) and not patterns.ALLEGED.search(text, end, denial.start())  # type: ignore[union-attr]
 
 
 def _is_to_come(text: str, start: int, clause: tuple[int, int], coming: tuple[int, int]) -> bool:
@@ -117,6 +151,29 @@ def _is_to_come(text: str, start: int, clause: tuple[int, int], coming: tuple[in
     low, high = coming
     near = high >= clause[0] - 1 or text[max(0, low - 1) : low + 1].strip()[:1] in "到至"
     return "年" in text[low:high] and high <= start and near and not patterns.HAPPENED.search(text, clause[0], start)
+
+
+def _is_refuted(text: str, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence tells what is rumoured, and the next denies it."""
+    if not patterns.RUMOUR.match(text, sentence[0], sentence[1]):
+        return False
+    named = patterns.REFUTED.match(text, sentence[1])
+    return bool(named) and bool(_denials()[0].search(text, named.end(), named.end() + _REFUTED))  # type: ignore[union-attr]
+
+
+def _is_once_done(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether the quantity is what a work will yield once it is done, or what a year that still runs is thought to bring."""
+    if patterns.ESTIMATED_AT.search(text, clause[0], start):
+        return True
+    done = text.find("后", sentence[0], start) >= 0 and patterns.ABLE.search(text, clause[0], start)
+    return bool(done) and bool(patterns.COMPLETED.search(text, sentence[0], start)) and not patterns.HAPPENED.search(text, sentence[0], start)
+
+
+def _is_reckoned(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether somebody works out that so much is needed (估算，清完需要27年), or a time from now is named (再过半年，…就会)."""
+    if patterns.MORE_TIME.search(text, clause[0], start):
+        return bool(patterns.THEN_WILL.match(text, end, sentence[1]))
+    return bool(patterns.NEEDED.search(text, clause[0], start)) and bool(patterns.REASONED.search(text, sentence[0], start))
 
 
 def _told_before(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[Modality, bool]:
@@ -136,7 +193,7 @@ def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     if patterns.TOPIC.search(text, clause[0], start) and patterns.AFFAIR.match(text, end):
         return True
     based = patterns.BASE.search(text, clause[0], start)
-    if not based or (based["unlike"] and patterns.PART.search(text, start, end)):
+    if not based or (based["unlike"] and patterns.PART.search(text, start, end)) or patterns.FORECAST_MOVED.search(text, clause[0], start):
         return False
     if text.endswith("将由", clause[0], start) and not patterns.CHANGES.match(text, end, clause[1]):
         return False
@@ -158,19 +215,26 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue
         if _undone(text, cue, modality, scope, low, start, end, clause):
             continue
+        if modality in _TOLD and patterns.MISSES.fullmatch(text, cue.end(), start) and patterns.DISTANT.search(text, low, cue.start()):
+            best, own = "fact", True  # 离目标还差3人
+            continue
+        if modality == "target" and best == "forecast" and own and cue[0].startswith("将"):
+            continue  # 预计将把利率降到2%
         unsure = scope == "norm" or (cue[0] == "将" and not patterns.DOING.match(text, cue.end()))
         if unsure and patterns.COORDINATED.search(text, cue.end(), start):
             continue  # 将重心转向北港，并投入3亿元: it may mark an object
         if modality == "fact" and best == "hypothetical" and own and inside and cue[0][0] not in "(（":
             continue  # 如果目前年产2万吨
-        if modality == "target" and best == "hypothetical" and scope in _NEAR:
-            continue  # 一旦签约，须在60天内付清
+        if modality == "target" and best == "hypothetical" and (scope in _NEAR or text[cue.start() - 1] in "按照"):
+            continue  # 一旦签约，须在60天内付清; 即使按计划
+        if scope == "then" and inside:
+            continue  # 要不是修好了3口井，…
         if best == "target" and not own and scope == "weak":
             continue  # 按照规划，年内将再飞两次
         ahead = cue[0][0] == "将" and not own  # 若获批准，将有3万人受惠
         weak = best == "hypothetical" and scope in _NEAR and scope != "base" and not ahead
         firm = best in _FIRM and (own or not inside)
-        if modality == "forecast" and (weak or firm or (best == "denied" and own)):
+        if (modality == "forecast" and (weak or firm)) or (modality in _TOLD and scope in _NEAR and best == "denied" and own):
             continue
         best, own = modality, inside
         conceded = cue.end() if modality == "hypothetical" and not inside and patterns.CONCESSION.match(cue[0]) else 0
@@ -190,7 +254,13 @@ def _undone(
     text: str, cue: re.Match[str], modality: Modality, scope: str, low: int, start: int, end: int, clause: tuple[int, int]
 ) -> bool:
     """Whether what stands around a cue takes its force: it only looks like one, or the clause tells what has come about."""
-    if cue[0] == "将" and _marks_object(text, cue.end(), start, end):
+    if cue[0] == "将" and (_marks_object(text, cue.end(), start, end) or patterns.LAW_APPLIED.match(text, cue.end())):
+        return True
+    if modality == "hypothetical" and cue[0][-1] in "若果要" and _is_no_condition(text, cue, start):
+        return True
+    if modality in _TOLD and patterns.AMONG.match(text, cue.end(), start):
+        return True
+    if cue[0] == "计划" and text.endswith("的", low, cue.start()) and text.startswith("，", cue.end()):
         return True
     if scope == "norm" and patterns.IN_FORCE.search(text, low, cue.start()):
         return True
@@ -211,6 +281,15 @@ def _undone(
     return modality in _TOLD and bool(patterns.DONE.match(text, max(cue.end(), clause[0]), start))
 
 
+def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
+    """Whether 若 is part of a name (甘若瑜), 若从 tells from where something is seen (若从全年看), or 只要 how little is needed."""
+    if cue[0] == "若" and text[cue.start() - 1] in _surnames() and patterns.NAMED.match(text, cue.end()):
+        return True
+    if cue[0] == "只要":
+        return cue.end() == start
+    return text.startswith("从", cue.end()) and bool(patterns.VIEWED.match(text, cue.end() + 1))
+
+
 def _in_name(text: str, cue: re.Match[str], low: int, start: int) -> bool:
     """Whether a cue stands within a quotation that closes before the number: 「未来半年意愿」为5点."""
     for opening, closing in zip(patterns.OPENED, patterns.CLOSED, strict=True):
@@ -223,6 +302,8 @@ def _in_name(text: str, cue: re.Match[str], low: int, start: int) -> bool:
 def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality:
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
     if patterns.POSSIBLE.match(text, end, clause[1]):
+        return "forecast"
+    if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
         return "forecast"
     if patterns.GOODS.search(text, end - 1, end) and (ahead := patterns.AHEAD.match(text, end, clause[1])):
         return "forecast" if ahead["forecast"] else "target"

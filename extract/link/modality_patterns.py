@@ -16,12 +16,15 @@ def _any(role: str) -> str:
     return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})"
 
 
-BOUNDARY = re.compile(rf"[；;。！？!?\n]|[，,]\s*{_any('turn')}|(?<=[一-龥]) (?=[一-龥])")
+BOUNDARY = re.compile(
+    rf"[；;。！？!?\n]|[，,]\s*{_any('turn')}(?!(?<=不过)[占是几\d])|[，,][^，,；;。：:]{{0,10}}{_any('telling')}(?=[，,])|(?<=[一-龥]) (?=[一-龥])"
+)
 """Marks and turns over which no cue reaches; a blank parts headlines that stand in one line."""
 
 BASE = re.compile(
-    rf"""(?:由|从(?![未来没不])|较|(?<![占同环])比)(?:[^，,、；;]{{0,8}}的)?\s*\Z
+    rf"""(?:由|(?<![来源出取各独亲私擅])自|从(?![未来没不])|较|(?<![占同环])比)(?:[^，,、；;]{{0,8}}的)?\s*\Z
       | [由从](?:{_any("earlier")}|\d{{4}}年)[^，,、；;到至起]{{0,4}}\s*\Z
+      | [由从自]{_any("per")}\s*\Z
       | (?<!不)(?P<unlike>{_any("unlike")})[^，,、；;]{{1,20}}的{_any("growth")}?(?:每[年月周天日人])?\s*\Z
     """,
     re.VERBOSE,
@@ -50,6 +53,26 @@ PARTED = re.compile(r"[，,、（）()的\s]")
 NONE = re.compile(rf"{_any('wholly')}{_any('none')}\s*\Z")
 """Right before a number: there is no such amount (根本没有1.3万这个数字)."""
 
+AGED = re.compile(rf"{_any('aged')}\s*\Z")
+"""Right before a number: it is how old somebody is, whatever is asked of them (判处现年52岁的…)."""
+
+DEMANDED = re.compile(r"(?:不[应得准]|必?须)(?!不)")
+"""How a quantity begins that a norm bounds (不得超过10小时)."""
+
+MEAN_WITH = re.compile(r"连\Z")
+NOT_EVEN = re.compile(r"[^，,。；;\d]{0,6}[都也]没有?")
+"""Before and after a number: not even that much (连1分钱都没有)."""
+
+MISSES = re.compile(rf"[^，,；;。\d]{{0,4}}(?:还|仍|仍然|尚)?{_any('lacking')}[^，,；;。的\d]{{0,2}}\Z")
+DISTANT = re.compile(r"[离距较比][^，,；;。]{0,8}\Z")
+"""Around a target or forecast and before the number: how far it is from it (离目标还差3人)."""
+
+NAMED = re.compile(rf"(?:{_any('given')}|[一-龥](?=[^，,。；;]{{0,4}}{_any('telling')}))")
+"""After a surname and 若: this is part of a name (甘若瑜)."""
+
+VIEWED = re.compile(r"[^，,。；;]{1,10}[看讲说](?:来|起)?[，,]|[^，,。；;]{1,10}(?:而言|角度)")
+"""After 若从, 如果从: a viewpoint, no condition (若从全年看，…)."""
+
 IN_CASE = re.compile(r"[^，,。；;“”「」]{0,6}的话[，,]")
 """After a number, at the end of its clause: a condition (涨到3元的话，)."""
 
@@ -66,7 +89,7 @@ DONE = re.compile(r"[^比较，,]*(?<![为除罢])了(?![解结然不])")
 VERB_OF_BOUND = re.compile(r"[超突跨破高低达不]")
 """Quantities that begin so have 将 before them as the future (将超过5万), others as the mark of an object (将24家列入)."""
 
-STILL = re.compile(rf"{_any('still')}|了(?![解结然不])")
+STILL = re.compile(rf"{_any('still')}(?![然旧是]?(?:会|将|要|可|能|须|需|有望|恐))|了(?![解结然不])")
 """In the clause after a concession: it holds all the same (即便疫情未退，仍有3家投资)."""
 
 CONCESSION = re.compile(_any("concession"))
@@ -87,12 +110,44 @@ AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|
 SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
 
 TERM = re.compile(r"[年月周天日时]\Z")
-TERM_AHEAD = re.compile(r"[左右后]{0,2}(?:就?将(?!近|军|领)|就会)")
+TERM_AHEAD = re.compile(r"[左右后内]{0,2}(?:就?将(?!近|军|领)|就会|不会)")
 """After a length of time: when something will come about (两年就会用尽)."""
 
 SURVEYED = re.compile(rf"[^，,。；;、（）()]{{0,8}}?{_any('surveyed')}")
 """After a number of people: they were counted, what they expect is not (五位受访者预计…)."""
 PEOPLE = re.compile(r"[位名人家%％成半]\Z")
+
+FIRST = re.compile(rf"{_any('first')}\Z")
+FIRST_AHEAD = re.compile(rf"[^，,。；;]{{0,16}}?(?:{_any('awaited')}|\d+[月年日](?:底|初|中旬|内)?{_any('arriving')})")
+"""Before and after a number: of what is to come in parts, the first (首批20部12月抵港)."""
+
+COMPLETED = re.compile(rf"{_any('completed')}后[^。；;！？!?\n]{{0,60}}\Z")
+ABLE = re.compile(rf"(?:可(?![是见以])|能(?![源力])|将(?!近)|{_any('yielding')})")
+"""In the sentence before a number, and in its clause: what something will do once it is done (投产后，每年可处理…)."""
+
+ESTIMATED_AT = re.compile(rf"{_any('ahead')}[^，,。；;]{{0,14}}估(?:计为|为|约|达)?(?:\s*\Z|\d)")
+"""Before a number: what a year that still runs is thought to bring (今年资本支出估45亿元)."""
+
+NEEDED = re.compile(rf"(?:需要?|要|得|得花|要花)(?:大约|约)?\s*\Z")
+REASONED = re.compile(_any("reasoned"))
+"""Right before a number, and in the sentence before that: what somebody works out to be needed (估算，清完需要27年)."""
+
+MORE_TIME = re.compile(r"再过\Z")
+THEN_WILL = re.compile(r"[^。；;！？!?]{0,16}?(?:就会|就要|就将|将|便会)")
+"""Before and after a length of time: when something will come about (再过半年，它就会停产)."""
+
+FORECAST_MOVED = re.compile(rf"{_any('revised')}值?[^，,、；;]{{0,2}}[由从]{_any('per')}?\s*\Z")
+"""Before a number: the forecast from which another departs, a forecast too (出货量预估从12亿部下调至11亿部)."""
+
+AMONG = re.compile(r"[^，,]{1,16}的[^，,的]{1,8}(?:当中|中|里)[，,]")
+"""After a cue: it tells of whom or what a share is (打算换车的受访者中，三成…)."""
+
+RUMOUR = re.compile(rf"[^，,。]{{0,4}}{_any('rumour')}")
+REFUTED = re.compile(rf"[^。！？!?\n]{{0,40}}?(?:这一?|这些|该|上述|有关|相关|此)(?:个)?{_any('saying')}")
+"""At the head of the sentence of a number and in the next: what is said there is denied here (网传…50人。县里回应，这一数字不实)."""
+
+LAW_APPLIED = re.compile(rf"会?(?:依照?|按照?|根据|依据)[^，,；;。]{{0,14}}{_any('law')}》?[^，,；;。]{{0,8}}[处罚]")
+"""After 将: a law in force is applied."""
 
 ESTIMATED = re.compile(r"\d{2}[FE](?![A-Za-z])")
 """The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
@@ -100,7 +155,7 @@ ESTIMATED = re.compile(r"\d{2}[FE](?![A-Za-z])")
 ANSWERED = re.compile(rf"{_any('answer')}[^，,。；;]{{1,24}}的{_any('asked')}[^，,。；;的将]{{0,8}}\Z")
 """Before a share: how many gave an answer, whatever it foretells (认为会跌的比例达三成)."""
 
-ONE_OF_THEM = re.compile(r"位\Z")
+ONE_OF_THEM = re.compile(r"[位名]\Z")
 """A number of persons who were asked, where what they expect stands right after it (有60位预期…)."""
 
 POINTED = re.compile(rf"{_any('pointed')}\s*\Z")
@@ -123,3 +178,6 @@ HAPPENED = re.compile(r"[已曾]|了(?![解结然不])")
 
 POSSIBLE = re.compile(r"[也都]?是(?:完全|很|极)?有?可能的")
 """Right after a number: it may come about (降三成是有可能的)."""
+
+ALLEGED = re.compile(r"(?:[“「『]|所谓|[网外谣]传)[^“”「」]{0,12}[\d两三四五六七八九十百千万]")
+"""Between a number and a denial: another's number, which is what is denied."""

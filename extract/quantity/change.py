@@ -11,10 +11,17 @@ from extract.schema import Change, Kind
 _TURNS = frozenset({"{次}", "{轮}", "{回}", "{度}"})
 """Units of how often: 降息一次 is one cut, not a cut by one."""
 
+_OF_TIME: dict[str, Change] = {"快": "less", "慢": "more"}
+"""Of a time itself: 比上届快0.2秒 took less of it."""
+
 _MARK = re.compile(r"[，,。；;！？!?\n]")
 RATIO_REACH = 24  # characters before a multiple in which the name of a ratio stands
+_GOING_ON = frozenset("达高约为但也")
+"""What begins a clause that gives the level of a rate named in the one before."""
+
 _CLAUSE = re.compile(r"[，,。；;！？!?\n：:（(]")
 _BETWEEN = "了|约|近|快|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|最少|最多|至多|接近|将近|超过|大约|整整|平均|幅|幅度|率"
+_SPAN = "(?:时间|时长|寿命|年限|周期|间隔)"
 _GAP = rf"(?:{_BETWEEN})*"
 
 
@@ -43,14 +50,16 @@ def _last_characters() -> frozenset[str]:
 @cache
 def _lasting() -> re.Pattern[str]:
     """The changes that a length of time can be the amount of (延长两年)."""
-    return re.compile(rf"(?P<word>延长|缩短|剪短)了?{_GAP}\Z")
+    return re.compile(rf"(?P<word>延长|缩短|剪短)(?!为)了?{_GAP}\Z|{_SPAN}[^，,。；;\d]{{0,6}}?(?P<more>增加|减少|增长|上升|下降)(?!为)了?{_GAP}\Z")
 
 
 @cache
 def _compare() -> re.Pattern[str]:
     word = trie(tuple(_frames()["compare"]))
     doing = r"(?:(?<=[多少])[^，,。；;\d]了?)?"  # 多降, 少飞了
-    return re.compile(rf"(?:(?<!占)比(?![例重率赛分值如方])|较|低过|高过)[^，,。；;]{{1,30}}?(?P<word>{word}){doing}{_GAP}\Z")
+    return re.compile(
+        rf"(?:(?:(?<!占)比(?![例重率赛分值如方]|对[了过后])|较|低过|高过)[^，,。；;]{{1,30}}?|相比(?:之下)?)(?P<word>{word}){doing}{_GAP}\Z"
+    )
 
 
 @cache
@@ -65,16 +74,34 @@ def _level() -> re.Pattern[str]:
 
 @cache
 def _rate() -> re.Pattern[str]:
-    return re.compile(rf"(?P<word>{trie(tuple(_frames()['rate']))})[^，,。；;（）()]{{0,8}}\Z")
+    return re.compile(rf"(?P<word>{trie(tuple(_frames()['rate']))})(?P<of>的)?[^，,。；;（）()]{{0,8}}\Z")
+
+
+@cache
+def _rate_before() -> re.Pattern[str]:
+    """A rate named in the clause before, whose level follows: 涨幅连续五个月扩大，达到|1.2%."""
+    return re.compile(rf"(?P<word>{trie(tuple(_frames()['rate']))})[^，,。；;（）()的%]{{0,12}}[，,]但?(?:达到?|高达|约?为|也有){_GAP}\Z")
 
 
 _MEAN = r"[^，,。；;\d的]{0,8}(?:均值|平均值?|平均水平|中位数|基准)\Z"
-_EXCEEDS = re.compile(rf"(?:高出|多出|超出)[^，,。；;\d]{{1,6}}\Z|领先[^，,。；;\d的]{{1,6}}\Z|(?:高于|超过){_MEAN}")
-_FALLS_SHORT = re.compile(rf"落后[^，,。；;\d]{{1,6}}\Z|(?:低于|不及){_MEAN}")
+_EXCEEDS = re.compile(r"(?:高出|多出|超出)[^，,。；;\d]{1,6}\Z|领先[^，,。；;\d的]{1,6}\Z")
+_FALLS_SHORT = re.compile(r"落后[^，,。；;\d]{1,6}\Z")
+_ABOVE_MEAN = re.compile(rf"(?:高于|超过){_MEAN}")
+_BELOW_MEAN = re.compile(rf"(?:低于|不及){_MEAN}")
 _BETTERS = frozenset({"提升", "改造提升", "优化提升"})
 """What makes better where things are counted (提升2000个机构)."""
-_THAN = re.compile(r"(?:(?P<more>快于|高于|好于|优于)|慢于|低于|差于|逊于)[^，,。；;\d]{1,8}\Z")
+_THAN = re.compile(r"(?:(?P<more>快于|高于|好于|优于)|慢于|低于|差于|逊于)[^，,。；;\d]{1,14}\Z")
 """Before percentage points: 快于全国|3.5个百分点."""
+_THAN_THAT = re.compile(r"(?<!占)比(?![例重率赛分值如方])|较")
+_HIGHER = re.compile(r"(?<![最极很较更新创走调提推拉升抬冲收增])[高贵](?:了|出)?(?:约|近|逾|超过)?\Z")
+_LOWER = re.compile(r"(?<![最极很较更新走调压降拉推减])[低轻慢](?:了|出)?(?:约|近|逾|超过)?\Z")
+"""Right before a share, without what it is compared to: 内存占用高了一成."""
+_LOSES = re.compile(rf"(?:失去|流失|[会将要已能]损失|损失[了将]){_GAP}\Z")
+"""Before a share: so much of it is gone (失去三成的体积)."""
+_AT_RATE = re.compile(
+    rf"的?(?:速度|速率)[^，,。；;\d]{{0,4}}?(?:(?P<increase>增长|上升|扩大|增加|上涨|攀升|扩张|递增|升高)|(?:变薄|萎缩|减少|下降|缩小|融化|消退|下滑|递减|缩减|流失|消失))"
+)
+"""After a number: how fast something grows or shrinks (以每年6%的速度萎缩)."""
 _COMPARES = re.compile(r"[出先于过后及省少减]")
 """A character of any word of the patterns above and below: a cheap look before them."""
 _LESS_OF = re.compile(r"(?<![至不很多减缺最甚极稀])少\Z")
@@ -103,9 +130,9 @@ def _of_length(before: str) -> Change | None:
     """For a length of time: longer or shorter than it was (延长两年), or than another (比上次少了一周)."""
     frames = _frames()
     if m := _lasting().search(before):
-        return frames["before"][m["word"]]  # type: ignore[return-value]
+        return frames["before"][m["word"] or m["more"]]  # type: ignore[return-value]
     if m := _compare().search(before):
-        return frames["compare"][m["word"]]  # type: ignore[return-value]
+        return _OF_TIME.get(m["word"]) or frames["compare"][m["word"]]  # type: ignore[return-value]
     m = _before().search(before)
     change = frames["before"].get(m["word"]) if m else None
     return change if change in ("more", "less") and m and m["word"].startswith(("多", "少")) else None  # type: ignore[return-value]
@@ -151,21 +178,39 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
         if change != "level" and not (kind == "count" and word in _BETTERS):
             return change  # type: ignore[return-value]
     if word is None and _COMPARES.search(before):
-        if _EXCEEDS.search(before):
+        of_mean = unit in ("%", "[pp]", "[bp]")
+        if _EXCEEDS.search(before) or (of_mean and _ABOVE_MEAN.search(before)):
             return "more"
-        if _FALLS_SHORT.search(before):
+        if _FALLS_SHORT.search(before) or (of_mean and _BELOW_MEAN.search(before)):
+            return "less"
+        if _SAVES.search(before) and _THAN_THAT.search(before):
             return "less"
         if _SAVES.search(before) or (unit == "%" and _LESS_OF.search(before)):
             return "decrease"
+    if word is None and unit == "%":
+        if _LOSES.search(before):
+            return "decrease"
+        if _HIGHER.search(before):
+            return "more"
+        if _LOWER.search(before):
+            return "less"
+    if kind in ("percent", "measure") and (pace := _AT_RATE.match(text, end)):
+        return "increase" if pace["increase"] else "decrease"
     if word is None and (kind == "money" or unit == "{分}") and _UP.search(before):
         return "increase"
     if word is None and unit == "%" and _GROWTH.search(before):
         return "increase"
     rate = _rate().search(before) if kind in ("percent", "measure") else None
+    if rate and rate["of"] and _PART_OF.search(before):
+        return None
+    if rate is None and kind == "percent" and before[:1] in _GOING_ON:
+        rate = _rate_before().search(text, max(0, start - RATIO_REACH), start)
     if rate and (kind == "percent" or rate["word"].endswith("幅")):
         return frames["rate"][rate["word"]]  # type: ignore[return-value]
-    if unit == "%" and (of := _MEASURES_OF.match(text, end)) and not _PART_OF.search(before):
+    if unit in ("%", "{倍}") and (of := _MEASURES_OF.match(text, end)) and not _PART_OF.search(before):
         return "increase" if of["increase"] else "decrease"
+    if unit == "{倍}" and (grown := _rate().search(before)) and grown["word"].endswith("幅"):
+        return frames["rate"][grown["word"]]  # type: ignore[return-value]
     if unit == "{倍}" and not _is_ratio(text, start) and (_level().search(before) or _than_before().search(before)):
         return "factor"
     if unit in ("[pp]", "[bp]"):

@@ -23,6 +23,7 @@ _FROM = re.compile(r"[从由]\s?(?:约|近)?\Z")
 _MOVED = re.compile(
     r"\s?(?:大幅|快速|逐步|一路)?(?:增长?|增加|扩大?|缩小?|减少?|上?涨|上?升|下?降|下?跌|回升|回落|攀升|飙升|提高|提升|下调|上调|调高|调低)[至到]了?\s?"
 )
+_ENDS = "，,。；;、）)！？"
 _FAR = 100
 """A move over more than this factor is no sign of one unit: 从3涨到5万元 says 3万 as often as 3."""
 
@@ -51,9 +52,8 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
             previous is not None
             and quantity.label == "claim"
             and quantity.change is None
-            and previous.change in _CHANGING
-            and _AND.fullmatch(text, previous.end, quantity.start)
-            and not (quantity.unit == previous.unit and "，" in text[previous.end : quantity.start])
+            and previous.change is not None
+            and _shares_change(text, previous, quantity)
         ):
             quantity = replace(quantity, change=previous.change)
         bare = previous is not None and previous.unit == "1" and previous.unit_text is None and quantity.unit not in (None, "1")
@@ -68,6 +68,17 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
             out.append(quantity)
         previous = quantity
     return out
+
+
+def _shares_change(text: str, previous: Quantity, quantity: Quantity) -> bool:
+    """Whether two amounts told side by side are those of one change: 涨77.70点或1.39%, 上涨188点，1.5%。, 少30人或2.5%."""
+    between = _AND.fullmatch(text, previous.end, quantity.start)
+    if not between or (previous.change not in _CHANGING and between[0].strip() != "或"):
+        return False
+    if between[0].strip() != "，":
+        return not ("，" in between[0] and quantity.unit == previous.unit)
+    alone = not text[quantity.end : quantity.end + 1].strip() or text[quantity.end] in _ENDS
+    return alone and quantity.kind == "percent" and quantity.unit != previous.unit
 
 
 def _moved(text: str, first: Quantity, second: Quantity) -> bool:
