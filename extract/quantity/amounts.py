@@ -14,7 +14,7 @@ import regex
 from msgspec import Struct
 
 from extract.lexicon import rows, trie
-from extract.quantity.numerals import DIGITS, MAX_LENGTH, NUMERAL, POWERS, last_step, numeral_at, parse, plain, power_of
+from extract.quantity.numerals import BIG, DIGITS, MAX_LENGTH, NUMERAL, POWERS, last_step, numeral_at, parse, plain, power_of
 from extract.schema import Relation
 
 _POWER = "".join(POWERS)
@@ -48,13 +48,13 @@ _SHORT = re.compile(r"(?<![得投])(?P<below>[三四五])分(?P<above>[一二三
 _SLASH = regex.compile(r"(?<![\d/.])(?<!\d,)(?:(?P<whole>\d{1,2})[ 又])?(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.])")
 _FRACTION_AHEAD = re.compile(r"\s{0,2}[分又/]| \d{1,3}/\d")
 _HALF_WORD = regex.compile(
-    r"一半|半数|百分百|[过逾超]半数?(?![百年天小个月公吨斤里米亩升])|泰半"
-    r"|[近约]半数?(?![百年天小月径价]|个(?:世纪|多?月|多?小时|百分|学期))|大半(?![年天个夜])|对折"
+    r"一半(?:多(?![数是为少个元]))?|半数|百分百|[过逾超](?:半数|半(?![百年天小个月公吨斤里米亩升]))|泰半"
+    r"|[近约](?:半数|半(?![百年天小月径价]|个(?:世纪|多?月|多?小时|百分|学期)))|大半(?![年天个夜])|对折"
 )
-_HALF_OF = r"(?P<most>大)?半(?=[年天日]|个?多?[月小钟世星学]|个百分|小时|分钟|秒|吨|公[里斤吨顷]|千米|米|英里|亩|斤|里|成|辈子|{units})"
+_HALF_OF = r"(?P<most>大)?半(?=[年天日]|个?多?[月小钟世星学]|个百分|小时|分钟|秒|吨|公[里斤吨顷]|[杯碗瓶盒箱勺桶]|厘(?!米)|千米|米|英里|亩|斤|里|成|辈子|{units})"
 _NO_UNIT = r"(?![千兆][瓦克米伏卡帕焦赫字比])"
 _MORE = regex.compile(
-    rf" ?(?P<word>多(?![米明]尼加)|余|来(?=[{_POWER}个名人年天家万岁公吨里米斤块元亩条座户])|(?<=[百千万])几(?=[元块蚊圆]))"
+    rf" ?(?P<word>多(?![米明]尼加)|余|来(?=[{_POWER}个名人年天家万岁公吨里米斤块元亩条座栋幢间辆台艘架部张只件匹棵株层款场份页桌盏枚颗瓶箱袋桶户])|(?<=[百千万])几(?=[元块蚊圆]))"
     rf"(?P<power>(?: ?{_NO_UNIT}[十百千拾佰仟])*+(?: ?{_NO_UNIT}[万亿兆])*+)"
 )
 _CLIMB = "冲站攻爬涨升登返重"
@@ -239,7 +239,7 @@ def half(text: str, pos: int) -> Amount | None:
     word, fifty = m.group(), Decimal(50)
     if word == "百分百":
         return exact(pos, m.end(), _HUNDRED, "words", percent=True)
-    if word[0] in "过大泰逾超":
+    if word[0] in "过大泰逾超" or word[-1] == "多":
         return Amount(pos, m.end(), fifty, fifty, None, ">", "words", True)
     if word[0] in "近约":
         return Amount(pos, m.end(), fifty, None, fifty if word[0] == "近" else None, "~", "words", True)
@@ -260,7 +260,7 @@ def numeral(text: str, pos: int, found: tuple[int, Decimal] | None) -> Amount | 
     value = whole if whole is not None else plain(value * _size(more["power"])) or Decimal(0)
     if more["word"] == "来":
         return Amount(pos, more.end(), value, None, None, "~", "numeral")
-    power = power_of(text[pos:end])
+    power = power_of(text[pos:end], BIG)
     whole_powers = value % power == 0 if power > 1 else False
     after_power = power >= 10**4 and not more["power"] and whole_powers
     step = Decimal(power) if after_power else last_step(value)

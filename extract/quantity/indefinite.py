@@ -10,7 +10,7 @@ import regex
 from extract.lexicon import rows, trie
 from extract.schema import Quantity
 
-_NOT_MANY = regex.compile(r"[许很众最更大太颇这好更诸繁甚增许愈越偏差万亿千百十\d]\Z")
+_NOT_MANY = regex.compile(r"[许很众最更大太颇这好更诸繁甚增许愈越偏差至顶万亿千百十\d]\Z")
 
 
 @cache
