@@ -14,7 +14,7 @@ import regex
 from msgspec import Struct
 
 from extract.lexicon import rows, trie
-from extract.quantity.numerals import BIG, DIGITS, MAX_LENGTH, NUMERAL, POWERS, last_step, numeral_at, parse, plain, power_of
+from extract.quantity.numerals import DIGITS, MAX_LENGTH, NUMERAL, POWERS, last_step, numeral_at, parse, plain, power_of
 from extract.schema import Relation
 
 _POWER = "".join(POWERS)
@@ -35,7 +35,7 @@ _NEIGHBOURS = regex.compile(
     rf"(?P<head>[一二三四五六七八九十百千]{{0,8}}[十百千]|)(?P<a>[{_ONE_TO_NINE}])(?P<list>、)?(?P<b>[{_ONE_TO_NINE}])"
     rf"(?P<tail>[{_POWER}]*+)(?![{''.join(DIGITS)}点])"
 )
-_DIGITS_LISTED = re.compile(rf"(?P<a>[1-8])、(?P<b>[2-9])(?P<tail>[{_POWER}]+)")
+_DIGITS_LISTED = re.compile(rf"(?<![、第])(?P<a>[1-8])、(?P<b>[2-9])(?:(?P<tail>[{_POWER}]+)|(?=[成倍折天年周](?![级级初末底]|[一三四五六日])|个[月小星]|小时|分钟|岁|公里))")
 _TENS_LISTED = re.compile(r"(?P<a>[1-9])0、(?P<b>[1-9])0(?=%|％|多?岁)")
 _SOME_OR_TENS = regex.compile(r"(?P<a>[二三四五六七八]?)十几、?(?P<b>[二三四五六七八九])十(?=[岁年天个名人万])")
 _LISTED = regex.compile(r"[年天日周倍成折]|个[月星小半]|小时|分钟|公里")
@@ -57,7 +57,7 @@ _MORE = regex.compile(
     rf" ?(?P<word>多(?![米明]尼加)|余|来(?=[{_POWER}个名人年天家万岁公吨里米斤块元亩条座栋幢间辆台艘架部张只件匹棵株层款场份页桌盏枚颗瓶箱袋桶户])|(?<=[百千万])几(?=[元块蚊圆]))"
     rf"(?P<power>(?: ?{_NO_UNIT}[十百千拾佰仟])*+(?: ?{_NO_UNIT}[万亿兆])*+)"
 )
-_CLIMB = "冲站攻爬涨升登返重"
+_CLIMB = "冲站攻爬涨升登返重用等"
 """Verbs that take 上 (冲上百元大关): there it is no bound."""
 _HUNDRED = Decimal(100)
 _WINDOW = 3 * MAX_LENGTH
@@ -159,7 +159,7 @@ def digits_listed(text: str, pos: int) -> Amount | None:
     m = _DIGITS_LISTED.match(text, pos)
     if not m or int(m["b"]) != int(m["a"]) + 1:
         return None
-    return neighbours_of(pos, "", m["a"], m["b"], m["tail"], m.end())
+    return neighbours_of(pos, "", m["a"], m["b"], m["tail"] or "", m.end())
 
 
 def neighbours_of(pos: int, head: str, a: str, b: str, tail: str, end: int) -> Amount | None:
@@ -260,7 +260,7 @@ def numeral(text: str, pos: int, found: tuple[int, Decimal] | None) -> Amount | 
     value = whole if whole is not None else plain(value * _size(more["power"])) or Decimal(0)
     if more["word"] == "来":
         return Amount(pos, more.end(), value, None, None, "~", "numeral")
-    power = power_of(text[pos:end], BIG)
+    power = power_of(text[pos:end])
     whole_powers = value % power == 0 if power > 1 else False
     after_power = power >= 10**4 and not more["power"] and whole_powers
     step = Decimal(power) if after_power else last_step(value)

@@ -22,6 +22,8 @@ _WHOLE_AFTER = re.compile(r"[持连]续|[，,]?(?:[均都也]?(?:不得|不准|�
 _PERIODS = ("a", "mo", "d", "wk", "{季度}", "{世纪}")
 """Periods of which 每X stays outside the span; 每小时, 每秒 belong to it (rulings)."""
 _NOTHING = (None, "", None, None, Decimal(1), False)
+_UNSIGNED = ("+", "±", "正负", "摄氏", "华氏")
+"""Of plus or minus the size alone is stated; a scale of degrees is no sign."""
 _PARTS = re.compile(r"\s[-−]\s")
 """A dash with a blank on either side parts two phrases."""
 _GOES_ON = re.compile(rf"\s?[\d{''.join(DIGITS)}十百千万亿]")
@@ -34,7 +36,7 @@ _CLOSING = {"强": "percent", "弱": "percent", "附近": "", "一线": ""}
 """Words that bend a bound only where the phrase ends with them, with the only kind of amount that each stands after."""
 _CLOSED = re.compile(r"[^\w]|\Z")
 _FAR_AFTER = re.compile(
-    r"[」”』]?(?:(?P<less>[都也](?:还?不[到足够]|唔够|未到|达不到)(?![场位齐])|(?P<even>[都也](?:[保守凑拿做卖赚]不[住到]|没有?[^\W\d]?到)))"
+    r"[」”』]?(?:(?P<less>[都也](?:还?不到|唔够|未到|达不到)(?![场位齐])|(?P<even>[都也](?:[保守凑拿做卖赚]不[住到]|不[足够]|没有?[^\W\d]?到)))"
     r"|[是为](?P<most>上限)|[是为](?P<least>下限))"
 )
 _FAR_AFTER_STARTS = frozenset("都也是为」”』")
@@ -79,7 +81,7 @@ def _left() -> re.Pattern[str]:
     units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
     return re.compile(
         rf"(?:(?P<bound>{trie(tuple(_before()))})|(?P<money>{trie(tuple(money_before()))})"
-        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|(?<!正)负|零下|摄氏|华氏))\s?\Z"
+        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|[±]|正负|负|零下|摄氏|华氏))\s?\Z"
     )
 
 
@@ -122,7 +124,7 @@ def _apart() -> re.Pattern[str]:
 def _last_characters() -> frozenset[str]:
     """What a word before a number ends in: most numbers have no such character before them, and are done at once."""
     before = (*_before(), *money_before(), *(w for w, side, *_ in rows("bounds") if side == "apart"))
-    return frozenset(word[-1] for word in before) | frozenset("-−+负下氏 ")
+    return frozenset(word[-1] for word in before) | frozenset("-−+负下氏± ")
 
 
 @cache
@@ -176,7 +178,7 @@ def look_left(text: str, start: int, floor: int) -> Around:
                 break  # 每天, 每月 set the unit but stay outside the span
         elif m["sign"] in ("-", "−") and (not text[start].isascii() or _PARTS.fullmatch(text, at - len(window) + m.start() - 1, at)):
             break  # 25日 - 两名: a dash
-        elif m["sign"] not in ("+", "摄氏", "华氏"):
+        elif m["sign"] not in _UNSIGNED:
             sign = Decimal(-1)
         at -= len(window) - m.start()
     if found is None:

@@ -19,8 +19,8 @@ from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Kind, Quantity, Relation
 
 _YEARLY = re.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
-_COLD = re.compile(r"水温|室温|零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低")
-_KEPT_COLD = re.compile(r"冷[冻藏却链]|冰[柜箱]|储存|保存|体温|[高发退低]烧|疫苗|摄氏|零下")
+_COLD = re.compile(r"[水室土地海低]温|零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低")
+_KEPT_COLD = re.compile(r"冷[冻藏却链]|冰[柜箱]|储存|保存|体温|[高发退低]烧|疫苗|冷气|空调|暖气|摄氏|零下")
 """Talk in which 度 is a temperature anywhere in the sentence."""
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
 _ACT = re.compile(r"(?![以左上的电角高低内之至到或和与后])[一-鿿]")
@@ -30,11 +30,14 @@ _ANGLE = re.compile("|".join((_ANGLES.pattern, _COLD.pattern, _POWER_TALK.patter
 _NEARLY_OF = re.compile(r"(?:(?P<about>大约|约)[为是占]?|接近|将近|几乎(?:[是为占]|相当于)|差不多[是为占]?)(?:\d{4}年|[^，,。；;：:、\d]){1,18}?的\Z")
 _SOON_AGED = re.compile(r"(?<![加最较更飞赶尽轻凉痛愉增变放提早])快\Z")
 """快 before an age: almost (快20岁, but 加快, 较快)."""
+_RACED = ("跑进", "游进", "滑进", "骑进")
+"""跑进|10秒10: in no more than so much time."""
 _SPEED_OF = re.compile(r"(?P<per>[时秒])速(?:仅|只有|约|[达为是]|高达|超过|近|不到|至少|最高|可达|从|由){0,2}\Z")
 _OIL = re.compile(r"油|[Oo][Pp][Ee][Cc]|欧佩克|石化|炼厂|[日减增]产|库存|美元|/[日天]|每[日天]|轻质")
 _SENTENCE = 60
 """Characters before a number in which its sentence is searched."""
 _SCREEN = re.compile(r"[^，。；\d]{0,6}(?:屏|显示器|电视|平板|手机|笔记本)")
+_OR_MORE = ("以上", "以下", "之内", "以内")
 _HURDLE = re.compile(r"大关|关[卡口]|整数")
 _AREA = re.compile(r"面积|[楼房屋铺厅室租]|单位|实用|建筑|斗室")
 _SPEED = re.compile(r"速|风|航行")
@@ -63,6 +66,7 @@ _DATED = re.compile(
 """A clause that has only a time before its verb: its subject is that of the clause before."""
 _MOST_PEOPLE = 20_000_000_000
 _RANKED = re.compile(r"(?:排名|位列|名列|位居|排在)(?:全球|世界|全国|全市|全省)?\Z")
+_ACID = re.compile(r"pH值?[^，,。；;\d]{0,8}\Z|酸碱[度值][^，,。；;\d]{0,6}\Z")
 _INDEX = re.compile(r"[美沪深恒成综]指|指数|指标|PMI|景气|荣枯")
 
 
@@ -181,6 +185,8 @@ def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
         return _counted_by()[1][counted.group()], None, "count", "number.people"
     if large and size is not None and size < _MOST_PEOPLE and _people().search(clause):
         return "{人}", None, "count", "number.people"
+    if _ACID.search(clause):
+        return "[pH]", None, "measure", "number"
     index = _INDEX.search(clause) or (core.value is not None and core.value != int(core.value))
     return "1", None, "measure" if index else "count", "number"
 
@@ -214,7 +220,7 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     if core.unit is None and core.form in ("numeral", "neighbours", "range", "mixed") and not _stands_alone(text, core, left):
         return None
     alone = core.unit is not None and text[core.start] in _LARGE and text[core.start : core.unit.end - len(core.unit.text)].strip() in _LARGE
-    if alone and core.form != "level" and not left.relation and not _HURDLE.match(text, core.end):
+    if alone and core.form != "level" and not left.relation and not _HURDLE.match(text, core.end) and not text.startswith(_OR_MORE, core.end):
         return None  # 千人, 百分: a power alone before a unit counts nothing
     end = core.end + (core.form == "level" and text[core.end : core.end + 1] == "级")
     right = look_right(text, end, kind_hint, core.relation == "..")
@@ -250,6 +256,8 @@ def _from_afar(text: str, core: Core, around: Around) -> Around:
     before = text[around.start - 1 : around.start]
     if before == "快" and core.unit is not None and core.unit.text == "岁" and _SOON_AGED.search(text, max(0, around.start - 2), around.start):
         return Around(around.start - 1, around.end, "~", "high", around.money, around.per, around.sign)
+    if before == "进" and core.unit is not None and core.unit.kind == "duration" and text[around.start - 2 : around.start] in _RACED:
+        return Around(around.start, around.end, "<=", "high", around.money, around.per, around.sign, True)
     part = core.form in ("fraction", "words", "percent.words") or (core.unit is not None and core.unit.code in ("%", "{倍}"))
     if before != "的" or not part:
         return around

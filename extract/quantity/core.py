@@ -28,6 +28,9 @@ _IMPLIED = regex.compile(
     r"|(?<=[了近约过足长要有每])(?:个(?P<half>半)(?=月|小时|钟|世纪|星期)|分(?P<half>半)(?=钟))"
 )
 _IMPLIED_STARTS = frozenset("个分米块")
+_SHOTS = ("投", "中")
+_SHOT = re.compile(r"投(?=\d{1,2}中)|(?<=投\d)中|(?<=投\d\d)中")
+"""12投5中: shots and hits."""
 _TEN = Decimal(10)
 _CENT = Decimal("0.01")
 _SHARES = re.compile(
@@ -126,6 +129,8 @@ def single(text: str, pos: int, region: str) -> Core | None:
     if half:
         return half
     unit = unit_at(text, amount.end, region)
+    if unit is None and text[amount.end : amount.end + 1] in _SHOTS and (shot := _SHOT.match(text, amount.end)):
+        unit = Unit(amount.end + 1, shot.group(), f"{{{shot.group()}}}", "count", "count.classifier")
     if unit and unit.text == "分" and _SHARES.search(text, max(0, pos - 24), pos):
         unit = Unit(unit.end, unit.text, LOCAL_MONEY.get(region, "CNY"), "money", "money", _CENT)
     if amount.form == "level" and unit and unit.text == "级":

@@ -17,6 +17,7 @@ from extract.quantity.compose import compose
 from extract.quantity.coordinate import coordinate
 from extract.quantity.declared import declared
 from extract.quantity.folds import fold_at
+from extract.quantity.foreign import foreign
 from extract.quantity.indefinite import indefinite_at
 from extract.quantity.marks import Mark, fixed_words, shapes
 from extract.quantity.numerals import BEGINS, DIGITS, MAX_LENGTH, NUMERAL, POWERS
@@ -101,7 +102,7 @@ def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]
         if not mention.numeric:
             out.extend(_few_inside(text, mention))
     out.sort(key=lambda q: q.start)
-    return shared(text, columns(text, declared(text, coordinate(text, out), region), region), region)
+    return shared(text, columns(text, foreign(text, declared(text, coordinate(text, out), region)), region), region)
 
 
 def _is_amount(text: str, time: TimeMention) -> bool:
