@@ -35,7 +35,9 @@ _NEIGHBOURS = regex.compile(
     rf"(?P<head>[一二三四五六七八九十百千]{{0,8}}[十百千]|)(?P<a>[{_ONE_TO_NINE}])(?P<list>、)?(?P<b>[{_ONE_TO_NINE}])"
     rf"(?P<tail>[{_POWER}]*+)(?![{''.join(DIGITS)}点])"
 )
-_DIGITS_LISTED = re.compile(rf"(?<![、第])(?P<a>[1-8])、(?P<b>[2-9])(?:(?P<tail>[{_POWER}]+)|(?=[成倍折天年周](?![级级初末底]|[一三四五六日])|个[月小星]|小时|分钟|岁|公里))")
+_DIGITS_LISTED = re.compile(
+    rf"(?<![、第])(?P<a>[1-8])、(?P<b>[2-9])(?:(?P<tail>[{_POWER}]+)|(?=[成倍折天年周](?![级初末底一三四五六日])|个[月小星]|小时|分钟|岁|公里))"
+)
 _TENS_LISTED = re.compile(r"(?P<a>[1-9])0、(?P<b>[1-9])0(?=%|％|多?岁)")
 _SOME_OR_TENS = regex.compile(r"(?P<a>[二三四五六七八]?)十几、?(?P<b>[二三四五六七八九])十(?=[岁年天个名人万])")
 _LISTED = regex.compile(r"[年天日周倍成折]|个[月星小半]|小时|分钟|公里")
@@ -53,8 +55,10 @@ _HALF_WORD = regex.compile(
 )
 _HALF_OF = r"(?P<most>大)?半(?=[年天日]|个?多?[月小钟世星学]|个百分|小时|分钟|秒|吨|公[里斤吨顷]|[杯碗瓶盒箱勺桶]|厘(?!米)|千米|米|英里|亩|斤|里|成|辈子|{units})"
 _NO_UNIT = r"(?![千兆][瓦克米伏卡帕焦赫字比])"
+_COUNTED = "个名人年天家万岁公吨里米斤块元亩条座栋幢间辆台艘架部张只件匹棵株层款场份页桌盏枚颗瓶箱袋桶户"
+"""Units and counters before which 来 is about: 40来栋 (but not 10来自)."""
 _MORE = regex.compile(
-    rf" ?(?P<word>多(?![米明]尼加)|余|来(?=[{_POWER}个名人年天家万岁公吨里米斤块元亩条座栋幢间辆台艘架部张只件匹棵株层款场份页桌盏枚颗瓶箱袋桶户])|(?<=[百千万])几(?=[元块蚊圆]))"
+    rf" ?(?P<word>多(?![米明]尼加)|余|来(?=[{_POWER}{_COUNTED}])|(?<=[百千万])几(?=[元块蚊圆]))"
     rf"(?P<power>(?: ?{_NO_UNIT}[十百千拾佰仟])*+(?: ?{_NO_UNIT}[万亿兆])*+)"
 )
 _CLIMB = "冲站攻爬涨升登返重用等"

@@ -30,9 +30,11 @@ _ANGLE = re.compile("|".join((_ANGLES.pattern, _COLD.pattern, _POWER_TALK.patter
 _NEARLY_OF = re.compile(r"(?:(?P<about>大约|约)[为是占]?|接近|将近|几乎(?:[是为占]|相当于)|差不多[是为占]?)(?:\d{4}年|[^，,。；;：:、\d]){1,18}?的\Z")
 _SOON_AGED = re.compile(r"(?<![加最较更飞赶尽轻凉痛愉增变放提早])快\Z")
 """快 before an age: almost (快20岁, but 加快, 较快)."""
+_LINKS = frozenset("快进的")
+"""What stands directly before a number that a word further off bends."""
 _RACED = ("跑进", "游进", "滑进", "骑进")
 """跑进|10秒10: in no more than so much time."""
-_SPEED_OF = re.compile(r"(?P<per>[时秒])速(?:仅|只有|约|[达为是]|高达|超过|近|不到|至少|最高|可达|从|由){0,2}\Z")
+_SPEED_OF = re.compile(r"(?P<per>[时秒])速(?:仅有?|只有|约|[达为是]|高达|超过|近|不到|至少|最高|可达|从|由){0,2}\Z")
 _OIL = re.compile(r"油|[Oo][Pp][Ee][Cc]|欧佩克|石化|炼厂|[日减增]产|库存|美元|/[日天]|每[日天]|轻质")
 _SENTENCE = 60
 """Characters before a number in which its sentence is searched."""
@@ -234,7 +236,7 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     if core.unit is not None and core.unit.text in ("位", "名") and around.start == core.start and _RANKED.search(text, max(0, core.start - 6), core.start):
         words_ = text[core.start : core.end]  # 排名66位
         return Quantity(core.start, core.end, words_, core.value, core.low, core.high, "=", "{rank}", words_, "rank", None, "rank.place", "claim")
-    if around.relation is None and core.relation == "=":
+    if around.relation is None and core.relation == "=" and text[around.start - 1] in _LINKS:
         around = _from_afar(text, core, around)
     value, low, high, relation = _bounded(core, around)
     if relation == ">" and high is None and value is not None and text.endswith(_A_BIT_MORE, end, right.end):
@@ -284,7 +286,7 @@ def _next_step(text: str, core: Core, value: Decimal) -> Decimal | None:
     """What 出头 and 有余 stay below, as 多 does: 三成出头 40, 8万元出头 90,000, 八十万出头 810,000."""
     written = text[core.start : core.unit.end - len(core.unit.text) if core.unit else core.end].strip()
     number = parse(written)
-    if not number or core.unit is None and not written:
+    if not number:
         return None
     power = power_of(written, BIG)
     step = Decimal(power) if power >= 10**4 and number % power == 0 else last_step(number)

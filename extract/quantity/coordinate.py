@@ -56,7 +56,7 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
             and not (quantity.unit == previous.unit and "，" in text[previous.end : quantity.start])
         ):
             quantity = replace(quantity, change=previous.change)
-        if previous is not None and _keeps_rate(text, previous, quantity):
+        if previous is not None and previous.unit and "/" in previous.unit and _keeps_rate(text, previous, quantity):
             quantity = replace(quantity, unit=previous.unit)
         bare = previous is not None and previous.unit == "1" and previous.unit_text is None and quantity.unit not in (None, "1")
         if previous is not None and bare and (_moved(text, previous, quantity) or _each(text, previous, quantity)):

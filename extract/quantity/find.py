@@ -55,6 +55,7 @@ _HELD = re.compile(r"(?:(?:停业|等候|拘留|羁押|隔离|禁赛|停牌|停�
 _SOON = re.compile(r"(?:分钟|小时|天|日|周|星期)[之以]?后\Z")
 _THEN = frozenset("才便就即又方")
 """After so short a time these say that its length is the point (十余日后便叫停)."""
+_ON = ("起", "开始", "至", "到", "前", "后")
 _MONTHS_ALONE = re.compile(r"(?:1[01]|[1-9]|十一?|[一二三四五六七八九])月")
 _RATIO = re.compile(r"比(?:例|率|值)?(?:高达|约?[为是]|约|达|[升降]?至)?\s?\Z")
 
@@ -113,7 +114,7 @@ def _is_amount(text: str, time: TimeMention) -> bool:
     if after and after in _LONGER.get(last, ""):
         return True
     if time.rule in ("time.offset", "time.frame"):
-        soon = time.rule == "time.offset" and _SOON.search(time.text) and after and after in _THEN
+        soon = after in _THEN and time.rule == "time.offset" and _SOON.search(time.text)
         return bool(soon) or text[max(0, time.start - 2) : time.start] in _TERMS
     if time.rule == "time.clock":
         return ":" in time.text and _RATIO.search(text, max(0, time.start - 5), time.start) is not None
@@ -121,7 +122,8 @@ def _is_amount(text: str, time: TimeMention) -> bool:
         return False
     if last == "月":
         return text[time.start - 1] == "年" and _MONTHS_ALONE.fullmatch(text, time.start, time.end) is not None and is_term(text, time.start)
-    return bool(_DAYS_ALONE.fullmatch(text, time.start, time.end) and _HELD.search(text, max(0, time.start - 4), time.start))
+    alone = _DAYS_ALONE.fullmatch(text, time.start, time.end) and not text.startswith(_ON, time.end)
+    return bool(alone) and _HELD.search(text, max(0, time.start - 4), time.start) is not None
 
 
 def _few_inside(text: str, mention: TimeMention) -> Iterable[Quantity]:

@@ -35,10 +35,10 @@ def foreign(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """The mentions of normalised ``text``, money of a shared name and cents in the money that the text named last before them."""
     out = list(found)
     for i, q in enumerate(out):
-        if q.kind != "money" or q.unit is None:
+        if q.kind != "money" or q.unit is None or q.unit_text is None or q.unit_text[-1] == "元":
             continue
         code, line, rest = q.unit.partition("/")
-        word = (q.unit_text or "").partition("/")[0]
+        word = q.unit_text.partition("/")[0]
         named = _named(text, q, word) if word in _countries() else _of_sentence(text, out, i) if word in _CENTS else None
         if named and named != code:
             out[i] = replace(q, unit=f"{named}{line}{rest}")
