@@ -35,7 +35,9 @@ _NEIGHBOURS = regex.compile(
     rf"(?P<head>[一二三四五六七八九十百千]{{0,8}}[十百千]|)(?P<a>[{_ONE_TO_NINE}])(?P<list>、)?(?P<b>[{_ONE_TO_NINE}])"
     rf"(?P<tail>[{_POWER}]*+)(?![{''.join(DIGITS)}点])"
 )
-_DIGITS_LISTED = re.compile(rf"(?P<a>[1-8])、(?P<b>[2-9])(?P<tail>[{_POWER}]+)")
+_DIGITS_LISTED = re.compile(
+    rf"(?<![、第])(?P<a>[1-8])、(?P<b>[2-9])(?:(?P<tail>[{_POWER}]+)|(?=[成倍折天年周](?![级初末底一三四五六日])|个[月小星]|小时|分钟|岁|公里))"
+)
 _TENS_LISTED = re.compile(r"(?P<a>[1-9])0、(?P<b>[1-9])0(?=%|％|多?岁)")
 _SOME_OR_TENS = regex.compile(r"(?P<a>[二三四五六七八]?)十几、?(?P<b>[二三四五六七八九])十(?=[岁年天个名人万])")
 _LISTED = regex.compile(r"[年天日周倍成折]|个[月星小半]|小时|分钟|公里")
@@ -48,16 +50,18 @@ _SHORT = re.compile(r"(?<![得投])(?P<below>[三四五])分(?P<above>[一二三
 _SLASH = regex.compile(r"(?<![\d/.])(?<!\d,)(?:(?P<whole>\d{1,2})[ 又])?(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.])")
 _FRACTION_AHEAD = re.compile(r"\s{0,2}[分又/]| \d{1,3}/\d")
 _HALF_WORD = regex.compile(
-    r"一半|半数|百分百|[过逾超]半数?(?![百年天小个月公吨斤里米亩升])|泰半"
-    r"|[近约]半数?(?![百年天小月径价]|个(?:世纪|多?月|多?小时|百分|学期))|大半(?![年天个夜])|对折"
+    r"一半(?:多(?![数是为少个元]))?|半数|百分百|[过逾超](?:半数|半(?![百年天小个月公吨斤里米亩升]))|泰半"
+    r"|[近约](?:半数|半(?![百年天小月径价]|个(?:世纪|多?月|多?小时|百分|学期)))|大半(?![年天个夜])|对折"
 )
-_HALF_OF = r"(?P<most>大)?半(?=[年天日]|个?多?[月小钟世星学]|个百分|小时|分钟|秒|吨|公[里斤吨顷]|千米|米|英里|亩|斤|里|成|辈子|{units})"
+_HALF_OF = r"(?P<most>大)?半(?=[年天日]|个?多?[月小钟世星学]|个百分|小时|分钟|秒|吨|公[里斤吨顷]|[杯碗瓶盒箱勺]|厘(?!米)|千米|米|英里|亩|斤|里|成|辈子|{units})"
 _NO_UNIT = r"(?![千兆][瓦克米伏卡帕焦赫字比])"
+_COUNTED = "个名人年天家万岁公吨里米斤块元亩条座栋幢间辆台艘架部张只件匹棵株层款场份页桌盏枚颗瓶箱袋桶户"
+"""Units and counters before which 来 is about: 40来栋 (but not 10来自)."""
 _MORE = regex.compile(
-    rf" ?(?P<word>多(?![米明]尼加)|余|来(?=[{_POWER}个名人年天家万岁公吨里米斤块元亩条座户])|(?<=[百千万])几(?=[元块蚊圆]))"
+    rf" ?(?P<word>多(?![米明]尼加)|余|来(?=[{_POWER}{_COUNTED}])|(?<=[百千万])几(?=[元块蚊圆]))"
     rf"(?P<power>(?: ?{_NO_UNIT}[十百千拾佰仟])*+(?: ?{_NO_UNIT}[万亿兆])*+)"
 )
-_CLIMB = "冲站攻爬涨升登返重"
+_CLIMB = "冲站攻爬涨升登返重用等"
 """Verbs that take 上 (冲上百元大关): there it is no bound."""
 _HUNDRED = Decimal(100)
 _WINDOW = 3 * MAX_LENGTH
@@ -159,7 +163,7 @@ def digits_listed(text: str, pos: int) -> Amount | None:
     m = _DIGITS_LISTED.match(text, pos)
     if not m or int(m["b"]) != int(m["a"]) + 1:
         return None
-    return neighbours_of(pos, "", m["a"], m["b"], m["tail"], m.end())
+    return neighbours_of(pos, "", m["a"], m["b"], m["tail"] or "", m.end())
 
 
 def neighbours_of(pos: int, head: str, a: str, b: str, tail: str, end: int) -> Amount | None:
@@ -239,7 +243,7 @@ def half(text: str, pos: int) -> Amount | None:
     word, fifty = m.group(), Decimal(50)
     if word == "百分百":
         return exact(pos, m.end(), _HUNDRED, "words", percent=True)
-    if word[0] in "过大泰逾超":
+    if word[0] in "过大泰逾超" or word[-1] == "多":
         return Amount(pos, m.end(), fifty, fifty, None, ">", "words", True)
     if word[0] in "近约":
         return Amount(pos, m.end(), fifty, None, fifty if word[0] == "近" else None, "~", "words", True)

@@ -15,19 +15,32 @@ from extract.quantity.units import denominator, money_before
 from extract.schema import Relation
 
 _WINDOW = 9  # the longest word before a number (新台币, 不得超过, 每平方公里) fits
-_APART = r"[有为是达占需要在了共合]{1,2}"
+_APART = r"(?:[有为是达占需要在了共合值重长高用]{1,2}|占[^\W\d]{1,6})"
 _OF = r"(?:[为是占]|相当于)[^，,。；;]{1,12}的"
 _WHOLE_BEFORE = re.compile(r"(?:保证|持续)\S{1,8}\Z")
-_WHOLE_AFTER = re.compile(r"[持连]续")
-_PERIODS = ("a", "mo", "d", "wk", "h", "min", "s", "{季度}", "{世纪}")
+_WHOLE_AFTER = re.compile(r"[持连]续|[，,]?(?:[均都也]?(?:不得|不准|不减持|不再|禁止|严禁))")
+_PERIODS = ("a", "mo", "d", "wk", "{季度}", "{世纪}")
+"""Periods of which 每X stays outside the span; 每小时, 每秒 belong to it (rulings)."""
 _NOTHING = (None, "", None, None, Decimal(1), False)
+_UNSIGNED = ("+", "±", "正负", "摄氏", "华氏")
+"""Of plus or minus the size alone is stated; a scale of degrees is no sign."""
 _PARTS = re.compile(r"\s[-−]\s")
 """A dash with a blank on either side parts two phrases."""
 _GOES_ON = re.compile(rf"\s?[\d{''.join(DIGITS)}十百千万亿]")
 _COMPARES = 12
 """Characters before a number in which 比 makes 还多 a comparison."""
 _AFTER_GUO = "十百千万亿兆半"
-"""过 bends a bound before a bare power only (过百, 过万): else it is an aspect (讨论过3元)."""
+"""过 bends a bound before a bare power or a share only (过百, 过万, 过七成): else it is an aspect (讨论过3元)."""
+_SHARE_AHEAD = re.compile(r"[一二两三四五六七八九]成")
+_CLOSING = {"强": "percent", "弱": "percent", "附近": "", "一线": ""}
+"""Words that bend a bound only where the phrase ends with them, with the only kind of amount that each stands after."""
+_CLOSED = re.compile(r"[^\w]|\Z")
+_FAR_AFTER = re.compile(
+    r"[」”』]?(?:(?P<less>[都也](?:还?不到|唔够|未到|达不到)(?![场位齐])|(?P<even>[都也](?:[保守凑拿做卖赚]不[住到]|不[足够]|没有?[^\W\d]?到)))"
+    r"|[是为](?P<most>上限)|[是为](?P<least>下限))"
+)
+_FAR_AFTER_STARTS = frozenset("都也是为」”』")
+"""What says after a number, outside its span, that so much is not reached (连1%都不到) or is a limit (5000亿是上限)."""
 
 
 class Around(Struct, frozen=True, gc=False):
@@ -59,11 +72,16 @@ def _loose() -> dict[str, tuple[Relation, str]]:
 
 
 @cache
+def _never() -> dict[str, tuple[Relation, str]]:
+    return {word: (relation, bound) for word, side, relation, bound in rows("bounds") if side == "apart"}  # type: ignore[misc]
+
+
+@cache
 def _left() -> re.Pattern[str]:
     units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
     return re.compile(
         rf"(?:(?P<bound>{trie(tuple(_before()))})|(?P<money>{trie(tuple(money_before()))})"
-        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|负|零下|[±]|正负))\s?\Z"
+        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|[±]|正负|负|零下|摄氏|华氏))\s?\Z"
     )
 
 
@@ -93,11 +111,11 @@ def _apart() -> re.Pattern[str]:
     approximate = tuple(w for w, (relation, _) in _before().items() if relation == "~" and w != "近")
     nearly = tuple(w for w in approximate if _before()[w][1])  # 接近宣布89家: the verb is near, not the number
     rest = tuple(w for w in _before() if w not in approximate and w not in ("过", "不过"))
-    never = tuple(w for w, side, *_ in rows("bounds") if side == "apart")
+    never = tuple(_never())
     longer = tuple(w for w in rest if len(w) > 1 and w[-1] != "于")  # 高于共识的3.25元 compares: the number itself is exact
     return re.compile(
         rf"(?:(?P<about>{trie(approximate)})(?:{_APART}|{_OF}|达到|等于|占到|相当于|(?<!{')(?<!'.join(nearly)})[一-鿿]{{2,3}})|(?P<other>{trie(rest)})(?:{_APART}(?<!\w在))"
-        rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(tuple(_loose()))})(?!的)[^\W\d说称指从由]{{0,4}}"
+        rf"|(?P<over>{trie(longer)})[^\W\d年月季周日期前上昨此]{{1,6}}的|(?P<loose>{trie(tuple(_loose()))})(?![的时])(?:[^\W\d说称指从由]{{0,4}}|[^\W\d说称指从由]{{3,9}}的)"
         rf"|(?P<never>{trie(never)})(?:[^\W\d]{{1,6}}的)?)\Z"
     )
 
@@ -106,7 +124,7 @@ def _apart() -> re.Pattern[str]:
 def _last_characters() -> frozenset[str]:
     """What a word before a number ends in: most numbers have no such character before them, and are done at once."""
     before = (*_before(), *money_before(), *(w for w, side, *_ in rows("bounds") if side == "apart"))
-    return frozenset(word[-1] for word in before) | frozenset("-−+负下± ")
+    return frozenset(word[-1] for word in before) | frozenset("-−+负下氏± ")
 
 
 @cache
@@ -147,7 +165,7 @@ def look_left(text: str, start: int, floor: int) -> Around:
             break
         if m["bound"]:
             blocked = _not_left().search(window)
-            if (blocked and blocked.start() < m.start()) or (m["bound"] == "过" and text[start] not in _AFTER_GUO):
+            if (blocked and blocked.start() < m.start()) or (m["bound"] == "过" and text[start] not in _AFTER_GUO and not _SHARE_AHEAD.match(text, start)):
                 break
             found = _stronger(found, _before()[m["bound"]])
         elif m["money"]:
@@ -160,9 +178,7 @@ def look_left(text: str, start: int, floor: int) -> Around:
                 break  # 每天, 每月 set the unit but stay outside the span
         elif m["sign"] in ("-", "−") and (not text[start].isascii() or _PARTS.fullmatch(text, at - len(window) + m.start() - 1, at)):
             break  # 25日 - 两名: a dash
-        elif m["sign"] in ("±", "正负"):
-            pass  # plus or minus: the size alone is stated
-        elif m["sign"] != "+":
+        elif m["sign"] not in _UNSIGNED:
             sign = Decimal(-1)
         at -= len(window) - m.start()
     if found is None:
@@ -186,7 +202,7 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
         if blocked and blocked.end() == head:
             return _NOTHING
     word = m["about"] or m["other"] or m["over"] or m["loose"]
-    relation, bound = (_loose()[word] if m["loose"] else _before()[word]) if word else ("<", "high")
+    relation, bound = (_loose() if m["loose"] else _before())[word] if word else _never()[m["never"]]
     return relation, bound, None, None, Decimal(1), True
 
 
@@ -212,7 +228,7 @@ def look_than(text: str, start: int, end: int) -> Around | None:
     return Around(before.start(), after.end(), ">" if above else "<", "low" if above else "high")
 
 
-_STAGE_BEFORE = regex.compile(r"(?:迈|跨|跃|登|踏)上[了新]?\Z")
+_STAGE_BEFORE = regex.compile(r"(?:迈|跨|跃|登|踏|站|冲)上[了新]?\Z")
 _STAGE_AFTER = regex.compile(r"[^，,。；;\d]{0,6}(?:台阶|大关)")
 
 
@@ -223,13 +239,25 @@ def look_stage(text: str, start: int, end: int) -> bool:
     )
 
 
+def _look_far(text: str, end: int) -> tuple[Relation, str] | None:
+    """连1%都不到, 连10席都保不住, 5000亿是上限: the relation that words behind the number give it, outside its span."""
+    m = _FAR_AFTER.match(text, end)
+    if m is None or (m["even"] and "连" not in text[max(0, end - _COMPARES) : end]):
+        return None
+    return ("<", "high") if m["less"] else ("<=", "high") if m["most"] else (">=", "low")
+
+
 def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:
     """The bound word after ``end``: 以上, 左右, 以内, 起 …; 内 only after times, lengths and money, 之间 only after ranges."""
     after = text[end : end + 1]
+    if after and after in _FAR_AFTER_STARTS and (far := _look_far(text, end)):
+        return Around(end, end, *far)
     m = _right().match(text, end) if after in _right_heads() or after.isspace() or after in "（(" else None
     if not m or not m["word"] or _not_right().match(text, m.start("word")):
         return Around(end, end)
     word = m["word"]
+    if word in _CLOSING and (not _CLOSED.match(text, m.end()) or _CLOSING[word] not in ("", kind)):
+        return Around(end, end)
     if word == "+" and text[m.end() : m.end() + 1].isalnum():
         return Around(end, end)
     if (word in _before() and _GOES_ON.match(text, m.end())) or (word == "还多" and "比" in text[max(0, end - _COMPARES) : end]):

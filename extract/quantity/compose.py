@@ -13,25 +13,33 @@ from extract.quantity.bounds import Around, look_left, look_right, look_stage, l
 from extract.quantity.change import change_of, clause_before
 from extract.quantity.core import Core
 from extract.quantity.labels import propose
-from extract.quantity.numerals import sizeable
+from extract.quantity.numerals import BIG, last_step, parse, plain, power_of, sizeable
 from extract.quantity.spans import core_at
 from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Kind, Quantity, Relation
 
 _YEARLY = re.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
-_COLD = re.compile(r"水温|室温|零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低")
-_KEPT_COLD = re.compile(r"冷[冻藏却链]|冰[柜箱]|储存|保存|体温|[高发退低]烧|疫苗|摄氏|零下")
+_COLD = re.compile(r"[水室土地海低]温|零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低")
+_KEPT_COLD = re.compile(r"冷[冻藏却链]|冰[柜箱]|储存|保存|体温|[高发退低]烧|疫苗|冷气|空调|暖气|摄氏|零下")
 """Talk in which 度 is a temperature anywhere in the sentence."""
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
 _ACT = re.compile(r"(?![以左上的电角高低内之至到或和与后])[一-鿿]")
 _ANGLES = re.compile(r"[转倾斜弯仰经纬角偏旋]")
 _ANGLE = re.compile("|".join((_ANGLES.pattern, _COLD.pattern, _POWER_TALK.pattern)))
 """Talk in which a digit before 度 is no number of times."""
-_NEARLY_OF = re.compile(r"(?:(?P<about>大约|约)[为是占]?|接近|将近|几乎(?:[是为占]|相当于))[^，,。；;：:、\d]{2,18}的\Z")
+_NEARLY_OF = re.compile(r"(?:(?P<about>大约|约)[为是占]?|接近|将近|几乎(?:[是为占]|相当于)|差不多[是为占]?)(?:\d{4}年|[^，,。；;：:、\d]){1,18}?的\Z")
+_SOON_AGED = re.compile(r"(?<![加最较更飞赶尽轻凉痛愉增变放提早])快\Z")
+"""快 before an age: almost (快20岁, but 加快, 较快)."""
+_LINKS = frozenset("快进的")
+"""What stands directly before a number that a word further off bends."""
+_RACED = ("跑进", "游进", "滑进", "骑进")
+"""跑进|10秒10: in no more than so much time."""
+_SPEED_OF = re.compile(r"(?P<per>[时秒])速(?:仅有?|只有|约|[达为是]|高达|超过|近|不到|至少|最高|可达|从|由){0,2}\Z")
 _OIL = re.compile(r"油|[Oo][Pp][Ee][Cc]|欧佩克|石化|炼厂|[日减增]产|库存|美元|/[日天]|每[日天]|轻质")
 _SENTENCE = 60
 """Characters before a number in which its sentence is searched."""
 _SCREEN = re.compile(r"[^，。；\d]{0,6}(?:屏|显示器|电视|平板|手机|笔记本)")
+_OR_MORE = ("以上", "以下", "之内", "以内")
 _HURDLE = re.compile(r"大关|关[卡口]|整数")
 _AREA = re.compile(r"面积|[楼房屋铺厅室租]|单位|实用|建筑|斗室")
 _SPEED = re.compile(r"速|风|航行")
@@ -42,7 +50,10 @@ _FIGURES = regex.compile(r"[零〇一二两三四五六七八九幺]{4,}")
 """Figures read out one by one: a telephone number, a code."""
 _LARGE = ("百", "千", "万", "亿", "兆", "佰", "仟", "拾")
 """Powers that, alone, count only beside a bound word (近千) or 多, 余, 级."""
-_PERIODS = {"年": "a", "月": "mo", "日": "d", "时": "h"}
+_PERIODS = {"年": "a", "月": "mo", "日": "d", "时": "h", "秒": "s"}
+_A_BIT_MORE = ("出头", "有余", "有多")
+_LEVELS = ("不及", "不够")
+"""Words that compare with a level as well as with a share: only 成, 倍 and fractions are shares behind them."""
 _MIRRORED: dict[Relation, Relation] = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 """Below zero the bounds change sides."""
 _YEARS = range(1900, 2101)
@@ -57,6 +68,7 @@ _DATED = re.compile(
 """A clause that has only a time before its verb: its subject is that of the clause before."""
 _MOST_PEOPLE = 20_000_000_000
 _RANKED = re.compile(r"(?:排名|位列|名列|位居|排在)(?:全球|世界|全国|全市|全省)?\Z")
+_ACID = re.compile(r"pH值?[^，,。；;\d]{0,8}\Z|酸碱[度值][^，,。；;\d]{0,6}\Z")
 _INDEX = re.compile(r"[美沪深恒成综]指|指数|指标|PMI|景气|荣枯")
 
 
@@ -175,6 +187,8 @@ def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
         return _counted_by()[1][counted.group()], None, "count", "number.people"
     if large and size is not None and size < _MOST_PEOPLE and _people().search(clause):
         return "{人}", None, "count", "number.people"
+    if _ACID.search(clause):
+        return "[pH]", None, "measure", "number"
     index = _INDEX.search(clause) or (core.value is not None and core.value != int(core.value))
     return "1", None, "measure" if index else "count", "number"
 
@@ -186,6 +200,9 @@ def _rate(text: str, around: Around, unit: str, kind: Kind) -> str:
     if around.per and around.per != unit:
         return f"{unit}/{'kW.h' if kind == 'money' and around.per == 'deg' else around.per}"
     if kind in ("money", "measure"):
+        speed = _SPEED_OF.search(text, max(0, around.start - 8), around.start) if unit in ("m", "km", "[mi_i]") else None
+        if speed:
+            return f"{unit}/{_PERIODS[speed['per']]}"
         m = _YEARLY.search(clause_before(text, around.start, 12))
         if m and not (kind == "money" and m["period"] == "日"):
             return f"{unit}/{_PERIODS[m['period']]}"
@@ -205,7 +222,7 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     if core.unit is None and core.form in ("numeral", "neighbours", "range", "mixed") and not _stands_alone(text, core, left):
         return None
     alone = core.unit is not None and text[core.start] in _LARGE and text[core.start : core.unit.end - len(core.unit.text)].strip() in _LARGE
-    if alone and core.form != "level" and not left.relation and not _HURDLE.match(text, core.end):
+    if alone and core.form != "level" and not left.relation and not _HURDLE.match(text, core.end) and not text.startswith(_OR_MORE, core.end):
         return None  # 千人, 百分: a power alone before a unit counts nothing
     end = core.end + (core.form == "level" and text[core.end : core.end + 1] == "级")
     right = look_right(text, end, kind_hint, core.relation == "..")
@@ -219,9 +236,11 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     if core.unit is not None and core.unit.text in ("位", "名") and around.start == core.start and _RANKED.search(text, max(0, core.start - 6), core.start):
         words_ = text[core.start : core.end]  # 排名66位
         return Quantity(core.start, core.end, words_, core.value, core.low, core.high, "=", "{rank}", words_, "rank", None, "rank.place", "claim")
-    if around.relation is None and core.relation == "=" and text[core.start - 1 : core.start] == "的":
-        around = _nearly_of(text, core, around)
+    if around.relation is None and core.relation == "=" and text[around.start - 1] in _LINKS:
+        around = _from_afar(text, core, around)
     value, low, high, relation = _bounded(core, around)
+    if relation == ">" and high is None and value is not None and text.endswith(_A_BIT_MORE, end, right.end):
+        high = _next_step(text, core, value)
     if not (sizeable(value) and (low is value or sizeable(low)) and (high is value or sizeable(high))):
         return None
     code, unit_text, kind, family = _unit(text, core, around)
@@ -234,13 +253,44 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     return Quantity(start, stop, text[start:stop], value, low, high, relation, code, unit_text, kind, change, rule, label)
 
 
-def _nearly_of(text: str, core: Core, around: Around) -> Around:
-    """接近普通价格的|三倍, 几乎是去年的|一半: what is near to so much of something."""
-    part = core.form in ("fraction", "words") or (core.unit is not None and core.unit.code in ("%", "{倍}"))
-    near = _NEARLY_OF.search(text, max(0, around.start - 24), around.start) if part else None
-    if near is None:
+def _from_afar(text: str, core: Core, around: Around) -> Around:
+    """接近普通价格的|三倍, 不及去年同期的|一半: what is near to, or below, so much of something; 快|20岁, almost."""
+    before = text[around.start - 1 : around.start]
+    if before == "快" and core.unit is not None and core.unit.text == "岁" and _SOON_AGED.search(text, max(0, around.start - 2), around.start):
+        return Around(around.start - 1, around.end, "~", "high", around.money, around.per, around.sign)
+    if before == "进" and core.unit is not None and core.unit.kind == "duration" and text[around.start - 2 : around.start] in _RACED:
+        return Around(around.start, around.end, "<=", "high", around.money, around.per, around.sign, True)
+    part = core.form in ("fraction", "words", "percent.words") or (core.unit is not None and core.unit.code in ("%", "{倍}"))
+    if before != "的" or not part:
         return around
-    return Around(around.start, around.end, "~", "" if near["about"] else "high", around.money, around.per, around.sign, True)
+    low = max(0, around.start - 24)
+    near = _NEARLY_OF.search(text, low, around.start)
+    if near:
+        bound = "" if near["about"] or near.group().startswith("差") else "high"
+        return Around(around.start, around.end, "~", bound, around.money, around.per, around.sign, True)
+    below, relations = _below_share()
+    under = below.search(text, low, around.start)
+    if under is None or (under["word"] in _LEVELS and core.form not in ("fraction", "words") and text[core.end - 1] not in "成倍"):
+        return around  # 不及上届的71.2%: a level of its own
+    return Around(around.start, around.end, relations[under["word"]], "high", around.money, around.per, around.sign, True)
+
+
+@cache
+def _below_share() -> tuple[re.Pattern[str], dict[str, Relation]]:
+    """Words that say of a share of something, however it is called, that it is not reached (不到去年同期的|四成), with their relations."""
+    relations: dict[str, Relation] = {w: r for w, side, r, _ in rows("bounds") if r in ("<", "<=") and side != "after" and w[0] in "不未没"}  # type: ignore[misc]
+    return re.compile(rf"(?P<word>{trie(tuple(relations))})(?:（[^（）]{{1,12}}）|\d{{4}}年(?:\d{{1,2}}月)?|[^，,。；;：:、\d（）]){{2,22}}?的\Z"), relations
+
+
+def _next_step(text: str, core: Core, value: Decimal) -> Decimal | None:
+    """What 出头 and 有余 stay below, as 多 does: 三成出头 40, 8万元出头 90,000, 八十万出头 810,000."""
+    written = text[core.start : core.unit.end - len(core.unit.text) if core.unit else core.end].strip()
+    number = parse(written)
+    if not number:
+        return None
+    power = power_of(written, BIG)
+    step = Decimal(power) if power >= 10**4 and number % power == 0 else last_step(number)
+    return plain(value + step * (value / number))
 
 
 def _lately(text: str, core: Core, left: Around) -> bool:

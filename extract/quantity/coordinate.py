@@ -21,7 +21,7 @@ _BOUNDED_BY = ("之间", "不等")
 _CHANGING = ("increase", "decrease")
 _FROM = re.compile(r"[从由]\s?(?:约|近)?\Z")
 _MOVED = re.compile(
-    r"\s?(?:大幅|快速|逐步|一路)?(?:增长?|增加|扩大?|缩小?|减少?|上?涨|上?升|下?降|下?跌|回升|回落|攀升|飙升|提高|提升|下调|上调|调高|调低)[至到]了?\s?"
+    r"\s?(?:大幅|快速|逐步|逐级|一路)?(?:增长?|增加|扩大?|缩小?|减少?|上?涨|上?升|下?降|下?跌|回升|回落|攀升|飙升|提高|提升|下调|上调|调高|调低|限[速制]?)[至到]了?\s?"
 )
 _ENDS = "，,。；;、）)！？"
 _FAR = 100
@@ -56,6 +56,8 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
             and _shares_change(text, previous, quantity)
         ):
             quantity = replace(quantity, change=previous.change)
+        if previous is not None and previous.unit and "/" in previous.unit and _keeps_rate(text, previous, quantity):
+            quantity = replace(quantity, unit=previous.unit)
         bare = previous is not None and previous.unit == "1" and previous.unit_text is None and quantity.unit not in (None, "1")
         if previous is not None and bare and (_moved(text, previous, quantity) or _each(text, previous, quantity)):
             out[-1] = previous = replace(previous, label="claim", kind=quantity.kind, unit=quantity.unit)
@@ -88,6 +90,12 @@ def _moved(text: str, first: Quantity, second: Quantity) -> bool:
     if not _MOVED.fullmatch(text, first.end, second.start) or not _FROM.search(text, max(0, first.start - 3), first.start):
         return False
     return 1 / _FAR < abs(second.value / first.value) < _FAR
+
+
+def _keeps_rate(text: str, first: Quantity, second: Quantity) -> bool:
+    """每秒120立方米逐级提高到|260立方米: is the second what the first has become, said without its denominator?"""
+    of = (first.unit or "").partition("/")
+    return bool(of[1] and of[0] == second.unit and second.kind == first.kind == "measure" and _MOVED.fullmatch(text, first.end, second.start))
 
 
 def _each(text: str, first: Quantity, second: Quantity) -> bool:

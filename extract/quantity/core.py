@@ -16,9 +16,11 @@ from extract.schema import Relation
 
 _TENTHS = regex.compile(rf"(?P<digit>[{''.join(DIGITS)}]|\d{{1,2}}(?![\d.])|半|\s[{''.join(DIGITS)}](?!\w))?(?P<more>[多余])?")
 _HALF_MORE = re.compile(r"半(?![年天日个数导夜岛径决月])|(?P<more>[多余])(?![年个名家人位项次种元少样方数地国])")
+_INTEREST = re.compile(r"(?P<half>半)|几(?![个家年天])")
+"""What may follow 厘: 三厘半, 三厘几."""
 _HALF_MORE_STARTS = frozenset("半多余")
 _AND_HALF = regex.compile(r"个半个?(?P<unit>月|小时|钟头?|世纪|星期|礼拜|学期|分钟|秒钟?)|个半(?=[^\w]|\Z)|(?P<short>[分秒])半(?=钟)")
-_FRACTION_UNITS = ("秒", "年", "吨", "米", "升", "磅")
+_FRACTION_UNITS = ("厘", "秒", "年", "吨", "米", "升", "磅")
 """Units of one character that a fraction may directly stand before (四分之一吨); longer ones always may."""
 _TWO_DIGITS = regex.compile(r"(?P<tens>\d) (?P<ones>\d)(?=\s?折)")
 _IMPLIED = regex.compile(
@@ -26,9 +28,15 @@ _IMPLIED = regex.compile(
     r"|(?<=[了近约过足长要有每])(?:个(?P<half>半)(?=月|小时|钟|世纪|星期)|分(?P<half>半)(?=钟))"
 )
 _IMPLIED_STARTS = frozenset("个分米块")
+_SHOTS = ("投", "中")
+_SHOT = re.compile(r"投(?=\d{1,2}中)|(?<=投\d)中|(?<=投\d\d)中")
+"""12投5中: shots and hits."""
 _TEN = Decimal(10)
 _CENT = Decimal("0.01")
-_SHARES = re.compile(r"(?:每股(?:盈利|亏损|净利|收益|派息|派发|派|股息)?|股息|派息)[^，,。；;]{0,18}\Z|报[\d.]+元[，,]?\s?[起涨跌升降扬挫落]了?\Z")
+_SHARES = re.compile(
+    r"(?:每股(?:盈利|亏损|净利|收益|派息|派发|派|股息)?|股息|派息)[^，,。；;]{0,18}\Z|报[\d.]+元[，,]?\s?(?:全[日天]|一度|仅|微)?[起涨跌升降扬挫落]了?\Z"
+    r"|每股[\d.一二三四五六七八九十两]{1,5}分半?[^，。；\d]{0,8}，[^，。；\d]{0,8}\Z"
+)
 """Talk of shares, in which 分 is a hundredth of the currency (每股派息3分)."""
 
 
@@ -66,6 +74,9 @@ def _with_tail(text: str, core: Core, region: str) -> Core:
         return core
     if unit.text == "成":
         return _tenths(text, core, value)
+    if unit.text == "厘" and (tail := _INTEREST.match(text, core.end)):
+        half = Decimal("0.5") if tail["half"] else Decimal(0)
+        return _replace(core, tail.end(), value + half, value + (half or 1))
     if "多" in unit.text and unit.kind != "money":  # 个多月, not 多米尼加比索
         step = Decimal("0.5") if core.form == "half" else min(last_step(value), Decimal(1))
         return _replace(core, core.end, value, value + step)
@@ -81,7 +92,8 @@ def _with_tail(text: str, core: Core, region: str) -> Core:
         step = last_step(value)
         return _replace(core, m.end(), value, value + (min(step, Decimal(1)) if unit.kind == "duration" else step))
     if m:
-        return _replace(core, m.end(), value + Decimal("0.5"), value + Decimal("0.5"))
+        half = unit.scale / 2  # 两分半: 0.025 of the currency
+        return _replace(core, m.end(), value + half, value + half)
     return core
 
 
@@ -117,6 +129,8 @@ def single(text: str, pos: int, region: str) -> Core | None:
     if half:
         return half
     unit = unit_at(text, amount.end, region)
+    if unit is None and text[amount.end : amount.end + 1] in _SHOTS and (shot := _SHOT.match(text, amount.end)):
+        unit = Unit(amount.end + 1, shot.group(), f"{{{shot.group()}}}", "count", "count.classifier")
     if unit and unit.text == "分" and _SHARES.search(text, max(0, pos - 24), pos):
         unit = Unit(unit.end, unit.text, LOCAL_MONEY.get(region, "CNY"), "money", "money", _CENT)
     if amount.form == "level" and unit and unit.text == "级":
@@ -175,7 +189,7 @@ def _share(text: str, amount: Amount, region: str) -> Core:
     if amount.form != "fraction":
         return core
     unit = unit_at(text, amount.end, region)
-    if unit is None or unit.kind not in ("measure", "duration") or (len(unit.text) < 2 and unit.text not in _FRACTION_UNITS):
+    if unit is None or (unit.kind not in ("measure", "duration") and unit.text != "厘") or (len(unit.text) < 2 and unit.text not in _FRACTION_UNITS):
         return core
     value, low, high = (plain(x / 100) if x is not None else None for x in (amount.value, amount.low, amount.high))
     return Core(amount.start, unit.end, value, low, high, amount.relation, "half", unit)

@@ -17,9 +17,11 @@ from extract.quantity.compose import compose
 from extract.quantity.coordinate import coordinate
 from extract.quantity.declared import declared
 from extract.quantity.folds import fold_at
+from extract.quantity.foreign import foreign
 from extract.quantity.indefinite import indefinite_at
 from extract.quantity.marks import Mark, fixed_words, shapes
 from extract.quantity.numerals import BEGINS, DIGITS, MAX_LENGTH, NUMERAL, POWERS
+from extract.quantity.parts import is_term
 from extract.quantity.ranks import rank_at, top_at
 from extract.quantity.shared import shared
 from extract.schema import Quantity, TimeMention
@@ -49,7 +51,13 @@ _LONGER = {"分": "钟", "日": "圆"}
 """The last character of a time and one after it that makes a unit of both."""
 _TERMS = ("最快", "最慢", "最迟", "历时", "耗时", "用时", "需时", "长达", "为期")
 _DAYS_ALONE = re.compile(r"\d{1,2}日")
-_HELD = re.compile(r"(?:停业|等候|拘留|羁押|隔离|禁赛|停牌|停职|为期|历时)了?\Z")
+_HELD = re.compile(r"(?:(?:停业|等候|拘留|羁押|隔离|禁赛|停牌|停职|为期|历时)了?|(?:缩短|压缩|延长|放宽)[为至到]|期(?:限|间)?[由为从])\Z")
+_SOON = re.compile(r"(?:分钟|小时|天|日|周|星期)[之以]?后\Z")
+_THEN = frozenset("才便就即又方")
+"""After so short a time these say that its length is the point (十余日后便叫停)."""
+_ON = ("起", "开始", "至", "到", "前", "后")
+_MONTHS_ALONE = re.compile(r"(?:1[01]|[1-9]|十一?|[一二三四五六七八九])月")
+_RATIO = re.compile(r"比(?:例|率|值)?(?:高达|约?[为是]|约|达|[升降]?至)?\s?\Z")
 
 
 def _mark(text: str, mark: Mark) -> Quantity:
@@ -95,19 +103,27 @@ def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]
         if not mention.numeric:
             out.extend(_few_inside(text, mention))
     out.sort(key=lambda q: q.start)
-    return shared(text, columns(text, declared(text, coordinate(text, out), region), region), region)
+    return shared(text, columns(text, foreign(text, declared(text, coordinate(text, out), region)), region), region)
 
 
 def _is_amount(text: str, time: TimeMention) -> bool:
-    """Is it no time after all: 五点五分|钟, 12日|圆, a term (最快|两周后, 历时|近5小时, 拘留|10日)?"""
+    """Is it no time after all: 五点五分|钟, 12日|圆, a ratio (师生比1:11), a term (最快|两周后, 历时|近5小时, 拘留|10日)?"""
     if not time.numeric:
         return False
     last, after = text[time.end - 1], text[time.end : time.end + 1]
     if after and after in _LONGER.get(last, ""):
         return True
     if time.rule in ("time.offset", "time.frame"):
-        return text[max(0, time.start - 2) : time.start] in _TERMS
-    return time.rule == "time.date" and bool(_DAYS_ALONE.fullmatch(text, time.start, time.end) and _HELD.search(text, max(0, time.start - 4), time.start))
+        soon = after in _THEN and time.rule == "time.offset" and _SOON.search(time.text)
+        return bool(soon) or text[max(0, time.start - 2) : time.start] in _TERMS
+    if time.rule == "time.clock":
+        return ":" in time.text and _RATIO.search(text, max(0, time.start - 5), time.start) is not None
+    if time.rule != "time.date":
+        return False
+    if last == "月":
+        return text[time.start - 1] == "年" and _MONTHS_ALONE.fullmatch(text, time.start, time.end) is not None and is_term(text, time.start)
+    alone = _DAYS_ALONE.fullmatch(text, time.start, time.end) and not text.startswith(_ON, time.end)
+    return bool(alone) and _HELD.search(text, max(0, time.start - 4), time.start) is not None
 
 
 def _few_inside(text: str, mention: TimeMention) -> Iterable[Quantity]:

@@ -10,7 +10,7 @@ import regex
 from extract.lexicon import rows, trie
 from extract.schema import Quantity
 
-_NOT_MANY = regex.compile(r"[许很众最更大太颇这好更诸繁甚增许愈越偏差万亿千百十\d]\Z")
+_NOT_MANY = regex.compile(r"[许很众最更大太颇这好更诸繁甚增许愈越偏差顶万亿千百十\d]\Z|(?<![甚乃])至\Z")
 
 
 @cache
@@ -25,6 +25,6 @@ def indefinite_at(text: str, pos: int) -> Quantity | None:
     m = _few().match(text, pos)
     if not m or not m["counter"]:
         return None
-    if m["word"] == "多" and _NOT_MANY.search(text[max(0, pos - 1) : pos]):
+    if m["word"] == "多" and _NOT_MANY.search(text[max(0, pos - 2) : pos]):
         return None
     return Quantity(pos, m.end(), m.group(), None, None, None, None, None, None, None, None, "indefinite.few", "indefinite")

@@ -41,6 +41,8 @@ _CHAIN = r"(?P<chain>\d++(?:[-/]\d++){2,}+)"
 _SEASON = r"(?P<season>\d{4}(?:[-~—–/]|至)\d{2,4}(?=赛季|学年|财年|年度|年?赛季))"
 _SUM = r"(?P<sum>\d{1,2}\+\d{1,2}(?![\d.,%+]))"
 _MODEL = re.compile(r"(?P<model>-(?<=[一-鿿]-)\d{1,4}[A-Za-z]{0,3}(?![\d.,%‰A-Za-z至到~-]|\s?[万亿千百十]))")
+_PRICED = re.compile(r"[\d百千万亿](?:点|[美港日欧澳]?元)\Z")
+"""A price or a level before 一线 (3,800点一线): there it says about."""
 _CALENDAR = "年月日号时分秒点至到约为是"
 _CITATION = r"(?P<citation>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳㉑-㉟]|(?<=[。，；」”』、一-鿿])[¹²³⁴-⁹]++)"
 _INDEX = r"(?P<index>(?:沪深|标普|标准普尔|日经|恒生|富时|中证|科创|上证|深证|创业板|纳斯达克|罗素|道琼斯?)\s?\d{2,4}(?![\d.%点]))"
@@ -102,7 +104,7 @@ def fixed_words(text: str) -> list[Mark]:
     for start, end, word in seek(sought, text):
         label, not_before = table[word]
         after = text[end : end + 1]
-        if (after and after in not_before) or _inside_a_number(text, start, end):
+        if (after and after in not_before) or _inside_a_number(text, start, end) or (word == "一线" and _PRICED.search(text, max(0, start - 4), start)):
             continue
         out.append(Mark(start, end, None if label == "none" else label, f"fixed.{label}"))  # type: ignore[arg-type]
     return out

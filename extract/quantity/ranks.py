@@ -12,11 +12,14 @@ from extract.quantity.numerals import NUMERAL, parse
 from extract.schema import Quantity
 
 _NTH = regex.compile(rf"(?P<last>倒数)?第\s?(?P<number>{NUMERAL})")
-_DEGREE = re.compile(r"\s?[大高多长快低小强好差重富贵深](?![学会批家胆力])|\s?[位名](?![于置为])")
+_DEGREE = re.compile(r"\s?(?:[大高多长快低小强好差重富贵深](?![学会批家胆力])|少(?![将年女儿]))|\s?[位名](?![于置为])")
 _RANKED = re.compile(
-    r"(?:排名?|位居|位列|名列|位|居|列|世界|全球|全国|亚洲|欧洲|国内|全台|全港|东盟|跃居|稳居|高居|升至|升到|跌至|降至|退居|潜在全球"
-    r"|行业|积分榜|榜上?|占|夺得?|获得?|拿下)(?:世界|全球|全国|亚洲)?(?:排名?|的)?\Z"
+    r"(?:排[名行]?|位居|位列|名列|位|居|列|世界|全球|全国|亚洲|欧洲|国内|全台|全港|东盟|跃居|稳居|高居|升至|升到|跌至|降至|退居|潜在全球"
+    r"|行业|积分榜|榜上?|占|夺得?|获得?|拿下)(?:世界|全球|全国|亚洲|全?联盟|联赛|全[省市校队])?(?:排名?|的)?\Z"
 )
+_MOVES = re.compile(r"[位名]?(?:[攀跃上]?升|跃居|推进|[下滚]?[跌降滑]|滑落|退)[至到]第|\s?(?:便宜|昂贵|年轻|古老|繁忙|富裕|拥挤|严重)")
+_MOVED = re.compile(r"第\s?\d+[位名]?(?:[攀跃上]升|推进|[下滚][跌降滑]|滑落|退)[至到]\Z")
+"""由第41位攀升至|第33位: from one rank to another; 第三|便宜: by what it ranks."""
 _WHO = re.compile(r"(?![的是为与和及者至到并且而但以在由后前])[一-鿿]")
 """第三位|证人: the third one of a row, in no order of size."""
 
@@ -63,6 +66,13 @@ def top_at(text: str, pos: int, floor: int) -> Quantity | None:
     return Quantity(pos, m.end(), words_, number, None, number, "<=", "{rank}", words_, "rank", None, rule, label)  # type: ignore[arg-type]
 
 
+def _moves(text: str, pos: int, end: int) -> bool:
+    """Is it the rank from which, or to which, something moved, or does a longer adjective of rank follow?"""
+    if _MOVES.match(text, end):
+        return True
+    return _MOVED.search(text, max(0, pos - 12), pos) is not None and not _counted().match(text, end)
+
+
 def rank_at(text: str, pos: int, floor: int) -> Quantity | None:
     """A rank or an ordinal that begins with 第 (or 倒数第) at ``pos`` of normalised text; None elsewhere."""
     m = _NTH.match(text, pos)
@@ -70,7 +80,7 @@ def rank_at(text: str, pos: int, floor: int) -> Quantity | None:
     if not m or number is None or number != int(number):
         return None
     degree = _DEGREE.match(text, m.end())
-    ranked = _RANKED.search(text[max(floor, pos - 8) : pos])
+    ranked = _RANKED.search(text[max(floor, pos - 8) : pos]) is not None or _moves(text, pos, m.end())
     if degree or ranked or m["last"]:
         end = degree.end() if degree else m.end()
         rule = "rank.degree" if degree else "rank.place"

@@ -27,7 +27,7 @@ _GIVEN = r"(?![给为用由让向供对被买捐送投付赔罚借是在元块])
 _MAN = r"人(?!民币|[工均力道造文为行机体类生权格情气物事选])"
 CONVERTED = re.compile(r"\s?[（(]\s?(?:大?约合?|折合|合|相当于|等于|即|折算?)?\s?\Z")
 """What stands before an amount that only converts the one before it: 35万元（约150万元台币）."""
-_ENDS = re.compile(r"\s?(?:大关|关[口卡]|以上|以下|之[多巨]|左右|上下|的?规模|的?水平)?(?=[，,。；;：:！!？?）)、…\n]|\Z)")
+_ENDS = re.compile(r"[」”』]?\s?(?:大关|关[口卡]|以上|以下|之[多巨]|左右|上下|的?规模|的?水平)?(?=[，,。；;：:！!？?）)、…\n]|\Z)")
 _STOP = re.compile(r"[。！？!?\n](?!\s?其中)")
 _COMPARED = re.compile(
     r"(?P<clause>[，,；;]\s?)?[而且但却]?(?:明显|远|仍|也|又)?"
@@ -42,6 +42,8 @@ _LEAST = Decimal("0.8")
 """How near the two lie."""
 _BACK = 60
 """Characters over which money reaches to the bare number of the same sentence (5012亿美元，正式突破5000亿)."""
+_MUCH = 100_000
+"""From here on two equal numbers of a text are hardly two things."""
 _FAR = 1000
 """A factor beyond which two numbers are no two amounts of one thing."""
 
@@ -76,6 +78,7 @@ def shared(text: str, found: Sequence[Quantity], region: str) -> list[Quantity]:
     for i in range(1, len(out)):
         if _bare(out[i]):
             out[i] = _by_what_precedes(text, out, i)
+            out[i] = (_bare(out[i]) and _said_again(out, i)) or out[i]
         elif out[i].rule == "number" and out[i].unit == "1" and out[i].unit_text is None:
             out[i] = _quoted_on(text, out, i)
         elif out[i].rule == "money.bare" and _plain_money(out[i]):
@@ -149,6 +152,16 @@ def _by_what_precedes(text: str, found: list[Quantity], i: int) -> Quantity:
     if compared or (_plain_money(before) and q.start - before.end < _BACK and (ends or (coordinated and text.startswith("的", q.end)))):
         return replace(q, unit=before.unit, kind=before.kind)
     return q
+
+
+def _said_again(found: list[Quantity], i: int) -> Quantity | None:
+    """With the unit that the same large number had before (5000亿美元 …, 这5000亿); None where it had none, or several."""
+    q = found[i]
+    if q.value is None or q.value < _MUCH:
+        return None
+    same = {(p.unit, p.kind) for p in found[:i] if p.value == q.value and p.label == "claim" and p.unit != "1"}
+    unit, kind = same.pop() if len(same) == 1 else (None, None)
+    return replace(q, unit=unit, kind=kind) if kind in ("money", "count") else None
 
 
 def _quoted_on(text: str, found: list[Quantity], i: int) -> Quantity:

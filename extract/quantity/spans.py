@@ -24,6 +24,8 @@ _OR = regex.compile(r"\s?(?:或者?|及)\s?")
 _SOME_TIME = re.compile(r"[数几](?:个?(?:月|星期|小时|世纪)|[年周天日]|分钟)")
 """The open end of 两周到|数月."""
 _GOALS = re.compile(r"比分[^，,。；;\d]{0,6}\Z")
+_LEVEL = 5
+"""The factor beyond which 增加N至M, with a unit at each, is no range."""
 _NEAR = 2
 """How far apart alternatives of one unit may be that make a range (两次或三次)."""
 _SCORES = frozenset("比:：∶ ")
@@ -62,8 +64,11 @@ def _joined(text: str, first: Core, region: str) -> Core | None:
         return None
     if m.group() == "-" and first.unit is None and second.unit is None and _GOALS.search(text, max(0, first.start - 10), first.start):
         return _quotient(first, second)
-    if m.group().strip() in ("乃至", "甚至") and first.form not in ("fraction", "words"):
+    lasts = first.unit is not None and first.unit.kind == "duration"
+    if m.group().strip() in ("乃至", "甚至") and first.form not in ("fraction", "words") and not lasts:
         return None
+    if first.unit and second.unit and _moved_to(text, first, second):
+        return None  # 增加2.3万吨至21.86万吨: by so much, to so much
     if m["sign"]:
         return _signed(text, first, replace(second, **_negative(second)))
     if text[first.start - 1 : first.start] in ("-", "−") and "-" not in m.group() and _MINUS.search(text, max(0, first.start - 3), first.start):
@@ -71,6 +76,13 @@ def _joined(text: str, first: Core, region: str) -> Core | None:
     if first.unit is None and second.unit is None and m.group() in ("至", "到") and _CHANGED.search(text, max(0, first.start - 3), first.start):
         return None  # 上涨0.42至99.87: by so much, to so much
     return _range(text, first, second)
+
+
+def _moved_to(text: str, first: Core, second: Core) -> bool:
+    """Does a verb of change stand before the first amount, and is the second so much larger that it is the new level?"""
+    if first.value is None or second.value is None or not _CHANGED.search(text, max(0, first.start - 3), first.start):
+        return False
+    return second.value > _LEVEL * first.value and not text.startswith(("不等", "之间"), second.end)
 
 
 def _quotient(first: Core, second: Core) -> Core | None:

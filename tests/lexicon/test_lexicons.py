@@ -39,7 +39,7 @@ COLUMNS = {
     "about_weights": {"entity": NUMBER, "property": NUMBER},
     "anaphors": {"kind": one_of(schema.SourceKind)},
     "bounds_loose": {"relation": one_of(schema.Relation), "bound": r"low|high"},
-    "bounds": {"side": r"before|after|both|apart", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
+    "bounds": {"side": r"before|after|both|apart|share", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
     "contexts": {"before": rf"(({CONTEXT_BEFORE})(,({CONTEXT_BEFORE}))*)?", "after": r"(place|work|span|said)?"},
     "counted_by": {"unit": COUNTED},
