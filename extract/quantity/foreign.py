@@ -11,7 +11,7 @@ from extract.lexicon import rows
 from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Quantity
 
-_FAR = 4000
+_FAR = 1000
 """Characters over which the name of a country is looked for."""
 _CENTS = ("分钱", "分")
 _HAVE_CENTS = ("USD", "EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "CNY", "TWD")
