@@ -144,7 +144,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     if first in _SHE_OR_HE and (pronoun := _PRONOUN.match(text, start, end)):
         return pronoun.span()
     if "的" in words and _LONG_BEFORE.search(words) and (study := _STUDY.fullmatch(text, start, end)):
-        return (start, end) if issuer(text, start, study.start("study")) else study.span("study")  # 追踪11年的|一项研究
+        high = issuer(text, start, study.start("study"))
+        return (start, high) if high else study.span("study")  # 商会在7月完成的一份报告; 追踪11年的|一项研究
     if ("名" in words or "叫" in words) and (called := _CALLED.match(text, start, end)):
         return called.span("name")  # 这家名为青禾的公司
     if "的" in words:
@@ -386,6 +387,7 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
     stop = min(end, begin + LONGEST)
     for found in (_BREAK.search(text, begin, min(end, stop + LONGEST)), _cut_at(text, begin, min(end, stop + LONGEST))):
         stop = min(stop, found.start()) if found else stop
+    stop = next((low for low, _ in times if begin + 1 < low < stop), stop)
     closing = closing_characters()
     for high in range(stop, begin + 1, -1):
         if text[high - 1] not in closing:
