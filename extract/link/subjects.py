@@ -48,8 +48,7 @@ _HERS = re.compile(
 _STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
 _LONG_BEFORE = re.compile(r"[\d、月日周]|星期|昨天|今天")
 _ONE = re.compile(r"[一两数几\d]+[名位个]")
-_LEAST_CALLED = 6
-_TELLING_MOST = 2
+_LEAST_CALLED, _TELLING_MOST = 6, 2
 _CALLED = re.compile(
     r"[^，。；：“「]{0,12}?(?:名[为叫]|(?<=[家个名位所间])(?:叫[做作]?|取名))[“「]?(?P<name>[^，。“”「」的]{2,15})[”」]?的[^的]{2,12}\Z"
 )
