@@ -40,6 +40,7 @@ _NOT_BEFORE = ("为", "是", "当")
 _CLAUSE = re.compile(r"[。！？!?\n，,；;：:“「]")
 _FEW_PEOPLE = 20
 """How many persons before a stand-in are asked whether they belong to what it means."""
+_FEW_BODIES = 100
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
 _NEAR = 120
@@ -98,7 +99,8 @@ def antecedent(
     if wanted == "organisation":
         return _body(text, span, noun, seen) or span, wanted
     if noun in _ISSUED:
-        return next(((n.name, wanted) for n in reversed(seen.kind("organisation")) if not n.anaphor and span[0] - n.end < _FAR), (span, wanted))
+        bodies = islice(reversed(seen.kind("organisation")), _FEW_BODIES)
+        return next(((n.name, wanted) for n in bodies if not n.anaphor and span[0] - n.end < _FAR), (span, wanted))
     for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
         for named in reversed(seen.kind(kind)):
             return named.name, kind

@@ -14,6 +14,8 @@ from extract.link.scene import Frame, Setting
 from extract.link.subjects import clause_start
 
 _TO_OUTLET = re.compile(r"(?P<name>《[^》\n]{1,20}》|[「“]?[\w·]{2,10}[」”]?)(?:记者)?[，,：:]")
+_HEAD = 60
+_DATED = re.compile(r"[一-鿿]{0,6}\d{1,2}[月日]")
 _THROUGH_WHOM = re.compile("[在于接对向透通委]")
 _THROUGH = ("透过", "通过", "委托")
 
@@ -34,7 +36,7 @@ def carrier(s: Setting, start: int, end: int) -> Frame | None:
     m = _carried_by().search(s.text, start, end) if end - start > 2 and _THROUGH_WHOM.search(s.text, start, end) else None
     if m and m["name"][0] != "《" and not m.group().startswith(_THROUGH) and not _is_outlet(m["name"]):
         return None  # 接受媒体访问, 接受本报访问, 对商会说
-    return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m else None
+    return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m and not _is_own(s.text, m["name"]) else None
 
 
 def _is_outlet(words: str) -> bool:
@@ -42,11 +44,18 @@ def _is_outlet(words: str) -> bool:
     return kind_of(words) == "publication" and words[0] != "本"
 
 
+def _is_own(text: str, words: str) -> bool:
+    """Is it the outlet whose dateline the text begins with (路透香港11月25日)?"""
+    at = text.find(words, 0, _HEAD)
+    return at >= 0 and _DATED.match(text, at + len(words)) is not None
+
+
 def told_to(s: Setting, cue: Cue) -> Frame | None:
     """The frame of the outlet that somebody tells something (何远告诉《北港晚报》，…)."""
     m = _TO_OUTLET.match(s.text, cue.end) if cue.word.endswith("告诉") else None
     name = m["name"] if m else ""
-    return Frame(cue.end, cue.end, m.span("name"), (), "say", cue.end, cue.end) if m and (name[0] == "《" or _is_outlet(name)) else None
+    told = m and (name[0] == "《" or (_is_outlet(name) and not _is_own(s.text, name)))
+    return Frame(cue.end, cue.end, m.span("name"), (), "say", cue.end, cue.end) if m and told else None
 
 
 @cache

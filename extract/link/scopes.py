@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import label_frames
-from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_stand_in, kind_of, owner
+from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of, owner
 from extract.link.ratings import rating_frame
 from extract.link.scene import (
     CLOSED_MOST,
@@ -98,7 +98,7 @@ def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
 
 def _is_noun(s: Setting, cue: Cue, low: int, cues: list[Cue]) -> bool:
     """Is what could be a verb the noun of the verb right behind it (交叉|分析|显示), with no person before it?"""
-    if not any(c.start == cue.end and c.frame == "show" for c in cues):
+    if cue.word not in _MADE or not any(c.start == cue.end and c.frame == "show" for c in cues):
         return False
     words = s.text[max(low, s.text.rfind("，", low, cue.start) + 1) : cue.start]
     return bool(words) and kind_of(words) != "person" and not ends_known(words)
@@ -155,7 +155,7 @@ def _before_subject(s: Setting, low: int, frame: Frame) -> tuple[int, int] | Non
     """Who begins the clause right before that of a verb without a subject, where it is not the first of its sentence (…，商会不同意，指…)."""
     high, verb = frame.start, s.text[slice(*frame.cues[0])] if frame.cues else ""
     comma = max(s.text.rfind("，", low, high), s.text.rfind(",", low, high))
-    if high - comma > _ADVERB_MOST or verb.startswith((RESULT, "告诉")):
+    if high - comma > _ADVERB_MOST or verb.startswith((RESULT, "告诉")) or is_listed(verb[:2]):
         return None
     begin = max(s.text.rfind(mark, low, comma) for mark in "，,；;：:」”") + 1 if comma > low else 0
     if not begin or s.text[comma - 1] in _CLOSING:

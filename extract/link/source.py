@@ -252,8 +252,8 @@ def source_of(original: str, frame: Frame, found: Reported) -> Source | None:
 def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
     """A name without the Latin one or the code in brackets behind it (岚湾半导体|(Lanwan)), and what is called so without what it is (智库|“灯标”)."""
     low, high = name
-    m = _ALIAS.search(text, low, high)
-    high = m.start() if m and m.start() - low > 1 else high
+    while (m := _ALIAS.search(text, low, high)) and m.start() - low > 1:
+        high = m.start()
     quoted = _QUOTED.search(text, low, high)
     return quoted.span("name") if quoted and quoted.start() > low and ends_known(text[low : quoted.start()]) else (low, high)
 

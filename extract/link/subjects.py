@@ -48,8 +48,7 @@ _HERS = re.compile(
 _STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
 _LONG_BEFORE = re.compile(r"[\d、月日周]|星期|昨天|今天")
 _ONE = re.compile(r"[一两数几\d]+[名位个]")
-_LEAST_CALLED = 6
-_TELLING_MOST = 2
+_LEAST_CALLED, _TELLING_MOST = 6, 2
 _CALLED = re.compile(
     r"[^，。；：“「]{0,12}?(?:名[为叫]|(?<=[家个名位所间])(?:叫[做作]?|取名))[“「]?(?P<name>[^，。“”「」的]{2,15})[”」]?的[^的]{2,12}\Z"
 )
@@ -144,7 +143,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     if first in _SHE_OR_HE and (pronoun := _PRONOUN.match(text, start, end)):
         return pronoun.span()
     if "的" in words and _LONG_BEFORE.search(words) and (study := _STUDY.fullmatch(text, start, end)):
-        return (start, end) if issuer(text, start, study.start("study")) else study.span("study")  # 追踪11年的|一项研究
+        high = issuer(text, start, study.start("study"))
+        return (start, high) if high else study.span("study")  # 商会在7月完成的一份报告; 追踪11年的|一项研究
     if ("名" in words or "叫" in words) and (called := _CALLED.match(text, start, end)):
         return called.span("name")  # 这家名为青禾的公司
     if "的" in words:
@@ -386,6 +386,7 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
     stop = min(end, begin + LONGEST)
     for found in (_BREAK.search(text, begin, min(end, stop + LONGEST)), _cut_at(text, begin, min(end, stop + LONGEST))):
         stop = min(stop, found.start()) if found else stop
+    stop = next((low for low, _ in times if begin + 1 < low < stop), stop)
     closing = closing_characters()
     for high in range(stop, begin + 1, -1):
         if text[high - 1] not in closing:

@@ -216,7 +216,7 @@ def test_marks_and_entries_lie_in_any_text(text):
     assert all(0 <= low < high <= len(text) and "\n" not in text[low:high] for low, high in entries(text, marks).values())
 
 
-@given(st.lists(st.tuples(*[st.integers(0, 30)] * 4), max_size=12), st.integers(0, 30))
+@given(st.lists(st.tuples(*[st.integers(0, 30)] * 4), max_size=8), st.integers(0, 30))
 def test_the_frames_around_a_claim_are_found(places, pos):
     frames = [Frame(start, start + length, None, (), "say", low, low + width) for start, length, low, width in sorted(places)]
     around = sorted((f.low, k) for k, f in enumerate(frames) if f.low <= pos < f.high)
