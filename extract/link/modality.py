@@ -64,7 +64,8 @@ def _surnames() -> frozenset[str]:
 @cache
 def _plans() -> re.Pattern[str]:
     """The expression for a plan that ends in what the number counts or measures (采购66架|新机的计划)."""
-    return re.compile(rf"(?<![年月天日周岁位名家国])[^，,。；;、的\d]{{0,6}}的(?:计划|规划|{trie(tuple(w for w, m in rows('modality_nouns') if m == 'target'))})(?![中里书])")
+    nouns = trie(("计划", "规划", *(word for word, modality in rows("modality_nouns") if modality == "target")))
+    return re.compile(rf"(?<![年月天日周岁位名家国])[^，,。；;、的\d]{{0,6}}的{nouns}(?![中里书])")
 
 
 @cache

@@ -37,7 +37,7 @@ PART_OF_PLAN = re.compile(rf"{_any('plan')}[^，,、；;：:\d]{{0,4}}的(?:约|
 SHARE = re.compile(r"[%％成半]|分之")
 PART = re.compile(r"[成半]|分之")
 
-GOES_ON = re.compile(rf"\s*{_any('onward')}(?!(?<=占)地)")
+GOES_ON = re.compile(rf"\s*{_any('onward')}(?!(?<=占)地|(?<=至)[于今此少多])")
 """At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
 
 AND_SO = re.compile(rf"\s*{_any('coordinate')}(?![非未没不无指称说表])")
@@ -110,7 +110,7 @@ AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|
 SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
 
 TERM = re.compile(r"[年月周天日时]\Z")
-TERM_AHEAD = re.compile(r"[左右后内]{0,2}(?:就?将(?!近|军|领)|就会|不会)")
+TERM_AHEAD = re.compile(r"[左右后]{0,2}(?:就?将(?!近|军|领)|就会)")
 """After a length of time: when something will come about (两年就会用尽)."""
 
 SURVEYED = re.compile(rf"[^，,。；;、（）()]{{0,8}}?{_any('surveyed')}")
@@ -128,7 +128,7 @@ ABLE = re.compile(rf"(?:可(?![是见以])|能(?![源力])|将(?!近)|{_any('yie
 ESTIMATED_AT = re.compile(rf"{_any('ahead')}[^，,。；;]{{0,14}}估(?:计为|为|约|达)?(?:\s*\Z|\d)")
 """Before a number: what a year that still runs is thought to bring (今年资本支出估45亿元)."""
 
-NEEDED = re.compile(rf"(?:需要?|要|得|得花|要花)(?:大约|约)?\s*\Z")
+NEEDED = re.compile(r"(?:需要?|要|得|得花|要花)(?:大约|约)?\s*\Z")
 REASONED = re.compile(_any("reasoned"))
 """Right before a number, and in the sentence before that: what somebody works out to be needed (估算，清完需要27年)."""
 

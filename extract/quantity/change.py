@@ -98,10 +98,6 @@ _LOWER = re.compile(r"(?<![最极很较更新走调压降拉推减])[低轻慢](
 """Right before a share, without what it is compared to: 内存占用高了一成."""
 _LOSES = re.compile(rf"(?:失去|流失|[会将要已能]损失|损失[了将]){_GAP}\Z")
 """Before a share: so much of it is gone (失去三成的体积)."""
-_AT_RATE = re.compile(
-    rf"的?(?:速度|速率)[^，,。；;\d]{{0,4}}?(?:(?P<increase>增长|上升|扩大|增加|上涨|攀升|扩张|递增|升高)|(?:变薄|萎缩|减少|下降|缩小|融化|消退|下滑|递减|缩减|流失|消失))"
-)
-"""After a number: how fast something grows or shrinks (以每年6%的速度萎缩)."""
 _COMPARES = re.compile(r"[出先于过后及省少减]")
 """A character of any word of the patterns above and below: a cheap look before them."""
 _LESS_OF = re.compile(r"(?<![至不很多减缺最甚极稀])少\Z")
@@ -118,6 +114,14 @@ _RATIO = re.compile(r"市盈率|本益比|市净率|市销率|杠杆|比值")
 _GROWTH = re.compile(r"(?:(?:增长|成长)(?:率|目标)?(?:预[估测期计]值?)?(?:将|可|有望)?(?:达到|为|是|达|约|至)+)\Z")
 """增长达到 and 成长预估为 before a share name a rate of growth (guide, section 8)."""
 _SAVES = re.compile(r"(?:节省|减少|压减|少烧|少用)(?![至到])[^，,。；;、\d]{1,6}\Z")
+
+
+@cache
+def _at_rate() -> re.Pattern[str]:
+    """After a number: how fast something grows or shrinks (以每年6%的速度萎缩)."""
+    frame = _frames()["before"]
+    grows, shrinks = (trie(tuple(w for w, change in frame.items() if change == of and len(w) > 1)) for of in ("increase", "decrease"))
+    return re.compile(rf"的?(?:速度|速率)[^，,。；;\d]{{0,4}}?(?:(?P<increase>{grows})|{shrinks})")
 
 
 @cache
@@ -150,6 +154,25 @@ def _is_ratio(text: str, start: int) -> bool:
     return bool(_RATIO.search(_MARK.split(text[max(0, start - RATIO_REACH) : start])[-1]))
 
 
+def _of_share(before: str, unit: str | None) -> Change | None:
+    """What a number is that no word of change stands right before: above or below another, saved, lost, or higher or lower as a share."""
+    if _COMPARES.search(before):
+        of_mean = unit in ("%", "[pp]", "[bp]")
+        if _EXCEEDS.search(before) or (of_mean and _ABOVE_MEAN.search(before)):
+            return "more"
+        if _FALLS_SHORT.search(before) or (of_mean and _BELOW_MEAN.search(before)):
+            return "less"
+        if _SAVES.search(before):
+            return "less" if _THAN_THAT.search(before) else "decrease"
+        if unit == "%" and _LESS_OF.search(before):
+            return "decrease"
+    if unit != "%":
+        return None
+    if _LOSES.search(before):
+        return "decrease"
+    return "more" if _HIGHER.search(before) else "less" if _LOWER.search(before) else None
+
+
 def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | None) -> Change | None:
     """The change that the words directly around a quantity make it the amount of; None for a level.
 
@@ -177,24 +200,9 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
         change = frames["before"].get(word) or frames["rate"].get(word)
         if change != "level" and not (kind == "count" and word in _BETTERS):
             return change  # type: ignore[return-value]
-    if word is None and _COMPARES.search(before):
-        of_mean = unit in ("%", "[pp]", "[bp]")
-        if _EXCEEDS.search(before) or (of_mean and _ABOVE_MEAN.search(before)):
-            return "more"
-        if _FALLS_SHORT.search(before) or (of_mean and _BELOW_MEAN.search(before)):
-            return "less"
-        if _SAVES.search(before) and _THAN_THAT.search(before):
-            return "less"
-        if _SAVES.search(before) or (unit == "%" and _LESS_OF.search(before)):
-            return "decrease"
-    if word is None and unit == "%":
-        if _LOSES.search(before):
-            return "decrease"
-        if _HIGHER.search(before):
-            return "more"
-        if _LOWER.search(before):
-            return "less"
-    if kind in ("percent", "measure") and (pace := _AT_RATE.match(text, end)):
+    if word is None and (compared_with := _of_share(before, unit)):
+        return compared_with
+    if kind in ("percent", "measure") and (pace := _at_rate().match(text, end)):
         return "increase" if pace["increase"] else "decrease"
     if word is None and (kind == "money" or unit == "{分}") and _UP.search(before):
         return "increase"

@@ -23,7 +23,8 @@ PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|firs
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|"
-    r"concession|law|surveyed|coordinate|doing|pointed|answer|asked|topic|affair"
+    r"concession|law|surveyed|coordinate|doing|pointed|answer|asked|topic|affair|telling|given|"
+    r"aged|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|revised|rumour|saying"
 )
 PLACE = r"turn|hard|lead|tail|cut|links"
 
@@ -48,7 +49,7 @@ COLUMNS = {
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
     "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "unless": r".*"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
-    "modality": {"modality": one_of(schema.Modality), "scope": r"clause|norm|weak|base|on|after|mask"},
+    "modality": {"modality": one_of(schema.Modality), "scope": r"clause|norm|weak|base|on|then|after|mask"},
     "modality_nouns": {"modality": one_of(schema.Modality)},
     "modality_words": {"roles": rf"({AROUND})( ({AROUND}))*"},
     "money_places": {"region": r"cn|tw|hk|sg|my"},

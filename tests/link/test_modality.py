@@ -69,7 +69,7 @@ def test_any_text_has_a_modality(text, data):
 def test_lexicon_names_known_modalities_and_scopes():
     for word, modality, scope in rows("modality"):
         assert modality in {"fact", "forecast", "target", "hypothetical", "denied"}, word
-        assert scope in {"clause", "norm", "weak", "base", "on", "after", "mask"}, word
+        assert scope in {"clause", "norm", "weak", "base", "on", "then", "after", "mask"}, word
 
 
 TABLES = {  # modality → what has it, and what only looks as if it had (with the modality that it has)
@@ -135,6 +135,72 @@ ROWS += [(modality, text) for _, near in TABLES.values() for text, modality in n
 
 @pytest.mark.parametrize(("modality", "marked"), ROWS, ids=[text for _, text in ROWS])
 def test_modality_in_both_scripts(modality, marked):
+    assert modality_of(*parse(marked)) == modality
+    text, *place = parse(TRADITIONAL(marked))
+    assert modality_of(normalize(text).text, *place) == modality
+
+
+MORE_PHENOMENA = [
+    # names with 若, and 若 that is a condition; viewpoints
+    ("fact", "发言人甘若瑜说，去年查了【213家】。"), ("fact", "馆长丁若川表示，馆里存有【3万册】书。"),
+    ("hypothetical", "该厂若停产，缺口有【3万吨】。"),
+    ("hypothetical", "若从3万吨减到【2万吨】，就会亏本。"), ("fact", "若从全年看，产量为【2万吨】。"),
+    # what would have come about, and what it hangs on
+    ("hypothetical", "要不是提前修好3口井，损失要达【五成】。"), ("fact", "要不是提前修好【3口】井，早已绝收。"),
+    ("fact", "要不是运气好，早就散了。去年亏了【五成】。"),
+    # concessions that hold all the same, and such that tell what would come
+    ("hypothetical", "即使关掉一半，岛上仍会失去【三成】林地。"), ("fact", "即使关掉一半，岛上仍有【三成】林地。"),
+    ("hypothetical", "即使政府按计划每年发债【950亿元】，也够用。"), ("hypothetical", "只要多投【两亿元】，就能完工。"),
+    ("fact", "同类工厂只要【两年】。"),
+    # works once they are done
+    ("forecast", "二期投产后，每年可处理【两万吨】精矿。"), ("forecast", "电站并网后，每年能送电【3亿度】。"),
+    ("fact", "二期投产后，产量升至【两万吨】。"),
+    ("fact", "二期投产后，已可处理【两万吨】精矿。"), ("forecast", "今年资本支出估【45亿元】。"), ("fact", "损失估【45亿元】。"),
+    ("forecast", "首批【20部】12月抵港。"), ("forecast", "首批【12枚】最快春季交付。"), ("fact", "首批【20部】已经到港。"),
+    ("fact", "首批【20部】共值三亿元。"),
+    # what somebody works out, times from now
+    ("forecast", "报告推算，以现有人力，清完农地需要【27年】。"), ("fact", "清完农地用了【27年】，报告说。"),
+    ("fact", "做一个馒头需要【50克】面粉。"),
+    ("forecast", "再过【半年】，这种玩具就会成为历史。"), ("fact", "再过【半年】的磨合，两人熟了。"),
+    # forecasts that others take the place of
+    ("forecast", "报告将出货量预估从【12亿部】下调至11亿部。"), ("fact", "预计产量从【12万吨】增至15万吨。"),
+    ("fact", "预计产量自【12万吨】增至15万吨。"),
+    ("forecast", "预计将有来自【12个】国家的人与会。"),
+    # how far something is from its goal; among those who plan
+    ("fact", "他的目标是进十秒，离这一目标还差【0.06秒】。"), ("fact", "覆盖率比原订的目标值少【4个百分点】。"),
+    ("target", "他的目标是少用【4吨】。"),
+    ("fact", "打算换车的受访者中，只有【37%】看好电车。"), ("target", "商会打算换车，并添【三成】。"),
+    # plans behind what is counted, and people who have them
+    ("target", "军方原定采购【66架】新机的计划，落空了。"), ("target", "他重申年内交付【200万发】炮弹的承诺。"),
+    ("fact", "【38名】议员的要求落空了。"),
+    ("fact", "为期【五年】的计划已结束。"), ("fact", "当局推出【2万亿元】的刺激计划。"), ("denied", "目前没有转让【一成】权益的计划。"),
+    # norms that bound the number; laws that are applied; ages
+    ("target", "合约规定，租期【不得短于7年】。"), ("target", "本地人【不得少于三成】。"), ("fact", "依《仓储法》，工时【不得超过10小时】。"),
+    ("fact", "人数【不少于三成】。"),
+    ("fact", "违者将依传染病防治法处【6万元】罚锾。"), ("forecast", "当局将依市况加价【6万元】。"), ("fact", "检方要求判处现年【52岁】的司机。"),
+    ("target", "检方要求判处现年52岁的司机【20年】监禁。"), ("target", "一审判他【5年8月】，并科罚金三万元。"),
+    ("target", "与其发钱，不如把税率降到【15%】。"),
+    # denials: of another's number, of what is rumoured, not even that much
+    ("fact", "在押者为【9426人】，“所谓1万7千人的数字纯属捏造”。"), ("denied", "“在押1万人、病者【三成】”之说纯属捏造。"),
+    ("denied", "市场传言要加码到【百分之百】，“完全没有这回事”。"), ("denied", "连【1分钱】都没有。"), ("fact", "连【3%】都不到。"),
+    ("fact", "连下【3天】雨，没有停。"),
+    ("denied", "网上有人称遇难人数已超过【50人】。县公安局回应，这一数字纯属编造。"),
+    ("fact", "县里称遇难人数已超过【50人】。县公安局回应，这一数字纯属编造。"),
+    ("fact", "网上有人称遇难人数为【50人】。县公安局没有回应。"), ("denied", "他否认政府将裁减【两千名】员工。"),
+    ("target", "他说政府将裁减【两千名】员工。"),
+    ("denied", "这并不意味着【七成】的房子会倒。"), ("fact", "库存从未超过目标的【四分之三】。"), ("denied", "“绝对没有外界讲的只剩【2%】”。"),
+    # speakers, reasons and 不过 that is 'only'
+    ("fact", "主席要求重新计票，他说，多数票不到废票的【十分之一】。"), ("target", "主席要求重新计票，并赔偿【三万元】。"),
+    ("fact", "公司拟裁员，原因是订单少了【一半】。"),
+    ("target", "她建议每班减三人，开支不多，不过占经费的【0.5%】。"), ("fact", "她建议每班减人，不过去年只减了【三人】。"),
+    # clauses that begin with what a change reaches
+    ("forecast", "他把目标价提高四成，至【35元】。"), ("fact", "他说目标价要改，至于股价，现为【35元】。"),
+    ("forecast", "人口将由四万人，减至2031年的【3万人】。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("modality", "marked"), MORE_PHENOMENA, ids=[text for _, text in MORE_PHENOMENA])
+def test_how_far_cues_reach(modality, marked):
     assert modality_of(*parse(marked)) == modality
     text, *place = parse(TRADITIONAL(marked))
     assert modality_of(normalize(text).text, *place) == modality

@@ -153,6 +153,33 @@ AROUND = [
 ]  # fmt: skip
 
 
+AROUND += [
+    # a state that is reached, told with 为; ratios of a time
+    ("审批由90天缩短为38天", None), ("税率调降为18%", None), ("役期延长为11个月", None), ("工期缩短3个月", "decrease"),
+    ("比第二名快了0.09秒", "less"), ("比第二名慢了0.09秒", "more"), ("比邻市快3%", "more"), ("行车时间增加20分钟", "increase"),
+    ("假期为20分钟", None),
+    # paces
+    ("产能以每年6%的速度萎缩", "decrease"), ("冰川以每年0.5米的速度变薄", "decrease"), ("人口以每年3%的速度增长", "increase"),
+    ("每年以0.6毫米的速度移动", None),
+    # a rate in the clause before, or whose part it is
+    ("涨幅连续五个月扩大，达到1.2%", "increase"), ("价格跌幅居前，为2.9%", "decrease"), ("涨幅扩大，产量达到1.2%", None), ("占总涨幅的近一半", None),
+    ("年初至今涨幅扩大到1.3倍", "increase"), ("产量扩大到1.3倍", "factor"), ("动辄五六倍的升幅", "increase"), ("衰退幅度达8.1%", "decrease"),
+    # shares that are higher, lower or gone
+    ("内存占用高了一成半", "more"), ("滴度低两成", "less"), ("弹头却轻四分之一", "less"), ("加工机比重31.5%", None), ("最低两成", None),
+    ("最高三成", None),
+    ("林地会失去三成半", "decrease"), ("林地面积已消失近三成", "decrease"), ("可填补损失约三成", None), ("损失高达三百万元", None),
+    ("水量要再加一成", "increase"),
+    ("票率再高五个百分点", "increase"), ("股价收高3.2%", "increase"), ("税收高达3.2%", None), ("将裁撤1150个职位", "decrease"),
+    ("超额约29倍", "more"),
+    # compared to another
+    ("每亩比过去少用水90立方米", "less"), ("每亩少用水90立方米", "decrease"), ("与高峰期相比少了近三成", "less"), ("高于分析师预估均值1.6亿元", None),
+    ("比主流船队老5年多", "more"), ("比对了2400个样区长达38年", None), ("低于全部类别的平均水平11个百分点", "less"),
+    # what a pair shares, and what begins something else
+    ("比去年少1986人或2.5%", "less"), ("共1986人或2.5%", None), ("营收成长四成，逼近420亿元", None), ("产量月减9.1%，12个区缺货", None),
+    ("关税提高10个百分点，三分之一的车厂停产", None),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "change"), AROUND, ids=[text for text, _ in AROUND])
 def test_changes_by_what_stands_around(claims, text, change):
     for form in (f"{text}。", TRADITIONAL(f"{text}。")):
