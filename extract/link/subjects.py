@@ -386,7 +386,6 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
     stop = min(end, begin + LONGEST)
     for found in (_BREAK.search(text, begin, min(end, stop + LONGEST)), _cut_at(text, begin, min(end, stop + LONGEST))):
         stop = min(stop, found.start()) if found else stop
-    stop = next((low for low, _ in times if begin + 1 < low < stop), stop)
     closing = closing_characters()
     for high in range(stop, begin + 1, -1):
         if text[high - 1] not in closing:
