@@ -16,7 +16,9 @@ from extract.train.examples import Example, Sample, folds, text_of
 from extract.train.methods import CLASSES, FOLDS, SHIPPED, claim_scores, platt
 from extract.train.outcomes import Outcome, Outcomes, outcomes
 
-THRESHOLD = 0.5
+THRESHOLD = 0.65
+"""A mention is a claim from this confidence on: precision goes first, and from 0.5 up to here recall loses next to nothing (five-fold over
+train and dev: precision .9703 to .9726, recall .9859 to .9856; in the real texts of the calibration nothing)."""
 LEAST_CONFIDENCE = 0.05
 """Mentions less likely to be claims are left out of all calibration: no run asks for them."""
 USABLE_STRENGTH = 0.1
