@@ -62,7 +62,7 @@ _VIEW = regex.compile(
 VIEWS = re.compile(f"看来|话来?说|所[言说述指称]|据来?看|{RATINGS}")
 """What stands in a sentence in which somebody's view may be told so."""
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
-_MAX_PREP = 45
+_MAX_PREP = 70
 
 
 def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None:
@@ -83,7 +83,7 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
         source = (one.start(), first.end)  # 根据发表在…上的一项|研究
     elif first and source and closers[-1].end == end and _BOTH.match(s.text, first.end, closers[-1].start):
         source = (source[0], end)  # 根据公司|公告和某某证券的|报告
-    if source is None or source[1] - source[0] < 2:
+    if source is None or (source[1] - source[0] < 2 and not is_stand_in(s.text[slice(*source)])):
         return None
     strict = first is None or cue.word in ("按", "按照", "依照")
     if not can_speak(s.text, source, NOBODY, strict):
