@@ -11,7 +11,7 @@ from extract.link.bodies import bank, body, firm_of, is_public, names_two
 from extract.link.fullnames import longest
 from extract.link.mentions import issuer, kind_of, source_parts, stand_ins
 from extract.link.persons import gender, personal_name, spoken_of, starting_name
-from extract.link.seen import Seen
+from extract.link.seen import Named, Seen
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
@@ -134,7 +134,7 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
     words = text[slice(*span)]
     if _PLURAL.match(words):
         kinds: tuple[SourceKind, ...] = ("unnamed", "organisation", "person")
-        return next(((n.name, n.kind) for n in reversed(seen.all) if n.kind in kinds and _FEW.match(text, n.start)), (span, "person"))
+        return next(((n.name, n.kind) for n in reversed(seen.all) if n.kind in kinds and _are_several(text, n)), (span, "person"))
     is_not = {"她": "m", "他": "f"}.get(words[:1], "")
     last = next((n for n in reversed(seen.people) if not (is_not and gender(text[slice(*n.name)]) == is_not)), None)
     if words in _OF_TWO:
@@ -169,6 +169,11 @@ def _aged(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     begin = _begins(text, span[0])
     name = starting_name(text, begin, span[0])
     return name if name and _AGE.match(text, name[1], span[0]) else None
+
+
+def _are_several(text: str, named: Named) -> bool:
+    """Are they several by their number (两名官员), or by what they are called (研究团队, 何远等)?"""
+    return bool(_FEW.match(text, named.start)) or text.endswith(("团队", "等", "等人"), named.start, named.end)
 
 
 def _since(text: str, after: int, end: int) -> tuple[int, int] | None:

@@ -60,7 +60,7 @@ _VIEW = regex.compile(
     r"|(?P<how>从)(?P<name>[^，,。；：]{2,20}?数据)(?P<cue>来?看))[，,：:]"
 )
 VIEWS = re.compile(f"看来|话来?说|所[言说述指称]|据来?看|{RATINGS}")
-"""What stands in a sentence in which somebody's view may be told so."""
+"""What stands in a sentence in which somebody's view may be told so, or in which somebody may rate something."""
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 _MAX_PREP = 70
 

@@ -231,6 +231,16 @@ def _elided(s: Setting, k: int) -> tuple[int, int] | None:
     return head if head and kind_of(s.text[slice(*head)]) in ("organisation", "person") else None
 
 
+def _speaking(s: Setting, frames: list[Frame], active: list[int], low: int) -> Frame | None:
+    """Who speaks when the sentence at ``low`` begins: data that nobody names (过去几年数据显示) expect nothing, who spoke before them in the paragraph may."""
+    if not active:
+        return None
+    at = active[-1]
+    while at > 0 and is_bare(s, frames[at]) and "\n" not in s.text[frames[at - 1].start : low]:
+        at -= 1
+    return frames[active[-1]] if is_bare(s, frames[at]) or frames[at].source is None else frames[at]
+
+
 def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | None) -> list[Frame]:
     """The frames of a sentence with a source: where one names none, whom the sentence begins with, or who speaks already."""
     out: list[Frame] = []
@@ -345,7 +355,7 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             active = []
             continue
         if found:
-            spoken = _carried(s, _with_speakers(s, found, k, out[active[-1]] if active else None), carrier)
+            spoken = _carried(s, _with_speakers(s, found, k, _speaking(s, out, active, low)), carrier)
             carrier = _carrier(s, spoken, low, carrier)
             quoting = [i for i in active if out[i].high >= high] if s.quotes and quote_around(s, low) else []
             active = [*quoting, *range(len(out), len(out) + len(spoken))]

@@ -30,7 +30,7 @@ _WHILE = re.compile("[，,]而[^，,。；;]{0,10}已")
 _OF_WHOM = re.compile("(?:即将|曾|刚刚?)[^，,。；;]{1,12}的[^，,。；;的]{1,8}[，,]")
 _AS_BASE = re.compile("的*(?:水平|水准|基础)")
 DUE_REACH = 24  # characters from the word for a date or term to the time that gives it
-VAGUE_CLAUSES = 2  # marks between clauses over which 目前 and 上月 go on to hold (best on train)
+VAGUE_CLAUSES = 2  # marks between clauses over which 目前 and 上月 go on to hold (as on train)
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
 
 
