@@ -52,6 +52,11 @@ def called(source: GoldSource | None) -> str:
     return _plain(source.name or source.text or "") if source else ""
 
 
+def _renamed(source: GoldSource | None) -> bool:
+    """Whether a source is mentioned by other words than its name."""
+    return source is not None and bool(source.text and source.name) and _plain(str(source.text)) != _plain(str(source.name))
+
+
 def carriers(source: GoldSource | None) -> set[str]:
     """The plain names of the carriers between a source and the text."""
     return {_plain(carrier.name or carrier.text) for carrier in source.via} if source else set()
@@ -72,7 +77,8 @@ def same_name(a: str, b: str) -> bool:
 def compare(a: GoldMention, b: GoldMention) -> dict[str, bool]:
     """Which fields of two matched claims agree.
 
-    ``edtf`` is there only where the first gives one, ``name`` where both credit somebody, ``via`` where the first has carriers.
+    ``edtf`` is there only where the first gives one, ``name`` where both credit somebody, ``via`` where the first has carriers,
+    ``anaphor`` where the first names its source otherwise than it is mentioned (她, 该机构), unless it accepts none and gets none.
     """
     same = {name: getattr(a, name) == getattr(b, name) for name in ("kind", "change", "modality")}
     ends = same_amount(a.low, b.low) and same_amount(a.high, b.high)
@@ -84,6 +90,8 @@ def compare(a: GoldMention, b: GoldMention) -> dict[str, bool]:
     same["source"] = same_source(a.source, b.source)
     if named(a.source) and named(b.source):
         same["name"] = same_name(called(a.source), called(b.source))
+    if _renamed(a.source) and (named(b.source) or same["source"] is False):
+        same["anaphor"] = same_name(called(a.source), called(b.source))
     if named(a.source) and carriers(a.source):
         same["via"] = all(any(same_name(x, y) for y in carriers(b.source)) for x in carriers(a.source))
     if a.time and a.time.edtf:

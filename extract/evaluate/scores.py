@@ -15,7 +15,7 @@ from extract.schema import LABELS
 Array = NDArray[np.float64]
 FIELDS = ("value", "relation", "bounds", "unit", "kind", "change", "modality", "source")
 """Fields with an accuracy over the claims that were found."""
-SOMETIMES = {"source_name_accuracy": "name", "via_accuracy": "via", "edtf_accuracy": "edtf"}
+SOMETIMES = {"source_name_accuracy": "name", "anaphor_accuracy": "anaphor", "via_accuracy": "via", "edtf_accuracy": "edtf"}
 """Accuracies over the found claims for which the field was compared at all."""
 ROWS = (*LABELS, NO_MENTION)
 """Rows (gold) and columns (predicted) of the confusion."""

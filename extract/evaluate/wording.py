@@ -11,7 +11,7 @@ GROUPS = {
     "claims": ("precision", "recall", "f1", "strict_f1", "usable_precision", "usable_recall", "usable_f1"),
     "fields of the claims that were found": (
         *(f"{name}_accuracy" for name in ("value", "bounds", "relation", "unit", "kind", "change", "modality", "source")),
-        *("source_precision", "source_recall", "source_f1", "source_name_accuracy", "via_accuracy"),
+        *("source_precision", "source_recall", "source_f1", "source_name_accuracy", "anaphor_accuracy", "via_accuracy"),
         *("entity_overlap_f1", "property_overlap_f1", "time_overlap_f1", "edtf_accuracy"),
     ),
     "labels of all numeric mentions": ("label_macro_f1",),
@@ -31,6 +31,7 @@ TITLES = {
     "source_recall": "source recall",
     "source_f1": "source F1",
     "source_name_accuracy": "full name of the source",
+    "anaphor_accuracy": "source that is named elsewhere",
     "via_accuracy": "carriers between source and text",
     "edtf_accuracy": "time as EDTF",
     "entity_overlap_f1": "entity, F1 of characters",

@@ -93,7 +93,11 @@ FIELDS = [
     ({}, {"end": 5}, {"span"}),
     ({"time": TimeSpan(9, 11, "去年", "2025")}, {}, {"edtf"}),
     ({"time": TimeSpan(9, 11, "去年")}, {"time": TimeSpan(9, 11, "去年", "2025")}, set()),
-    ({"source": credited("她", "林岚", accept=("她",))}, {"source": credited("她")}, {"name"}),
+    ({"source": credited("她", "林岚", accept=("她",))}, {"source": credited("她")}, {"name", "anaphor"}),
+    ({"source": credited("她", "林岚", accept=("她",))}, {"source": credited("她", "林岚")}, set()),
+    ({"source": credited("她", "林岚", accept=("她",))}, {}, {"source", "anaphor"}),
+    ({"source": credited("她", "林岚", accept=("她", None))}, {}, set()),
+    ({"source": credited("林岚", "林岚", accept=("林岚",))}, {"source": credited("周宁")}, {"source", "name"}),
     ({"source": credited("林岚", via=(Carrier(9, 12, "通讯社", "南湾通讯社"),), accept=("林岚",))}, {"source": credited("林岚")}, {"via"}),
 ]
 

@@ -15,6 +15,8 @@ from extract.evaluate.scores import NAMES, claim_scores, counts_of, label_table,
 
 EXPECTED = json.loads(Path(__file__).with_name("expected.json").read_text(encoding="utf-8"))
 """What the scorer that the definitions come from says of these files (kept outside of the repository)."""
+OWN = {"anaphor_accuracy"}
+"""Scores that it does not have."""
 LEAST = {"all": 0.0, "confidence of 0.8 and more": 0.8}
 
 
@@ -22,7 +24,7 @@ LEAST = {"all": 0.0, "confidence of 0.8 and more": 0.8}
 def test_scores_are_those_of_the_reference(inputs, name):
     found = report([inputs], ["gold", "pred"], LEAST[name])
     sizes = {"documents": found.documents, "gold": found.gold_claims, "predicted": found.predicted_claims}
-    assert sizes | found.scores == pytest.approx(EXPECTED[name], abs=1e-12)
+    assert sizes | {score: value for score, value in found.scores.items() if score not in OWN} == pytest.approx(EXPECTED[name], abs=1e-12)
 
 
 def test_every_score_has_an_interval_around_it(inputs):
