@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from msgspec.structs import replace
 
+from extract.link.authors import is_authors
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import label_frames
@@ -312,10 +313,15 @@ def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, hi
     speaking = frames[active[-1]]
     if speaking.form == "prep" and s.text[low - 1] not in "；;" and s.text[slice(*speaking.cues[0])] in _BY_PLAN:
         return []  # 按照路线图，…
-    if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high):
+    if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high) or is_authors(s.text, low, high, _tells_news(s, speaking)):
         return []
     frames[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)
     return active
+
+
+def _tells_news(s: Setting, frame: Frame) -> bool:
+    """Is who reports an outlet or a document, which tells of prices as the author does?"""
+    return is_outlet(s.text, frame) or (frame.source is not None and kind_of(s.text[slice(*frame.source)]) == "document")
 
 
 def _over_break(s: Setting, frames: list[Frame], active: list[int], low: int) -> list[int]:
