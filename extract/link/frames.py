@@ -48,6 +48,7 @@ _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
 _DENIED = ("没有", "未", "没", "不曾", "并非")
 _DATED_MOST = 12
+_THEN = re.compile(r"(?<=...)(?:之[后际前]|(?<![延落])后|(?<![更小])时|以来|的同时)\Z")
 _WANTED = ("要求", "建议", "呼吁")
 _AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
 _OF_THINGS = ("报道", "报导", "公布", "统计")
@@ -63,12 +64,14 @@ VIEWS = re.compile(f"看来|话来?说|所[言说述指称]|据来?看|{RATINGS}
 """What stands in a sentence in which somebody's view may be told so, or in which somebody may rate something."""
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 _MAX_PREP = 70
+_LATIN_BRACKET = re.compile(r"[（(][A-Za-z][^（）()，。；]{6,100}[）)]")
 
 
 def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None:
     """据X报道, 根据X的统计, 按X: a preposition, the source, often a closing noun or verb, then what is reported."""
-    stop = _PREP_END.search(s.text, cue.end, min(high, cue.end + _MAX_PREP))
-    end = stop.start() if stop else min(high, cue.end + _MAX_PREP)
+    most = min(high, cue.end + _MAX_PREP + _bracketed(s.text, cue.end, high))
+    stop = _PREP_END.search(s.text, cue.end, most)
+    end = stop.start() if stop else most
     closers = [c for c in cues if c.frame in ("close", *_SAYING) and cue.end <= c.start < end]
     if not closers and (not stop or (stop.group() in "。；;\n" and cue.start > 0 and s.text[cue.start - 1] not in _BEFORE_PREP)):
         return None  # 对按协议取得的进展感到满意
@@ -92,6 +95,11 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
     marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
     return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, shown_to(s, cue.end, source[0]) or _reckoned(s, cue))
+
+
+def _bracketed(text: str, start: int, high: int) -> int:
+    """How many characters stand in brackets near ``start``, such as foreign names, which make no phrase too long."""
+    return sum(m.end() - m.start() for m in _LATIN_BRACKET.finditer(text, start, min(high, start + 3 * _MAX_PREP)))
 
 
 def _reckoned(s: Setting, cue: Cue) -> Frame | None:
@@ -147,6 +155,14 @@ def _passing(s: Setting, cue: Cue, high: int) -> bool:
     return stop is not None and s.text[stop.start() - 1] in ("后", "时", "前")
 
 
+def _told_then(s: Setting, cue: Cue, high: int) -> int:
+    """Where what a verb reports ends when its clause only tells when something else was so (宣布提价后，销量…), else ``high``."""
+    if cue.frame == "think" or s.text[cue.end : cue.end + 1] in "，,：:“「" or not (stop := _PREP_END.search(s.text, cue.end + 1, high)):
+        return high
+    then = stop.group() in "，," and _THEN.search(s.text, cue.end, stop.start())
+    return stop.start() if then and then.start() - cue.end > 1 and not any(end == then.start() for _, end in times_in(s, cue.end, then.start())) else high
+
+
 def _noun_of(s: Setting, cue: Cue) -> tuple[int, int] | None:
     """The noun of a cue that is all that is named: 数据显示, 调查发现, 最新数据显示, 报道称."""
     if cue.word.startswith(RESULT):
@@ -200,6 +216,7 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         source = leading_mention(s.text, begin, cue.start, times) if s.text[cue.start - 1] in _MEANTIME else None
         if not source or not _MEANWHILE.match(s.text, source[1], cue.start):
             return None  # but 消防队|到场后确认
+    high = _told_then(s, cue, high)
     if cue.frame == "tell" and (after == "了" or not _parted(s, cue, named, high)) and not (source and _is_person(s, cue, source)):
         return None
     return _reported(s, cue, begin, source, high)
