@@ -27,6 +27,8 @@ _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
+_OF_LAST = ("评论",)
+"""What the outlet that spoke last has written."""
 _THIS_OUTLET = ("本报", "本刊", "本台", "本网")
 _ISSUED = ("公告", "声明", "通告", "新闻稿", "文告")
 _ANY_DOCUMENT = ("文件", "报告", "报告书")
@@ -79,7 +81,7 @@ def antecedent(
     if wanted == "person":
         return _person(text, span, seen) if words[0] in "他她答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
     if wanted in ("document", "publication"):
-        found = _document(text, span, noun, wanted, seen)
+        found = _document(text, span, noun, wanted, seen) if noun not in _OF_LAST else None
         if found:
             return found, wanted
     kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")

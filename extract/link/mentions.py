@@ -13,7 +13,8 @@ from extract.schema import SourceKind
 _REPORTERS = re.compile("记者|编译|特派员|实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
-_COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数|[一二两三四五六七八九十半](?:分钟|小时|个月|年时间|天时间|周时间)")
+_COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
+_LASTING = re.compile(r"[\d一二两三四五六七八九十半](?:分钟|小时|个月|[年天周]时间)")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条(?:之[一二三四五\d]+)?(?:第[一二三四五六七八九十\d]+[款项])?\Z")
@@ -242,7 +243,7 @@ def _able(words: str) -> bool | None:
         return True
     if bare.endswith("会") and _ending(bare) == "会" and len(_ending(bare[:-1])) > 1:
         return False  # 新政府|会
-    if _is_share(words) or _tells_what(words) or bare in _only_made() or (bare.endswith(_UNTOLD_ENDS) and _UNTOLD.search(bare) and not bare.endswith(titles())):
+    if ("时间" in bare and _LASTING.search(bare)) or _is_share(words) or _tells_what(words) or bare in _only_made() or (bare.endswith(_UNTOLD_ENDS) and _UNTOLD.search(bare) and not bare.endswith(titles())):
         return False  # 六成的商户: who answered, not who says so; 选手入境时
     if not 2 <= len(bare) <= 40 or (is_no_source(words) and not NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
         return False
