@@ -22,6 +22,7 @@ from extract.link.scene import (
     inside,
     is_bare,
     quote_around,
+    quote_at,
     quote_ended,
     quotes_in,
     times_in,
@@ -43,6 +44,11 @@ _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _MADE = ("分析", "统计", "公告", "通报", "评论", "预测")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
 _AMONG = ("其中，", "其中,")
+_ITEM = re.compile(r"[一二三四五六七八]是(?![否不])|(?P<plain>第[一二三四五六七八](?:是|[，,])|(?:首先|其次|再次|最后)[，,])")
+_ANNOUNCED = re.compile(r"[两二三四五六七八几](?:大|个|项)?(?:点|方面|种|项|条|要求|建议|措施|原因|任务)|以下|如下")
+_SURVEY = re.compile(r"调查|民调|问卷")
+_ANSWERED = re.compile(r"[^。\n“「]{0,40}?(?:受访者|被访者|被调查者|受访的|受访[^时，。]{2,6}[中里]|受调查者)")
+_QUOTED_LEAST = 20
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
 """A clause of reporting that goes on without a subject (今天又表示)."""
@@ -185,13 +191,28 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
 
 def _goes_on(s: Setting, frame: Frame, low: int) -> bool:
     """Does a paragraph carry on the one before: with 其中, or with a quotation after one that ended there?"""
-    if s.text.startswith(_AMONG, low):
+    if s.text.startswith(_AMONG, low) or _lists(s, frame, low) or _all_quoted(s, frame, low):
         return True
     if frame.form != "say" or s.text[low] not in _OPENING:
         return False
     before = quote_ended(s, low)
     unclosed = before is not None and s.text[before.end - 1] not in _CLOSING and not s.text[before.end : low].strip()
     return unclosed or s.text[max(0, low - 9) : low].rstrip()[-1:] in _CLOSING
+
+
+def _lists(s: Setting, frame: Frame, low: int) -> bool:
+    """Does a paragraph go on with a list that a speaker began (一是…⏎二是…), or of what one announced (三点: 第一，…)?"""
+    if frame.form != "say" or is_outlet(s.text, frame) or not (item := _ITEM.match(s.text, low)):
+        return False
+    return item["plain"] is None or _ANNOUNCED.search(s.text, frame.end, low) is not None
+
+
+def _all_quoted(s: Setting, frame: Frame, low: int) -> bool:
+    """Is a paragraph one whole quotation, which is that of the person who spoke last?"""
+    quote = quote_at(s, low) if frame.form == "say" and s.text[low] in _OPENING else None
+    if quote is None or quote.end - low < _QUOTED_LEAST or s.text[quote.end - 2] not in "。！？" or s.text[quote.end : quote.end + 1].strip():
+        return False
+    return frame.source is not None and (kind_of(s.text[slice(*frame.source)]) == "person" or s.text[frame.source[0]] in "他她")
 
 
 def _only_quoted(s: Setting, frame: Frame) -> bool:
@@ -326,8 +347,24 @@ def _tells_news(s: Setting, frame: Frame) -> bool:
 
 def _over_break(s: Setting, frames: list[Frame], active: list[int], low: int) -> list[int]:
     """The frame that goes on in a new paragraph: that of who speaks, not of whom a quotation quotes."""
-    last = [i for i in active if not (s.quotes and quote_around(s, frames[i].start))][-1:]
-    return last if last and _goes_on(s, frames[last[0]], low) else []
+    spoken = [i for i in active if not (s.quotes and quote_around(s, frames[i].start))]
+    if not spoken:
+        return []
+    if _ANSWERED.match(s.text, low) and (asked := [i for i in spoken if _is_survey(s, frames[i])]):
+        return asked[-1:]
+    return spoken[-1:] if _goes_on(s, frames[spoken[-1]], low) else []
+
+
+def _is_survey(s: Setting, frame: Frame) -> bool:
+    """Is who reports one that many were asked for (X的调查发现, 一项民调)?"""
+    return any(_SURVEY.search(s.text, *span) for span in (*frame.cues, *([frame.source] if frame.source else [])))
+
+
+def _anew(s: Setting, out: list[Frame], active: list[int], low: int) -> list[int]:
+    """The last of the ``active`` frames once more, for a paragraph that begins at ``low`` and carries it on."""
+    last = out[active[-1]]
+    out.append(Frame(low, low, last.source, last.cues, last.form, low, low, last.outer, -1))
+    return [len(out) - 1]
 
 
 def document_frames(s: Setting, last: int) -> list[Frame]:
@@ -343,11 +380,12 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     active: list[int] = []
     known = Speakers()
     carrier: Frame | None = None
-    at = 0
+    at, begun = 0, False
     for k, (low, high) in enumerate(s.sentences):
         if (active or carrier) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
             carrier = None
             active = _over_break(s, out, active, low)
+            begun = bool(active)
         if low >= ended or (low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active)):
             break
         while events[at] < low:
@@ -367,5 +405,6 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             active = [*quoting, *range(len(out), len(out) + len(spoken))]
             out += spoken
         elif all(out[i].high < high for i in active):
-            active = _carried_on(s, out, active, low, high)
+            active = _carried_on(s, out, _anew(s, out, active, low) if begun else active, low, high)
+        begun = False
     return out
