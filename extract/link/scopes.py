@@ -48,7 +48,7 @@ _ITEM = re.compile(r"[一二三四五六七八]是(?![否不])|(?P<plain>第[一
 _ANNOUNCED = re.compile(r"[两二三四五六七八几](?:大|个|项)?(?:点|方面|种|项|条|要求|建议|措施|原因|任务)|以下|如下")
 _SURVEY = re.compile(r"调查|民调|问卷")
 _ANSWERED = re.compile(r"[^。\n“「]{0,40}?(?:受访者|被访者|被调查者|受访的|受访[^时，。]{2,6}[中里]|受调查者)")
-_QUOTED_LEAST = 20
+_QUOTED_LEAST, _SURVEYED_MOST, _FEW = 20, 600, 12
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
 """A clause of reporting that goes on without a subject (今天又表示)."""
@@ -355,6 +355,14 @@ def _over_break(s: Setting, frames: list[Frame], active: list[int], low: int) ->
     return spoken[-1:] if _goes_on(s, frames[spoken[-1]], low) else []
 
 
+def _surveyed(s: Setting, out: list[Frame], low: int) -> list[int]:
+    """The survey shortly before that a paragraph about those who answered goes on with, where others have spoken since."""
+    if not _ANSWERED.match(s.text, low):
+        return []
+    near = [i for i in range(max(0, len(out) - _FEW), len(out)) if low - out[i].start < _SURVEYED_MOST and _is_survey(s, out[i])]
+    return near[-1:]
+
+
 def _is_survey(s: Setting, frame: Frame) -> bool:
     """Is who reports one that many were asked for (X的调查发现, 一项民调)?"""
     return any(_SURVEY.search(s.text, *span) for span in (*frame.cues, *([frame.source] if frame.source else [])))
@@ -382,9 +390,9 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     carrier: Frame | None = None
     at, begun = 0, False
     for k, (low, high) in enumerate(s.sentences):
-        if (active or carrier) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
+        if (active or carrier or out) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
             carrier = None
-            active = _over_break(s, out, active, low)
+            active = _over_break(s, out, active, low) or _surveyed(s, out, low)
             begun = bool(active)
         if low >= ended or (low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active)):
             break
