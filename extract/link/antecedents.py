@@ -35,6 +35,8 @@ _ANY_DOCUMENT = ("文件", "报告", "报告书")
 _FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
 _ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
 _SIDES = ("方", "方面")
+_NO_UNION = (*_SIDES, "部门", "政府", "部", "局", "院", "署", "公司", "集团", "银行", "央行", "大学")
+"""How no organisation ends that is called 该组织."""
 _MOST = 50
 """How many persons before 该中心 are asked for the body that they are of."""
 _SENTENCE = re.compile(r"[。！？!?\n]")
@@ -118,7 +120,7 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
     for named in reversed(seen.all):
         if named.kind == "organisation":
             name = text[slice(*named.name)]
-            if not (is_public(name) if company else name.endswith(_SIDES)):
+            if not (is_public(name) if company else name.endswith(_NO_UNION if noun == "组织" else _SIDES)):
                 return named.name
         elif not company and named.kind == "document" and not named.anaphor and (high := body(text, named)):
             return named.start, high  # 该机构 after 北港观察所的年度报告

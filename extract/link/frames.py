@@ -48,6 +48,9 @@ _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
 _DENIED = ("没有", "未", "没", "不曾", "并非")
 _DATED_MOST = 12
+_SUM = re.compile(r"了?\d[^，。：:；]{0,30}[，。；]")
+_EXPECTED = "计料期"
+_MOVES = re.compile(r"[将会可也仍还全今明年]{0,4}[负正]?(?:增长|成长|增加|上升|扩张|收缩|萎缩|下降|下滑|减少|衰退|达|超过|突破)")
 _THEN = re.compile(r"(?<=...)(?:之[后际前]|(?<![延落])后|(?<![更小])时|以来|的同时)\Z")
 _WANTED = ("要求", "建议", "呼吁")
 _AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
@@ -191,6 +194,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 承认两项控罪
     if s.text[begin : cue.start].endswith(_DENIED):
         return None  # 他还没有宣称
+    if cue.word == "提出" and _SUM.match(s.text, cue.end):
+        return None  # 他提出3亿元的报价: what he does
     times = times_in(s, begin, cue.start)
     source = named = subject(s.text, begin, cue.start, times)
     if source is None:
@@ -200,6 +205,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         source = (of or source[0], cue.start + len(RESULT))  # 这款疫苗的试验|结果
     elif cue.frame == "show" and cue.word[:2] in DATA and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], cue.start + 2)  # 一项全国|调查
+    elif cue.word[-1] in _EXPECTED and s.text[slice(*source)] in source_parts("place") and _MOVES.match(s.text, cue.end):
+        return None  # 出口预计|下降: what is expected
     elif cue.word[0] in _EXPECTING and times and not adjoins(s.text, source[1], cue.start, times):
         return None  # 南湾2月的产量|预计: not who expects it
     elif cue.frame == "show" and cue.word[:2] in DATA and s.text[source[0] - 1 : source[0]] == "的" and begin < source[0] - 2:

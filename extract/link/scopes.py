@@ -334,6 +334,8 @@ def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, hi
     speaking = frames[active[-1]]
     if speaking.form == "prep" and s.text[low - 1] not in "；;" and s.text[slice(*speaking.cues[0])] in _BY_PLAN:
         return []  # 按照路线图，…
+    if speaking.form == "unnamed" and s.text[speaking.start] == "据" and s.text[speaking.start - 1].isalnum():
+        return []  # 工厂据报道停产
     if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high) or is_authors(s.text, low, high, _tells_news(s, speaking)):
         return []
     frames[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)
@@ -342,6 +344,8 @@ def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, hi
 
 def _tells_news(s: Setting, frame: Frame) -> bool:
     """Is who reports an outlet or a document, which tells of prices as the author does?"""
+    if frame.form == "unnamed":
+        return False
     return is_outlet(s.text, frame) or (frame.source is not None and kind_of(s.text[slice(*frame.source)]) == "document")
 
 
