@@ -36,6 +36,7 @@ _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
 _ADVERB_MOST = 4
 _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
+_SPEECH = ("指出", "强调")
 _BY_PLAN = ("按", "按照", "依照")
 _REPORTING = ("报道", "报导", "引述", "援引")
 _OPENS_MOST = 6
@@ -338,8 +339,16 @@ def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, hi
         return []  # 工厂据报道停产
     if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high) or is_authors(s.text, low, high, _tells_news(s, speaking)):
         return []
-    frames[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)
+    carried = 1 if _speaks_on(s, speaking) else speaking.carried + 1
+    frames[active[-1]] = replace(speaking, high=high, carried=carried)
     return active
+
+
+def _speaks_on(s: Setting, frame: Frame) -> bool:
+    """Does somebody with whom the paragraph begins deliver a speech in it (何远指出，…)?"""
+    if frame.form != "say" or frame.source is None or frame.low < frame.start or s.text[frame.start - 1 : frame.start] not in ("", "\n"):
+        return False
+    return s.text[slice(*frame.cues[-1])].endswith(_SPEECH) and s.text[frame.end : frame.end + 1] == "，" and kind_of(s.text[slice(*frame.source)]) == "person"
 
 
 def _tells_news(s: Setting, frame: Frame) -> bool:
