@@ -243,7 +243,9 @@ def _able(words: str) -> bool | None:
         return True
     if bare.endswith("会") and _ending(bare) == "会" and len(_ending(bare[:-1])) > 1:
         return False  # 新政府|会
-    if ("时间" in bare and _LASTING.search(bare)) or _is_share(words) or _tells_what(words) or bare in _only_made() or (bare.endswith(_UNTOLD_ENDS) and _UNTOLD.search(bare) and not bare.endswith(titles())):
+    if "时间" in bare and _LASTING.search(bare):
+        return False
+    if _is_share(words) or _tells_what(words) or bare in _only_made() or (bare.endswith(_UNTOLD_ENDS) and _UNTOLD.search(bare) and not bare.endswith(titles())):
         return False  # 六成的商户: who answered, not who says so; 选手入境时
     if not 2 <= len(bare) <= 40 or (is_no_source(words) and not NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
         return False

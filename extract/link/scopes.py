@@ -11,7 +11,8 @@ from extract.link.authors import is_authors
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import label_frames
-from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of, owner
+from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
+from extract.link.paragraphs import ANSWERED, goes_on, is_outlet, is_survey, surveyed
 from extract.link.ratings import rating_frame
 from extract.link.scene import (
     CLOSED_MOST,
@@ -22,8 +23,6 @@ from extract.link.scene import (
     inside,
     is_bare,
     quote_around,
-    quote_at,
-    quote_ended,
     quotes_in,
     times_in,
 )
@@ -44,12 +43,6 @@ _OPENS_MOST = 6
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _MADE = ("分析", "统计", "公告", "通报", "评论", "预测")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
-_AMONG = ("其中，", "其中,")
-_ITEM = re.compile(r"[一二三四五六七八]是(?!否|不是|不能)|(?P<plain>第[一二三四五六七八](?:是|[，,])|(?:首先|其次|再次|最后)[，,])")
-_ANNOUNCED = re.compile(r"[两二三四五六七八几](?:大|个|项)?(?:点|方面|种|项|条|要求|建议|措施|原因|任务)|以下|如下")
-_SURVEY = re.compile(r"调查|民调|问卷")
-_ANSWERED = re.compile(r"[^。\n“「]{0,40}?(?:受访者|被访者|被调查者|受访的|受访[^时，。]{2,6}[中里]|受调查者)")
-_QUOTED_LEAST, _SURVEYED_MOST, _FEW = 20, 600, 12
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
 """A clause of reporting that goes on without a subject (今天又表示)."""
@@ -190,32 +183,6 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     return leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, NOBODY, True) else None)
 
 
-def _goes_on(s: Setting, frame: Frame, low: int) -> bool:
-    """Does a paragraph carry on the one before: with 其中, or with a quotation after one that ended there?"""
-    if s.text.startswith(_AMONG, low) or _lists(s, frame, low) or _all_quoted(s, frame, low):
-        return True
-    if frame.form != "say" or s.text[low] not in _OPENING:
-        return False
-    before = quote_ended(s, low)
-    unclosed = before is not None and s.text[before.end - 1] not in _CLOSING and not s.text[before.end : low].strip()
-    return unclosed or s.text[max(0, low - 9) : low].rstrip()[-1:] in _CLOSING
-
-
-def _lists(s: Setting, frame: Frame, low: int) -> bool:
-    """Does a paragraph go on with a list that a speaker began (一是…⏎二是…), or of what one announced (三点: 第一，…)?"""
-    if frame.form != "say" or is_outlet(s.text, frame) or not (item := _ITEM.match(s.text, low)):
-        return False
-    return item["plain"] is None or _ANNOUNCED.search(s.text, frame.end, low) is not None
-
-
-def _all_quoted(s: Setting, frame: Frame, low: int) -> bool:
-    """Is a paragraph one whole quotation, which is that of the person who spoke last?"""
-    quote = quote_at(s, low) if frame.form == "say" and s.text[low] in _OPENING else None
-    if quote is None or quote.end - low < _QUOTED_LEAST or s.text[quote.end - 2] not in "。！？" or s.text[quote.end : quote.end + 1].strip():
-        return False
-    return frame.source is not None and (kind_of(s.text[slice(*frame.source)]) == "person" or s.text[frame.source[0]] in "他她")
-
-
 def _only_quoted(s: Setting, frame: Frame) -> bool:
     """Is what a frame reports one quotation after its words (直言，「…」。)?"""
     reported = s.text[frame.end : frame.high].strip("，,：: 。")
@@ -290,12 +257,6 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
     return out
 
 
-def is_outlet(text: str, frame: Frame) -> bool:
-    """Is the source of a frame an outlet, which carries what others say?"""
-    words = text[slice(*owner(text, frame.source))] if frame.source else ""
-    return kind_of(words) == "publication" or words.endswith(("媒体", "媒"))
-
-
 def _carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Frame]:
     """The frames of a sentence, inside the outlet whose report the paragraph began with (据北港时报报道，…。警方说…)."""
     if carrier is None:
@@ -363,25 +324,12 @@ def _over_break(s: Setting, frames: list[Frame], active: list[int], low: int) ->
     spoken = [i for i in active if not (s.quotes and quote_around(s, frames[i].start))]
     if not spoken:
         return []
-    if _ANSWERED.match(s.text, low) and (asked := [i for i in spoken if _is_survey(s, frames[i])]):
+    if ANSWERED.match(s.text, low) and (asked := [i for i in spoken if is_survey(s, frames[i])]):
         return asked[-1:]
-    return spoken[-1:] if _goes_on(s, frames[spoken[-1]], low) else []
+    return spoken[-1:] if goes_on(s, frames[spoken[-1]], low) else []
 
 
-def _surveyed(s: Setting, out: list[Frame], low: int) -> list[int]:
-    """The survey shortly before that a paragraph about those who answered goes on with, where others have spoken since."""
-    if not _ANSWERED.match(s.text, low):
-        return []
-    near = [i for i in range(max(0, len(out) - _FEW), len(out)) if low - out[i].start < _SURVEYED_MOST and _is_survey(s, out[i])]
-    return near[-1:]
-
-
-def _is_survey(s: Setting, frame: Frame) -> bool:
-    """Is who reports one that many were asked for (X的调查发现, 一项民调)?"""
-    return any(_SURVEY.search(s.text, *span) for span in (*frame.cues, *([frame.source] if frame.source else [])))
-
-
-def _anew(s: Setting, out: list[Frame], active: list[int], low: int) -> list[int]:
+def _anew(out: list[Frame], active: list[int], low: int) -> list[int]:
     """The last of the ``active`` frames once more, for a paragraph that begins at ``low`` and carries it on."""
     last = out[active[-1]]
     out.append(Frame(low, low, last.source, last.cues, last.form, low, low, last.outer, -1))
@@ -405,7 +353,7 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     for k, (low, high) in enumerate(s.sentences):
         if (active or carrier or out) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
             carrier = None
-            active = _over_break(s, out, active, low) or _surveyed(s, out, low)
+            active = _over_break(s, out, active, low) or surveyed(s, out, low)
             begun = bool(active)
         if low >= ended or (low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active)):
             break
@@ -426,6 +374,6 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             active = [*quoting, *range(len(out), len(out) + len(spoken))]
             out += spoken
         elif all(out[i].high < high for i in active):
-            active = _carried_on(s, out, _anew(s, out, active, low) if begun else active, low, high)
+            active = _carried_on(s, out, _anew(out, active, low) if begun else active, low, high)
         begun = False
     return out

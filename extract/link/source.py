@@ -15,10 +15,11 @@ from msgspec.structs import replace
 from extract.link.frames import VIEWS
 from extract.link.mentions import ends_known, kind_of, owner
 from extract.link.pairs import Candidate, Places, Weighed, chosen, places_of, sentence_of
+from extract.link.paragraphs import is_outlet
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import resolve
 from extract.link.scene import Frame, Setting, setting
-from extract.link.scopes import document_frames, is_outlet
+from extract.link.scopes import document_frames
 from extract.link.seen import Named
 from extract.schema import Carrier, Source, Span
 
