@@ -19,7 +19,7 @@ from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
 from extract.link.ratings import RATINGS
-from extract.link.scene import DATA, RESULT, Frame, Setting, inside, quote_at, quote_before, sentence_end, times_in
+from extract.link.scene import DATA, RESULT, Frame, Setting, bracketed, inside, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import adjoins, clause_start, leading_mention, subject
 from extract.link.turns import scope_end
 
@@ -67,12 +67,11 @@ VIEWS = re.compile(f"看来|话来?说|所[言说述指称]|据来?看|{RATINGS}
 """What stands in a sentence in which somebody's view may be told so, or in which somebody may rate something."""
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 _MAX_PREP = 70
-_LATIN_BRACKET = re.compile(r"[（(][A-Za-z][^（）()，。；]{6,100}[）)]")
 
 
 def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None:
     """据X报道, 根据X的统计, 按X: a preposition, the source, often a closing noun or verb, then what is reported."""
-    most = min(high, cue.end + _MAX_PREP + _bracketed(s.text, cue.end, high))
+    most = min(high, cue.end + _MAX_PREP + bracketed(s.text, cue.end, min(high, cue.end + 3 * _MAX_PREP)))
     stop = _PREP_END.search(s.text, cue.end, most)
     end = stop.start() if stop else most
     closers = [c for c in cues if c.frame in ("close", *_SAYING) and cue.end <= c.start < end]
@@ -98,11 +97,6 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
     marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
     return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, shown_to(s, cue.end, source[0]) or _reckoned(s, cue))
-
-
-def _bracketed(text: str, start: int, high: int) -> int:
-    """How many characters stand in brackets near ``start``, such as foreign names, which make no phrase too long."""
-    return sum(m.end() - m.start() for m in _LATIN_BRACKET.finditer(text, start, min(high, start + 3 * _MAX_PREP)))
 
 
 def _reckoned(s: Setting, cue: Cue) -> Frame | None:

@@ -243,8 +243,6 @@ def _able(words: str) -> bool | None:
         return True
     if bare.endswith("会") and _ending(bare) == "会" and len(_ending(bare[:-1])) > 1:
         return False  # 新政府|会
-    if "时间" in bare and _LASTING.search(bare):
-        return False
     if _is_share(words) or _tells_what(words) or bare in _only_made() or (bare.endswith(_UNTOLD_ENDS) and _UNTOLD.search(bare) and not bare.endswith(titles())):
         return False  # 六成的商户: who answered, not who says so; 选手入境时
     if not 2 <= len(bare) <= 40 or (is_no_source(words) and not NAMELESS.match(words) and not (words[0] == "曾" and is_name(words))) or _is_reporter(words):
@@ -268,8 +266,8 @@ def _able(words: str) -> bool | None:
 
 
 def _is_share(words: str) -> bool:
-    """Do they begin with a share of those who answered (近六成的商户)?"""
-    return (words[:1] in _SHARING or words[:1].isdigit()) and bool(SHARE.match(words))
+    """Do they begin with a share of those who answered (近六成的商户), or hold a length of time (选手有两分钟时间)?"""
+    return ((words[:1] in _SHARING or words[:1].isdigit()) and bool(SHARE.match(words))) or ("时间" in words and bool(_LASTING.search(words)))
 
 
 def _tells_what(words: str) -> bool:

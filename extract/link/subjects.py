@@ -34,7 +34,6 @@ _DATELINE = re.compile(
     r"|[^\s，。；（）\d]{2,10}\d{1,2}月\d{1,2}日(?:[电讯]\s?)?\s?[-–—]\s?"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
-_LAST_BRACKETS = re.compile(rf"{_BRACKETED.pattern}\Z")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
 _COUNTS = re.compile(r"[\d一两三四五六七八九十百千万]+余?多?[家名个位]")
 _PLACES = "上中下内里后前时会"
@@ -335,7 +334,7 @@ def _after_relative(text: str, start: int, end: int, stop: int) -> int:
     if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):
         return start  # 外长德雷诺在会后的记者会上: the clause follows the name
     m = _cut_at(text, of + 1, end)
-    name = _LAST_BRACKETS.sub("", text[of + 1 : m.start() if m else end])
+    name = re.sub(r"[（(][^（）()]*[）)]\Z", "", text[of + 1 : m.start() if m else end])
     while name and (tail := _tail().search(name)) and tail.start() > 1:
         name = name[: tail.start()]
     kind = kind_of(name)
@@ -397,7 +396,6 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
             quoted = NAMED.match(text, high, end)
             at = high + (text[high : high + 1] == " ")
             latin = _LATIN.match(text, at, end) if text[at : at + 1].isascii() and text[at : at + 1].isalpha() else None
-            latin = None if latin and latin.end() == end and text[end : end + 1].isalnum() else latin
-            whole = quoted or latin
+            whole = quoted or (None if latin and latin.end() == end and text[end : end + 1].isalnum() else latin)
             return None if is_no_source(words) or holds_clause(words) else (begin, whole.end() if whole else high)
     return None
