@@ -211,6 +211,7 @@ class Speakers:
 
 
 NOBODY = Speakers()
+_NOUN = 3  # the last characters of a mention, which make a noun
 
 
 def can_speak(text: str, span: tuple[int, int], known: Speakers, weak: bool, parted: bool = True) -> bool:
@@ -227,10 +228,6 @@ def can_speak(text: str, span: tuple[int, int], known: Speakers, weak: bool, par
     if len(bare) != 1 or not by_surname().fullmatch(bare + "某"):
         return False
     return any(by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known.names if len(k) > 2)  # 邵指: who was named in full before
-
-
-_NOUN = 3
-"""The last characters of a mention, which make a noun."""
 
 
 @lru_cache(maxsize=1 << 14)

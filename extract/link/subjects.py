@@ -62,7 +62,7 @@ _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
 _RECEIVING = "在接受出回"
 _PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")
 """焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing."""
-_LATIN = re.compile(r"[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
+_BEHIND = re.compile(r" ?[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
 _OF_THOSE = re.compile(r"接受[^，。的]{2,12}(?:调查|访问|采访)的(?=..)")
 LONGEST = 30
 """How many characters the words before a clause's verb are looked through for whom it begins with."""
@@ -394,8 +394,7 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
         words = text[begin:high]
         if is_stand_in(words) or (ends_known(words) and not (high - begin > 4 and _COUNTS.search(words, 2))):
             quoted = NAMED.match(text, high, end)
-            at = high + (text[high : high + 1] == " ")
-            latin = _LATIN.match(text, at, end) if text[at : at + 1].isascii() and text[at : at + 1].isalpha() else None
+            latin = _BEHIND.match(text, high, end)
             whole = quoted or (None if latin and latin.end() == end and text[end : end + 1].isalnum() else latin)
             return None if is_no_source(words) or holds_clause(words) else (begin, whole.end() if whole else high)
     return None
