@@ -27,12 +27,16 @@ _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
+_OF_LAST = ("评论",)
+"""What the outlet that spoke last has written."""
 _THIS_OUTLET = ("本报", "本刊", "本台", "本网")
 _ISSUED = ("公告", "声明", "通告", "新闻稿", "文告")
 _ANY_DOCUMENT = ("文件", "报告", "报告书")
 _FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
 _ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
 _SIDES = ("方", "方面")
+_NO_UNION = (*_SIDES, "部门", "政府", "部", "局", "院", "署", "公司", "集团", "银行", "央行", "大学")
+"""How no organisation ends that is called 该组织."""
 _MOST = 50
 """How many persons before 该中心 are asked for the body that they are of."""
 _SENTENCE = re.compile(r"[。！？!?\n]")
@@ -79,7 +83,7 @@ def antecedent(
     if wanted == "person":
         return _person(text, span, seen) if words[0] in "他她答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
     if wanted in ("document", "publication"):
-        found = _document(text, span, noun, wanted, seen)
+        found = _document(text, span, noun, wanted, seen) if noun not in _OF_LAST else None
         if found:
             return found, wanted
     kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
@@ -116,7 +120,7 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
     for named in reversed(seen.all):
         if named.kind == "organisation":
             name = text[slice(*named.name)]
-            if not (is_public(name) if company else name.endswith(_SIDES)):
+            if not (is_public(name) if company else name.endswith(_NO_UNION if noun == "组织" else _SIDES)):
                 return named.name
         elif not company and named.kind == "document" and not named.anaphor and (high := body(text, named)):
             return named.start, high  # 该机构 after 北港观察所的年度报告

@@ -19,7 +19,7 @@ from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
 from extract.link.ratings import RATINGS
-from extract.link.scene import DATA, RESULT, Frame, Setting, inside, quote_at, quote_before, sentence_end, times_in
+from extract.link.scene import DATA, RESULT, Frame, Setting, bracketed, inside, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import adjoins, clause_start, leading_mention, subject
 from extract.link.turns import scope_end
 
@@ -48,6 +48,10 @@ _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
 _DENIED = ("没有", "未", "没", "不曾", "并非")
 _DATED_MOST = 12
+_SUM = re.compile(r"了?\d[^，。：:；]{0,30}[，。；]")
+_EXPECTED = "计料期"
+_MOVES = re.compile(r"[将会可也仍还全今明年]{0,4}[负正]?(?:增长|成长|增加|上升|扩张|收缩|萎缩|下降|下滑|减少|衰退|达|超过|突破)")
+_THEN = re.compile(r"(?<=...)(?:之[后际前]|(?<![延落])后|(?<![更小])时|以来|的同时)\Z")
 _WANTED = ("要求", "建议", "呼吁")
 _AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
 _OF_THINGS = ("报道", "报导", "公布", "统计")
@@ -67,8 +71,9 @@ _MAX_PREP = 70
 
 def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None:
     """据X报道, 根据X的统计, 按X: a preposition, the source, often a closing noun or verb, then what is reported."""
-    stop = _PREP_END.search(s.text, cue.end, min(high, cue.end + _MAX_PREP))
-    end = stop.start() if stop else min(high, cue.end + _MAX_PREP)
+    most = min(high, cue.end + _MAX_PREP + bracketed(s.text, cue.end, min(high, cue.end + 3 * _MAX_PREP)))
+    stop = _PREP_END.search(s.text, cue.end, most)
+    end = stop.start() if stop else most
     closers = [c for c in cues if c.frame in ("close", *_SAYING) and cue.end <= c.start < end]
     if not closers and (not stop or (stop.group() in "。；;\n" and cue.start > 0 and s.text[cue.start - 1] not in _BEFORE_PREP)):
         return None  # 对按协议取得的进展感到满意
@@ -147,6 +152,14 @@ def _passing(s: Setting, cue: Cue, high: int) -> bool:
     return stop is not None and s.text[stop.start() - 1] in ("后", "时", "前")
 
 
+def _told_then(s: Setting, cue: Cue, high: int) -> int:
+    """Where what a verb reports ends when its clause only tells when something else was so (宣布提价后，销量…), else ``high``."""
+    if cue.frame == "think" or s.text[cue.end : cue.end + 1] in "，,：:“「" or not (stop := _PREP_END.search(s.text, cue.end + 1, high)):
+        return high
+    then = stop.group() in "，," and _THEN.search(s.text, cue.end, stop.start())
+    return stop.start() if then and then.start() - cue.end > 1 and not any(end == then.start() for _, end in times_in(s, cue.end, then.start())) else high
+
+
 def _noun_of(s: Setting, cue: Cue) -> tuple[int, int] | None:
     """The noun of a cue that is all that is named: 数据显示, 调查发现, 最新数据显示, 报道称."""
     if cue.word.startswith(RESULT):
@@ -175,6 +188,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 承认两项控罪
     if s.text[begin : cue.start].endswith(_DENIED):
         return None  # 他还没有宣称
+    if cue.word == "提出" and _SUM.match(s.text, cue.end):
+        return None  # 他提出3亿元的报价: what he does
     times = times_in(s, begin, cue.start)
     source = named = subject(s.text, begin, cue.start, times)
     if source is None:
@@ -184,6 +199,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         source = (of or source[0], cue.start + len(RESULT))  # 这款疫苗的试验|结果
     elif cue.frame == "show" and cue.word[:2] in DATA and _ONE_OF.fullmatch(s.text, *source):
         source = (source[0], cue.start + 2)  # 一项全国|调查
+    elif cue.word[-1] in _EXPECTED and s.text[slice(*source)] in source_parts("place") and _MOVES.match(s.text, cue.end):
+        return None  # 出口预计|下降: what is expected
     elif cue.word[0] in _EXPECTING and times and not adjoins(s.text, source[1], cue.start, times):
         return None  # 南湾2月的产量|预计: not who expects it
     elif cue.frame == "show" and cue.word[:2] in DATA and s.text[source[0] - 1 : source[0]] == "的" and begin < source[0] - 2:
@@ -200,6 +217,7 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         source = leading_mention(s.text, begin, cue.start, times) if s.text[cue.start - 1] in _MEANTIME else None
         if not source or not _MEANWHILE.match(s.text, source[1], cue.start):
             return None  # but 消防队|到场后确认
+    high = _told_then(s, cue, high)
     if cue.frame == "tell" and (after == "了" or not _parted(s, cue, named, high)) and not (source and _is_person(s, cue, source)):
         return None
     return _reported(s, cue, begin, source, high)

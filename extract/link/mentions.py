@@ -14,6 +14,7 @@ _REPORTERS = re.compile("记者|编译|特派员|实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
+_LASTING = re.compile(r"[\d一二两三四五六七八九十半](?:分钟|小时|个月|[年天周]时间)")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条(?:之[一二三四五\d]+)?(?:第[一二三四五六七八九十\d]+[款项])?\Z")
@@ -210,6 +211,7 @@ class Speakers:
 
 
 NOBODY = Speakers()
+_NOUN = 3  # the last characters of a mention, which make a noun
 
 
 def can_speak(text: str, span: tuple[int, int], known: Speakers, weak: bool, parted: bool = True) -> bool:
@@ -226,10 +228,6 @@ def can_speak(text: str, span: tuple[int, int], known: Speakers, weak: bool, par
     if len(bare) != 1 or not by_surname().fullmatch(bare + "某"):
         return False
     return any(by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known.names if len(k) > 2)  # 邵指: who was named in full before
-
-
-_NOUN = 3
-"""The last characters of a mention, which make a noun."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -265,8 +263,8 @@ def _able(words: str) -> bool | None:
 
 
 def _is_share(words: str) -> bool:
-    """Do they begin with a share of those who answered (近六成的商户)?"""
-    return (words[:1] in _SHARING or words[:1].isdigit()) and bool(SHARE.match(words))
+    """Do they begin with a share of those who answered (近六成的商户), or hold a length of time (选手有两分钟时间)?"""
+    return ((words[:1] in _SHARING or words[:1].isdigit()) and bool(SHARE.match(words))) or ("时间" in words and bool(_LASTING.search(words)))
 
 
 def _tells_what(words: str) -> bool:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from extract.link.cues import Cue, Quote, find_cues, find_quotes
 
 _CLOSED = re.compile(r"[”」』\"] ?[，,]? ?\Z")
+_LATIN_BRACKET = re.compile(r"[（(][A-Za-z][^（）()，。；]{6,100}[）)]")
 CLOSED_MOST = 4
 """How many characters the end of a quotation, a comma and blanks are at most, before the words of who said it."""
 _BEHIND_QUOTES = frozenset("”」』\" ，,")
@@ -80,6 +81,11 @@ def places(text: str, word: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + 1)
+
+
+def bracketed(text: str, start: int, end: int) -> int:
+    """How many characters stand in brackets in ``text[start:end]``, such as foreign names, which make no phrase too long."""
+    return sum(m.end() - m.start() for m in _LATIN_BRACKET.finditer(text, start, end))
 
 
 def quote_around(s: Setting, pos: int) -> Quote | None:

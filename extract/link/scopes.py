@@ -7,10 +7,12 @@ from bisect import bisect_left
 
 from msgspec.structs import replace
 
+from extract.link.authors import is_authors
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import label_frames
-from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of, owner
+from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
+from extract.link.paragraphs import ANSWERED, goes_on, is_outlet, is_survey, surveyed
 from extract.link.ratings import rating_frame
 from extract.link.scene import (
     CLOSED_MOST,
@@ -21,7 +23,6 @@ from extract.link.scene import (
     inside,
     is_bare,
     quote_around,
-    quote_ended,
     quotes_in,
     times_in,
 )
@@ -34,6 +35,7 @@ _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
 _ADVERB_MOST = 4
 _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
+_SPEECH = ("指出", "强调", "表示", "介绍", "说")
 _BY_PLAN = ("按", "按照", "依照")
 _REPORTING = ("报道", "报导", "引述", "援引")
 _OPENS_MOST = 6
@@ -41,7 +43,6 @@ _OPENS_MOST = 6
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _MADE = ("分析", "统计", "公告", "通报", "评论", "预测")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
-_AMONG = ("其中，", "其中,")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
 """A clause of reporting that goes on without a subject (今天又表示)."""
@@ -182,17 +183,6 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     return leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, NOBODY, True) else None)
 
 
-def _goes_on(s: Setting, frame: Frame, low: int) -> bool:
-    """Does a paragraph carry on the one before: with 其中, or with a quotation after one that ended there?"""
-    if s.text.startswith(_AMONG, low):
-        return True
-    if frame.form != "say" or s.text[low] not in _OPENING:
-        return False
-    before = quote_ended(s, low)
-    unclosed = before is not None and s.text[before.end - 1] not in _CLOSING and not s.text[before.end : low].strip()
-    return unclosed or s.text[max(0, low - 9) : low].rstrip()[-1:] in _CLOSING
-
-
 def _only_quoted(s: Setting, frame: Frame) -> bool:
     """Is what a frame reports one quotation after its words (直言，「…」。)?"""
     reported = s.text[frame.end : frame.high].strip("，,：: 。")
@@ -267,12 +257,6 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
     return out
 
 
-def is_outlet(text: str, frame: Frame) -> bool:
-    """Is the source of a frame an outlet, which carries what others say?"""
-    words = text[slice(*owner(text, frame.source))] if frame.source else ""
-    return kind_of(words) == "publication" or words.endswith(("媒体", "媒"))
-
-
 def _carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Frame]:
     """The frames of a sentence, inside the outlet whose report the paragraph began with (据北港时报报道，…。警方说…)."""
     if carrier is None:
@@ -312,16 +296,44 @@ def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, hi
     speaking = frames[active[-1]]
     if speaking.form == "prep" and s.text[low - 1] not in "；;" and s.text[slice(*speaking.cues[0])] in _BY_PLAN:
         return []  # 按照路线图，…
-    if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high):
+    if speaking.form == "unnamed" and s.text[speaking.start] == "据" and s.text[speaking.start - 1].isalnum():
+        return []  # 工厂据报道停产
+    if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high) or is_authors(s.text, low, high, _tells_news(s, speaking)):
         return []
-    frames[active[-1]] = replace(speaking, high=high, carried=speaking.carried + 1)
+    carried = 1 if _speaks_on(s, speaking) else speaking.carried + 1
+    frames[active[-1]] = replace(speaking, high=high, carried=carried)
     return active
+
+
+def _speaks_on(s: Setting, frame: Frame) -> bool:
+    """Does somebody with whom the paragraph begins deliver a speech in it (何远指出，…)?"""
+    if frame.form != "say" or frame.source is None or frame.low < frame.start or s.text[frame.start - 1 : frame.start] not in ("", "\n"):
+        return False
+    return s.text[slice(*frame.cues[-1])].endswith(_SPEECH) and s.text[frame.end : frame.end + 1] == "，" and kind_of(s.text[slice(*frame.source)]) == "person"
+
+
+def _tells_news(s: Setting, frame: Frame) -> bool:
+    """Is who reports an outlet or a document, which tells of prices as the author does?"""
+    if frame.form == "unnamed":
+        return False
+    return is_outlet(s.text, frame) or (frame.source is not None and kind_of(s.text[slice(*frame.source)]) == "document")
 
 
 def _over_break(s: Setting, frames: list[Frame], active: list[int], low: int) -> list[int]:
     """The frame that goes on in a new paragraph: that of who speaks, not of whom a quotation quotes."""
-    last = [i for i in active if not (s.quotes and quote_around(s, frames[i].start))][-1:]
-    return last if last and _goes_on(s, frames[last[0]], low) else []
+    spoken = [i for i in active if not (s.quotes and quote_around(s, frames[i].start))]
+    if not spoken:
+        return []
+    if ANSWERED.match(s.text, low) and (asked := [i for i in spoken if is_survey(s, frames[i])]):
+        return asked[-1:]
+    return spoken[-1:] if goes_on(s, frames[spoken[-1]], low) else []
+
+
+def _anew(out: list[Frame], active: list[int], low: int) -> list[int]:
+    """The last of the ``active`` frames once more, for a paragraph that begins at ``low`` and carries it on."""
+    last = out[active[-1]]
+    out.append(Frame(low, low, last.source, last.cues, last.form, low, low, last.outer, -1))
+    return [len(out) - 1]
 
 
 def document_frames(s: Setting, last: int) -> list[Frame]:
@@ -337,11 +349,12 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     active: list[int] = []
     known = Speakers()
     carrier: Frame | None = None
-    at = 0
+    at, begun = 0, False
     for k, (low, high) in enumerate(s.sentences):
-        if (active or carrier) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
+        if (active or carrier or out) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
             carrier = None
-            active = _over_break(s, out, active, low)
+            active = _over_break(s, out, active, low) or surveyed(s, out, low)
+            begun = bool(active)
         if low >= ended or (low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active)):
             break
         while events[at] < low:
@@ -361,5 +374,6 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             active = [*quoting, *range(len(out), len(out) + len(spoken))]
             out += spoken
         elif all(out[i].high < high for i in active):
-            active = _carried_on(s, out, active, low, high)
+            active = _carried_on(s, out, _anew(out, active, low) if begun else active, low, high)
+        begun = False
     return out

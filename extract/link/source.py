@@ -15,10 +15,11 @@ from msgspec.structs import replace
 from extract.link.frames import VIEWS
 from extract.link.mentions import ends_known, kind_of, owner
 from extract.link.pairs import Candidate, Places, Weighed, chosen, places_of, sentence_of
+from extract.link.paragraphs import is_outlet
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import resolve
 from extract.link.scene import Frame, Setting, setting
-from extract.link.scopes import document_frames, is_outlet
+from extract.link.scopes import document_frames
 from extract.link.seen import Named
 from extract.schema import Carrier, Source, Span
 
@@ -28,6 +29,7 @@ _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:�
 
 _ALIAS = re.compile(r"\s?[（(](?:(?![A-Z]+[）)])[A-Za-z][\w .,&'·-]*|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z")
 _QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
+_PAGE = re.compile(r"(?<=[》报])的?(?:头版(?:头条)?|社论|社评|官网|官方网站|网站|版面|电子版|网络版|中文网)\Z")
 _NOTE = re.compile(r"\s*(?:注|备注|说明)")
 LINES_BEFORE = 3
 """How many lines before one with a claim are read for its source: speakers that 他, 该机构 and 报告 may stand for."""
@@ -252,6 +254,8 @@ def source_of(original: str, frame: Frame, found: Reported) -> Source | None:
 def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
     """A name without the Latin one or the code in brackets behind it (岚湾半导体|(Lanwan)), and what is called so without what it is (智库|“灯标”)."""
     low, high = name
+    page = _PAGE.search(text, low, high)
+    high = page.start() if page else high
     while (m := _ALIAS.search(text, low, high)) and m.start() - low > 1:
         high = m.start()
     quoted = _QUOTED.search(text, low, high)

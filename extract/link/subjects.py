@@ -43,6 +43,7 @@ _SHE_OR_HE = ("他", "她")
 _PRONOUN = re.compile(r"(?:他|她)们?(?![的所])")
 _HERS = re.compile(
     r"[他她其]们?(?:所在|供职|任职|任教|就职|领导|率领|创办|主持)的(?=..)|(?:曾经?|现|时)?(?:任|担任)[^，。；]{3,24}?的(?=..)|总部[设位][^，。；]{2,12}的(?=..)"
+    r"|包括[^，。；]{2,16}(?:在内)?的(?=..)"
 )
 """What tells apart whom or what follows it (她所在的|中心, 曾任大使的|某某, 总部设在北港的|公司)."""
 _STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
@@ -61,7 +62,7 @@ _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
 _RECEIVING = "在接受出回"
 _PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")
 """焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing."""
-_LATIN = re.compile(r"[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
+_BEHIND = re.compile(r" ?[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
 _OF_THOSE = re.compile(r"接受[^，。的]{2,12}(?:调查|访问|采访)的(?=..)")
 LONGEST = 30
 """How many characters the words before a clause's verb are looked through for whom it begins with."""
@@ -102,7 +103,7 @@ def _is_outlet(words: str) -> bool:
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"(?:{trie((*roles()['lead'], *roles()['turn']))})[、\s]?")
+    return re.compile(rf"(?!{trie(roles()['nolead'])})(?:{trie((*roles()['lead'], *roles()['turn']))})[、\s]?")
 
 
 @cache
@@ -333,7 +334,7 @@ def _after_relative(text: str, start: int, end: int, stop: int) -> int:
     if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):
         return start  # 外长德雷诺在会后的记者会上: the clause follows the name
     m = _cut_at(text, of + 1, end)
-    name = text[of + 1 : m.start() if m else end]
+    name = re.sub(r"[（(][^（）()]*[）)]\Z", "", text[of + 1 : m.start() if m else end])
     while name and (tail := _tail().search(name)) and tail.start() > 1:
         name = name[: tail.start()]
     kind = kind_of(name)
@@ -393,7 +394,7 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
         words = text[begin:high]
         if is_stand_in(words) or (ends_known(words) and not (high - begin > 4 and _COUNTS.search(words, 2))):
             quoted = NAMED.match(text, high, end)
-            latin = _LATIN.match(text, high, end) if text[high : high + 1].isascii() and text[high : high + 1].isalpha() else None
-            whole = quoted or latin
+            latin = _BEHIND.match(text, high, end)
+            whole = quoted or (None if latin and latin.end() == end and text[end : end + 1].isalnum() else latin)
             return None if is_no_source(words) or holds_clause(words) else (begin, whole.end() if whole else high)
     return None

@@ -19,14 +19,14 @@ CALENDAR = r"year|quarter|month|week|day"
 COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
-PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last"
+PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last|place"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|"
     r"concession|law|surveyed|coordinate|doing|pointed|answer|asked|topic|affair|telling|given|"
     r"aged|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|revised|rumour|saying"
 )
-PLACE = r"turn|hard|lead|tail|cut|links"
+PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing"
 
 
 def one_of(literal):

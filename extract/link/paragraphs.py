@@ -1,0 +1,61 @@
+"""What carries a report on into the next paragraph: lists, surveys, quotations, and 其中 at its head."""
+
+from __future__ import annotations
+
+import re
+
+from extract.link.mentions import kind_of, owner
+from extract.link.scene import Frame, Setting, quote_at, quote_ended
+
+_AMONG = ("其中，", "其中,")
+_ITEM = re.compile(r"[一二三四五六七八]是(?!否|不是|不能)|(?P<plain>第[一二三四五六七八](?:是|[，,])|(?:首先|其次|再次|最后)[，,])")
+_ANNOUNCED = re.compile(r"[两二三四五六七八几](?:大|个|项)?(?:点|方面|种|项|条|要求|建议|措施|原因|任务)|以下|如下")
+_SURVEY = re.compile(r"调查|民调|问卷")
+ANSWERED = re.compile(r"[^。\n“「]{0,40}?(?:受访者|被访者|被调查者|受访的|受访[^时，。]{2,6}[中里]|受调查者)")
+_QUOTED_LEAST, _SURVEYED_MOST, _FEW = 20, 600, 12
+_OPENING, _CLOSING = "“「『\"", "”」』\""
+
+
+def is_outlet(text: str, frame: Frame) -> bool:
+    """Is the source of a frame an outlet, which carries what others say?"""
+    words = text[slice(*owner(text, frame.source))] if frame.source else ""
+    return kind_of(words) == "publication" or words.endswith(("媒体", "媒"))
+
+
+def goes_on(s: Setting, frame: Frame, low: int) -> bool:
+    """Does a paragraph carry on the one before: with 其中, or with a quotation after one that ended there?"""
+    if s.text.startswith(_AMONG, low) or _lists(s, frame, low) or _all_quoted(s, frame, low):
+        return True
+    if frame.form != "say" or s.text[low] not in _OPENING:
+        return False
+    before = quote_ended(s, low)
+    unclosed = before is not None and s.text[before.end - 1] not in _CLOSING and not s.text[before.end : low].strip()
+    return unclosed or s.text[max(0, low - 9) : low].rstrip()[-1:] in _CLOSING
+
+
+def _lists(s: Setting, frame: Frame, low: int) -> bool:
+    """Does a paragraph go on with a list that a speaker began (一是…⏎二是…), or of what one announced (三点: 第一，…)?"""
+    if frame.form != "say" or is_outlet(s.text, frame) or not (item := _ITEM.match(s.text, low)):
+        return False
+    return item["plain"] is None or _ANNOUNCED.search(s.text, frame.end, low) is not None
+
+
+def _all_quoted(s: Setting, frame: Frame, low: int) -> bool:
+    """Is a paragraph one whole quotation, which is that of the person who spoke last?"""
+    quote = quote_at(s, low) if frame.form == "say" and s.text[low] in _OPENING else None
+    if quote is None or quote.end - low < _QUOTED_LEAST or s.text[quote.end - 2] not in "。！？" or s.text[quote.end : quote.end + 1].strip():
+        return False
+    return frame.source is not None and (kind_of(s.text[slice(*frame.source)]) == "person" or s.text[frame.source[0]] in "他她")
+
+
+def surveyed(s: Setting, out: list[Frame], low: int) -> list[int]:
+    """The survey shortly before that a paragraph about those who answered goes on with, where others have spoken since."""
+    if not ANSWERED.match(s.text, low):
+        return []
+    near = [i for i in range(max(0, len(out) - _FEW), len(out)) if low - out[i].start < _SURVEYED_MOST and is_survey(s, out[i])]
+    return near[-1:]
+
+
+def is_survey(s: Setting, frame: Frame) -> bool:
+    """Is who reports one that many were asked for (X的调查发现, 一项民调)?"""
+    return any(_SURVEY.search(s.text, *span) for span in (*frame.cues, *([frame.source] if frame.source else [])))
