@@ -108,27 +108,25 @@ def modality_of(
     nearest before the number decides, but a forecast does not undo a hypothesis or a target in its own clause.
     ``coming``: the span of its time where that lies in a year after publication: a forecast, if nothing else is said.
     """
+    if first := patterns.CONVERTED.search(text, clause[0], start) if text[start - 1] in "(（合即" else None:
+        start, end = first.span("first")  # 3000元（420美元）
     denied, cued = _holds(text, *sentence)
     if (denied and _is_denied(text, end, sentence)) or _is_refuted(text, sentence):
         return "denied"
-    if patterns.NONE.search(text, max(sentence[0], start - _LOOK_BACK), start):
-        return "denied"
-    if patterns.MEAN_WITH.search(text, clause[0], start) and patterns.NOT_EVEN.match(text, end, sentence[1]):
-        return "denied"
-    if patterns.IN_CASE.match(text, end, sentence[1]):
-        return "hypothetical"
-    if text[end - 1] == "岁" and patterns.AGED.search(text, clause[0], start):
-        return "fact"
-    nouns, of_noun = _nouns()
-    if named := nouns.match(text, end, sentence[1]):
-        return of_noun[named["noun"] or named["near"]]
+    beside = _beside(text, start, end, clause, sentence)
+    if beside:
+        return beside
     clause = _whole(text, clause, sentence)
     best, own = _told_before(text, start, end, clause, sentence) if cued else ("fact", False)
     if best != "denied" and _plans().match(text, end, sentence[1]):
         return "target"
+    if best in _TOLD and not own and patterns.HAPPENED.search(text, *clause):
+        best = "fact"
     if best == "fact":
         best = _following(text, start, end, clause)
-        if best == "fact" and coming and _is_to_come(text, start, clause, coming):
+        if best == "fact" and patterns.IN_SHORT.search(text, clause[0], start) and patterns.THEN.match(text, end, sentence[1]):
+            best = "hypothetical"
+        if best == "fact" and coming and _is_to_come(text, start, clause, sentence, coming):
             best = "forecast"
         if best == "fact" and _is_reckoned(text, start, end, clause, sentence):
             best = "forecast"
@@ -141,16 +139,40 @@ def modality_of(
     return "fact" if best != "fact" and _is_base(text, start, end, clause) else best
 
 
+def _beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality | None:
+    """What the words right before or after the number make of it, whatever else is said; None where they say nothing."""
+    if patterns.NONE.search(text, max(sentence[0], start - _LOOK_BACK), start):
+        return "denied"
+    if patterns.MEAN_WITH.search(text, clause[0], start) and patterns.NOT_EVEN.match(text, end, sentence[1]):
+        return "denied"
+    if patterns.IN_CASE.match(text, end, sentence[1]):
+        return "hypothetical"
+    if text[end - 1] == "岁" and patterns.AGED.search(text, clause[0], start):
+        return "fact"
+    if patterns.EXPECTED.search(text, clause[0], start):
+        of_it = patterns.SHARE.search(text, start, end) and patterns.OF_EXPECTED.search(text, clause[0], start)
+        return "fact" if of_it else "forecast"
+    if patterns.ORIGINAL.search(text, clause[0], start) and not (text[start - 1] == "的" and patterns.SHARE.search(text, start, end)):
+        return "target"
+    if patterns.OF_THEM.match(text, end, clause[1]) and text[start - 1] != "每":
+        return "fact"
+    nouns, of_noun = _nouns()
+    bracket = patterns.BRACKETED.match(text, end, sentence[1])
+    if named := nouns.match(text, bracket.end() if bracket else end, sentence[1]):
+        return of_noun[named["noun"] or named["near"]]
+    return None
+
+
 def _is_denied(text: str, end: int, sentence: tuple[int, int]) -> bool:
     """Whether words of denial after the number reach back to it: not over the head of another's words (…，“所谓1万人的数字纯属捏造”)."""
     denial = _denials()[0].search(text, end, sentence[1])
     return bool(denial) and not patterns.ALLEGED.search(text, end, denial.start())  # type: ignore[union-attr]
 
 
-def _is_to_come(text: str, start: int, clause: tuple[int, int], coming: tuple[int, int]) -> bool:
+def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int], coming: tuple[int, int]) -> bool:
     """Whether the time to come holds for the clause of the number (到2030年，…), and this does not tell of what was done."""
     low, high = coming
-    near = high >= clause[0] - 1 or text[max(0, low - 1) : low + 1].strip()[:1] in "到至"
+    near = high >= clause[0] - 1 or text[max(0, low - 1) : low + 1].strip()[:1] in "到至" or patterns.REASONED.search(text, sentence[0], low)
     return "年" in text[low:high] and high <= start and near and not patterns.HAPPENED.search(text, clause[0], start)
 
 
@@ -193,8 +215,13 @@ def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
         return True
     if patterns.TOPIC.search(text, clause[0], start) and patterns.AFFAIR.match(text, end):
         return True
+    if patterns.DIFFERS_FROM.search(text, clause[0], start):
+        bracket = patterns.BRACKETED.match(text, end, clause[1])
+        if patterns.DIFFERS.match(text, bracket.end() if bracket else end, clause[1]):
+            return True
     based = patterns.BASE.search(text, clause[0], start)
-    if not based or (based["unlike"] and patterns.PART.search(text, start, end)) or patterns.FORECAST_MOVED.search(text, clause[0], start):
+    from_it = based or (patterns.CHANGE_FROM.search(text, clause[0], start) and patterns.CHANGE_TO.match(text, end, clause[1]))
+    if not from_it or (based and based["unlike"] and patterns.PART.search(text, start, end)) or patterns.FORECAST_MOVED.search(text, clause[0], start):
         return False
     if text.endswith("将由", clause[0], start) and not patterns.CHANGES.match(text, end, clause[1]):
         return False
@@ -261,6 +288,16 @@ def _undone(
         return True
     if modality in _TOLD and patterns.AMONG.match(text, cue.end(), start):
         return True
+    if cue[0][0] == "将" and patterns.DONE.match(text, end, clause[1]):
+        return True
+    if modality in _TOLD and patterns.WEIGHED.match(text, cue.end(), start) and patterns.WHETHER.match(text, end, clause[1]):
+        return True
+    if modality in _TOLD and cue.end() <= clause[0] and patterns.SHARE.search(text, start, end) and patterns.SHARE_OF_PEOPLE.search(text, low, cue.start()):
+        return True
+    if modality == "hypothetical" and patterns.CONCESSION.match(cue[0]) and "是" in text[cue.end() - 1 : cue.end() + 1] and patterns.EVEN.match(text, cue.end(), clause[1]):
+        return True
+    if scope == "norm" and text.endswith("的", cue.end(), start) and patterns.CLASSIFIED.search(text, start, end):
+        return True
     if cue[0] == "计划" and text.endswith("的", low, cue.start()) and text.startswith("，", cue.end()):
         return True
     if scope == "norm" and patterns.IN_FORCE.search(text, low, cue.start()):
@@ -320,4 +357,6 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
         return "fact"
     modality, scope = table[cue[0]]
     term = text[end - 1] == "内"
+    if term and patterns.WITHIN.match(text, end) and not patterns.USUALLY.search(text, clause[0], start):
+        return "forecast"
     return modality if (modality, scope) == ("forecast", "on") or (term and scope in ("on", "weak")) else "fact"
