@@ -21,6 +21,9 @@ _SUBJECT = 6
 _LOOK_BACK = 6
 """Characters before a place that the expressions which end there need to see."""
 
+_RATE = 14
+"""Characters before a number in which a rate of exchange begins."""
+
 _REFUTED = 12
 """Characters after 这一数字 in which the word that denies it ends."""
 
@@ -52,7 +55,7 @@ def _denials() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The expression that finds the words that deny what stands before them in the sentence, and one that passes over other text
     far faster, but also finds those words where they are denied themselves (没|失实)."""
     found = tuple(word for word, _, scope in rows("modality") if scope == "after")
-    return re.compile("(?<![不没])" + trie(found)), seeker(found)
+    return re.compile("(?<![不没])" + trie(found) + "(?![现施行际])"), seeker(found)
 
 
 @cache
@@ -148,6 +151,14 @@ def _beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: 
     if patterns.IN_CASE.match(text, end, sentence[1]):
         return "hypothetical"
     if text[end - 1] == "岁" and patterns.AGED.search(text, clause[0], start):
+        return "fact"
+    if patterns.EXCHANGED.search(text, max(sentence[0], start - _RATE), start):
+        return "fact"
+    if patterns.PROPOSED.search(text, clause[0], start) and patterns.SUM.search(text, start, end):
+        return "target"
+    if patterns.REVISED_FROM.search(text, clause[0], start) and patterns.REVISED.match(text, end, clause[1]) and "预" in text[sentence[0] : start]:
+        return "forecast"
+    if patterns.THAT_ONE.search(text, clause[0], start) and patterns.RELATED.match(text, end, clause[1]):
         return "fact"
     if patterns.EXPECTED.search(text, clause[0], start):
         of_it = patterns.SHARE.search(text, start, end) and patterns.OF_EXPECTED.search(text, clause[0], start)
@@ -296,9 +307,11 @@ def _undone(
         return True
     if modality == "hypothetical" and patterns.CONCESSION.match(cue[0]) and "是" in text[cue.end() - 1 : cue.end() + 1] and patterns.EVEN.match(text, cue.end(), clause[1]):
         return True
+    if modality == "target" and patterns.RELATIVE.match(text, cue.end(), start):
+        return True
     if scope == "norm" and text.endswith("的", cue.end(), start) and patterns.CLASSIFIED.search(text, start, end):
         return True
-    if cue[0] == "计划" and text.endswith("的", low, cue.start()) and text.startswith("，", cue.end()):
+    if cue[0] == "计划" and text.startswith("，", cue.end()) and not patterns.ADVERBIAL.match(text, cue.end() + 1, start):
         return True
     if scope == "norm" and patterns.IN_FORCE.search(text, low, cue.start()):
         return True
@@ -339,7 +352,7 @@ def _in_name(text: str, cue: re.Match[str], low: int, start: int) -> bool:
 
 def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality:
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
-    if patterns.POSSIBLE.match(text, end, clause[1]):
+    if patterns.POSSIBLE.match(text, end, clause[1]) or patterns.SUPPOSED.match(text, end, clause[1]):
         return "forecast"
     if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
         return "forecast"

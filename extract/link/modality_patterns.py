@@ -80,7 +80,7 @@ MOVED = re.compile(rf"(?!{_any('manner')})[^，,；;。]{{1,24}}[由从]|\s*[A-Z
 """After 将: here it marks an object (将…由…, 将Nova系列), not the future."""
 
 GATHERED = re.compile(rf"[^，,；;。]{{0,40}}{_any('gathered')}(?:共|约)?\s*")
-PUT = re.compile(rf"[^，,；;。]{{0,24}}?(?:{_any('placing')}{_any('into')}|{_any('placed')})")
+PUT = re.compile(rf"(?:[^，,；;。]|[，,](?:以?及|并|和)){{0,30}}?(?:{_any('placing')}{_any('into')}|{_any('placed')})")
 """Between 将 and the number, and after it: the number is part of an object (将北港等3个县列入名单)."""
 
 DONE = re.compile(r"[^比较，,]*(?<![为除罢])了(?![解结然不])")
@@ -187,7 +187,7 @@ EXPECTED = re.compile(rf"(?<!如){_any('foretold')}的\s*\Z")
 OF_EXPECTED = re.compile(rf"(?:完成|达到?|占|为|相当于)[^，,。；;]{{0,12}}{_any('foretold')}的\s*\Z")
 """Before a number: what was expected, though something else came about (低于预期的5%); but not how much of it did (完成预算的77%)."""
 
-ORIGINAL = re.compile(r"(?<![比较由从])原(?:先|本|来)?(?:定|订|计划|拟|打算|规划|承诺|申请)[^，,。；;\d比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]{0,10}的?\Z")
+ORIGINAL = re.compile(r"(?<![比较由从])原(?:先|本|来)?(?:定|订|计划|拟|打算|规划|承诺|申请)[^，,。；;\d比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]{0,4}(?:第[一二三四五])?[^，,。；;\d比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]{0,10}的?\Z")
 """Before a number: what was once planned (原定装机34台), though not how far off it something is (比原定晚了7年)."""
 
 CONVERTED = re.compile(r"(?P<first>\d[\d.,]*[百千万亿]{0,3}[^\d，,。；;、（）()的]{0,8})[（(](?:约合|折合|合|即)?\Z")
@@ -225,3 +225,25 @@ CLASSIFIED = re.compile(r"[种个项类条名位家座处点]\Z")
 IN_SHORT = re.compile(r"(?<![例诸比犹假譬宛正不一恰])如(?![何果此今下同是期实数上意约愿常法故图若])[^，,。；;、]{0,20}\Z")
 THEN = re.compile(r"[^，,。；;、]{0,8}[，,][^，,。；;]{0,6}?(?:将|就|则|便|须)")
 """Before and after a number: a condition of one character and what follows from it (游客如停留14天，将…)."""
+
+
+EXCHANGED = re.compile(r"[（(]1[^\d（）()，,。]{1,6}(?:约合|折合|合|兑|等于|=)\s*\Z")
+"""Before a number: the rate of exchange, not what is converted (1克朗约合0.7元)."""
+
+REVISED_FROM = re.compile(rf"(?:较|比)[^，,。；;]{{2,14}}的\Z")
+REVISED = re.compile(r"[^，,。；;\d]{0,4}(?:上[调修]|下[调修]|调[升降高低])")
+"""Around a number: the forecast that another takes the place of (较春季报告的5%上修)."""
+
+PROPOSED = re.compile(r"提[出议][^，,。；;\d了]{0,6}\Z")
+SUM = re.compile(r"[元镑币]\Z")
+"""Before and at the end of an amount of money: it is offered or asked for (提出3亿元的补助)."""
+
+SUPPOSED = re.compile(r"[^，,。；;、\d]{0,6}应该(?:很快|会|能)")
+"""After a number: it is thought to come (首批500剂应该很快到货)."""
+
+RELATIVE = re.compile(r"[^，,。；;]*的[^，,。；;、的]{1,12}(?:还有|尚有|现有|已有|仅有|只有)(?:约|近)?\Z")
+"""Between a target and the number: the target stands in a relative clause (旨在普及疫苗的机构还有5亿元缺口)."""
+
+THAT_ONE = re.compile(r"那[场次起轮年][^，,。；;]{0,12}\Z")
+RELATED = re.compile(r"[^，,。；;]{1,12}的")
+"""Around a number: it belongs to what once happened, whatever is supposed (如果遇上那场造成30人死亡的暴雨…)."""
