@@ -187,7 +187,10 @@ EXPECTED = re.compile(rf"(?<!如){_any('foretold')}的\s*\Z")
 OF_EXPECTED = re.compile(rf"(?:完成|达到?|占|为|相当于)[^，,。；;]{{0,12}}{_any('foretold')}的\s*\Z")
 """Before a number: what was expected, though something else came about (低于预期的5%); but not how much of it did (完成预算的77%)."""
 
-ORIGINAL = re.compile(r"(?<![比较由从])原(?:先|本|来)?(?:定|订|计划|拟|打算|规划|承诺|申请)[^，,。；;\d比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]{0,4}(?:第[一二三四五])?[^，,。；;\d比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]{0,10}的?\Z")
+_DIRECT = r"[^，,。；;\d比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]"
+ORIGINAL = re.compile(
+    rf"(?<![比较由从])原(?:先|本|来)?(?:定|订|计划|拟|打算|规划|承诺|申请){_DIRECT}{{0,4}}(?:第[一二三四五])?{_DIRECT}{{0,10}}的?\Z"
+)
 """Before a number: what was once planned (原定装机34台), though not how far off it something is (比原定晚了7年)."""
 
 CONVERTED = re.compile(r"(?P<first>\d[\d.,]*[百千万亿]{0,3}[^\d，,。；;、（）()的]{0,8})[（(](?:约合|折合|合|即)?\Z")
@@ -222,7 +225,7 @@ USUALLY = re.compile(r"(?:通常|往往|一般|常|大多)\Z")
 CLASSIFIED = re.compile(r"[种个项类条名位家座处点]\Z")
 """At the end of a number of things that a norm only tells apart (应当申报的三种情形)."""
 
-IN_SHORT = re.compile(r"(?<![例诸比犹假譬宛正不一恰])如(?![何果此今下同是期实数上意约愿常法故图若])[^，,。；;、]{0,20}\Z")
+IN_SHORT = re.compile(r"(?<![例诸比犹假譬宛正不一恰])如(?![何果此今下同是期实数上意约常法故图若]|愿[以，,])[^，,。；;、]{0,20}\Z")
 THEN = re.compile(r"[^，,。；;、]{0,8}[，,][^，,。；;]{0,6}?(?:将|就|则|便|须)")
 """Before and after a number: a condition of one character and what follows from it (游客如停留14天，将…)."""
 
@@ -230,7 +233,7 @@ THEN = re.compile(r"[^，,。；;、]{0,8}[，,][^，,。；;]{0,6}?(?:将|就|�
 EXCHANGED = re.compile(r"[（(]1[^\d（）()，,。]{1,6}(?:约合|折合|合|兑|等于|=)\s*\Z")
 """Before a number: the rate of exchange, not what is converted (1克朗约合0.7元)."""
 
-REVISED_FROM = re.compile(rf"(?:较|比)[^，,。；;]{{2,14}}的\Z")
+REVISED_FROM = re.compile(r"(?:较|比)[^，,。；;]{2,14}的\Z")
 REVISED = re.compile(r"[^，,。；;\d]{0,4}(?:上[调修]|下[调修]|调[升降高低])")
 """Around a number: the forecast that another takes the place of (较春季报告的5%上修)."""
 
@@ -247,3 +250,7 @@ RELATIVE = re.compile(r"[^，,。；;]*的[^，,。；;、的]{1,12}(?:还有|�
 THAT_ONE = re.compile(r"那[场次起轮年][^，,。；;]{0,12}\Z")
 RELATED = re.compile(r"[^，,。；;]{1,12}的")
 """Around a number: it belongs to what once happened, whatever is supposed (如果遇上那场造成30人死亡的暴雨…)."""
+
+
+NAMED_PLAN = re.compile(r"的\Z|(?:公布|启动|推出|实施|执行|通过|叫停|关闭)[^，,。；;]*\Z")
+"""Before 计划 at the end of a clause: it is only named (公布接种计划，专家警告…)."""

@@ -38,7 +38,7 @@ _SINCE_THEN = re.compile(r"(?<![来出取源])[自从][^，,。；;\d]{0,4}[\d�
 """自他17|岁起: since then, no bound."""
 _OF_GOAL = re.compile(rf"[\d.,{''.join(DIGITS)}十百千万亿]+[^，,。；;的\d]{{0,4}}的[^，,。；;的\d]{{0,4}}?(?:目标|预期|预测)")
 """没有达到|5%的增长目标: it is what was aimed at, exactly."""
-_NORM_OF = re.compile(rf"(?P<word>不低于|不少于|不高于|不多于)[^\W\d]{{4,24}}的\Z")
+_NORM_OF = re.compile(r"(?P<word>不低于|不少于|不高于|不多于)[^\W\d]{4,24}的\Z")
 """不低于所控股公司资本总和的|50%: the norm stands far before its share."""
 _A_SHARE = re.compile(r"[\d.]+%")
 _CLOSED = re.compile(r"[^\w]|\Z")
