@@ -7,9 +7,9 @@ Offsets are code points of the normalised text.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from extract.lexicon import rows, seeker, trie, words
+from extract.link import modality_cues as words
 from extract.link import modality_patterns as patterns
 from extract.schema import Modality
 
@@ -20,6 +20,12 @@ _SUBJECT = 6
 
 _LOOK_BACK = 6
 """Characters before a place that the expressions which end there need to see."""
+
+_PARTS_BACK = 120
+"""Characters before 其中 at the head of a sentence in which that begins whose parts are told."""
+
+_RATE = 14
+"""Characters before a number in which a rate of exchange begins."""
 
 _REFUTED = 12
 """Characters after 这一数字 in which the word that denies it ends."""
@@ -34,48 +40,6 @@ _FIRM = frozenset({"hypothetical", "target"})
 """What a forecast does not undo in the same clause."""
 
 
-@cache
-def _cues() -> tuple[re.Pattern[str], dict[str, tuple[Modality, str]]]:
-    """The expression that finds cues, longest first, and their modality and scope."""
-    table: dict[str, tuple[Modality, str]] = {word: (modality, scope) for word, modality, scope in rows("modality")}  # type: ignore[misc]
-    return re.compile(trie(tuple(table))), table
-
-
-@cache
-def _any_cue() -> re.Pattern[str]:
-    """The expression that finds whether any cue stands in a text, faster than that which finds the cues."""
-    return seeker(tuple(_cues()[1]))
-
-
-@cache
-def _denials() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The expression that finds the words that deny what stands before them in the sentence, and one that passes over other text
-    far faster, but also finds those words where they are denied themselves (没|失实)."""
-    found = tuple(word for word, _, scope in rows("modality") if scope == "after")
-    return re.compile("(?<![不没])" + trie(found)), seeker(found)
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    """The surnames of one character."""
-    return frozenset(word for word in words("surnames") if len(word) == 1)
-
-
-@cache
-def _plans() -> re.Pattern[str]:
-    """The expression for a plan that ends in what the number counts or measures (采购66架|新机的计划)."""
-    nouns = trie(("计划", "规划", *(word for word, modality in rows("modality_nouns") if modality == "target")))
-    return re.compile(rf"(?<![年月天日周岁位名家国])[^，,。；;、的\d]{{0,6}}的{nouns}(?![中里书])")
-
-
-@cache
-def _nouns() -> tuple[re.Pattern[str], dict[str, Modality]]:
-    """The expression that finds, right after a number, the noun that it is the measure of (40%的|目标), and what that makes it."""
-    table: dict[str, Modality] = {row[0]: row[1] for row in rows("modality_nouns")}  # type: ignore[misc]
-    of_noun = rf"(?:的[^，,。；;、的\d]{{0,4}}?(?P<noun>{trie(tuple(table))})|(?<![个处])(?P<near>目标))"
-    return re.compile(rf"\s*(?:左右)?\s*{of_noun}"), table
-
-
 def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
     """The clause, with the one before it where it only goes on from that."""
     if clause[0] > sentence[0] and (patterns.GOES_ON.match(text, clause[0]) or _coordinate(text, clause)):
@@ -88,15 +52,15 @@ def _coordinate(text: str, clause: tuple[int, int]) -> bool:
     """Whether a clause goes on with what the one before tells is to come: nothing in it tells how it is meant."""
     if not patterns.AND_SO.match(text, clause[0]) or patterns.HAPPENED.search(text, *clause):
         return False
-    pattern, table = _cues()
+    pattern, table = words.cues()
     return all(table[cue[0]][1] == "mask" for cue in pattern.finditer(text, *clause))
 
 
 @lru_cache(maxsize=2)
 def _holds(text: str, low: int, high: int) -> tuple[bool, bool]:
     """Whether a sentence may hold words of denial, and holds cues or marks of an estimate, at all: looked up once for all that is told in it."""
-    cued = _any_cue().search(text, low, high) or patterns.ESTIMATED.search(text, low, high)
-    return bool(_denials()[1].search(text, low, high)), bool(cued)
+    cued = words.any_cue().search(text, low, high) or patterns.ESTIMATED.search(text, low, high)
+    return bool(words.denials()[1].search(text, low, high)), bool(cued)
 
 
 def modality_of(
@@ -108,9 +72,48 @@ def modality_of(
     nearest before the number decides, but a forecast does not undo a hypothesis or a target in its own clause.
     ``coming``: the span of its time where that lies in a year after publication: a forecast, if nothing else is said.
     """
+    if first := patterns.CONVERTED.search(text, clause[0], start) if text[start - 1] in "(（合即" else None:
+        start, end = first.span("first")  # 3000元（420美元）
+    if text.startswith("其中", sentence[0]) and sentence[0] and text[sentence[0] - 1] in "；;":
+        sentence = (max(text.rfind(mark, max(0, sentence[0] - _PARTS_BACK), sentence[0] - 1) for mark in "。；;\n") + 1, sentence[1])
     denied, cued = _holds(text, *sentence)
     if (denied and _is_denied(text, end, sentence)) or _is_refuted(text, sentence):
         return "denied"
+    beside = _beside(text, start, end, clause, sentence)
+    if beside:
+        return beside
+    clause = _whole(text, clause, sentence)
+    best, own = _told_before(text, start, end, clause, sentence) if cued else ("fact", False)
+    if best != "denied" and words.plans().match(text, end, sentence[1]):
+        return "target"
+    if best in _TOLD and not own and patterns.HAPPENED.search(text, *clause):
+        best = "fact"
+    if best == "fact":
+        best = _without_cue(text, start, end, clause, sentence, coming)
+    elif best in _TOLD and not own and patterns.PEOPLE.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1]):
+        return "fact"
+    return "fact" if best != "fact" and _is_base(text, start, end, clause) else best
+
+
+def _without_cue(
+    text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int], coming: tuple[int, int] | None
+) -> Modality:
+    """How a number is meant that no cue before it reaches: by what follows it, by its time, by what is worked out."""
+    best = _following(text, start, end, clause)
+    if best != "fact":
+        return best
+    if patterns.IN_SHORT.search(text, clause[0], start) and patterns.THEN.match(text, end, sentence[1]):
+        return "hypothetical"
+    if coming and _is_to_come(text, start, clause, sentence, coming):
+        return "forecast"
+    if _is_reckoned(text, start, end, clause, sentence) or _is_once_done(text, start, clause, sentence):
+        return "forecast"
+    demanded = patterns.DEMANDED.match(text, start, end) and not patterns.IN_FORCE.search(text, sentence[0], start)
+    return "target" if demanded else "fact"
+
+
+def _beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality | None:
+    """What the words right before or after the number make of it, whatever else is said; None where they say nothing."""
     if patterns.NONE.search(text, max(sentence[0], start - _LOOK_BACK), start):
         return "denied"
     if patterns.MEAN_WITH.search(text, clause[0], start) and patterns.NOT_EVEN.match(text, end, sentence[1]):
@@ -119,38 +122,46 @@ def modality_of(
         return "hypothetical"
     if text[end - 1] == "岁" and patterns.AGED.search(text, clause[0], start):
         return "fact"
-    nouns, of_noun = _nouns()
-    if named := nouns.match(text, end, sentence[1]):
-        return of_noun[named["noun"] or named["near"]]
-    clause = _whole(text, clause, sentence)
-    best, own = _told_before(text, start, end, clause, sentence) if cued else ("fact", False)
-    if best != "denied" and _plans().match(text, end, sentence[1]):
-        return "target"
-    if best == "fact":
-        best = _following(text, start, end, clause)
-        if best == "fact" and coming and _is_to_come(text, start, clause, coming):
-            best = "forecast"
-        if best == "fact" and _is_reckoned(text, start, end, clause, sentence):
-            best = "forecast"
-        if best == "fact" and _is_once_done(text, start, clause, sentence):
-            best = "forecast"
-        if best == "fact" and patterns.DEMANDED.match(text, start, end) and not patterns.IN_FORCE.search(text, sentence[0], start):
-            best = "target"
-    elif best in _TOLD and not own and patterns.PEOPLE.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1]):
+    if patterns.EXCHANGED.search(text, max(sentence[0], start - _RATE), start):
         return "fact"
-    return "fact" if best != "fact" and _is_base(text, start, end, clause) else best
+    if told := _told_of(text, start, end, clause, sentence):
+        return told
+    if patterns.OF_THEM.match(text, end, clause[1]) and text[start - 1] != "每":
+        return "fact"
+    nouns, of_noun = words.nouns()
+    bracket = patterns.BRACKETED.match(text, end, sentence[1])
+    if named := nouns.match(text, bracket.end() if bracket else end, sentence[1]):
+        return of_noun[named["noun"] or named["near"]]
+    return None
+
+
+def _told_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality | None:
+    """What the words right before the number make of it: offered, once expected, once planned, or part of what once happened."""
+    if patterns.PROPOSED.search(text, clause[0], start) and patterns.SUM.search(text, start, end):
+        return "target"
+    if patterns.THAT_ONE.search(text, max(clause[0], start - _RATE), start) and patterns.RELATED.match(text, end, clause[1]):
+        return "fact"
+    of = text[start - 1] == "的"
+    if of and patterns.REVISED.match(text, end, clause[1]) and patterns.REVISED_FROM.search(text, clause[0], start) and "预" in text[sentence[0] : start]:
+        return "forecast"
+    if of and patterns.EXPECTED.search(text, clause[0], start):
+        of_it = patterns.SHARE.search(text, start, end) and patterns.OF_EXPECTED.search(text, clause[0], start)
+        return "fact" if of_it else "forecast"
+    if "原" not in text[max(clause[0], start - 2 * _RATE) : start] or (of and patterns.SHARE.search(text, start, end)):
+        return None
+    return "target" if patterns.ORIGINAL.search(text, clause[0], start) else None
 
 
 def _is_denied(text: str, end: int, sentence: tuple[int, int]) -> bool:
     """Whether words of denial after the number reach back to it: not over the head of another's words (…，“所谓1万人的数字纯属捏造”)."""
-    denial = _denials()[0].search(text, end, sentence[1])
+    denial = words.denials()[0].search(text, end, sentence[1])
     return bool(denial) and not patterns.ALLEGED.search(text, end, denial.start())  # type: ignore[union-attr]
 
 
-def _is_to_come(text: str, start: int, clause: tuple[int, int], coming: tuple[int, int]) -> bool:
+def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int], coming: tuple[int, int]) -> bool:
     """Whether the time to come holds for the clause of the number (到2030年，…), and this does not tell of what was done."""
     low, high = coming
-    near = high >= clause[0] - 1 or text[max(0, low - 1) : low + 1].strip()[:1] in "到至"
+    near = high >= clause[0] - 1 or text[max(0, low - 1) : low + 1].strip()[:1] in "到至" or bool(patterns.REASONED.search(text, sentence[0], low))
     return "年" in text[low:high] and high <= start and near and not patterns.HAPPENED.search(text, clause[0], start)
 
 
@@ -159,7 +170,7 @@ def _is_refuted(text: str, sentence: tuple[int, int]) -> bool:
     if not patterns.RUMOUR.match(text, sentence[0], sentence[1]):
         return False
     named = patterns.REFUTED.match(text, sentence[1])
-    return bool(named) and bool(_denials()[0].search(text, named.end(), named.end() + _REFUTED))  # type: ignore[union-attr]
+    return bool(named) and bool(words.denials()[0].search(text, named.end(), named.end() + _REFUTED))  # type: ignore[union-attr]
 
 
 def _is_once_done(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
@@ -188,13 +199,18 @@ def _told_before(text: str, start: int, end: int, clause: tuple[int, int], sente
 
 def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     """Whether the quantity is what a change starts from, or what something is compared to."""
-    pattern, table = _cues()
+    pattern, table = words.cues()
     if patterns.SHARE.search(text, start, end) and patterns.ANSWERED.search(text, clause[0], start):
         return True
     if patterns.TOPIC.search(text, clause[0], start) and patterns.AFFAIR.match(text, end):
         return True
+    if patterns.DIFFERS_FROM.search(text, clause[0], start):
+        bracket = patterns.BRACKETED.match(text, end, clause[1])
+        if patterns.DIFFERS.match(text, bracket.end() if bracket else end, clause[1]):
+            return True
     based = patterns.BASE.search(text, clause[0], start)
-    if not based or (based["unlike"] and patterns.PART.search(text, start, end)) or patterns.FORECAST_MOVED.search(text, clause[0], start):
+    from_it = based or (patterns.CHANGE_FROM.search(text, clause[0], start) and patterns.CHANGE_TO.match(text, end, clause[1]))
+    if not from_it or (based and based["unlike"] and patterns.PART.search(text, start, end)) or patterns.FORECAST_MOVED.search(text, clause[0], start):
         return False
     if text.endswith("将由", clause[0], start) and not patterns.CHANGES.match(text, end, clause[1]):
         return False
@@ -203,7 +219,7 @@ def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
 
 def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int]) -> tuple[Modality, bool]:
     """What the cues between ``low`` and the number make of it, and whether the one that decides stands in its clause."""
-    pattern, table = _cues()
+    pattern, table = words.cues()
     best: Modality = "forecast" if patterns.ESTIMATED.search(text, low, start) else "fact"
     own = False
     conceded = 0  # where a concession ends
@@ -261,7 +277,9 @@ def _undone(
         return True
     if modality in _TOLD and patterns.AMONG.match(text, cue.end(), start):
         return True
-    if cue[0] == "计划" and text.endswith("的", low, cue.start()) and text.startswith("，", cue.end()):
+    if _of_another(text, cue, modality, scope, low, start, end, clause):
+        return True
+    if cue[0] == "计划" and text.startswith("，", cue.end()) and patterns.NAMED_PLAN.search(text, low, cue.start()):
         return True
     if scope == "norm" and patterns.IN_FORCE.search(text, low, cue.start()):
         return True
@@ -282,9 +300,30 @@ def _undone(
     return modality in _TOLD and bool(patterns.DONE.match(text, max(cue.end(), clause[0]), start))
 
 
+def _of_another(
+    text: str, cue: re.Match[str], modality: Modality, scope: str, low: int, start: int, end: int, clause: tuple[int, int]
+) -> bool:
+    """Whether the number belongs to what is there already, to what is only weighed, or to people whose wish the cue tells."""
+    if cue[0][0] == "将" and patterns.DONE.match(text, end, clause[1]):
+        return True
+    if scope == "norm" and text.endswith("的", cue.end(), start) and patterns.CLASSIFIED.search(text, start, end):
+        return True
+    if modality == "hypothetical":
+        even = patterns.CONCESSION.match(cue[0]) and "是" in text[cue.end() - 1 : cue.end() + 1]
+        return bool(even) and bool(patterns.EVEN.match(text, cue.end(), clause[1]))
+    if modality not in _TOLD:
+        return False
+    if modality == "target" and patterns.RELATIVE.match(text, cue.end(), start):
+        return True
+    if patterns.WEIGHED.match(text, cue.end(), start) and patterns.WHETHER.match(text, end, clause[1]):
+        return True
+    share = cue.end() <= clause[0] and patterns.SHARE.search(text, start, end)
+    return bool(share) and bool(patterns.SHARE_OF_PEOPLE.search(text, low, cue.start()))
+
+
 def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
     """Whether 若 is part of a name (甘若瑜), 若从 tells from where something is seen (若从全年看), or 只要 how little is needed."""
-    if cue[0] == "若" and text[cue.start() - 1] in _surnames() and patterns.NAMED.match(text, cue.end()):
+    if cue[0] == "若" and text[cue.start() - 1] in words.surnames() and patterns.NAMED.match(text, cue.end()):
         return True
     if cue[0] == "只要":
         return cue.end() == start
@@ -302,7 +341,7 @@ def _in_name(text: str, cue: re.Match[str], low: int, start: int) -> bool:
 
 def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality:
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
-    if patterns.POSSIBLE.match(text, end, clause[1]):
+    if patterns.POSSIBLE.match(text, end, clause[1]) or patterns.SUPPOSED.match(text, end, clause[1]):
         return "forecast"
     if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
         return "forecast"
@@ -312,7 +351,7 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
         return "forecast"
     if patterns.TERM.search(text, end - 1, end) and "每" not in text[max(0, start - 1) : start + 1] and patterns.TERM_AHEAD.match(text, end, clause[1]):
         return "forecast"
-    pattern, table = _cues()
+    pattern, table = words.cues()
     cue = pattern.search(text, end, min(clause[1], end + _SUBJECT))
     if not cue or patterns.PARTED.search(text, end, cue.start()):
         return "fact"
@@ -320,4 +359,6 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
         return "fact"
     modality, scope = table[cue[0]]
     term = text[end - 1] == "内"
+    if term and patterns.WITHIN.match(text, end) and not patterns.USUALLY.search(text, clause[0], start):
+        return "forecast"
     return modality if (modality, scope) == ("forecast", "on") or (term and scope in ("on", "weak")) else "fact"

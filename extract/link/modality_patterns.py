@@ -17,7 +17,7 @@ def _any(role: str) -> str:
 
 
 BOUNDARY = re.compile(
-    rf"[；;。！？!?\n]|[，,]\s*{_any('turn')}(?!(?<=不过)[占是几\d])|[，,][^，,；;。：:]{{0,10}}{_any('telling')}(?=[，,])|(?<=[一-龥]) (?=[一-龥])"
+    rf"[；;](?!\s*其中)|[。！？!?\n]|[，,]\s*{_any('turn')}(?!(?<=不过)[占是几\d])|[，,][^，,；;。：:]{{0,10}}{_any('telling')}(?=[，,])|(?<=[一-龥]) (?=[一-龥])"
 )
 """Marks and turns over which no cue reaches; a blank parts headlines that stand in one line."""
 
@@ -80,7 +80,7 @@ MOVED = re.compile(rf"(?!{_any('manner')})[^，,；;。]{{1,24}}[由从]|\s*[A-Z
 """After 将: here it marks an object (将…由…, 将Nova系列), not the future."""
 
 GATHERED = re.compile(rf"[^，,；;。]{{0,40}}{_any('gathered')}(?:共|约)?\s*")
-PUT = re.compile(rf"[^，,；;。]{{0,24}}?(?:{_any('placing')}{_any('into')}|{_any('placed')})")
+PUT = re.compile(rf"(?:[^，,；;。]|[，,](?:以?及|并|和)){{0,30}}?(?:{_any('placing')}{_any('into')}|{_any('placed')})")
 """Between 将 and the number, and after it: the number is part of an object (将北港等3个县列入名单)."""
 
 DONE = re.compile(r"[^比较，,]*(?<![为除罢])了(?![解结然不])")
@@ -181,3 +181,76 @@ POSSIBLE = re.compile(r"[也都]?是(?:完全|很|极)?有?可能的")
 
 ALLEGED = re.compile(r"(?:[“「『]|所谓|[网外谣]传)[^“”「」]{0,12}[\d两三四五六七八九十百千万]")
 """Between a number and a denial: another's number, which is what is denied."""
+
+
+EXPECTED = re.compile(rf"(?<!如){_any('foretold')}的\s*\Z")
+OF_EXPECTED = re.compile(rf"(?:完成|达到?|占|为|相当于)[^，,。；;]{{0,12}}{_any('foretold')}的\s*\Z")
+"""Before a number: what was expected, though something else came about (低于预期的5%); but not how much of it did (完成预算的77%)."""
+
+_DIRECT = r"[^，,。；;\d比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]"
+ORIGINAL = re.compile(
+    rf"(?<![比较由从])原(?:先|本|来)?(?:定|订|计划|拟|打算|规划|承诺|申请){_DIRECT}{{0,4}}(?:第[一二三四五])?{_DIRECT}{{0,10}}的?\Z"
+)
+"""Before a number: what was once planned (原定装机34台), though not how far off it something is (比原定晚了7年)."""
+
+CONVERTED = re.compile(r"(?P<first>\d[\d.,]*[百千万亿]{0,3}[^\d，,。；;、（）()的]{0,8})[（(](?:约合|折合|合|即)?\Z")
+BRACKETED = re.compile(r"[（(][^（）()。；;]{2,20}[）)]")
+"""Before and after a number: brackets, in which an amount is given in another unit."""
+
+OF_THEM = re.compile(r"的?[^，,。；;、\d的]{1,8}中的?(?=[\d约近仅只超有拿]|[一两三四五六七八九十]+[名个家国席人成半])")
+"""After a number: it is the whole of which another is a part (100席的国会中拿下33席)."""
+
+CHANGE_FROM = re.compile(r"(?:由|(?<![来源出取各独亲私擅])自|从(?![未来没不]))[^，,；;、。\d]{0,14}\Z")
+CHANGE_TO = re.compile(r"[^，,。；;、\d]{0,4}?(?:转为|改为|[提调升增涨扩减降跌缩改压砍][高升降涨加大少短低减]?[至到为])")
+"""Before and after a number: what a change starts from (由过剩15万吨转为平衡)."""
+
+DIFFERS_FROM = re.compile(r"(?<![占同环对])比[^，,；;。\d]{1,30}\Z")
+DIFFERS = re.compile(r"\s*(?:高|低|多|少|贵|便宜|溢价|折让)")
+"""Before and after a number: what something is compared to (比上月均价11元高出三成)."""
+
+WEIGHED = re.compile(rf"[^，,。；;]{{0,8}}?{_any('weighed')}")
+WHETHER = re.compile(r"[^，,。；;]*?是否")
+"""After a cue and after a number: the number belongs to what is weighed (将决定为期两周的封锁是否延长)."""
+
+SHARE_OF_PEOPLE = re.compile(r"(?:[%％成半]|分之[一二三四五六七八九])(?:以上)?的?[^，,。；;\d]{0,12}[人者众民企司生员户]\Z")
+"""Before a cue: a share of people, and what they do is what the cue names (四成的受访者预计…)."""
+
+EVEN = re.compile(r"是?[^，,。；;]*?都")
+"""After a concession: no condition, but the least or most of its kind (即使是最低的3万元都…)."""
+
+WITHIN = re.compile(r"就?会(?![议员面])")
+USUALLY = re.compile(r"(?:通常|往往|一般|常|大多)\Z")
+"""After and before a term: something will come about by then (五年内会扩大), and no habit."""
+
+CLASSIFIED = re.compile(r"[种个项类条名位家座处点]\Z")
+"""At the end of a number of things that a norm only tells apart (应当申报的三种情形)."""
+
+IN_SHORT = re.compile(r"(?<![例诸比犹假譬宛正不一恰])如(?![何果此今下同是期实数上意约常法故图若]|愿[以，,])[^，,。；;、]{0,20}\Z")
+THEN = re.compile(r"[^，,。；;、]{0,8}[，,][^，,。；;]{0,6}?(?:将|就|则|便|须)")
+"""Before and after a number: a condition of one character and what follows from it (游客如停留14天，将…)."""
+
+
+EXCHANGED = re.compile(r"[（(]1[^\d（）()，,。]{1,6}(?:约合|折合|合|兑|等于|=)\s*\Z")
+"""Before a number: the rate of exchange, not what is converted (1克朗约合0.7元)."""
+
+REVISED_FROM = re.compile(r"(?:较|比)[^，,。；;]{2,14}的\Z")
+REVISED = re.compile(r"[^，,。；;\d]{0,4}(?:上[调修]|下[调修]|调[升降高低])")
+"""Around a number: the forecast that another takes the place of (较春季报告的5%上修)."""
+
+PROPOSED = re.compile(r"提[出议][^，,。；;\d了]{0,6}\Z")
+SUM = re.compile(r"[元镑币]\Z")
+"""Before and at the end of an amount of money: it is offered or asked for (提出3亿元的补助)."""
+
+SUPPOSED = re.compile(r"[^，,。；;、\d]{0,6}应该(?:很快|会|能)")
+"""After a number: it is thought to come (首批500剂应该很快到货)."""
+
+RELATIVE = re.compile(r"[^，,。；;]*的[^，,。；;、的]{1,12}(?:还有|尚有|现有|已有|仅有|只有)(?:约|近)?\Z")
+"""Between a target and the number: the target stands in a relative clause (旨在普及疫苗的机构还有5亿元缺口)."""
+
+THAT_ONE = re.compile(r"那[场次起轮年][^，,。；;]{0,12}\Z")
+RELATED = re.compile(r"[^，,。；;]{1,12}的")
+"""Around a number: it belongs to what once happened, whatever is supposed (如果遇上那场造成30人死亡的暴雨…)."""
+
+
+NAMED_PLAN = re.compile(r"的\Z|(?:公布|启动|推出|实施|执行|通过|叫停|关闭)[^，,。；;]*\Z")
+"""Before 计划 at the end of a clause: it is only named (公布接种计划，专家警告…)."""

@@ -34,6 +34,13 @@ _AFTER_GUO = "十百千万亿兆半"
 _SHARE_AHEAD = re.compile(r"[一二两三四五六七八九]成")
 _CLOSING = {"强": "percent", "弱": "percent", "附近": "", "一线": ""}
 """Words that bend a bound only where the phrase ends with them, with the only kind of amount that each stands after."""
+_SINCE_THEN = re.compile(r"(?<![来出取源])[自从][^，,。；;\d]{0,4}[\d一二三四五六七八九十]{1,3}\w?\Z")
+"""自他17|岁起: since then, no bound."""
+_OF_GOAL = re.compile(rf"[\d.,{''.join(DIGITS)}十百千万亿]+[^，,。；;的\d]{{0,4}}的[^，,。；;的\d]{{0,4}}?(?:目标|预期|预测)")
+"""没有达到|5%的增长目标: it is what was aimed at, exactly."""
+_NORM_OF = re.compile(r"(?P<word>不低于|不少于|不高于|不多于)[^\W\d]{4,24}的\Z")
+"""不低于所控股公司资本总和的|50%: the norm stands far before its share."""
+_A_SHARE = re.compile(r"[\d.]+%")
 _CLOSED = re.compile(r"[^\w]|\Z")
 _FAR_AFTER = re.compile(
     r"[」”』]?(?:(?P<less>[都也](?:还?不到|唔够|未到|达不到)(?![场位齐])|(?P<even>[都也](?:[保守凑拿做卖赚]不[住到]|不[足够]|没有?[^\W\d]?到)))"
@@ -193,6 +200,8 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
         return _NOTHING
     low = max(floor, at - 2 * _WINDOW)
     m = _apart().search(text[low:at]) if _apart_words().search(text, low, at) else None
+    if not m and text[at - 1] == "的" and (norm := _NORM_OF.search(text, max(floor, at - 3 * _WINDOW), at)) and _A_SHARE.match(text, at):
+        return *_before()[norm["word"]], None, None, Decimal(1), True
     if not m:
         return _NOTHING
     named = "about" if m["about"] else "other"
@@ -202,6 +211,8 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
         if blocked and blocked.end() == head:
             return _NOTHING
     word = m["about"] or m["other"] or m["over"] or m["loose"]
+    if m["never"] and _OF_GOAL.match(text, at):
+        return _NOTHING
     relation, bound = (_loose() if m["loose"] else _before())[word] if word else _never()[m["never"]]
     return relation, bound, None, None, Decimal(1), True
 
@@ -259,6 +270,8 @@ def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:
     if word in _CLOSING and (not _CLOSED.match(text, m.end()) or _CLOSING[word] not in ("", kind)):
         return Around(end, end)
     if word == "+" and text[m.end() : m.end() + 1].isalnum():
+        return Around(end, end)
+    if word == "起" and _SINCE_THEN.search(text, max(0, end - _COMPARES), end):
         return Around(end, end)
     if (word in _before() and _GOES_ON.match(text, m.end())) or (word == "还多" and "比" in text[max(0, end - _COMPARES) : end]):
         return Around(end, end)  # 三个月|不到10人, 比去年的100人|还多2人

@@ -98,14 +98,15 @@ _LOWER = re.compile(r"(?<![最极很较更新走调压降拉推减])[低轻慢](
 """Right before a share, without what it is compared to: 内存占用高了一成."""
 _LOSES = re.compile(rf"(?:失去|流失|[会将要已能]损失|损失[了将]){_GAP}\Z")
 """Before a share: so much of it is gone (失去三成的体积)."""
-_COMPARES = re.compile(r"[出先于过后及省少减]")
+_COMPARES = re.compile(r"[出先于过后及省少减增]")
 """A character of any word of the patterns above and below: a cheap look before them."""
 _LESS_OF = re.compile(r"(?<![至不很多减缺最甚极稀])少\Z")
 """熟客少三成: before a share, without what it is compared to."""
 _UP = re.compile(r"(?:^|[仅只微再])起\Z")
 """The press of Malaysia and Singapore of a share: 报0.915元，起4分."""
 _MEASURES_OF = re.compile(
-    r"(?:左右|以[上下])?(?:的[^，,。；;、的\d]{0,4}?|较快|高速|快速|稳步)?(?:(?P<increase>[涨升增]幅|(?:增[长速]|成长)(?![到至为了])率?|经济增长)|(?P<decrease>[跌降减]幅|跌势))"
+    r"(?:左右|以[上下])?(?:的[^，,。；;、的\d]{0,4}?|较快|高速|快速|稳步)?(?:(?P<increase>[涨升增]幅|(?:增[长速]|成长)(?![到至为了])率?|经济增长|加幅)|(?P<decrease>[跌降减]幅|跌势))"
+    r"|的[^，,。；;、的\d]{0,4}?(?:衰退|萎缩|收缩|下滑|下跌|缩水|负增长)"
 )
 """After a share: the growth or fall that it measures (6%左右的增速, 一到两成的跌幅)."""
 _PART_OF = re.compile(r"贡献|占|拉动")
@@ -113,6 +114,7 @@ _RATIO = re.compile(r"市盈率|本益比|市净率|市销率|杠杆|比值")
 """What is itself a multiple: 市盈率升至13倍 is a level."""
 _GROWTH = re.compile(r"(?:(?:增长|成长)(?:率|目标)?(?:预[估测期计]值?)?(?:将|可|有望)?(?:达到|为|是|达|约|至)+)\Z")
 """增长达到 and 成长预估为 before a share name a rate of growth (guide, section 8)."""
+_ADDS = re.compile(r"(?:增加(?!值)|虚增|增收)[^，,。；;、\d的了至到为]{1,6}\Z")
 _SAVES = re.compile(r"(?:节省|减少|压减|少烧|少用)(?![至到])[^，,。；;、\d]{1,6}\Z")
 
 
@@ -164,6 +166,8 @@ def _of_share(before: str, unit: str | None) -> Change | None:
             return "less"
         if _SAVES.search(before):
             return "less" if _THAN_THAT.search(before) else "decrease"
+        if _ADDS.search(before):
+            return "more" if _THAN_THAT.search(before) else "increase"
         if unit == "%" and _LESS_OF.search(before):
             return "decrease"
     if unit != "%":

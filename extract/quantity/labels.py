@@ -49,6 +49,10 @@ _NONE = re.compile(r"[没無无][有一]?\Z")
 """几乎没有|一个: none at all."""
 _THEN = re.compile(r"(?:[之此随]后|截[至止][^，。；]{1,12})的\Z")
 """That after which, or up to which, a stretch of time lies (之后的|十年, 截至6月的|12个月): it says when."""
+_COMING = re.compile(r"(?<![以之留剩])[下上]一?个\Z")
+"""下一个|50年: a period to come."""
+_FRAMED = re.compile(r"[^，,。；;\d]{0,4}?(?:新增|[测录][得到]|记录到|降下)")
+"""24小时内|新增30例: the length only frames what is counted."""
 _NTH_OF = re.compile(r"第[\d一二三四五六七八九十]{1,3}个\Z")
 """第十四个|五年: one of a row of plans."""
 _TRIAL = re.compile(r"(?:临床|试验)[^，。；\d]{0,4}\Z")
@@ -100,6 +104,8 @@ def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> t
         return f"{rule}.named", "identifier"
     if core.value == 1 and surface[0] == "一" and kind == "count" and _NONE.search(text, max(0, core.start - 4), core.start):
         return f"{rule}.one", "indefinite"
+    if kind == "duration" and text[around.end - 1] == "内" and core.unit and core.unit.code in ("h", "d") and _FRAMED.match(text, around.end):
+        return f"{rule}.when", "time"
     if around.start < core.start or around.relation is not None or core.form != "numeral":
         return rule, "claim"
     if _CODED.match(surface):
@@ -217,6 +223,8 @@ def _of_ten(text: str, core: Core, surface: str) -> bool:
 def _lasting(text: str, core: Core, surface: str, rule: str) -> tuple[str, Label]:
     """10万年前, 任内4年里, 前3.7秒 and 下一季度 say when, 50天线 is a name; 难忘的一年 is any year."""
     if _THEN.search(text, max(0, core.start - 16), core.start):
+        return f"{rule}.when", "time"
+    if text[core.start - 1 : core.start] == "个" and _COMING.search(text, max(0, core.start - 4), core.start):
         return f"{rule}.when", "time"
     if text[core.start - 1 : core.start] == "个" and (_PLAN.match(text, core.end) or _NTH_OF.search(text, max(0, core.start - 6), core.start)):
         return f"{rule}.named", "identifier"

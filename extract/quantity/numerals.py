@@ -34,7 +34,7 @@ MAX_SIZE = Decimal(10) ** 27
 """Below the precision of the decimal context (28 digits), so that every number is exact."""
 
 ARABIC = (
-    r"(?:\d{1,3}(?:,\d{3}){1,9}+(?![\d,])(?:\.\d++)?|\d{1,3}(?:，\d{3}){1,4}+(?:\.\d\d(?!\d)|(?=元|\Z))|\d++(?:\.\d++)?"
+    r"(?:(?<![\d,.])\d{1,2},\d{1,2}(?= ?%)|\d{1,3}(?:,\d{3}){1,9}+(?![\d,])(?:\.\d++)?|\d{1,3}(?:，\d{3}){1,4}+(?:\.\d\d(?!\d)|(?=元|\Z))|\d++(?:\.\d++)?"
     r"|(?<![\w.%)）\]])\.\d++)"
 )
 _SUFFIX = (
@@ -66,6 +66,8 @@ _PLAIN = re.compile(
     rf"|(?:(?<![{_DIGIT}{_POWER}])两)?[{_DIGIT}{_POWER}]{{1,{MAX_LENGTH - 1}}}+(?![ 点两参幺{_DIGIT}{_POWER}])"
 )
 """The common numerals, digits with or without 万 or 亿 and plain Chinese ones, that nothing which may go on in a numeral follows."""
+_DECIMAL_COMMA = re.compile(r"\d{1,2},\d{1,2}")
+"""5,2 %: no thousands, and so a decimal point as other languages write it."""
 _ZEROS = "0零〇"
 _ALONE = {c: Decimal(i) for c, i in DIGITS.items() if c != "两"}
 _GOES_ON = frozenset(f" 点{_DIGIT}两参幺{_POWER}")
@@ -143,6 +145,8 @@ def parse(text: str) -> Decimal | None:
         return Decimal(DIGITS[text])
     if text.isascii() and text.isdigit() and len(text) < 28:
         return Decimal(int(text))
+    if "," in text and _DECIMAL_COMMA.fullmatch(text):
+        return Decimal(text.replace(",", "."))
     simple = _PLAIN.fullmatch(text)
     number = Decimal(simple["digits"]) if simple and simple["digits"] else None
     if simple and number is not None:

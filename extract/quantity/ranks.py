@@ -12,7 +12,7 @@ from extract.quantity.numerals import NUMERAL, parse
 from extract.schema import Quantity
 
 _NTH = regex.compile(rf"(?P<last>倒数)?第\s?(?P<number>{NUMERAL})")
-_DEGREE = re.compile(r"\s?(?:[大高多长快低小强好差重富贵深](?![学会批家胆力])|少(?![将年女儿]))|\s?[位名](?![于置为])")
+_DEGREE = re.compile(r"\s?(?:[大高多长快低小强好差重富贵深](?![学会批家胆力])|少(?![将年女儿]))|\s?[位名](?![于置为])|号(?=市场|贸易伙伴|经济体|[出进]口国)")
 _RANKED = re.compile(
     r"(?:排[名行]?|位居|位列|名列|位|居|列|世界|全球|全国|亚洲|欧洲|国内|全台|全港|东盟|跃居|稳居|高居|升至|升到|跌至|降至|退居|潜在全球"
     r"|行业|积分榜|榜上?|占|夺得?|获得?|拿下)(?:世界|全球|全国|亚洲|全?联盟|联赛|全[省市校队])?(?:排名?|的)?\Z"

@@ -24,7 +24,8 @@ CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|"
     r"concession|law|surveyed|coordinate|doing|pointed|answer|asked|topic|affair|telling|given|"
-    r"aged|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|revised|rumour|saying"
+    r"aged|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|revised|rumour|saying|"
+    r"foretold|weighed"
 )
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing"
 

@@ -21,7 +21,7 @@ CASES = [
     ("fact", "销量没有达到【5万辆】。"),
     ("fact", "公司表示，目前员工已达【800人】。"),
     ("fact", "中锋老将此役得到【31分】。"),
-    ("fact", "本季营收高于市场预期的【2亿元】。"),
+    ("forecast", "本季营收高于市场预期的【2亿元】。"),
     ("fact", "工厂计划明年扩产。目前年产【2万吨】。"),
     ("fact", "原料成本上升【8%】。"),
     ("forecast", "预计全年销量达【5万辆】。"),
@@ -120,7 +120,7 @@ TABLES = {  # modality → what has it, and what only looks as if it had (with t
     "fact": (
         [
             "该厂去年产量达【3万吨】。", "公司宣布设立【12亿元】基金。", "据估计当地有【1100万吨】储量。", "工厂计划扩产。目前年产【2万吨】。",
-            "原料成本上升【8%】。", "本季营收高于市场预期的【2亿元】。", "中锋老将此役得到【31分】。", "按规定，30天内回复，收费【30元】。",
+            "原料成本上升【8%】。", "本季营收高于去年的【2亿元】。", "中锋老将此役得到【31分】。", "按规定，30天内回复，收费【30元】。",
             "恐龙化石比它还早【五千多万年】。",
         ],
         [
@@ -197,6 +197,63 @@ MORE_PHENOMENA = [
     ("forecast", "他把目标价提高四成，至【35元】。"), ("fact", "他说目标价要改，至于股价，现为【35元】。"),
     ("forecast", "人口将由四万人，减至2031年的【3万人】。"),
 ]  # fmt: skip
+
+
+NEIGHBOURS = [
+    # what was expected, however it turned out, and how much of it was done
+    ("forecast", "产值增3%，低于预期的【5%】。"), ("forecast", "净利高于分析师预测的【2亿元】。"), ("fact", "税收完成了预算的【七成】。"),
+    ("fact", "产值增3%，低于去年的【5%】。"), ("forecast", "该所预估增3%，较春季报告的【4%】下修。"), ("fact", "产值比春季的【4亿元】多。"),
+    # what was once planned, and how far off it something is
+    ("target", "公司原定年底前装机【34台】，只到了三台。"), ("target", "会谈超过原定的【两小时】。"), ("fact", "工期比原定晚了【七年】。"),
+    ("fact", "北港只买了原定目标的【5%】。"), ("fact", "按原定方案施工的只有【5处】。"),
+    # amounts that are offered; things that are
+    ("target", "县长提出【3亿元】的补助。"), ("fact", "县长提出【4份】文件。"), ("target", "他支持【3亿元】补助金的提案。"),
+    # brackets: an amount in another unit, a rate of exchange
+    ("target", "八成居民赞同应派发1万克朗（【7000元】）。"), ("target", "他支持【3亿元】（约4亿克朗）的提案。"),
+    ("fact", "公司宣布将投资3亿克朗（1克朗约合【0.7元】）扩产。"),
+    # bases of changes and of comparisons, and what is reached
+    ("fact", "新规旨在把补贴从之前的每户每天【80元】暂时提到150元。"), ("target", "新规旨在把补贴从之前的每户每天80元暂时提到【150元】。"),
+    ("fact", "锂有望由过剩【15万吨】转为平衡。"), ("fact", "要约将比北港上月的均价【11元】(1.5美元)高出三成。"),
+    ("fact", "要约将比北港上月的均价11元(【1.5美元】)高出三成。"), ("forecast", "要约将比北港上月的均价高出【三成】。"),
+    # the whole of which a part is meant, and what is weighed
+    ("fact", "该党料可在【100席】的议会中拿下33席。"), ("forecast", "该党料可在100席的议会中拿下【33席】。"),
+    ("forecast", "5名董事中将有【4位】来自北港。"),
+    ("fact", "县里将决定为期【两周】的封路是否延长。"), ("forecast", "县里将封路【两周】。"),
+    # shares of people who expect something
+    ("fact", "四成北港人预计会减薪，南港的这一比例为【33%】。"), ("forecast", "商会预计会减薪，减幅为【33%】。"),
+    # 将 that marks an object far off
+    ("fact", "团队将一条【400公里】长的电缆改造成了仪器。"), ("forecast", "团队将铺一条【400公里】长的电缆。"),
+    ("fact", "该部将北港、南港等【4名】官员，以及两家工厂列入名单。"), ("fact", "疫苗可将风险降低【64%】。"),
+    # norms in modifiers, and norms that hold
+    ("fact", "决定列出应当申报的【三种】情形。"), ("target", "业者应当申报【三种】情形。"), ("target", "司机应将车速控制在【40公里】以下。"),
+    ("forecast", "【1000万剂】疫苗应该很快到货。"), ("fact", "馆里供应将近【30种】茶点。"),
+    # orders of courts, and what is about to be announced
+    ("target", "法院裁决，命令该厂向在北港做工的人支付【3000元】。"), ("fact", "州长签了一份行政命令，列出【3家】厂。"),
+    ("target", "政府正接近宣布【89家】厂在列。"),
+    # even, and conditions
+    ("fact", "即使是【1.8万元】他都认为太高。"), ("hypothetical", "即使是【1.8万元】，他也会买。"),
+    ("hypothetical", "旅客如愿自费隔离【14天】，将被允许入境。"), ("fact", "情况一如去年，共【14天】，将有改善。"),
+    ("fact", "如果旱情持续，北港可能遇上比那场造成【30人】死亡的旱灾更糟的局面。"),
+    # 或 before verbs of change, and alternatives
+    ("forecast", "该行称，出口或增长【6%】。"), ("fact", "各店售价上涨或下跌【6%】。"),
+    # what goes on with a plan, and what does not
+    ("target", "镇上还要建80座，投资超过【9亿元】。"), ("forecast", "公司将购买80架，总金额达【9亿元】。"),
+    ("forecast", "缺口可能达1亿吨；其中小麦占【两千万吨】。"), ("fact", "医院公布接种计划，专家警告，北港【3万人】难以接种。"),
+    ("fact", "旨在普及疫苗的机构还有【5亿元】缺口。"), ("target", "机构旨在筹得【5亿元】。"),
+    ("fact", "镇上要求提前规划，北港3处车站的充电桩虽已增至【900根】。"), ("fact", "减排落后目标【7个百分点】。"),
+    ("target", "政府打算增至两千吨，相当于目前的【十倍】。"), ("fact", "世界粮食计划署说，有【两千万人】挨饿。"),
+    ("fact", "草案征得意见，收到建议【1万条】。"), ("fact", "按照统筹的要求，省级有【4处】列支。"), ("fact", "综合预期指数上升【3点】。"),
+    ("fact", "他【不止一次】说，如果不实现目标，就停工。"), ("denied", "伤者【百人】一说不实。"),
+    # terms within which something will come about
+    ("forecast", "缺口【五年内】会扩大。"), ("fact", "副作用通常【两天内】会消退。"), ("fact", "【五年内】会员增加了。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("modality", "marked"), NEIGHBOURS, ids=[text for _, text in NEIGHBOURS])
+def test_what_stands_around_the_number(modality, marked):
+    assert modality_of(*parse(marked)) == modality
+    text, *place = parse(TRADITIONAL(marked))
+    assert modality_of(normalize(text).text, *place) == modality
 
 
 @pytest.mark.parametrize(("modality", "marked"), MORE_PHENOMENA, ids=[text for _, text in MORE_PHENOMENA])
@@ -292,6 +349,8 @@ TO_COME = [  # the time, the text, how it is meant where the time lies in a year
     ("2030年", "2030年全县有【14万】人。", "forecast"),
     ("2030年", "镇上计划到2030年修路【3公里】。", "target"),
     ("2030年", "到2030年的产能已卖出【一半】。", "fact"),
+    ("2030年", "所里推估，2030年北港厂的芯片在市场里，份额还能维持【四成】。", "forecast"),
+    ("2030年", "2030年北港厂的芯片在市场里，份额还能维持【四成】。", "fact"),
     ("2030年", "2030年的事说过，路长【3公里】，宽8米。", "fact"),
     ("下月", "下月的【两个】席位引人关注。", "fact"),
 ]

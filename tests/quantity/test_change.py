@@ -135,6 +135,9 @@ def test_growth_named_as_a_rate_and_what_a_pair_shares(quantities, text, changes
 
 
 AROUND = [
+    ("北港遭受5%的衰退", "decrease"), ("录得5%的经济萎缩", "decrease"), ("5%的萎缩地带", "decrease"), ("5%的工厂萎靡", None),
+    ("内定6%加幅", "increase"), ("外墙工程被删掉3亿元", "decrease"), ("将增加人事成本约3亿元", "increase"),
+    ("比去年增加成本3亿元", "more"), ("增加值3亿元", None), ("增加投资至3亿元", None),
     # blanks between the word and the number
     ("公司数量增加了 5.8 万家", "increase"), ("排放量下降了 17%", "decrease"), ("新系统比旧系统快 1 万倍", "more"), ("排放量为 17%", None),
     # what the share is the measure of, after it

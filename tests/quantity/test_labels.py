@@ -40,7 +40,7 @@ LABELLED = [
     *[(text, span, "idiom", "count.classifier.figurative") for text, span in (
         ("三步一景", "三步"), ("三分靠天，七分靠人", "七分"), ("十个老师也管不住", "十个"),
     )],
-    *[(text, span, "time", "duration.when") for text, span in (("预计下一季度回暖", "一季度"),)],
+    *[(text, span, "time", "duration.when") for text, span in (("预计下一季度回暖", "一季度"), ("共创下一个50年", "50年"), ("24小时内新增30例", "24小时内"))],
     *[(text, span, "time", "measure.range.clock") for text, span in (("6点至7点的时段", "6点至7点"), ("从两点到五点", "两点到五点"))],
     *[(text, span, "indefinite", "count.classifier.one") for text, span in (("通过了一项决议", "一项"), ("就有一批人离开", "一批"), ("只是一个开始", "一个"))],
     *[(text, span, "ordinal", "rank.top.class") for text, span in (
@@ -48,6 +48,7 @@ LABELLED = [
     )],
 ]  # fmt: skip
 CLAIMED = [
+    ("24小时内完工", "24小时内 | <=24 | h | duration"), ("剩下一个10年", "10年 | =10 | a | duration"),
     ("开了三次会议", "三次 | =3 | {次} | count"), ("两次点火", "两次 | =2 | {次} | count"), ("打了10局", "10局 | =10 | {局} | count"),
     ("祖孙三代住在一起", "三代 | =3 | {代} | count"), ("传了四代人", "四代人 | =4 | {代人} | count"), ("工期4年", "4年 | =4 | a | duration"),
     ("提前3.7秒完成", "3.7秒 | =3.7 | s | duration"), ("目前三天就能办完", "三天 | =3 | d | duration"), ("历时10万年。", "10万年 | =100000 | a | duration"),

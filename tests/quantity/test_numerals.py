@@ -104,6 +104,7 @@ def test_every_numeral_is_whole_before_money_and_after_a_bound(claims, text, val
 
 
 IN_TEXT = [
+    ("经济衰退5,2 %。", ["5,2 % | =5.2 | % | percent | decrease"]), ("共5,200%", ["5,200% | =5200 | % | percent"]),
     ("会议开了二十分钟", ["二十分钟 | =20 | min | duration"]),
     ("等候三十分钟", ["三十分钟 | =30 | min | duration"]),
     ("共一百三十分钟", ["一百三十分钟 | =130 | min | duration"]),
