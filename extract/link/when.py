@@ -113,6 +113,23 @@ def choose_among(
 ) -> TimeMention | None:
     """``choose_time`` among the ``usable`` times that are in ``reach``."""
     usable = [t for t in times if t.end <= sentence[1] and (t.end <= start or t.start >= end)]
+    clocks = [t for t in usable if t.rule == "time.clock" and sentence[0] <= t.start]
+    usable = [t for t in usable if t.rule != "time.clock"]
+    if chosen := _in_sentence(start, end, text, usable, sentence, before, kind):
+        return chosen
+    if clocks and kind != "duration" and (chosen := _in_sentence(start, end, text, clocks, sentence, before, kind)):
+        return chosen
+    if kind == "duration":
+        return None
+    if earlier and earlier.time and _goes_on(earlier.start, earlier.time, start, text, sentence, before):
+        return earlier.time
+    return _carried(start, text, usable, sentence, before) if before else None
+
+
+def _in_sentence(
+    start: int, end: int, text: str, usable: Sequence[TimeMention], sentence: Place, before: Place | None, kind: Kind | None
+) -> TimeMention | None:
+    """The time of the clause of the amount, else that of the caption of its table, else one of the clauses before."""
     own = clause_of(text, start, sentence) if usable else sentence  # without times, no clause is asked for
     ahead = [t for t in usable if sentence[0] <= t.start and t.end <= start]
     if chosen := _in_clause(start, end, text, usable, ahead, own, kind):
@@ -123,11 +140,7 @@ def choose_among(
     for mention in reversed([t for t in ahead if t.end <= own[0]]):
         if holds(mention, start, text, clause_of(text, mention.start, sentence)[1]) and carries(mention, start, text):
             return _joined(mention, ahead, start, text)
-    if kind == "duration":
-        return None
-    if earlier and earlier.time and _goes_on(earlier.start, earlier.time, start, text, sentence, before):
-        return earlier.time
-    return _carried(start, text, usable, sentence, before) if before else None
+    return None
 
 
 def _in_clause(

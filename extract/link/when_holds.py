@@ -29,6 +29,9 @@ _QUOTE = re.compile("[“「『]|(?P<closing>[”」』])")
 _WHILE = re.compile("[，,]而[^，,。；;]{0,10}已")
 _OF_WHOM = re.compile("(?:即将|曾|刚刚?)[^，,。；;]{1,12}的[^，,。；;的]{1,8}[，,]")
 _AS_BASE = re.compile("的*(?:水平|水准|基础)")
+_LENGTH = re.compile(r"(?<!\d\d)(?:\d{1,2}|[一二三四五六七八九十])年\Z")
+_MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
+_MINUTES = re.compile("分钟|秒|小时|钟头")
 DUE_REACH = 24  # characters from the word for a date or term to the time that gives it
 VAGUE_CLAUSES = 2  # marks between clauses over which 目前 and 上月 go on to hold (as on train)
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
@@ -88,7 +91,9 @@ def _in_number(text: str, at: int) -> bool:
 
 def eligible(mention: TimeMention, text: str) -> bool:
     """Whether a time can be that of any claim: no dateline, photo credit, date stamp, clock time, name or reach of a record."""
-    if mention.rule == "time.clock" or _STAMP.fullmatch(mention.text) or _name().match(text, mention.end):
+    if _STAMP.fullmatch(mention.text) or _name().match(text, mention.end) or _of_length(mention, text):
+        return False
+    if mention.rule == "time.clock" and "时" not in mention.text:
         return False
     if _DATELINE.match(text, mention.end) and mention.rule == "time.date":
         return False
@@ -97,6 +102,13 @@ def eligible(mention: TimeMention, text: str) -> bool:
         return False
     reaches_back = mention.rule == "time.frame" or _SINCE.search(text, mention.start, mention.end + 2)
     return not (reaches_back and _record().match(text, mention.end))
+
+
+def _of_length(mention: TimeMention, text: str) -> bool:
+    """Whether it is the end of a length (8年|6月徒刑) or minutes and hours counted from something (19分钟后)."""
+    return bool(_LENGTH.search(text, max(0, mention.start - 3), mention.start) and _MONTH.fullmatch(mention.text)) or (
+        mention.rule == "time.offset" and bool(_MINUTES.search(mention.text))
+    )
 
 
 def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
