@@ -30,6 +30,8 @@ _AFTER = re.compile(r"[（(在于]{1,2}")
 _BASE = re.compile(r"(?:[^，,。；;]{0,10}的)?(?:近|约|将近|超过|逾)?")
 _SHARE = re.compile("首[批期]|其中")
 _DUE = re.compile(r"[^，,。；;\d]{0,8}(?:[已将料]于|在|预计)")
+_GOES = ("count", "money", "percent")
+_THEN = re.compile(r"[^，,。；;、\d比较从由与至到占在于预]{0,10}(?:[将会拟已料]|预计|计划|有望|可望|最快|最早|预定){1,2}[在于]?")
 _AND = re.compile(r"\s?[和与及、]\s?")
 _COUNTED = re.compile(r"[^，,。；;、的\d和与及在于从至到比较有（(]{0,8}")
 _NO_VERB = re.compile(r"[的以之前后至到和与及、（(—-]|起|同|，")
@@ -157,6 +159,7 @@ def _in_clause(
             _AFTER.fullmatch(text, end, mention.start)
             or _in_share(start, end, text, mention)
             or (kind == "count" and _of_subject(start, end, text, mention, own))
+            or (kind in _GOES and _then(end, text, mention, own))
         ):
             return widened(mention, text)
     return None
@@ -167,6 +170,12 @@ def _of_subject(start: int, end: int, text: str, mention: TimeMention, own: Plac
     day = (mention.rule == "time.weekday" or DAY.search(mention.text)) and mention.text[0] != "当"
     acts = mention.end < own[1] and not _NO_VERB.match(text, mention.end)
     return bool(day and acts and start - own[0] <= SUBJECT_LEAD and _COUNTED.fullmatch(text, end, mention.start))
+
+
+def _then(end: int, text: str, mention: TimeMention, own: Place) -> bool:
+    """Whether what is counted does something at the time after it (五架将在年底前交付, 6亿元最快明年3月到位)."""
+    acts = mention.end < own[1] and not _NO_VERB.match(text, mention.end)
+    return bool(acts and _THEN.fullmatch(text, end, mention.start))
 
 
 def _in_share(start: int, end: int, text: str, mention: TimeMention) -> bool:
