@@ -38,6 +38,12 @@ _CLOSING = re.compile(
     r"|(?P<until>之前|以前|前)$|(?:期间|之间|间|份|内)$"
 )
 _RANGE = re.compile(r"(.+?)起?(?:[-—–~～]|至|到|与|和|及)(.+?)止?")
+_ENDING = re.compile(
+    r"截[至止](?P<until>.+?[年月日号底末])止?的?(?P<span>(?P<count>[\d一二三四五六七八九十两]{1,3})个?(?P<unit>月|季度|周|星期|年)"
+    r"|(?:[上前]半财?|财政|财)?年(?:度|全年)?|全年|中期|半年|季度)(?:内|里|期间|间)?"
+)
+"""截至6月30日的三个月内: what ends with the day, and how long it is."""
+_SPAN_MONTHS = {"上": 6, "前": 6, "半": 6, "中": 6, "季": 3}
 _BLANKS = re.compile(r"(?<=\D) | (?=\D)|\u3000")
 _SAME = "同期"
 _UP_TO_NOW = ("迄今", "至今", "迄今为止", "至今为止", "目前为止")
@@ -91,6 +97,8 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
         return _same_period(text[: -len(_SAME)], anchor)
     if text.endswith("以来") and (event := _EVENT_SINCE.fullmatch(text)) and (begun := to_edtf(event["core"], anchor)) and "/" not in begun:
         return f"{begun}/.."
+    if text.startswith("截") and (ending := _ENDING.fullmatch(text)):
+        return _ending(ending, anchor)
     opening, core, counted, closing = _apart(text)
     if counted:
         return _stretch_of_time(counted, anchor)
@@ -105,6 +113,24 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     if (closing and until) or (opening and (opening[1] == "累计" or (total and opening[1]))):
         return f"../{stretch.last}"
     return stretch.code
+
+
+def _ending(found: re.Match[str], anchor: Anchor) -> str | None:
+    """截至6月30日的三个月 → 2026-04/2026-06, the months (or, of weeks, the days) that end with that date."""
+    until = point(found["until"], anchor)
+    year, month, day = fields(until.last) if until else (None, None, None)
+    if year is None or month is None:
+        return None
+    count = small_int(found["count"]) if found["count"] else None
+    unit = found["unit"] or ""
+    if unit in {"周", "星期"}:
+        last = datetime.date(year, month, day) if day else None
+        return f"{last - datetime.timedelta(7 * count - 1)}/{last}" if last and count else None
+    length = (count or 1) * {"月": 1, "季度": 3}.get(unit, 12) if unit else _SPAN_MONTHS.get(found["span"][0], 12)
+    if found["span"].startswith("上半") and month == 6:
+        return f"{year:04d}-40"
+    first = plain(*shift_months(datetime.date(year, month, 1), 1 - length))
+    return f"{first.code}/{year:04d}-{month:02d}" if first and length > 1 else None
 
 
 def _same_period(year: str, anchor: Anchor) -> str | None:

@@ -35,6 +35,10 @@ _THEN = re.compile(r"[^，,。；;、\d比较从由与至到占在于预]{0,10}(
 _AND = re.compile(r"\s?[和与及、]\s?")
 _COUNTED = re.compile(r"[^，,。；;、的\d和与及在于从至到比较有（(]{0,8}")
 _NO_VERB = re.compile(r"[的以之前后至到和与及、（(—-]|起|同|，")
+_ENDING = re.compile(r"止?的?(?:[\d一二三四五六七八九十两]{1,3}(?:个月|个?季度|周|个星期)|[上前]半财?年|财政年度|财年|年度|全年|中期|半年|季度|止中期)(?:内|里|期间)?")
+"""截至6月30日|的三个月内: the length of what ends with the day."""
+_ENDED = re.compile(r"截[至止][^，,。；;\n]{2,12}?[月日号底末]止?的?")
+ENDING_REACH = 16  # characters from 截至 to the words for what ends then (截至3月31日的|全年)
 _EACH = "分别"
 _CALENDAR = ("time.date", "time.part")
 _PROSE = re.compile("[。！？；，]")
@@ -63,6 +67,10 @@ def told(start: int, chosen: TimeMention | None, earlier: Earlier | None) -> Ear
 def widened(mention: TimeMention, text: str) -> TimeMention:
     """The time with the words around it that open it: 自…起, 从…以来, 累计至…."""
     start, end = mention.start, mention.end
+    if mention.text[0] == "截" and (ending := _ENDING.match(text, end)):
+        return _of_words(mention, start, ending.end(), text)
+    if (until := text.rfind("截", max(0, start - ENDING_REACH), start)) >= 0 and _ENDED.fullmatch(text, until, start):
+        return _of_words(mention, until, end, text)
     opening = re.search(r"(?:自从?|从)\s?$", text[max(0, start - 3) : start])
     closing = OPEN.match(text, end) or (opening and EVENT_SINCE.match(text, end))
     if opening and (closing or mention.text.endswith(("以来", "起", "开始"))):
@@ -70,6 +78,10 @@ def widened(mention: TimeMention, text: str) -> TimeMention:
         end = closing.end() if closing else end
     elif text.endswith("累计至", 0, start):
         start -= 3
+    return _of_words(mention, start, end, text)
+
+
+def _of_words(mention: TimeMention, start: int, end: int, text: str) -> TimeMention:
     return TimeMention(start, end, text[start:end], mention.rule, mention.numeric)
 
 
