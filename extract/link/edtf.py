@@ -30,7 +30,7 @@ from extract.link.edtf_points import point
 
 __all__ = ["Anchor", "to_edtf"]
 
-_OPENING = re.compile(r"(?:(累计|截)[至止]|自从?|从|由|于|在)(?:当地时间|北京时间)?")
+_OPENING = re.compile(r"(?:((?:累计|截)[至止]|到)|自从?|从|由|于|在)(?:当地时间|北京时间)?")
 _EVENT_SINCE = re.compile(r"(自从?|从)(?P<core>.+?[年月日号季旬底初天周])(?![年月日号季旬底初])[^，,\d]{2,12}?以来")
 """自去年4月新制实施以来: since the time, whatever began then."""
 _CLOSING = re.compile(
@@ -39,11 +39,11 @@ _CLOSING = re.compile(
 )
 _RANGE = re.compile(r"(.+?)起?(?:[-—–~～]|至|到|与|和|及)(.+?)止?")
 _ENDING = re.compile(
-    r"截[至止](?P<until>.+?[年月日号底末])止?的?(?P<span>(?P<count>[\d一二三四五六七八九十两]{1,3})个?(?P<unit>月|季度|周|星期|年)"
-    r"|(?:[上前]半财?|财政|财)?年(?:度|全年)?|全年|中期|半年|季度)(?:内|里|期间|间)?"
+    r"截[至止](?P<until>.+?[年月日号底末])(?:止?的|止|(?=\S{1,3}个月))(?P<span>(?P<count>[\d一二三四五六七八九十两]{1,3})(?P<unit>个月|个?季度|周|个?星期|年)"
+    r"|本?(?:[上前]半财?|财政|财)?年(?:度|全年)?|全年|中期|半年|季度|第[一二三四1-4]财?季度?)(?:内|里|期间|间)?"
 )
 """截至6月30日的三个月内: what ends with the day, and how long it is."""
-_SPAN_MONTHS = {"上": 6, "前": 6, "半": 6, "中": 6, "季": 3}
+_SPAN_MONTHS = {"上": 6, "前": 6, "半": 6, "中": 6, "季": 3, "第": 3}
 _BLANKS = re.compile(r"(?<=\D) | (?=\D)|\u3000")
 _SAME = "同期"
 _UP_TO_NOW = ("迄今", "至今", "迄今为止", "至今为止", "目前为止")
@@ -110,7 +110,7 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
         return f"{stretch.first}/.."
     if closing and closing["around"]:
         return about(stretch).code
-    if (closing and until) or (opening and (opening[1] == "累计" or (total and opening[1]))):
+    if (closing and until) or (opening and (opening[1] == "累计至" or (total and opening[1]))):
         return f"../{stretch.last}"
     return stretch.code
 
@@ -122,13 +122,15 @@ def _ending(found: re.Match[str], anchor: Anchor) -> str | None:
     if year is None or month is None:
         return None
     count = small_int(found["count"]) if found["count"] else None
-    unit = found["unit"] or ""
+    unit = (found["unit"] or "").removeprefix("个")
     if unit in {"周", "星期"}:
         last = datetime.date(year, month, day) if day else None
         return f"{last - datetime.timedelta(7 * count - 1)}/{last}" if last and count else None
     length = (count or 1) * {"月": 1, "季度": 3}.get(unit, 12) if unit else _SPAN_MONTHS.get(found["span"][0], 12)
     if found["span"].startswith("上半") and month == 6:
         return f"{year:04d}-40"
+    if found["span"][0] == "第" and month % 3 == 0:
+        return f"{year:04d}-{32 + month // 3}"
     first = plain(*shift_months(datetime.date(year, month, 1), 1 - length))
     return f"{first.code}/{year:04d}-{month:02d}" if first and length > 1 else None
 

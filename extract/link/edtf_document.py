@@ -18,7 +18,7 @@ from extract.schema import TimeMention
 _SEASONS = frozenset({"本季", "上季", "下季"})
 SPORT_REACH = 60  # characters around 本季 in which words of sport tell that it is a season
 AHEAD_REACH = 8  # characters from a word that looks forward to the time that it governs
-_UNTIL = re.compile("截[至止]")
+_UNTIL = re.compile("截[至止]|到")
 _CLOSE_OF_MARKET = re.compile("收[盘市报]")
 _STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)\d{4}年(?!同期)")
@@ -155,7 +155,8 @@ def read_chosen(
     around = _anchor(text, chosen.start, anchor.published, previous, anchor.region)
     words_ = _in_sport(chosen, text)
     reading = to_edtf(words_, around)
-    return to_edtf(words_, around, total=True) if reading and until else reading
+    runs = until and not (chosen.text[0] == "到" and to_come(reading, anchor))  # 到2030年 is a term
+    return to_edtf(words_, around, total=True) if reading and runs else reading
 
 
 def to_come(reading: str | None, anchor: Anchor) -> bool:

@@ -31,15 +31,21 @@ _BASE = re.compile(r"(?:[^，,。；;]{0,10}的)?(?:近|约|将近|超过|逾)?"
 _SHARE = re.compile("首[批期]|其中")
 _DUE = re.compile(r"[^，,。；;\d]{0,8}(?:[已将料]于|在|预计)")
 _GOES = ("count", "money", "percent")
-_THEN = re.compile(r"[^，,。；;、\d比较从由与至到占在于预]{0,10}(?:[将会拟已料]|预计|计划|有望|可望|最快|最早|预定){1,2}[在于]?")
+_THEN = re.compile(r"[^，,。；;、\d比较从由与至到占在于预的]{0,10}(?:[将会拟已料]|预计|计划|有望|可望|最快|最早|预定){1,2}[在于]?")
 _AND = re.compile(r"\s?[和与及、]\s?")
 _COUNTED = re.compile(r"[^，,。；;、的\d和与及在于从至到比较有（(]{0,8}")
 _NO_VERB = re.compile(r"[的以之前后至到和与及、（(—-]|起|同|，")
-_ENDING = re.compile(r"止?的?(?:[\d一二三四五六七八九十两]{1,3}(?:个月|个?季度|周|个星期)|[上前]半财?年|财政年度|财年|年度|全年|中期|半年|季度|止中期)(?:内|里|期间)?")
+_ENDING = re.compile(
+    r"(?:(?:止?的|止)(?:[\d一二三四五六七八九十两]{1,3}(?:个月|个?季度|周|个?星期|年)|[上前]半财?年|财政年度|财年|年度|全年|中期|半年|季度)"
+    r"|[\d一二三四五六七八九十两]{1,3}个月)(?:内|里|期间)?"
+)
 """截至6月30日|的三个月内: the length of what ends with the day."""
-_ENDED = re.compile(r"截[至止][^，,。；;\n]{2,12}?[月日号底末]止?的?")
+_UP_TO = re.compile("(?<![达得降升增减提推延拖迟直遇碰回来临轮跌涨扩调等早感看想谈见收找复压滚占不应能放存至止])到\\Z")
+"""到2030年: up to it, or by then."""
+_ENDED = re.compile(r"截[至止][^，,。；;\n]{2,12}?[月日号底末](?:止?的|止)")
 ENDING_REACH = 16  # characters from 截至 to the words for what ends then (截至3月31日的|全年)
 _EACH = "分别"
+_FIXED = ("time.date", "time.part", "time.era", "time.weekday")
 _CALENDAR = ("time.date", "time.part")
 _PROSE = re.compile("[。！？；，]")
 ROW_LENGTH = 200  # characters: a longer line is no row of a table
@@ -78,7 +84,14 @@ def widened(mention: TimeMention, text: str) -> TimeMention:
         end = closing.end() if closing else end
     elif text.endswith("累计至", 0, start):
         start -= 3
+    elif _UP_TO.search(text, max(0, start - 2), start) and _goes_up_to(mention, text):
+        start -= 1
     return _of_words(mention, start, end, text)
+
+
+def _goes_up_to(mention: TimeMention, text: str) -> bool:
+    """Whether 到 before the time is a preposition (到2030年，), and no part of a verb with it (恢复到如今的)."""
+    return mention.rule in _FIXED and mention.text[0] not in "截全" and text[mention.end : mention.end + 1] != "的"
 
 
 def _of_words(mention: TimeMention, start: int, end: int, text: str) -> TimeMention:
@@ -130,7 +143,7 @@ def choose_among(
     clocks = [t for t in usable if t.rule == "time.clock" and sentence[0] <= t.start]
     usable = [t for t in usable if t.rule != "time.clock"]
     if chosen := _in_sentence(start, end, text, usable, sentence, before, kind):
-        return chosen
+        return chosen if chosen.end <= start or end <= chosen.start else None  # no part of it (截至8月1日的|一周内)
     if clocks and kind != "duration" and (chosen := _in_sentence(start, end, text, clocks, sentence, before, kind)):
         return chosen
     if kind == "duration":
