@@ -45,6 +45,7 @@ _ENDING = re.compile(
 """截至6月30日的三个月内: what ends with the day, and how long it is."""
 _SPAN_MONTHS = {"上": 6, "前": 6, "半": 6, "中": 6, "季": 3, "第": 3}
 _BLANKS = re.compile(r"(?<=\D) | (?=\D)|\u3000")
+_SHORT = {"现": "目前", "昨": "昨天"}
 _SAME = "同期"
 _UP_TO_NOW = ("迄今", "至今", "迄今为止", "至今为止", "目前为止")
 _YEAR = re.compile(r"(?<![\d-])\d{4}")
@@ -64,6 +65,12 @@ def _counted() -> re.Pattern[str]:
 def _periods() -> dict[str, str]:
     """Periods with a name, with their EDTF."""
     return dict(rows("times_periods"))  # type: ignore[arg-type]
+
+
+@cache
+def _seasons() -> dict[str, str]:
+    """Seasons from which on something counts (入夏以来), with the month in which they begin."""
+    return dict(rows("times_events"))  # type: ignore[arg-type]
 
 
 _Found = re.Match[str] | None
@@ -88,6 +95,9 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     """
     if period := _periods().get(words_):
         return period
+    words_ = _SHORT.get(words_, words_)
+    if begun := _seasons().get(words_):
+        return f"{anchor.published.year - (anchor.published.month < int(begun)):04d}-{begun}/.." if anchor.published else None
     if words_ in _UP_TO_NOW:
         return f"../{anchor.published}" if anchor.published else None
     if words_ in unfixed_words():

@@ -139,7 +139,7 @@ def _forward() -> re.Pattern[str]:
 @cache
 def _to_be() -> re.Pattern[str]:
     """What is said to come about at the time before it: (四季度)出口或增长, (年底前)将增至."""
-    return re.compile(rf"[^，,。；;\n]*?(?:{'|'.join(words('times_tobe'))})")
+    return re.compile(rf"[，,]?[^，,。；;\n]*?(?:{'|'.join(words('times_tobe'))})")
 
 
 @cache

@@ -24,6 +24,7 @@ from extract.link.when_holds import (
     stay,
     vague,
 )
+from extract.link.when_events import with_events
 from extract.schema import Kind, TimeMention
 
 _AFTER = re.compile(r"[（(在于]{1,2}")
@@ -79,7 +80,9 @@ def widened(mention: TimeMention, text: str) -> TimeMention:
         return _of_words(mention, until, end, text)
     opening = re.search(r"(?:自从?|从)\s?$", text[max(0, start - 3) : start])
     closing = OPEN.match(text, end) or (opening and EVENT_SINCE.match(text, end))
-    if opening and (closing or mention.text.endswith(("以来", "起", "开始"))):
+    if text.endswith("每年", 0, start):
+        start -= 2
+    elif opening and (closing or mention.text.endswith(("以来", "起", "开始"))):
         start -= len(opening[0])
         end = closing.end() if closing else end
     elif text.endswith("累计至", 0, start):
@@ -139,6 +142,7 @@ def choose_among(
     earlier: Earlier | None,
 ) -> TimeMention | None:
     """``choose_time`` among the ``usable`` times that are in ``reach``."""
+    times = with_events(times, text, *sentence)
     usable = [t for t in times if t.end <= sentence[1] and (t.end <= start or t.start >= end)]
     clocks = [t for t in usable if t.rule == "time.clock" and sentence[0] <= t.start]
     usable = [t for t in usable if t.rule != "time.clock"]

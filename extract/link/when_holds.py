@@ -193,7 +193,7 @@ def carries(mention: TimeMention, start: int, text: str) -> bool:
     if text.endswith(stay("before"), 0, mention.start) or _over().match(text, mention.end):
         return False
     gap = text[mention.end : start]
-    if gap[:1] not in "，," and (mention.text in present_words() or mention.text in vague()) and len(CLAUSE_END.findall(gap)) > VAGUE_CLAUSES:
+    if gap[:1] not in "，," and (mention.rule == "time.event" or mention.text in present_words() or mention.text in vague()) and len(CLAUSE_END.findall(gap)) > VAGUE_CLAUSES:
         return False
     first = _QUOTE.search(gap)
     if (first and first["closing"]) or _WHILE.search(gap) or _OF_WHOM.match(gap) or _is_due(mention, text):
