@@ -12,7 +12,7 @@ from typing import Any
 
 from extract.lexicon import rows, words
 from extract.link.edtf import Anchor, to_edtf
-from extract.link.edtf_parts import CACHE, OPEN_END, deictics, fields, fixes, plain, present_words
+from extract.link.edtf_parts import CACHE, EVENT_SINCE, OPEN_END, RECORDED, deictics, fields, fixes, plain, present_words
 from extract.schema import TimeMention
 
 _SEASONS = frozenset({"本季", "上季", "下季"})
@@ -27,8 +27,6 @@ _CLAUSE = re.compile("[^，,。；;\n]+")
 _CLAUSE_END = re.compile("[，,。；;、\n]")
 TOTAL_REACH = 40  # characters from 截至X, or from the amount, in which the words for a running total stand
 _SAME = "同期"
-EVENT_SINCE = re.compile(r"[^，,。；;：:、\d]{2,12}以来")
-"""自去年4月|新制实施以来: what has begun with the time."""
 _JOINED = re.compile(r"[月日号][和与]\Z")  # 3月和|4月 are two times, of which none is compared
 _IN_LINE = "line"  # what a time without a word such as 同年 looks back to: any in its line but the open ones
 _NEEDS = ("", "day", "month", "quarter")
@@ -78,7 +76,7 @@ def _answers(text: str, mention: TimeMention, reading: str | None) -> tuple[str,
     """What a time is to others that look back: no date stamp tells them anything, nor the base of a comparison, soon forgotten."""
     if not reading or mention.text.endswith(_SAME) or _STAMPED.fullmatch(mention.text):
         return ()
-    if EVENT_SINCE.match(text, mention.end):
+    if mention.text.endswith(RECORDED) or EVENT_SINCE.match(text, mention.end):
         return ()  # 1961年有完整记录以来
     joined = _JOINED.search(text, max(0, mention.start - 2), mention.start)
     if not joined and text.endswith(_comparing(), 0, mention.start) and not OPEN_END.search(mention.text):

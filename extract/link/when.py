@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from extract.link.edtf_parts import EVENT_SINCE
+from extract.link.when_events import with_events
 from extract.link.when_holds import (
     DAY,
-    EVENT_SINCE,
     OPEN,
     carries,
     clause_of,
@@ -24,7 +25,6 @@ from extract.link.when_holds import (
     stay,
     vague,
 )
-from extract.link.when_events import with_events
 from extract.schema import Kind, TimeMention
 
 _AFTER = re.compile(r"[（(在于]{1,2}")

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from extract.lexicon import words
+from extract.link.when_holds import EVENT
 from extract.schema import TimeMention
 
-RULE = "time.event"
 _SIGNS = ("期间", "以来", "现", "昨", "任内", "假期", "黄金周", "长假", "年", "最")
 """A sentence without any of these holds no time of this kind."""
 _CLAUSE_MARK = re.compile("[，,。；;：:、\\n]")
@@ -28,8 +28,8 @@ def _event() -> re.Pattern[str]:
         rf"{'|'.join(words('times_events'))}"
         rf"|(?<![出实表发呈体兑变展涌浮重再闪以对在把为])现(?=[有存已共仅约只尚]{some})"
         r"|(?<=[^\d如忆似])昨(?=[^天日晚夜早晨年今是])"
-        rf"|(?:{head}(?!各)|在){name}{{2,12}}?期间|[本此这][轮次波]{name}{{2,10}}?以来"
-        rf"|{head}{name}{{0,6}}任内(?:的?[头前首]{count}年)?"
+        rf"|(?:{head}(?!各|存续|有效)|在){name}{{2,12}}?期间|[本此这][轮次波]{name}{{2,10}}?以来"
+        rf"|(?:{head}|在){name}{{0,6}}任内(?:的?[头前首]{count}年)?"
         rf"|(?<![提目以])[首头]{count}年|(?<!入伍)第[一1]年(?!级)"
     )
 
@@ -40,7 +40,7 @@ def events(text: str, low: int, high: int) -> tuple[TimeMention, ...]:
     if not any(text.find(sign, low, high) >= 0 for sign in _SIGNS):
         return ()
     return tuple(
-        TimeMention(found.start(), found.end(), found[0], RULE, False)
+        TimeMention(found.start(), found.end(), found[0], EVENT, False)
         for found in _event().finditer(text, low, high)
         if text[found.end() : found.end() + 1] not in {"第", "最", "首", "新"}
     )

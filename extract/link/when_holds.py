@@ -19,9 +19,8 @@ _DATELINE = re.compile(r"[^（）()\n。，]{0,10}(?:电|电讯|报导|报道|�
 _CREDIT = re.compile(r"(?:摄|传真|提供|照片|社|图)[)）]?\s*$")
 DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
 _STAMP = re.compile(r"\d{4}[-/.]\d[^年季]*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*|\d{4}", re.DOTALL)
+EVENT = "time.event"  # the rule of times that events and seasons name
 OPEN = re.compile(r"\s?(?:起|开始|以来)")
-EVENT_SINCE = re.compile(r"[^，,。；;：:、\d]{2,12}以来")
-"""自去年4月|新制实施以来: what has begun with the time."""
 _SINCE = re.compile("以?来")
 _SAME_PERIOD = "同期"
 _YEAR_NUMBER = re.compile(r"\d年")
@@ -123,7 +122,7 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
                 return False
             if OPEN.match(text, mention.end) or (mention.rule != "time.period" and OPEN_END.search(mention.text)):
                 break
-            return len(gap) <= reach and (reach > 1 or gap in {"", "的"})
+            return len(gap) <= reach and (reach > 1 or gap in {"", "的"}) and not (gap and gap[0] in "，,")
     if mention.text.endswith(_SAME_PERIOD) and gap.endswith("的"):
         return False
     if _AS_BASE.match(text, mention.end, start):
@@ -193,7 +192,8 @@ def carries(mention: TimeMention, start: int, text: str) -> bool:
     if text.endswith(stay("before"), 0, mention.start) or _over().match(text, mention.end):
         return False
     gap = text[mention.end : start]
-    if gap[:1] not in "，," and (mention.rule == "time.event" or mention.text in present_words() or mention.text in vague()) and len(CLAUSE_END.findall(gap)) > VAGUE_CLAUSES:
+    vaguely = mention.rule == EVENT or mention.text in present_words() or mention.text in vague()
+    if gap[:1] not in "，," and vaguely and len(CLAUSE_END.findall(gap)) > VAGUE_CLAUSES:
         return False
     first = _QUOTE.search(gap)
     if (first and first["closing"]) or _WHILE.search(gap) or _OF_WHOM.match(gap) or _is_due(mention, text):
