@@ -30,7 +30,7 @@ from extract.link.edtf_points import point
 
 __all__ = ["Anchor", "to_edtf"]
 
-_OPENING = re.compile(r"(?:(累计|截)[至止]|自从?|从|由|于|在)(?:当地时间|北京时间)?")
+_OPENING = re.compile(r"(?:((?:累计|截)[至止]|到)|自从?|从|由|于|在)(?:当地时间|北京时间)?")
 _EVENT_SINCE = re.compile(r"(自从?|从)(?P<core>.+?[年月日号季旬底初天周])(?![年月日号季旬底初])[^，,\d]{2,12}?以来")
 """自去年4月新制实施以来: since the time, whatever began then."""
 _CLOSING = re.compile(
@@ -38,7 +38,14 @@ _CLOSING = re.compile(
     r"|(?P<until>之前|以前|前)$|(?:期间|之间|间|份|内)$"
 )
 _RANGE = re.compile(r"(.+?)起?(?:[-—–~～]|至|到|与|和|及)(.+?)止?")
+_ENDING = re.compile(
+    r"截[至止](?P<until>.+?[年月日号底末])(?:止?的|止|(?=\S{1,3}个月))(?P<span>(?P<count>[\d一二三四五六七八九十两]{1,3})(?P<unit>个月|个?季度|周|个?星期|年)"
+    r"|本?(?:[上前]半财?|财政|财)?年(?:度|全年)?|全年|中期|半年|季度|第[一二三四1-4]财?季度?)(?:内|里|期间|间)?"
+)
+"""截至6月30日的三个月内: what ends with the day, and how long it is."""
+_SPAN_MONTHS = {"上": 6, "前": 6, "半": 6, "中": 6, "季": 3, "第": 3}
 _BLANKS = re.compile(r"(?<=\D) | (?=\D)|\u3000")
+_SHORT = {"现": "目前", "昨": "昨天"}
 _SAME = "同期"
 _UP_TO_NOW = ("迄今", "至今", "迄今为止", "至今为止", "目前为止")
 _YEAR = re.compile(r"(?<![\d-])\d{4}")
@@ -58,6 +65,12 @@ def _counted() -> re.Pattern[str]:
 def _periods() -> dict[str, str]:
     """Periods with a name, with their EDTF."""
     return dict(rows("times_periods"))  # type: ignore[arg-type]
+
+
+@cache
+def _seasons() -> dict[str, str]:
+    """Seasons from which on something counts (入夏以来), with the month in which they begin."""
+    return dict(rows("times_events"))  # type: ignore[arg-type]
 
 
 _Found = re.Match[str] | None
@@ -82,6 +95,9 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     """
     if period := _periods().get(words_):
         return period
+    words_ = _SHORT.get(words_, words_)
+    if begun := _seasons().get(words_):
+        return f"{anchor.published.year - (anchor.published.month < int(begun)):04d}-{begun}/.." if anchor.published else None
     if words_ in _UP_TO_NOW:
         return f"../{anchor.published}" if anchor.published else None
     if words_ in unfixed_words():
@@ -91,6 +107,8 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
         return _same_period(text[: -len(_SAME)], anchor)
     if text.endswith("以来") and (event := _EVENT_SINCE.fullmatch(text)) and (begun := to_edtf(event["core"], anchor)) and "/" not in begun:
         return f"{begun}/.."
+    if text.startswith("截") and (ending := _ENDING.fullmatch(text)):
+        return _ending(ending, anchor)
     opening, core, counted, closing = _apart(text)
     if counted:
         return _stretch_of_time(counted, anchor)
@@ -102,9 +120,29 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
         return f"{stretch.first}/.."
     if closing and closing["around"]:
         return about(stretch).code
-    if (closing and until) or (opening and (opening[1] == "累计" or (total and opening[1]))):
+    if (closing and until) or (opening and (opening[1] == "累计至" or (total and opening[1]))):
         return f"../{stretch.last}"
     return stretch.code
+
+
+def _ending(found: re.Match[str], anchor: Anchor) -> str | None:
+    """截至6月30日的三个月 → 2026-04/2026-06, the months (or, of weeks, the days) that end with that date."""
+    until = point(found["until"], anchor)
+    year, month, day = fields(until.last) if until else (None, None, None)
+    if year is None or month is None:
+        return None
+    count = small_int(found["count"]) if found["count"] else None
+    unit = (found["unit"] or "").removeprefix("个")
+    if unit in {"周", "星期"}:
+        last = datetime.date(year, month, day) if day else None
+        return f"{last - datetime.timedelta(7 * count - 1)}/{last}" if last and count else None
+    length = (count or 1) * {"月": 1, "季度": 3}.get(unit, 12) if unit else _SPAN_MONTHS.get(found["span"][0], 12)
+    if found["span"].startswith("上半") and month == 6:
+        return f"{year:04d}-40"
+    if found["span"][0] == "第" and month % 3 == 0:
+        return f"{year:04d}-{32 + month // 3}"
+    first = plain(*shift_months(datetime.date(year, month, 1), 1 - length))
+    return f"{first.code}/{year:04d}-{month:02d}" if first and length > 1 else None
 
 
 def _same_period(year: str, anchor: Anchor) -> str | None:

@@ -12,13 +12,13 @@ from typing import Any
 
 from extract.lexicon import rows, words
 from extract.link.edtf import Anchor, to_edtf
-from extract.link.edtf_parts import CACHE, OPEN_END, deictics, fields, fixes, plain, present_words
+from extract.link.edtf_parts import CACHE, EVENT_SINCE, OPEN_END, RECORDED, deictics, fields, fixes, plain, present_words
 from extract.schema import TimeMention
 
 _SEASONS = frozenset({"本季", "上季", "下季"})
 SPORT_REACH = 60  # characters around 本季 in which words of sport tell that it is a season
-AHEAD_REACH = 8  # characters from a word that looks forward to the time that it governs
-_UNTIL = re.compile("截[至止]")
+AHEAD_REACH = 8  # characters from a word that looks forward to the time that it governs, or from the time to one behind it
+_UNTIL = re.compile("截[至止]|到")
 _CLOSE_OF_MARKET = re.compile("收[盘市报]")
 _STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)\d{4}年(?!同期)")
@@ -76,6 +76,8 @@ def _answers(text: str, mention: TimeMention, reading: str | None) -> tuple[str,
     """What a time is to others that look back: no date stamp tells them anything, nor the base of a comparison, soon forgotten."""
     if not reading or mention.text.endswith(_SAME) or _STAMPED.fullmatch(mention.text):
         return ()
+    if mention.text.endswith(RECORDED) or EVENT_SINCE.match(text, mention.end):
+        return ()  # 1961年有完整记录以来
     joined = _JOINED.search(text, max(0, mention.start - 2), mention.start)
     if not joined and text.endswith(_comparing(), 0, mention.start) and not OPEN_END.search(mention.text):
         return ()
@@ -98,16 +100,20 @@ def read_times(
     for index, mention in enumerate(times):
         line, need = _looked_back_to(text, mention)
         previous = out[told[need]] if need in told and times[told[need]].start >= line else None
-        reading = to_edtf(_in_sport(mention, text), _anchor(text, mention.start, published, previous, region), present=False)
+        reading = to_edtf(_in_sport(mention, text), _anchor(text, mention, published, previous, region), present=False)
         out.append(reading)
         told.update(dict.fromkeys(_answers(text, mention, reading), index))
     return out
 
 
-def _anchor(text: str, start: int, published: datetime.date | None, previous: str | None, region: str | None) -> Anchor:
-    """The anchor of a time that begins at ``start``, with what the words before it tell of its direction."""
-    before = text[max(0, start - AHEAD_REACH) : start]
-    return Anchor(published, previous, region, bool(_forward().search(before)), before.endswith(_comparing()))
+def _anchor(text: str, mention: TimeMention, published: datetime.date | None, previous: str | None, region: str | None) -> Anchor:
+    """The anchor of a time, with what the words around it tell of its direction: of what is to come no year gone by is told."""
+    before = text[max(0, mention.start - AHEAD_REACH) : mention.start]
+    ahead = bool(_forward().search(before) or _to_be().match(text, mention.end, mention.end + AHEAD_REACH))
+    year = fields(previous)[0] if ahead else None
+    if year and published and year < published.year:
+        previous = None
+    return Anchor(published, previous, region, ahead, before.endswith(_comparing()))
 
 
 @cache
@@ -126,6 +132,12 @@ def _in_sport(mention: TimeMention, text: str) -> str:
 def _forward() -> re.Pattern[str]:
     """Words that look forward, in the clause of the time."""
     return re.compile(rf"(?:{'|'.join(words('times_ahead'))})[^，,。；;\n]*\Z")
+
+
+@cache
+def _to_be() -> re.Pattern[str]:
+    """What is said to come about at the time before it: (四季度)出口或增长, (年底前)将增至."""
+    return re.compile(rf"[，,]?[^，,。；;\n]*?(?:{'|'.join(words('times_tobe'))})")
 
 
 @cache
@@ -152,10 +164,11 @@ def read_chosen(
     if held and held.start == chosen.start and held.end == chosen.end and chosen.text not in present_words() and not until:
         return readings[index]
     previous = nearest_earlier(text, times, readings, index) if held else None
-    around = _anchor(text, chosen.start, anchor.published, previous, anchor.region)
+    around = _anchor(text, chosen, anchor.published, previous, anchor.region)
     words_ = _in_sport(chosen, text)
     reading = to_edtf(words_, around)
-    return to_edtf(words_, around, total=True) if reading and until else reading
+    runs = until and not (chosen.text[0] == "到" and to_come(reading, anchor))  # 到2030年 is a term
+    return to_edtf(words_, around, total=True) if reading and runs else reading
 
 
 def to_come(reading: str | None, anchor: Anchor) -> bool:

@@ -15,6 +15,9 @@ from extract.link.edtf_numbers import small_int
 
 ROC_EPOCH = 1911  # year 1 of the Republic of China calendar is 1912: for years with no word before them
 OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
+EVENT_SINCE = re.compile(r"[^，,。；;：:、\d]{2,12}以来")
+"""自去年4月|新制实施以来: what has begun with the time."""
+RECORDED = ("记录以来", "纪录以来")  # what a record reaches back to
 FAR_MONTHS = 6  # a bare month or quarter further ahead than this belongs to the year before
 JUST_OVER = 2  # of months: where the words look forward, a month or quarter that ended no longer ago is still meant (预计10月份增速将回升)
 CACHE = 1 << 11  # readings that are remembered: the same words stand in most texts

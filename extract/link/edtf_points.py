@@ -151,6 +151,8 @@ def _base(word: str, anchor: Anchor) -> tuple[datetime.date, str] | None:
         date = _named_before(unit, anchor)
     elif (shift[0] == "?" and not anchor.ahead) or (anchor.compared and shift == "-1"):
         date = _named_before(unit, anchor) or date
+        if date and unit == "year" and anchor.published and date.year > anchor.published.year:
+            date = anchor.published  # a year to come was named only in passing
     if date is None:
         return None
     if shift == "?0" and unit == "year" and date.month <= REVIEW_MONTHS and date is anchor.published and not anchor.ahead:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from extract.link.edtf_parts import EVENT_SINCE
+from extract.link.when_events import with_events
 from extract.link.when_holds import (
     DAY,
-    EVENT_SINCE,
     OPEN,
     carries,
     clause_of,
@@ -30,10 +31,22 @@ _AFTER = re.compile(r"[（(在于]{1,2}")
 _BASE = re.compile(r"(?:[^，,。；;]{0,10}的)?(?:近|约|将近|超过|逾)?")
 _SHARE = re.compile("首[批期]|其中")
 _DUE = re.compile(r"[^，,。；;\d]{0,8}(?:[已将料]于|在|预计)")
+_GOES = ("count", "money", "percent")
+_THEN = re.compile(r"[^，,。；;、\d比较从由与至到占在于预的]{0,10}(?:[将会拟已料]|预计|计划|有望|可望|最快|最早|预定){1,2}[在于]?")
 _AND = re.compile(r"\s?[和与及、]\s?")
 _COUNTED = re.compile(r"[^，,。；;、的\d和与及在于从至到比较有（(]{0,8}")
 _NO_VERB = re.compile(r"[的以之前后至到和与及、（(—-]|起|同|，")
+_ENDING = re.compile(
+    r"(?:(?:止?的|止)(?:[\d一二三四五六七八九十两]{1,3}(?:个月|个?季度|周|个?星期|年)|[上前]半财?年|财政年度|财年|年度|全年|中期|半年|季度)"
+    r"|[\d一二三四五六七八九十两]{1,3}个月)(?:内|里|期间)?"
+)
+"""截至6月30日|的三个月内: the length of what ends with the day."""
+_UP_TO = re.compile("(?<![达得降升增减提推延拖迟直遇碰回来临轮跌涨扩调等早感看想谈见收找复压滚占不应能放存至止])到\\Z")
+"""到2030年: up to it, or by then."""
+_ENDED = re.compile(r"截[至止][^，,。；;\n]{2,12}?[月日号底末](?:止?的|止)")
+ENDING_REACH = 16  # characters from 截至 to the words for what ends then (截至3月31日的|全年)
 _EACH = "分别"
+_FIXED = ("time.date", "time.part", "time.era", "time.weekday")
 _CALENDAR = ("time.date", "time.part")
 _PROSE = re.compile("[。！？；，]")
 ROW_LENGTH = 200  # characters: a longer line is no row of a table
@@ -61,13 +74,30 @@ def told(start: int, chosen: TimeMention | None, earlier: Earlier | None) -> Ear
 def widened(mention: TimeMention, text: str) -> TimeMention:
     """The time with the words around it that open it: 自…起, 从…以来, 累计至…."""
     start, end = mention.start, mention.end
+    if mention.text[0] == "截" and (ending := _ENDING.match(text, end)):
+        return _of_words(mention, start, ending.end(), text)
+    if (until := text.rfind("截", max(0, start - ENDING_REACH), start)) >= 0 and _ENDED.fullmatch(text, until, start):
+        return _of_words(mention, until, end, text)
     opening = re.search(r"(?:自从?|从)\s?$", text[max(0, start - 3) : start])
     closing = OPEN.match(text, end) or (opening and EVENT_SINCE.match(text, end))
-    if opening and (closing or mention.text.endswith(("以来", "起", "开始"))):
+    if text.endswith("每年", 0, start):
+        start -= 2
+    elif opening and (closing or mention.text.endswith(("以来", "起", "开始"))):
         start -= len(opening[0])
         end = closing.end() if closing else end
     elif text.endswith("累计至", 0, start):
         start -= 3
+    elif _UP_TO.search(text, max(0, start - 2), start) and _goes_up_to(mention, text):
+        start -= 1
+    return _of_words(mention, start, end, text)
+
+
+def _goes_up_to(mention: TimeMention, text: str) -> bool:
+    """Whether 到 before the time is a preposition (到2030年，), and no part of a verb with it (恢复到如今的)."""
+    return mention.rule in _FIXED and mention.text[0] not in "截全" and text[mention.end : mention.end + 1] != "的"
+
+
+def _of_words(mention: TimeMention, start: int, end: int, text: str) -> TimeMention:
     return TimeMention(start, end, text[start:end], mention.rule, mention.numeric)
 
 
@@ -112,7 +142,25 @@ def choose_among(
     earlier: Earlier | None,
 ) -> TimeMention | None:
     """``choose_time`` among the ``usable`` times that are in ``reach``."""
+    times = with_events(times, text, *sentence)
     usable = [t for t in times if t.end <= sentence[1] and (t.end <= start or t.start >= end)]
+    clocks = [t for t in usable if t.rule == "time.clock" and sentence[0] <= t.start]
+    usable = [t for t in usable if t.rule != "time.clock"]
+    if chosen := _in_sentence(start, end, text, usable, sentence, before, kind):
+        return chosen if chosen.end <= start or end <= chosen.start else None  # no part of it (截至8月1日的|一周内)
+    if clocks and kind != "duration" and (chosen := _in_sentence(start, end, text, clocks, sentence, before, kind)):
+        return chosen
+    if kind == "duration":
+        return None
+    if earlier and earlier.time and _goes_on(earlier.start, earlier.time, start, text, sentence, before):
+        return earlier.time
+    return _carried(start, text, usable, sentence, before) if before else None
+
+
+def _in_sentence(
+    start: int, end: int, text: str, usable: Sequence[TimeMention], sentence: Place, before: Place | None, kind: Kind | None
+) -> TimeMention | None:
+    """The time of the clause of the amount, else that of the caption of its table, else one of the clauses before."""
     own = clause_of(text, start, sentence) if usable else sentence  # without times, no clause is asked for
     ahead = [t for t in usable if sentence[0] <= t.start and t.end <= start]
     if chosen := _in_clause(start, end, text, usable, ahead, own, kind):
@@ -123,11 +171,7 @@ def choose_among(
     for mention in reversed([t for t in ahead if t.end <= own[0]]):
         if holds(mention, start, text, clause_of(text, mention.start, sentence)[1]) and carries(mention, start, text):
             return _joined(mention, ahead, start, text)
-    if kind == "duration":
-        return None
-    if earlier and earlier.time and _goes_on(earlier.start, earlier.time, start, text, sentence, before):
-        return earlier.time
-    return _carried(start, text, usable, sentence, before) if before else None
+    return None
 
 
 def _in_clause(
@@ -144,6 +188,7 @@ def _in_clause(
             _AFTER.fullmatch(text, end, mention.start)
             or _in_share(start, end, text, mention)
             or (kind == "count" and _of_subject(start, end, text, mention, own))
+            or (kind in _GOES and _then(end, text, mention, own))
         ):
             return widened(mention, text)
     return None
@@ -154,6 +199,12 @@ def _of_subject(start: int, end: int, text: str, mention: TimeMention, own: Plac
     day = (mention.rule == "time.weekday" or DAY.search(mention.text)) and mention.text[0] != "当"
     acts = mention.end < own[1] and not _NO_VERB.match(text, mention.end)
     return bool(day and acts and start - own[0] <= SUBJECT_LEAD and _COUNTED.fullmatch(text, end, mention.start))
+
+
+def _then(end: int, text: str, mention: TimeMention, own: Place) -> bool:
+    """Whether what is counted does something at the time after it (五架将在年底前交付, 6亿元最快明年3月到位)."""
+    acts = mention.end < own[1] and not _NO_VERB.match(text, mention.end)
+    return bool(acts and _THEN.fullmatch(text, end, mention.start))
 
 
 def _in_share(start: int, end: int, text: str, mention: TimeMention) -> bool:

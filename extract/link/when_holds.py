@@ -19,9 +19,8 @@ _DATELINE = re.compile(r"[^（）()\n。，]{0,10}(?:电|电讯|报导|报道|�
 _CREDIT = re.compile(r"(?:摄|传真|提供|照片|社|图)[)）]?\s*$")
 DAY = re.compile(r"[日号天晚夜晨]|周|星期|礼拜|[-/]\d")
 _STAMP = re.compile(r"\d{4}[-/.]\d[^年季]*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*|\d{4}", re.DOTALL)
+EVENT = "time.event"  # the rule of times that events and seasons name
 OPEN = re.compile(r"\s?(?:起|开始|以来)")
-EVENT_SINCE = re.compile(r"[^，,。；;：:、\d]{2,12}以来")
-"""自去年4月|新制实施以来: what has begun with the time."""
 _SINCE = re.compile("以?来")
 _SAME_PERIOD = "同期"
 _YEAR_NUMBER = re.compile(r"\d年")
@@ -29,6 +28,9 @@ _QUOTE = re.compile("[“「『]|(?P<closing>[”」』])")
 _WHILE = re.compile("[，,]而[^，,。；;]{0,10}已")
 _OF_WHOM = re.compile("(?:即将|曾|刚刚?)[^，,。；;]{1,12}的[^，,。；;的]{1,8}[，,]")
 _AS_BASE = re.compile("的*(?:水平|水准|基础)")
+_LENGTH = re.compile(r"(?<!\d\d)(?:\d{1,2}|[一二三四五六七八九十])年\Z")
+_MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
+_MINUTES = re.compile("分钟|秒|小时|钟头")
 DUE_REACH = 24  # characters from the word for a date or term to the time that gives it
 VAGUE_CLAUSES = 2  # marks between clauses over which 目前 and 上月 go on to hold (as on train)
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
@@ -88,7 +90,9 @@ def _in_number(text: str, at: int) -> bool:
 
 def eligible(mention: TimeMention, text: str) -> bool:
     """Whether a time can be that of any claim: no dateline, photo credit, date stamp, clock time, name or reach of a record."""
-    if mention.rule == "time.clock" or _STAMP.fullmatch(mention.text) or _name().match(text, mention.end):
+    if _STAMP.fullmatch(mention.text) or _name().match(text, mention.end) or _of_length(mention, text):
+        return False
+    if mention.rule == "time.clock" and "时" not in mention.text:
         return False
     if _DATELINE.match(text, mention.end) and mention.rule == "time.date":
         return False
@@ -97,6 +101,13 @@ def eligible(mention: TimeMention, text: str) -> bool:
         return False
     reaches_back = mention.rule == "time.frame" or _SINCE.search(text, mention.start, mention.end + 2)
     return not (reaches_back and _record().match(text, mention.end))
+
+
+def _of_length(mention: TimeMention, text: str) -> bool:
+    """Whether it is the end of a length (8年|6月徒刑) or minutes and hours counted from something (19分钟后)."""
+    return bool(_LENGTH.search(text, max(0, mention.start - 3), mention.start) and _MONTH.fullmatch(mention.text)) or (
+        mention.rule == "time.offset" and bool(_MINUTES.search(mention.text))
+    )
 
 
 def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
@@ -111,7 +122,7 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
                 return False
             if OPEN.match(text, mention.end) or (mention.rule != "time.period" and OPEN_END.search(mention.text)):
                 break
-            return len(gap) <= reach and (reach > 1 or gap in {"", "的"})
+            return len(gap) <= reach and (reach > 1 or gap in {"", "的"}) and not (gap and gap[0] in "，,")
     if mention.text.endswith(_SAME_PERIOD) and gap.endswith("的"):
         return False
     if _AS_BASE.match(text, mention.end, start):
@@ -181,7 +192,8 @@ def carries(mention: TimeMention, start: int, text: str) -> bool:
     if text.endswith(stay("before"), 0, mention.start) or _over().match(text, mention.end):
         return False
     gap = text[mention.end : start]
-    if gap[:1] not in "，," and (mention.text in present_words() or mention.text in vague()) and len(CLAUSE_END.findall(gap)) > VAGUE_CLAUSES:
+    vaguely = mention.rule == EVENT or mention.text in present_words() or mention.text in vague()
+    if gap[:1] not in "，," and vaguely and len(CLAUSE_END.findall(gap)) > VAGUE_CLAUSES:
         return False
     first = _QUOTE.search(gap)
     if (first and first["closing"]) or _WHILE.search(gap) or _OF_WHOM.match(gap) or _is_due(mention, text):

@@ -62,6 +62,7 @@ COLUMNS = {
     "sourcekinds": {"kind": one_of(schema.SourceKind)},
     "sourceparts": {"roles": rf"({PART})(\+({PART}))*"},
     "times_compare": {"reach": r"[0-9]+", "closing": r".*"},
+    "times_events": {"begun": r"(0[1-9]|1[0-2])?"},
     "times_feasts": {"month": rf"({MONTH})?", "day": r"([12]?[0-9]|3[01])?"},
     "times_leads": {"side": r"(past|future)?", "bare": OPTIONAL_YES},
     "times_months": {"month": MONTH},

@@ -1,0 +1,62 @@
+"""Times that an event or a season names, without a date (入夏以来, 罢工期间, 任内头三年): found in a sentence that holds a claim.
+
+Words stand in ``times_events.tsv``; most have no EDTF. All offsets are code points of the one normalised text that is passed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from extract.lexicon import words
+from extract.link.when_holds import EVENT
+from extract.schema import TimeMention
+
+_SIGNS = ("期间", "以来", "现", "昨", "任内", "假期", "黄金周", "长假", "年", "最")
+"""A sentence without any of these holds no time of this kind."""
+_CLAUSE_MARK = re.compile("[，,。；;：:、\\n]")
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    head = r"(?:(?<=[，,。；;：:“「\n])|(?<=[，,。：:“「\n]在)|(?<![\s\S]))"
+    name = r"[^，,。；;：:、\d“”「」（）()\s年月日在了由被对从们]"
+    some = r"(?=[^，,。；;的]{0,7}?[\d一二三四五六七八九十百])"
+    count = r"[一两二三四五六七八九十\d]{1,2}"
+    return re.compile(
+        rf"{'|'.join(words('times_events'))}"
+        rf"|(?<![出实表发呈体兑变展涌浮重再闪以对在把为])现(?=[有存已共仅约只尚]{some})"
+        r"|(?<=[^\d如忆似])昨(?=[^天日晚夜早晨年今是])"
+        rf"|(?:{head}(?!各|存续|有效)|在){name}{{2,12}}?期间|[本此这][轮次波]{name}{{2,10}}?以来"
+        rf"|(?:{head}|在){name}{{0,6}}任内(?:的?[头前首]{count}年)?"
+        rf"|(?<![提目以])[首头]{count}年|(?<!入伍)第[一1]年(?!级)"
+    )
+
+
+@lru_cache(maxsize=2)
+def events(text: str, low: int, high: int) -> tuple[TimeMention, ...]:
+    """The times of that kind in a stretch of the text; not the reach of a record (入夏以来最高)."""
+    if not any(text.find(sign, low, high) >= 0 for sign in _SIGNS):
+        return ()
+    return tuple(
+        TimeMention(found.start(), found.end(), found[0], EVENT, False)
+        for found in _event().finditer(text, low, high)
+        if text[found.end() : found.end() + 1] not in {"第", "最", "首", "新"}
+    )
+
+
+def with_events(times: Sequence[TimeMention], text: str, low: int, high: int) -> Sequence[TimeMention]:
+    """The times together with those that events name, in order, but those in a clause with a time before them."""
+    found = [event for event in events(text, low, high) if not any(_rules(time, event, text) for time in times)]
+    return sorted([*times, *found], key=_start) if found else times
+
+
+def _rules(time: TimeMention, event: TimeMention, text: str) -> bool:
+    if time.end <= event.start:
+        return not _CLAUSE_MARK.search(text, time.end, event.start)
+    return time.start < event.end
+
+
+def _start(mention: TimeMention) -> int:
+    return mention.start
