@@ -22,7 +22,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from extract.lexicon import FOLDER
-from extract.link.about import NEVER, best, worth
+from extract.link.about import NEVER, Worth, beside, best, likely, worth
 from extract.link.about_features import Table, features, name_at, relations, table
 from extract.link.about_phrases import Phrases, Words, lay_out, may_measure, phrases
 from extract.link.about_scenes import Asked, Scenes, scenes, sentence
@@ -31,7 +31,7 @@ from extract.text.normalize import normalize
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
 
-PENALTY = 1.5e-3
+PENALTY = 1e-3
 SHARPNESS = 12
 """How fast the target grows with the F1: twelve times as much in the exponent."""
 RATE, STEPS, RAREST, SMALLEST = 0.05, 250, 6, 0.03
@@ -46,10 +46,11 @@ HEADER = """# Weights of the features by which phrases are chosen as entity or p
 
 
 class Claims(NamedTuple):
-    """All gold claims: whether held out, the mentions, the words around them, the phrases there, and the scenes."""
+    """All gold claims: whether held out, the mentions and their texts, the words around them, the phrases there, and the scenes."""
 
     held: np.ndarray
     mentions: list[dict[str, Any]]
+    texts: list[str]
     words: Words
     found: Phrases
     scenes: Scenes
@@ -93,7 +94,7 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
     of = table(common_words([doc for doc in documents if not held_out(doc["id"])], segmenter))
     vocabulary = Vocabulary({word: n for n, word in enumerate(of.vocabulary) if n}, segmenter.tags)
     number, time = vocabulary.mark("N"), vocabulary.mark("T")
-    asked, held, mentions = [], [], []
+    asked, held, mentions, texts = [], [], [], []
     for doc in documents:
         text = normalize(doc["text"]).text
         spans = sentences(text)
@@ -110,17 +111,23 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
             asked.append(Asked(sentence(text, [*earlier, *clauses(text, low, high)], numbers, times, len(earlier)), start, end, *credit(mention["source"])))
             held.append(held_out(doc["id"]))
             mentions.append(mention)
+            texts.append(text)
     around = scenes(asked, Codes(vocabulary.codes), segmenter.cut_all)
     words = lay_out(around)
     edges = vocabulary.mark("^"), vocabulary.mark("$")
-    return Claims(np.array(held), mentions, words, phrases(words), around, of, edges)
+    return Claims(np.array(held), mentions, texts, words, phrases(words), around, of, edges)
 
 
 def shared(claims: Claims, key: str) -> np.ndarray:
-    """Characters that each phrase shares with the gold span of its claim."""
-    spans = np.array([(m[key]["start"], m[key]["end"]) if m[key] else (0, 0) for m in claims.mentions])[claims.claim()]
+    """Characters that each phrase shares with the gold span of its claim: all where the same words stand elsewhere."""
+    spans = np.array([(m[key]["start"], m[key]["end"]) if m[key] else (0, 0) for m in claims.mentions])
+    words = [text[start:end] for text, (start, end) in zip(claims.texts, spans.tolist(), strict=True)]
+    claim = claims.claim()
     starts, ends = claims.words.starts[claims.found.first], claims.words.ends[claims.found.last]
-    common: np.ndarray = np.maximum(0, np.minimum(spans[:, 1], ends) - np.maximum(spans[:, 0], starts))
+    common: np.ndarray = np.maximum(0, np.minimum(spans[claim, 1], ends) - np.maximum(spans[claim, 0], starts))
+    alike = np.flatnonzero((common == 0) & (ends - starts == (spans[:, 1] - spans[:, 0])[claim]))
+    for at, of, start, end in zip(alike.tolist(), claim[alike].tolist(), starts[alike].tolist(), ends[alike].tolist(), strict=True):
+        common[at] = end - start if claims.texts[of][start:end] == words[of] else 0
     return common
 
 
@@ -155,8 +162,8 @@ def targets(key: str, claims: Claims, chosen: np.ndarray, group: np.ndarray) -> 
     return np.concatenate([fitness / np.where(whole > 0, whole, 1)[group], none.astype(float)])
 
 
-def learn(key: str, claims: Claims, measures: np.ndarray, train: np.ndarray) -> tuple[dict[int, float], np.ndarray]:
-    """The weights for ``key`` by place, from the claims of ``train``, and the phrase that they choose for every claim (-1: none)."""
+def learn(key: str, claims: Claims, measures: np.ndarray, train: np.ndarray) -> tuple[dict[int, float], Worth]:
+    """The weights for ``key`` by place, from the claims of ``train``, and what all phrases are worth by them."""
     claim = claims.claim()
     seen = features(claims.words, claims.found, claims.scenes, claims.table, claims.edges)
     if key == "entity":
@@ -170,15 +177,13 @@ def learn(key: str, claims: Claims, measures: np.ndarray, train: np.ndarray) -> 
     weights = {int(place): float(weight) for place, weight in zip(known, fitted, strict=True) if abs(weight) >= SMALLEST}
     whole = np.zeros(claims.table.size, dtype=np.int64)
     whole[list(weights)] = [round(weight * 100) for weight in weights.values()]
-    count = len(claims.mentions)
-    scores = worth(claims.words, claims.found, np.where(able, whole[seen].sum(axis=1), NEVER), count)
-    return weights, best(np.where(able, scores, NEVER), claim, count)
+    return weights, worth(claims.words, claims.found, np.where(able, whole[seen].sum(axis=1), NEVER), len(claims.mentions))
 
 
 def design(seen: np.ndarray, claim: np.ndarray, groups: int, size: int) -> tuple[np.ndarray, csr_matrix]:
     """The places that enough claims have, and which phrases have them; below them rows for none in each group, without any."""
-    pairs = np.unique(np.column_stack([np.repeat(claim, seen.shape[1]), seen.ravel()]), axis=0)
-    frequency = np.bincount(pairs[:, 1], minlength=size)
+    pairs = np.unique((claim[:, None] * size + seen).ravel())
+    frequency = np.bincount(pairs % size, minlength=size)
     known = np.flatnonzero((frequency >= RAREST) & (np.arange(size) > 0))
     column = np.full(size, -1)
     column[known] = np.arange(len(known))
@@ -206,17 +211,19 @@ def main() -> None:
     args = parser.parse_args()
     claims = read(args.gold, Segmenter())
     none = np.full(len(claims.mentions), -1)
-    _, measures = learn("property", claims, none, ~claims.held)
-    _, entities = learn("entity", claims, measures, ~claims.held)
+    count, claim, able = len(claims.mentions), claims.claim(), may_measure(claims.words, claims.found)
+    _, measure = learn("property", claims, none, ~claims.held)
+    _, entity = learn("entity", claims, best(likely(measure, able, claim, count), claim, count), ~claims.held)
+    measures, entities = beside(claims.words, claims.found, measure, entity, able, count)
     report("property", claims, measures)
     report("entity", claims, entities)
     if args.write:
         everything = np.ones(len(claims.mentions), dtype=bool)
-        measure, measures = learn("property", claims, none, everything)
-        entity, _ = learn("entity", claims, measures, everything)
+        whats, measure = learn("property", claims, none, everything)
+        whose, _ = learn("entity", claims, best(likely(measure, able, claim, count), claim, count), everything)
         rows = []
-        for place in measure.keys() | entity.keys():
-            cells = [name_at(claims.table, place), *(f"{known[place]:.2f}" if place in known else "" for known in (entity, measure))]
+        for place in whats.keys() | whose.keys():
+            cells = [name_at(claims.table, place), *(f"{known[place]:.2f}" if place in known else "" for known in (whose, whats))]
             rows.append("\t".join(cells).rstrip("\t") + "\n")
         (FOLDER / "about_weights.tsv").write_text(HEADER + "".join(sorted(rows, key=lambda row: row.split("\t")[0])), encoding="utf-8")
 

@@ -19,6 +19,7 @@ from extract.lexicon import rows
 from extract.link.about_features import Table, places, relations, sums, table
 from extract.link.about_phrases import Array, Phrases, Words, lay_out, may_measure, phrases
 from extract.link.about_scenes import Asked, Cut, Scenes, scenes
+from extract.link.about_turns import in_turn
 from extract.link.about_words import LETTERS_OF_PARTS, Codes, Place, Tags, Vocabulary
 
 Pair = tuple[Place | None, Place | None]
@@ -41,6 +42,10 @@ CHANCE = 1 << 20
 PRICE = 0.65
 """The chance to belong to what is sought at which a character is worth taking is half of this. Of 0.55, 0.6, 0.65 and 0.7 the
 best on held-out fifths of train and dev."""
+LEAST = 70
+"""A phrase is taken only if its own chance is at least this many hundredths of the highest: else pieces that two phrases share would
+win though neither is one. Of 0, 10, 30, 60, 70, 80 and 100 the one that is exactly right most often without losing characters on
+held-out quarters of train and dev."""
 
 
 class Weights(Struct, frozen=True):
@@ -48,6 +53,14 @@ class Weights(Struct, frozen=True):
 
     table: Table
     both: Array
+
+
+class Worth(Struct, frozen=True):
+    """Of each phrase the characters that it can be expected to share with what is sought, less the price, and the chance that it is
+    what is sought, both in parts of ``CHANCE``."""
+
+    expected: Array
+    chance: Array
 
 
 class Linker:
@@ -74,7 +87,8 @@ class Linker:
             return [(None, None)] * len(claims)
         found = phrases(words)
         measures, entities = self.choose(words, found, around)
-        return _pairs(words, found, entities, measures)
+        pairs = _pairs(words, found, entities, measures)
+        return [(in_turn(claim, (self.number, self.time), whose, what), what) for claim, (whose, what) in zip(claims, pairs, strict=True)]
 
     def ranked(self, claim: Asked, most: int) -> tuple[list[Scored], list[Scored]]:
         """The ``most`` best candidates for the entity and for the property of a claim with their scores, best first; none scores 0."""
@@ -83,7 +97,9 @@ class Linker:
         if not len(words.codes):
             return [], []
         found = phrases(words)
-        measures, entities = self.scores(words, found, around)
+        measure_, entity_, able = self.scores(words, found, around)
+        alone = np.zeros(len(able), dtype=np.int64)
+        measures, entities = likely(measure_, able, alone, 1), likely(entity_, alone == 0, alone, 1)
         spans = _spans(words, found, np.arange(len(found.first)))
         entity, measure = (
             sorted(((score / CHANCE, span) for score, span in zip(scores.tolist(), spans, strict=True) if span), key=lambda scored: -scored[0])[:most]
@@ -93,23 +109,23 @@ class Linker:
 
     def choose(self, words: Words, found: Phrases, around: Scenes) -> tuple[Array, Array]:
         """The phrase chosen as property and as entity of each claim, -1 for none."""
-        claim = words.claim[found.zone]
-        measure, entity = self.scores(words, found, around)
-        return best(measure, claim, len(around.units)), best(entity, claim, len(around.units))
+        measure, entity, able = self.scores(words, found, around)
+        return beside(words, found, measure, entity, able, len(around.units))
 
-    def scores(self, words: Words, found: Phrases, around: Scenes) -> tuple[Array, Array]:
-        """The scores of phrases as property, and as entity beside the best property of their claim."""
+    def scores(self, words: Words, found: Phrases, around: Scenes) -> tuple[Worth, Worth, Array]:
+        """What phrases are worth as property, and as entity beside the best property of their claim; which can be a property."""
         of, claims = self.weights.table, len(around.units)
         entity, measure = sums(self.weights.both, words, found, around, of, self.edges).T
         able = may_measure(words, found)
-        measure = np.where(able, worth(words, found, np.where(able, measure, NEVER), claims), NEVER)
-        measures = best(measure, words.claim[found.zone], claims)
+        claim = words.claim[found.zone]
+        measure = worth(words, found, np.where(able, measure, NEVER), claims)
+        measures = best(likely(measure, able, claim, claims), claim, claims)
         entity = entity + self.weights.both[:, 0].take(relations(words, found, measures, of))
-        return measure, worth(words, found, entity, claims)
+        return measure, worth(words, found, entity, claims), able
 
 
-def worth(words: Words, found: Phrases, scores: Array, claims: int) -> Array:
-    """The characters that each phrase can be expected to share with the one that is sought, less the price, in parts of ``CHANCE``.
+def worth(words: Words, found: Phrases, scores: Array, claims: int) -> Worth:
+    """The characters that each phrase can be expected to share with the one that is sought, less the price, and its own chance.
 
     ``scores`` are the sums of weights, in hundredths; that none is sought scores 0.
     """
@@ -123,8 +139,46 @@ def worth(words: Words, found: Phrases, scores: Array, claims: int) -> Array:
     change = np.bincount(found.first, chance, size) - np.bincount(found.last + 1, chance, size)  # exact: whole numbers
     of_word = 2 * np.cumsum(change.astype(np.int64))[:-1] - round(PRICE * CHANCE)
     gain = np.concatenate([[0], np.cumsum((words.ends - words.starts) * of_word)])
-    expected: Array = gain[found.last + 1] - gain[found.first]
-    return expected
+    return Worth(gain[found.last + 1] - gain[found.first], chance)
+
+
+def likely(value: Worth, able: Array, claim: Array, claims: int) -> Array:
+    """What the phrases are worth that are ``able``, ``NEVER`` for the others and for those that are too unlikely beside the likeliest."""
+    highest = np.zeros(claims, dtype=np.int64)
+    np.maximum.at(highest, claim[able], value.chance[able])
+    return np.where(able & (value.chance * 100 >= LEAST * highest[claim]), value.expected, NEVER)
+
+
+def beside(words: Words, found: Phrases, measure: Worth, entity: Worth, able: Array, claims: int) -> tuple[Array, Array]:
+    """The phrases with the best scores as property and as entity of each claim, -1 for none.
+
+    Where both are the same phrase, it is that one for which the best of the other phrases costs more; the other is taken among those
+    that share no word with it.
+    """
+    claim = words.claim[found.zone]
+    every = np.ones(len(claim), dtype=bool)
+    scores = likely(measure, able, claim, claims), likely(entity, every, claim, claims)
+    measures, entities = (best(of, claim, claims) for of in scores)
+    same = np.flatnonzero((measures >= 0) & (measures == entities))
+    if len(same):
+        taken = np.full(claims, -1)
+        taken[same] = measures[same]
+        apart = _apart_from(words, found, taken[claim])
+        own = likely(measure, able & apart, claim, claims), likely(entity, apart, claim, claims)
+        other, another = (best(of, claim, claims)[same] for of in own)
+        costs, costs_more = (
+            of[taken[same]] - np.where(instead >= 0, left[instead], 0) for of, left, instead in zip(scores, own, (other, another), strict=True)
+        )
+        measures[same] = np.where(costs < costs_more, other, measures[same])
+        entities[same] = np.where(costs < costs_more, entities[same], another)
+    return measures, entities
+
+
+def _apart_from(words: Words, found: Phrases, others: Array) -> Array:
+    """Whether phrases share no character with others, one for each; none with -1."""
+    starts, ends = words.starts[found.first], words.ends[found.last]
+    there: Array = (others >= 0) & ((starts >= ends[others]) | (ends <= starts[others]))
+    return there
 
 
 def best(scores: Array, claim: Array, claims: int) -> Array:

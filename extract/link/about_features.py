@@ -34,6 +34,9 @@ LONGEST = 12
 """In characters: longer phrases are weighed alike."""
 MOST_AFTER = 6
 """In words: more that follow are weighed alike."""
+PREDICATES = "vcsl"
+GOVERNORS = "vcsleof"
+"""Parts that may be the predicate of a number, and that may govern a phrase: these, prepositions and frames."""
 LEADING = "polTidqe"
 """Parts that may precede the topic of a clause."""
 
@@ -44,21 +47,32 @@ FIXED: dict[str, Sequence[object]] = {
 }  # fmt: skip
 """The values of attributes that are neither letters, nor tags, nor words."""
 
-OF_ZONE = ("zu zone unit", "zc zone content", "zcu zone content unit", "pp zone prior earlier", "nt zone next.tag", "wp zone prior.word")
+OF_ZONE = (
+    "zu zone unit", "zc zone content", "zcu zone content unit", "pp zone prior earlier", "nt zone next.tag", "wp zone prior.word",
+    "wm zone main.word", "cz zone tail.end",
+)  # fmt: skip
 OF_FIRST = (
     "bb side before", "bf side first", "bbf before first", "to zone topic own", "tb side before.tag", "tf side first.tag",
-    "tbf before.tag first.tag", "wb side before.word", "wf first.word", "cb before.end", "cf first.begin",
+    "wb side before.word", "wf first.word", "cb before.end", "cf first.begin", "gt side governor.tag before", "wg side governor.word",
 )  # fmt: skip
 OF_LAST = (
     "el side last", "ea side after", "ela last after", "rf side after second", "rc side rest", "zl zone unit last", "ua side unit after",
-    "tl side last.tag", "ta side after.tag", "tla last.tag after.tag", "taa side after.tag second.tag", "wl last.word",
+    "tl side last.tag", "ta side after.tag", "taa side after.tag second.tag", "wl last.word",
     "wa side after.word", "cl side last.end", "ca after.begin",
+    "qt side coming.tag after", "wq side coming.word",
 )  # fmt: skip
-OF_PHRASE = ("in side words", "s size", "sc zone credit", "sq zone cue", "scq credit cue")
+OF_PHRASE = (
+    "in side words", "s size", "sc zone credit", "sq zone cue", "scq credit cue", "ba side before after",
+    "fl first.tag last.tag", "gq side governor.tag coming.tag",
+)  # fmt: skip
+OF_BEGIN = ("before", "first.tag", "governor.tag")
+OF_END = ("after", "last.tag", "coming.tag")
+"""Attributes of the first and of the last word of a phrase that are weighed together."""
 SLOTS = (*OF_ZONE, *OF_FIRST, *OF_LAST, *OF_PHRASE)
 """Slots with their attributes, by what they look at: the zone, the first word of a phrase, its last, both. ``prior`` and ``earlier``
-are the two words before the number, ``next`` that after it. A word's attribute is its letter, ``tag``, ``word``, or first
-(``begin``) or last (``end``) character."""
+are the two words before the number, ``next`` that after it, ``main`` the last predicate before it in its clause, ``tail`` its last
+character as a word; ``governor`` is the last word before a phrase that may govern it, ``coming`` the first such word after it.
+A word's attribute is its letter, ``tag``, ``word``, or first (``begin``) or last (``end``) character."""
 INNER = "i side left right"
 """Two words side by side inside a phrase."""
 MEASURE = "m zone other relation"
@@ -143,11 +157,13 @@ def _groups(words: Words, found: Phrases, scenes: Scenes, of: Table, edges: tupl
     firsts, first = _distinct(found.first, len(words.codes))
     lasts, last = _distinct(found.last, len(words.codes))
     zones = _of_zones(words, scenes, edges)
+    begin, end = _of_firsts(words, firsts, zones, edges), _of_lasts(words, lasts, zones, edges)
+    both = {name: begin[name][first] for name in OF_BEGIN} | {name: end[name][last] for name in OF_END}
     return [
         (_places(of, OF_ZONE, zones), found.zone),
-        (_places(of, OF_FIRST, _of_firsts(words, firsts, zones, edges)), first),
-        (_places(of, OF_LAST, _of_lasts(words, lasts, zones, edges)), last),
-        (_places(of, OF_PHRASE, _of_phrases(words, found, scenes, zones)), np.arange(len(found.first))),
+        (_places(of, OF_FIRST, begin), first),
+        (_places(of, OF_LAST, end), last),
+        (_places(of, OF_PHRASE, both | _of_phrases(words, found, scenes, zones)), np.arange(len(found.first))),
     ]
 
 
@@ -197,7 +213,8 @@ def _place(of: Table, name: str, values: list[Array]) -> Array:
 def _of_zones(words: Words, scenes: Scenes, edges: tuple[int, int]) -> dict[str, Array]:
     """The attributes that all phrases of a zone share."""
     own, content = _zones(words)
-    around = {name: beside[words.claim] for name, beside in _beside(words, len(scenes.units), edges).items()}
+    around = _beside(words, len(scenes.units), edges) | {"tail": scenes.tails}
+    around = {name: beside[words.claim] for name, beside in around.items()}
     fixed = {"zone": words.kind, "side": np.minimum(words.kind, 2), "unit": scenes.units[words.claim]}
     return fixed | {"content": content[words.claim], "own": own} | _coded(around, OF_ZONE)
 
@@ -207,16 +224,20 @@ def _of_firsts(words: Words, first: Array, zones: dict[str, Array], edges: tuple
     zone = words.zone[first]
     before = np.where(first > words.low[zone], words.codes[first - 1], edges[0])
     shared = {name: zones[name][zone] for name in ("zone", "side", "own")}
-    return shared | {"topic": _topics(words)[first]} | _coded({"before": before, "first": words.codes[first]}, OF_FIRST)
+    latest = _latest(words, GOVERNORS)[first]
+    governor = np.where(latest >= words.low[zone], words.codes[latest], edges[0])
+    return shared | {"topic": _topics(words)[first]} | _coded({"before": before, "first": words.codes[first], "governor": governor}, OF_FIRST)
 
 
 def _of_lasts(words: Words, last: Array, zones: dict[str, Array], edges: tuple[int, int]) -> dict[str, Array]:
     """The attributes of words with which phrases end, and those of their zones."""
     zone = words.zone[last]
     high, end = words.high[zone], len(words.codes) - 1
+    coming = _coming(words, GOVERNORS)[last]
     around = {
         "last": words.codes[last],
         "after": np.where(last + 1 < high, words.codes[np.minimum(last + 1, end)], edges[1]),
+        "coming": np.where(coming < high, words.codes[np.minimum(coming, end)], edges[1]),
         "second": np.where(last + 2 < high, words.codes[np.minimum(last + 2, end)], edges[1]),
     }
     shared = {name: zones[name][zone] for name in ("zone", "side", "unit")}
@@ -248,7 +269,9 @@ def _beside(words: Words, claims: int, edges: tuple[int, int]) -> dict[str, Arra
         own = np.flatnonzero(words.kind == kind)
         zones[kind, words.claim[own]] = own
     before, after = words.high[zones[0]] - 1, words.low[zones[1]]
+    main = _latest(words, PREDICATES)[words.high[zones[0]]]
     return {
+        "main": np.where(main >= words.low[zones[0]], codes[main], edges[0]),
         "prior": np.where(before >= words.low[zones[0]], codes[before], edges[0]),
         "earlier": np.where(before > words.low[zones[0]], codes[before - 1], edges[0]),
         "next": np.where(after < words.high[zones[1]], codes[after], edges[1]),
@@ -264,6 +287,21 @@ def _credits(words: Words, found: Phrases, scenes: Scenes) -> dict[str, Array]:
     first, last = scenes.cues.take(claim, axis=0).T
     cue = np.where(end <= first, 1, np.where(start < last, 2, np.where(start > last + 1, 3, 4)))
     return {"credit": np.where(low < 0, 3, credit), "cue": np.where(first < 0, 0, cue)}
+
+
+def _latest(words: Words, parts: str) -> Array:
+    """The last word of these parts before each word and after all, -1 for none."""
+    place = np.arange(len(words.letters))
+    found: Array = np.concatenate([[-1], np.maximum.accumulate(np.where(one_of(parts)[words.letters], place, -1))])
+    return found
+
+
+def _coming(words: Words, parts: str) -> Array:
+    """The first word of these parts after each word, or the number of words."""
+    size = len(words.letters)
+    there = np.where(one_of(parts)[words.letters], np.arange(size), size)
+    found: Array = np.append(np.minimum.accumulate(there[::-1])[::-1], size)[1:]
+    return found
 
 
 def _topics(words: Words) -> Array:

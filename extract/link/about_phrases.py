@@ -16,18 +16,25 @@ AFTER = 1
 """The zone after the number (see ``about_scenes.ZONES``)."""
 FIRST_AFTER = 4
 """Among how many words after the number a phrase begins."""
-LONGEST = 5
+LONGEST = 7
 LONGEST_AFTER = 8
 """The most words of a phrase before and after the number, where it may be a predicate."""
 
-CLOSED = "pTN"
+CLOSED = "pT"
 """Parts that no phrase contains (for the letters see ``about_words``)."""
-NOT_FIRST = "pTNdlqoi"
-NOT_FIRST_AFTER = "pTNd"
-NOT_LAST = "pTNdlqo"
+NOT_FIRST = "pTdlqoik"
+NOT_FIRST_AFTER = "pTNdik"
+NOT_LAST = "pTNdlqobi"
 """Parts with which no phrase begins, none after the number begins, and none ends."""
+NOT_FIRST_EARLIER = "fc"
+NOT_LAST_EARLIER = "fce"
+"""Parts with which besides no phrase of an earlier clause begins, and none ends: adverbs, changes, words that report."""
 MIDWAY = "wgaum"
 """Parts after which no phrase of an earlier clause begins: those before it belong to the same name."""
+
+
+OPENS = np.array([(letter == "b") - (letter == "k") for letter in LETTERS_OF_PARTS])
+"""For each letter of a part 1 if it is an opening quotation mark, -1 if a closing one."""
 
 
 class Words(Struct, frozen=True):
@@ -77,9 +84,11 @@ def phrases(words: Words) -> Phrases:
     place = np.arange(len(letters))
     begins = ~np.where(after, one_of(NOT_FIRST_AFTER)[letters], one_of(NOT_FIRST)[letters])
     begins &= ~after | (place - words.low[zone] < FIRST_AFTER)
-    inner = (words.kind > AFTER)[zone] & (place > words.low[zone])
-    begins &= ~(inner & one_of(MIDWAY)[np.roll(letters, 1)])
+    earlier = (words.kind > AFTER)[zone]
+    begins &= ~(earlier & one_of(NOT_FIRST_EARLIER)[letters])
+    begins &= ~(earlier & (place > words.low[zone]) & one_of(MIDWAY)[np.roll(letters, 1)])
     closed, ending = one_of(CLOSED)[letters], ~one_of(NOT_LAST)[letters]
+    ending &= ~(earlier & one_of(NOT_LAST_EARLIER)[letters])
     longest = np.where(after, LONGEST_AFTER, LONGEST)
     firsts, lasts = [], []
     first = place[begins]
@@ -89,13 +98,20 @@ def phrases(words: Words) -> Phrases:
         whole = first[ending[first + more]]
         firsts.append(whole)
         lasts.append(whole + more)
-    all_first, all_last = np.concatenate(firsts), np.concatenate(lasts)
-    order = np.argsort(all_first * LONGEST_AFTER + all_last - all_first, kind="stable")
-    return Phrases(zone[all_first[order]], all_first[order], all_last[order])
+    return _in_order(words, np.concatenate(firsts), np.concatenate(lasts))
+
+
+def _in_order(words: Words, first: Array, last: Array) -> Phrases:
+    """The phrases from first to last words, by these, without those in which quotation marks open or close alone."""
+    depth = np.concatenate([[0], np.cumsum(OPENS[words.letters])])
+    whole = np.flatnonzero(depth[first] == depth[last + 1])
+    order = whole[np.argsort(first[whole] * LONGEST_AFTER + last[whole] - first[whole], kind="stable")]
+    return Phrases(words.zone[first[order]], first[order], last[order])
 
 
 def may_measure(words: Words, found: Phrases) -> Array:
-    """Whether each phrase can be a property: before the number, what 的 parts is entity and property together."""
-    parting = np.concatenate([[0], np.cumsum(words.letters == LETTERS_OF_PARTS.index("d"))])
-    able: Array = (words.kind[found.zone] == AFTER) | (parting[found.last + 1] == parting[found.first])
+    """Whether each phrase can be a property: before the number, what 的 parts is entity and property together; none holds a number."""
+    parting, counted = (np.concatenate([[0], np.cumsum(words.letters == LETTERS_OF_PARTS.index(letter))]) for letter in "dN")
+    whole = (words.kind[found.zone] == AFTER) | (parting[found.last + 1] == parting[found.first])
+    able: Array = whole & (counted[found.last + 1] == counted[found.first])
     return able

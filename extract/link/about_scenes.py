@@ -18,15 +18,15 @@ from extract.link.about_words import Codes, Mark, Place, unit_class
 
 Array = np.ndarray[Any, Any]
 
-CLAUSES_BACK = 2
+CLAUSES_BACK = 4
 """How many clauses before the claim's own are searched."""
-WORDS_BACK = 12
+WORDS_BACK = 14
 """How many words before a number, and from the beginning of an earlier clause, are searched."""
 WORDS_AFTER = 9
 CHARACTERS_AFTER = 20
 """How many words after the number are searched, and in how many characters."""
 
-ZONES = "0+12b"
+ZONES = "0+1234b"
 """Before the number in its clause, after it, the clauses before by distance, and the first of the sentence before."""
 UNITS = ("rank", "share", "money", "within", "span", "count", "other")
 
@@ -76,13 +76,15 @@ class Asked(NamedTuple):
 
 class Scenes(Struct, frozen=True):
     """The scenes of several claims: offsets and codes of all words, the zones as rows (claim, number in ``ZONES``, first word, word
-    after the last), and of each claim the class of its number by number in ``UNITS``, and the places of source and cues, -1 for none."""
+    after the last), and of each claim the class of its number by number in ``UNITS``, the code of the last character of its number, and
+    the places of source and cues, -1 for none."""
 
     starts: Array
     ends: Array
     codes: Array
     zones: Array
     units: Array
+    tails: Array
     sources: Array
     cues: Array
 
@@ -133,16 +135,17 @@ def scenes(claims: Sequence[Asked], codes: Codes, cut: Cut) -> Scenes:
     """The scenes of claims; those of one sentence share its words."""
     wanted, searched = _searched(claims)
     units = np.array([UNITS.index(unit_class(claim.around.text[claim.start : claim.end])) for claim in claims], dtype=np.int64)
+    tails = np.array(codes.spelt([claim.around.text[claim.end - 1] for claim in claims]), dtype=np.int64)
     credit = [np.array([claim[at] or (-1, -1) for claim in claims], dtype=np.int64).reshape(-1, 2) for at in (3, 4)]
     if not wanted:
         nothing = np.zeros(0, dtype=np.int64)
-        return Scenes(nothing, nothing, nothing, np.zeros((0, 4), dtype=np.int64), units, *credit)
+        return Scenes(nothing, nothing, nothing, np.zeros((0, 4), dtype=np.int64), units, tails, *credit)
     clauses = _clauses(wanted)
     parts = _parted(clauses, cut(list(zip(clauses.texts, clauses.low.tolist(), clauses.high.tolist(), strict=True))))
     zones = _zones(clauses, parts, searched, np.array([claim[1:3] for claim in claims], dtype=np.int64))
     shift = clauses.shift[parts.clause]
     starts, stops = parts.starts - shift, parts.ends - shift
-    return Scenes(starts, stops, _codes(clauses.texts, parts, starts, stops, codes), zones, units, *credit)
+    return Scenes(starts, stops, _codes(clauses.texts, parts, starts, stops, codes), zones, units, tails, *credit)
 
 
 def _searched(claims: Sequence[Asked]) -> tuple[list[tuple[Sentence, Place]], Array]:

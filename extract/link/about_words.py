@@ -29,11 +29,11 @@ WORD_CACHE = 1 << 14
 LETTERS = (("frame", "f"), ("head", "h"), ("modifier", "m"), ("change", "c"), ("opener", "o"), ("link", "l"), ("edge", "e"))
 """The parts of ``about.tsv`` by letter; of several the first counts."""
 
-LETTERS_OF_PARTS = "acdefghilmNopqsTuvwx^$"
+LETTERS_OF_PARTS = "abcdefghiklmNopqsTuvwx^$"
 """All letters that a word may have, with the edges of a zone."""
 
 MARKS = frozenset("NTp")
-"""Letters that are their own tag."""
+"""Letters whose capital is their own tag: a number, a time, a mark of punctuation."""
 TAGS = "nRgZzvVaAdprcmqftujliIbsyxE123NTP^$"
 TAG_LETTERS = {"nr": "R", "ns": "g", "nt": "Z", "nz": "z", "vn": "V", "an": "A", "ad": "A", "i": "I"} | {tag: tag for tag in "nvadrcmqftujlbsyxp"}
 """jieba's tags that are told apart, one letter each; any other is a noun."""
@@ -46,8 +46,9 @@ WORDS = 1 << 15
 """More words than that cannot have weights of their own."""
 
 PUNCTUATION = re.compile(r"[^\w%·.&/-]+")
-INNER = "、·“”「」《》"
-"""Marks that may stand inside a name."""
+OPENING, CLOSING = "“‘「『《〈", "”’」』》〉"
+INNER = "、·"
+"""Marks that may stand inside a name, those that open and close included."""
 
 
 @cache
@@ -72,7 +73,7 @@ def part(word: str) -> str:
     if letter:
         return letter
     if PUNCTUATION.fullmatch(word):
-        return "i" if word in INNER else "p"
+        return "i" if word in INNER else "b" if word in OPENING else "k" if word in CLOSING else "p"
     measures, places = _suffixes()
     if word.endswith(measures):
         return "h" if len(word) > 1 else "x"
@@ -113,7 +114,7 @@ class Vocabulary(Struct, frozen=True):
     def codes(self, words: Sequence[str]) -> list[int]:
         """All that features need of each word in one number: letter, tag, and the numbers of word, first and last character."""
         letters = [part(word) for word in words]
-        tags = [letter if letter in MARKS else tag_of(word, tag) for word, tag, letter in zip(words, self.tags(words), letters, strict=True)]
+        tags = [letter.upper() if letter in MARKS else tag_of(word, tag) for word, tag, letter in zip(words, self.tags(words), letters, strict=True)]
         return [self._packed(*of_word) for of_word in zip(letters, tags, words, strict=True)]
 
     def mark(self, letter: str) -> int:
@@ -142,12 +143,12 @@ class Codes:
             self._listed = np.concatenate([self._listed, np.zeros(more, dtype=np.int64)])
         codes: Array = np.where(numbers < 0, 0, self._listed[numbers]) - 1
         unknown = np.flatnonzero(codes < 0)
-        codes[unknown] = self._spelt(spelt(unknown))
+        codes[unknown] = self.spelt(spelt(unknown))
         learnt = unknown[numbers[unknown] >= 0]
         self._listed[numbers[learnt]] = codes[learnt] + 1
         return codes
 
-    def _spelt(self, words: Sequence[str]) -> list[int]:
+    def spelt(self, words: Sequence[str]) -> list[int]:
         """The codes of words by their characters."""
         if len(self._known) > WORD_CACHE:
             self._known.clear()
