@@ -124,10 +124,12 @@ def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> t
 
 
 def _is_hour(text: str, core: Core, around: Around) -> bool:
-    """五点, 13点起: an hour of the day, where nothing speaks of an index."""
+    """五点, 13点起: an hour of the day, where nothing in its line speaks of an index."""
     whole = core.value is not None and core.value == int(core.value) and 0 <= core.value <= _LAST_HOUR
     plain = around.relation is None or (around.relation == ">=" and text[core.end : around.end] == "起")
-    return whole and plain and not _INDEX.search(text, max(0, core.start - 24), core.end + 8)
+    low, high = max(0, core.start - 24), min(len(text), core.end + 8)
+    low, closing = text.rfind("\n", low, core.start) + 1 or low, text.find("\n", core.end, high)
+    return whole and plain and not _INDEX.search(text, low, closing if closing >= 0 else high)
 
 
 def _plain(text: str, core: Core, rule: str) -> tuple[str, Label]:
