@@ -21,6 +21,7 @@ from extract.link.persons import personal_name, spoken_of
 from extract.link.ratings import RATINGS
 from extract.link.scene import DATA, RESULT, Frame, Setting, bracketed, inside, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import adjoins, clause_start, leading_mention, subject
+from extract.link.trailing import behind_quote, trailing_frame
 from extract.link.turns import scope_end
 
 _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
@@ -270,7 +271,7 @@ def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, 
         return Frame(start, cue.end, source, marks, "say", before.start, high)
     if s.text[cue.end : cue.end + 1] in ("：", ":"):
         return Frame(start, cue.end, source, marks, "say", cue.end, high)
-    return None
+    return trailing_frame(s, cue.start, cue.end, begin, source)
 
 
 def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
@@ -369,11 +370,11 @@ def is_nobody(cue: Cue) -> bool:
     return not _SOME.match(cue.word)
 
 
-def unnamed_frame(cue: Cue, high: int) -> Frame:
+def unnamed_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame:
     """据悉, 有分析称: a source that nobody names."""
     named = _SOME.match(cue.word)
     at = (cue.start + named.start(1), cue.start + named.end(1)) if named else (cue.start, cue.end)
-    return Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", cue.end, high)
+    return Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", behind_quote(s, cue.start, cue.end, low), high)
 
 
 def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known: Speakers) -> Frame | None:
@@ -393,7 +394,7 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
     if cue.frame == "quote_prep":
         return quoted_source(s, cue, low, high, cues)
     if cue.frame == "unnamed":
-        return unnamed_frame(cue, high)
+        return unnamed_frame(s, cue, low, high)
     if cue.frame == "get":
         return heard_frame(s, cue, low, high)
     return caption_frame(s, cue, low, high) if cue.frame == "caption" else None
