@@ -15,16 +15,16 @@ from extract.link.subjects import clause_start
 
 _ENDS = re.compile(r"[。；;]|\s*(?:\n|\Z)")
 _SAYS = ("表示", "说", "称", "指出", "认为", "透露", "坦言", "写道", "补充道")
-_NAMES_FEW = 40
-"""How many characters the speaker and his titles have at most, and the verb."""
+_CLAUSE_MOST = 80
+"""How many characters the clause has at most: the speaker with titles and a name in Latin script, and the verb."""
 _LEAST = 6
 """How many characters what is reported has at least."""
 
 
 def trailing_frame(s: Setting, start: int, end: int, begin: int, source: tuple[int, int] | None) -> Frame | None:
     """The frame of the verb ``start``–``end`` that ends its sentence, whose clause begins at ``begin`` behind a comma: all before it in
-    the sentence is reported, if no other words report it; None where the source is nobody who can speak."""
-    if source is None or s.text[begin - 1 : begin] not in ("，", ",") or not _ENDS.match(s.text, end) or end - begin > 2 * _NAMES_FEW:
+    the sentence is reported, also what another begins to tell there; None where the source is nobody who can speak."""
+    if source is None or s.text[begin - 1 : begin] not in ("，", ",") or not _ENDS.match(s.text, end) or end - begin > _CLAUSE_MOST:
         return None
     if not s.text.endswith(_SAYS, start, end) or kind_of(s.text[slice(*source)]) not in ("person", "organisation", "unnamed"):
         return None
