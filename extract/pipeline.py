@@ -31,6 +31,7 @@ from extract.link.edtf_document import document_date, read_chosen, read_times, t
 from extract.link.modality import modality_of
 from extract.link.source import sources
 from extract.link.when import choose_among, reach, told, usable
+from extract.link.when_pairs import USED, Dated, around, weighed
 from extract.pipe_on_processes import pipe_on_processes
 from extract.quantity.find import find
 from extract.quantity.times import find_times
@@ -207,11 +208,15 @@ class Pipeline:
         anchor = Anchor(document_date(a.text, meta), region=a.region)
         times = _times_near(a, _spans(chosen))
         readings = read_times(a.text, times, anchor.published, a.region)
+        seen = around(a.text, a.sentences, usable(times, a.text), [low for low, _ in _spans(chosen)])
         out, earlier = [], None
+        used: list[TimeMention | None] = []
         for item, source, (place, pair) in zip(chosen, credited, about, strict=True):
             q = item.quantity
-            when = choose_among(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
-            earlier = told(q.start, when, earlier)
+            rule = choose_among(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
+            earlier = told(q.start, rule, earlier)
+            when = weighed(Dated(q.start, q.end, q.kind, place.sentence, rule), seen, used[-USED:])
+            used.append(when)
             time = _time(a, anchor, times, readings, when, q.start)
             coming = (time.start, time.end) if time and to_come(time.edtf, anchor) else None
             out.append(_claim(a, place, item, source, pair, time, coming))

@@ -76,6 +76,8 @@ COLUMNS = {
     "times_words": {"unit": rf"({CALENDAR}|weekend|now)?", "shift": r"([=?]?-?[0-9]+)?"},
     "ucum": {"expression": r"([0-9a-zA-Z_*/]+)?", "metric": OPTIONAL_YES, "note": r".*"},
     "units": {"code": UCUM, "kind": r"measure|duration|percent|ratio|count"},
+    "when_signs": {"places": r"near|near opens|opens"},
+    "when_weights": {"weight": NUMBER},
 }
 
 
