@@ -24,7 +24,7 @@ from extract.schema import Kind, TimeMention
 HEAD_EVENT = "time.event.head"
 """The rule of times that a clause at the head of a sentence gives (产线扩建后，)."""
 _HEAD = re.compile(
-    r"[“「『]?(?P<time>[^，,。；;：:“”「」『』、\n\d]{1,12}(?:[^之以今先此目年月天日]前|[^之以今先此最然随前年月天日]后|期间|以来|以后|之[前后]|[初后]期))(?=[，,])"
+    r"[“「『]?(?![若如假倘一只不但而在紧除等])(?P<time>[^，,。；;：:“”「」『』、\n\d]{1,12}(?:[^之以今先此目年月天日]前|[^之以今先此最然随其前年月天日]后|期间|以来|以后|之[前后]|[初后]期))(?=[，,])"
 )
 _YEAR = re.compile(r"\d+年|[今去前明后]年|民国\d+年")
 _SPACE = re.compile(r"\s")
