@@ -29,7 +29,7 @@ from extract.text.sentences import sentences
 
 PENALTIES = (0.0004, 0.001)
 MARGINS = (0.4, 0.6, 0.8)
-CLOSE = 0.003
+CLOSE = 0.005
 """The greatest margin is taken whose F1 is within this of the best: no time is better than a wrong one."""
 FOLDS = 4
 HEADER = """# Weights of the features by which one time or none is chosen as that of a claim: `margin` is how much a score must be above that

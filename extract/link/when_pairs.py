@@ -21,11 +21,6 @@ from extract.link.when_events import with_events
 from extract.link.when_holds import DAY, EVENT, carries, clause_of, holds, speech, vague
 from extract.schema import Kind, TimeMention
 
-HEAD_EVENT = "time.event.head"
-"""The rule of times that a clause at the head of a sentence gives (产线扩建后，)."""
-_HEAD = re.compile(
-    r"[“「『]?(?![若如假倘一只不但而在紧除等])(?P<time>[^，,。；;：:“”「」『』、\n\d]{1,12}(?:[^之以今先此目年月天日]前|[^之以今先此最然随其前年月天日]后|期间|以来|以后|之[前后]|[初后]期))(?=[，,])"
-)
 _YEAR = re.compile(r"\d+年|[今去前明后]年|民国\d+年")
 _SPACE = re.compile(r"\s")
 _BREAKS = (4, 8, 15, 25, 40, 60, 90)
@@ -112,7 +107,7 @@ def candidates(claim: Dated, doc: Around, own: Place, used: Sequence[TimeMention
     here = bisect_left(doc.starts, low)
     ahead = bisect_left(doc.starts, claim.start, here)
     first = bisect_left(doc.starts, paragraph, 0, here)
-    inside = [t for t in with_head(doc.times[here:ahead], text, *claim.sentence) if t.end <= claim.start]
+    inside = [t for t in with_events(doc.times[here:ahead], text, *claim.sentence) if t.end <= claim.start]
     found = [*[t for t in inside if t.start >= own[0]][-1:], *[t for t in inside if t.start < own[0]][-1:]]
     earlier = [doc.times[first], doc.times[here - 1]] if first < here else []
     last = used[-1] if used else None
@@ -130,15 +125,6 @@ def candidates(claim: Dated, doc: Around, own: Place, used: Sequence[TimeMention
 
 def _is_day(time: TimeMention) -> bool:
     return _word(time) == "day" and time.text[0] != "截"
-
-
-def with_head(times: Sequence[TimeMention], text: str, low: int, high: int) -> Sequence[TimeMention]:
-    """The times of a sentence with those that events name in it, and with the clause at its head that gives one."""
-    times = with_events(times, text, low, high)
-    head = _HEAD.match(text, low, high)
-    if not head or any(t.start < head.end("time") for t in times):
-        return times
-    return [TimeMention(*head.span("time"), head["time"], HEAD_EVENT, False), *times]
 
 
 def _ruled(claim: Dated, time: TimeMention) -> bool:
@@ -231,7 +217,7 @@ def zone_of(claim: Dated, time: TimeMention, doc: Around, own: Place) -> tuple[s
 
 def _word(time: TimeMention) -> str:
     """What kind of word a time is."""
-    if time.rule in {EVENT, HEAD_EVENT}:
+    if time.rule == EVENT:
         return "event"
     if time.text in present_words():
         return "now"

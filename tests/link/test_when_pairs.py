@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import extract
 from extract.lexicon import rows
-from extract.link.when_pairs import Dated, around, candidates, pairs, weighed, with_head
+from extract.link.when_pairs import Dated, around, candidates, pairs, weighed
 from extract.quantity.times import find_times
 from extract.schema import TimeMention
 from extract.text.sentences import sentences
@@ -54,28 +54,6 @@ def test_a_time_goes_on_to_hold_in_the_sentences_after_it(marked: str, words: st
 @pytest.mark.parametrize("marked", STOPS)
 def test_a_lasting_fact_and_a_day_of_the_sentence_before_date_nothing(marked: str, script) -> None:
     assert claim_of(script(marked)).time is None
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("产线扩建后，月产能升至12万片。", "产线扩建后"),
-        ("“加固工程完成之后，倾斜慢了八成。”", "加固工程完成之后"),
-        ("停牌前，股价报6元。", "停牌前"),
-        ("试行初期，每日开行36对列车。", "试行初期"),
-        ("此后，共有12人返回。", None),
-        ("若协议签署后，可裁减3艘军舰。", None),
-        ("不过之后，店里只剩2人。", None),
-        ("紧接其后，另有5人出局。", None),
-        ("在邻县之前，本县已关停6座窑。", None),
-        ("产线扩建后月产能升至12万片。", None),
-        ("目前，共有12人返回。", None),
-        ("2月15日前，共有12人返回。", None),
-    ],
-)
-def test_the_clause_at_the_head_of_a_sentence_can_be_a_time(text: str, words: str | None) -> None:
-    found = [t.text for t in with_head([], text, 0, len(text)) if t.rule == "time.event.head"]
-    assert found == ([words] if words else [])
 
 
 @given(st.lists(st.sampled_from(["去年", "3月5日", "截至9月底", "，", "。", "\n", "收入", "12亿元", "其中", "说", "增长7%", "工程完成后"]), max_size=30))
