@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import pathlib
 
@@ -29,11 +30,12 @@ from extract.text.sentences import sentences
 
 PENALTIES = (0.0004, 0.001)
 MARGINS = (0.4, 0.6, 0.8)
-CLOSE = 0.005
-"""The greatest margin is taken whose F1 is within this of the best: no time is better than a wrong one."""
+MARGINS_OF_NONE = (0.4, 0.8, 1.2)
+CLOSE = 0.003
+"""The greatest margins are taken whose F1 is within this of the best: what the rules say is changed where that is sure."""
 FOLDS = 4
-HEADER = """# Weights of the features by which one time or none is chosen as that of a claim: `margin` is how much a score must be above that
-# of the rules' choice to be taken in its place, chosen by cross-validation. Fitted by scripts/fit_when.py; the names of features
+HEADER = """# Weights of the features by which one time or none is chosen as that of a claim: `margin` is how much the score of a time must be
+# above that of the rules' choice to be taken in its place, `margin of none` that of none; both are chosen by cross-validation. Fitted by scripts/fit_when.py; the names of features
 # are made in extract/link/when_pairs.py.
 # feature\tweight
 """
@@ -101,27 +103,27 @@ def choices(documents: list[Gold]) -> list[Choice]:
     return out
 
 
-def dated(doc: Gold, weights: dict[str, float] | None, margin: float) -> list[TimeMention | None]:
+def dated(doc: Gold, weights: dict[str, float] | None, margins: tuple[float, float] = (0, 0)) -> list[TimeMention | None]:
     """The times chosen for the claims of a document: by the weights, or by the rules alone."""
     if weights is None:
         return [claim.dated.rule for claim in doc.claims]
     out: list[TimeMention | None] = []
     for claim in doc.claims:
         found = pairs(claim.dated, doc.seen, out[-USED:])
-        out.append(_best(claim.dated, doc.seen.text, found, weights, margin))
+        out.append(_best(claim.dated, doc.seen.text, found, weights, margins))
     return out
 
 
-def _best(claim: Dated, text: str, found: list[Pair], weights: dict[str, float], margin: float) -> TimeMention | None:
+def _best(claim: Dated, text: str, found: list[Pair], weights: dict[str, float], margins: tuple[float, float]) -> TimeMention | None:
     rule = claim.rule
     if not found:
         return rule
     scores = [sum(weights.get(name, 0.0) for name in pair.features) for pair in found]
     ruled = next((k for k, pair in enumerate(found) if rule and pair.time and rule.start < pair.time.end and pair.time.start < rule.end), 0)
     best = max(range(len(found)), key=scores.__getitem__)
-    if best == ruled or scores[best] - scores[ruled] < margin:
-        return rule
     time = found[best].time
+    if best == ruled or scores[best] - scores[ruled] < margins[time is None]:
+        return rule
     return widened(time, text) if time else None
 
 
@@ -147,20 +149,20 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     documents = sorted(read(args.gold), key=lambda doc: doc.fold)
-    print(f"{sum(len(doc.claims) for doc in documents)} claims; rules alone: F1 {overlap(documents, [dated(doc, None, 0) for doc in documents]):.4f}")
+    print(f"{sum(len(doc.claims) for doc in documents)} claims; rules alone: F1 {overlap(documents, [dated(doc, None) for doc in documents]):.4f}")
     tried = []
     for penalty in PENALTIES:
         folds = [fit(choices([doc for doc in documents if doc.fold != k]), penalty) for k in range(FOLDS)]
-        for margin in MARGINS:
-            score = overlap(documents, [dated(doc, folds[doc.fold], margin) for doc in documents])
-            tried.append((score, margin, penalty))
-            print(f"penalty {penalty}, margin {margin}: F1 {score:.4f} on held-out documents")
+        for none, margin in itertools.product(MARGINS_OF_NONE, MARGINS):
+            score = overlap(documents, [dated(doc, folds[doc.fold], (margin, none)) for doc in documents])
+            tried.append((score, none, margin, penalty))
+            print(f"penalty {penalty}, margins {margin} and {none}: F1 {score:.4f} on held-out documents")
     highest = max(tried)[0]
-    margin, _, penalty = max((margin, score, penalty) for score, margin, penalty in tried if score >= highest - CLOSE)
+    none, margin, _, penalty = max((none, margin, score, penalty) for score, none, margin, penalty in tried if score >= highest - CLOSE)
     weights = fit(choices(documents), penalty)
-    print(f"penalty {penalty}, margin {margin}, {len(weights)} weights")
+    print(f"penalty {penalty}, margins {margin} and {none}, {len(weights)} weights")
     if args.write:
-        lines = [f"{name}\t{weight:.2f}\n" for name, weight in sorted({**weights, "margin": margin}.items())]
+        lines = [f"{name}\t{weight:.2f}\n" for name, weight in sorted({**weights, "margin": margin, "margin of none": none}.items())]
         (FOLDER / "when_weights.tsv").write_text(HEADER + "".join(lines), encoding="utf-8")
 
 

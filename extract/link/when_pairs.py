@@ -1,7 +1,7 @@
 """The time of a claim among those near it: what the rules of ``when`` chose, held against a few others and against none.
 
 A log-linear model weighs each pair of claim and time by the named features below; what it prefers is taken where it is surer
-of that than of the rules' choice by ``margin``. Weights are fitted by scripts/fit_when.py and stand in
+of that than of the rules' choice by ``margin`` (none in place of a time: ``margin of none``). Weights are fitted by scripts/fit_when.py and stand in
 ``lexicon/when_weights.tsv``. All offsets are code points of the one normalised text.
 """
 
@@ -77,9 +77,9 @@ def weighed(claim: Dated, doc: Around, used: Sequence[TimeMention | None]) -> Ti
     scores = [sum(known.get(name, 0.0) for name in pair.features) for pair in found]
     ruled = next((k for k, pair in enumerate(found) if pair.time and _ruled(claim, pair.time)), 0)
     best = max(range(len(found)), key=scores.__getitem__)
-    if best == ruled or scores[best] - scores[ruled] < known["margin"]:
-        return claim.rule
     time = found[best].time
+    if best == ruled or scores[best] - scores[ruled] < known["margin" if time else "margin of none"]:
+        return claim.rule
     return widened(time, doc.text) if time else None
 
 
