@@ -34,9 +34,9 @@ MARGINS_OF_NONE = (0.4, 0.8, 1.2)
 CLOSE = 0.003
 """The greatest margins are taken whose F1 is within this of the best: what the rules say is changed where that is sure."""
 FOLDS = 4
-HEADER = """# Weights of the features by which one time or none is chosen as that of a claim: `margin` is how much the score of a time must be
-# above that of the rules' choice to be taken in its place, `margin of none` that of none; both are chosen by cross-validation. Fitted by scripts/fit_when.py; the names of features
-# are made in extract/link/when_pairs.py.
+HEADER = """# Weights of the features by which one time or none is chosen as that of a claim: `margin` is how much the score of a time must
+# be above that of the rules' choice to be taken in its place, `margin of none` that of none; both are chosen by cross-validation.
+# Fitted by scripts/fit_when.py; the names of features are made in extract/link/when_pairs.py.
 # feature\tweight
 """
 
