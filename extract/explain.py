@@ -17,6 +17,7 @@ from extract.derive import derive
 from extract.link.pairs import Candidate, candidates, weight_of
 from extract.link.scene import Frame
 from extract.link.source import Reported, reported, source_of
+from extract.link.when_pairs import Dated, Dating, dating_weight, is_ruled, score
 from extract.pieces import Piece
 from extract.pipeline import Analysis, Pipeline, analyse
 from extract.schema import Change, Claim, Kind, Label, Quantity, Relation, Source, Span, Text
@@ -67,12 +68,22 @@ class Considered(Struct, frozen=True):
     features: tuple[Weight, ...]
 
 
+class Timed(Struct, frozen=True):
+    """A candidate for the time of a claim: its words (null: the text gives none), whether the rules chose it, its score and what weighs most in that."""
+
+    words: Span | None
+    ruled: bool
+    score: float
+    features: tuple[Weight, ...]
+
+
 class Explanation(Struct, frozen=True, kw_only=True):
     """One numeric mention: its label, the rule and pieces of its reading, the weights of its label, its links if a claim.
 
     ``label`` is the likeliest label or null where a reader would mark nothing, ``confidence`` its probability and ``claim`` the
     probability of a claim; ``readable``: it states an amount; ``accepted``: the probability reaches the threshold. ``linked`` is
-    the claim as a record has it, null where the mention is none; ``considered`` are the candidates for its source, likeliest first.
+    the claim as a record has it, null where the mention is none; ``considered`` are the candidates for its source, likeliest first,
+    ``times`` those for its time, by score: empty where the rules found the time in the clause of the claim, or there was none.
     """
 
     start: int
@@ -100,6 +111,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     entities: tuple[Scored, ...]
     properties: tuple[Scored, ...]
     considered: tuple[Considered, ...]
+    times: tuple[Timed, ...]
 
 
 def explain(pipeline: Pipeline, text: str) -> list[Explanation]:
@@ -112,15 +124,24 @@ def explain(pipeline: Pipeline, text: str) -> list[Explanation]:
     claims = {claim.start: claim for claim in (*record.claims, *others) if isinstance(claim, Claim)}
     spans = [(claim.start, claim.end) for claim in sorted(claims.values(), key=_start)]
     found = reported(analysis.text, analysis.sentences, [(t.start, t.end) for t in analysis.times], spans)
+    dated = pipeline.times(analysis, labelled)
     out, floor = [], 0
     for i, item in enumerate(labelled):
-        out.append(_explained(analysis, labelled, i, floor, pipeline, claims.get(item.quantity.start), found))
+        times = _times(text, *dated[item.quantity.start]) if item.quantity.start in dated else ()
+        out.append(_explained(analysis, labelled, i, floor, pipeline, claims.get(item.quantity.start), found, times))
         floor = item.quantity.end
     return out
 
 
 def _explained(
-    a: Analysis, labelled: list[Labelled], i: int, floor: int, pipeline: Pipeline, claim: Claim | None, found: Reported
+    a: Analysis,
+    labelled: list[Labelled],
+    i: int,
+    floor: int,
+    pipeline: Pipeline,
+    claim: Claim | None,
+    found: Reported,
+    times: tuple[Timed, ...],
 ) -> Explanation:
     item, original = labelled[i], a.source.text
     q = item.quantity
@@ -132,8 +153,20 @@ def _explained(
         claim=round(item.claim, 4), rule=q.rule, pieces=tuple(pieces), steps=tuple(steps), value=q.value, low=q.low, high=q.high,
         relation=q.relation, unit=q.unit, kind=q.kind, change=q.change, readable=readable(q), accepted=item.claim >= pipeline.threshold, supporting=supporting,
         opposing=opposing, linked=claim, attribution=_attribution(claim, original, found.frames, q),
-        considered=_considered(original, found, claim) if claim else (), entities=entities, properties=properties,
+        considered=_considered(original, found, claim) if claim else (), entities=entities, properties=properties, times=times,
     )  # fmt: skip
+
+
+def _times(original: str, claim: Dated, found: list[Dating]) -> tuple[Timed, ...]:
+    """The candidates for the time of a claim, those of the highest score first."""
+    out = []
+    for dating in found:
+        time = dating.time
+        ruled = is_ruled(claim, time) if time else claim.rule is None
+        telling = sorted((Weight(name, dating_weight(name)) for name in dating.features), key=lambda w: -abs(w.weight))
+        words = Span(time.start, time.end, original[time.start : time.end]) if time else None
+        out.append(Timed(words, ruled, round(score(dating), 2), tuple(w for w in telling[:TELLING] if w.weight)))
+    return tuple(sorted(out, key=lambda t: -t.score))
 
 
 def strongest(model: LabelModel, names: Sequence[str]) -> tuple[tuple[Weight, ...], tuple[Weight, ...]]:

@@ -30,8 +30,8 @@ from extract.link.edtf import Anchor
 from extract.link.edtf_document import document_date, read_chosen, read_times, to_come
 from extract.link.modality import modality_of
 from extract.link.source import sources
-from extract.link.when import choose_among, reach, told, usable
-from extract.link.when_pairs import USED, Dated, around, weighed
+from extract.link.when import Earlier, choose_among, reach, told, usable
+from extract.link.when_pairs import USED, Dated, Dating, around, datings, weighed
 from extract.pipe_on_processes import pipe_on_processes
 from extract.quantity.find import find
 from extract.quantity.times import find_times
@@ -213,13 +213,26 @@ class Pipeline:
         used: list[TimeMention | None] = []
         for item, source, (place, pair) in zip(chosen, credited, about, strict=True):
             q = item.quantity
-            rule = choose_among(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
-            earlier = told(q.start, rule, earlier)
-            when = weighed(Dated(q.start, q.end, q.kind, place.sentence, rule), seen, used[-USED:])
+            dated = _to_date(a, q, place, earlier)
+            earlier = told(q.start, dated.rule, earlier)
+            when = weighed(dated, seen, used[-USED:])
             used.append(when)
             time = _time(a, anchor, times, readings, when, q.start)
             coming = (time.start, time.end) if time and to_come(time.edtf, anchor) else None
             out.append(_claim(a, place, item, source, pair, time, coming))
+        return out
+
+    def times(self, a: Analysis, labelled: list[Labelled]) -> dict[int, tuple[Dated, list[Dating]]]:
+        """The claims among the ``labelled`` mentions of a document by their start, as the choice of their time reads them."""
+        chosen = [item for item in labelled if self._wanted(item, mentions=True)]
+        seen = around(a.text, a.sentences, usable(_times_near(a, _spans(chosen)), a.text), [low for low, _ in _spans(chosen)])
+        out, earlier = {}, None
+        used: list[TimeMention | None] = []
+        for item, place in zip(chosen, self._places(a, chosen), strict=True):
+            dated = _to_date(a, item.quantity, place, earlier)
+            earlier = told(dated.start, dated.rule, earlier)
+            out[dated.start] = dated, datings(dated, seen, used[-USED:])
+            used.append(weighed(dated, seen, used[-USED:]))
         return out
 
     def asked(self, a: Analysis, labelled: list[Labelled], claim: Claim) -> Asked:
@@ -261,6 +274,12 @@ class Pipeline:
         found = numbers[bisect_left(numbers, low) : bisect_left(numbers, span[1:])]
         words = sentence(a.text, [*earlier, *parts], found, times[bisect_left(times, low, 0, until) : until], len(earlier))
         return _Place(span, before, parts, usable(near, a.text), words)
+
+
+def _to_date(a: Analysis, q: Quantity, place: _Place, earlier: Earlier | None) -> Dated:
+    """A claim with the time that the rules choose for it."""
+    rule = choose_among(q.start, q.end, a.text, place.times, place.sentence, place.before, q.kind, earlier)
+    return Dated(q.start, q.end, q.kind, place.sentence, rule)
 
 
 def _spans(chosen: list[Labelled]) -> list[tuple[int, int]]:

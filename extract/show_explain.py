@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from extract import view
-from extract.explain import STRONGEST, Considered, Explanation, Weight
+from extract.explain import STRONGEST, Considered, Explanation, Timed, Weight
 from extract.pieces import number
 from extract.show import STYLES, Output, coloured
 from extract.terminal import visible
@@ -107,6 +107,8 @@ def _links(item: Explanation) -> Iterator[tuple[str, str]]:
         yield "time", f"{claim.time.text} = {claim.time.edtf or 'no EDTF: without a date of publication it cannot be dated'}"
     else:
         yield "time", "none"
+    for timed in item.times:
+        yield "", _timed(timed)
     about = " / ".join(part.text for part in (claim.entity, claim.property) if part)
     yield "about", about or "nothing found"
     for name, candidates in (("entity", item.entities), ("property", item.properties)):
@@ -123,6 +125,13 @@ def _candidate(candidate: Considered) -> str:
         return f"{candidate.probability:.2f} nobody"
     telling = "  ".join(f"{w.weight:+.2f} {w.feature}" for w in candidate.features)
     return f"{candidate.probability:.2f} {candidate.name or 'the author'} by {_short(candidate.words.text)}: {telling}"
+
+
+def _timed(timed: Timed) -> str:
+    """A candidate for the time with its score, and what weighs most for or against it."""
+    telling = "  ".join(f"{w.weight:+.2f} {w.feature}" for w in timed.features)
+    chosen = " by the rules" if timed.ruled else ""
+    return f"{timed.score:+.2f} {timed.words.text if timed.words else 'no time'}{chosen}: {telling or 'nothing known'}"
 
 
 def _short(text: str) -> str:

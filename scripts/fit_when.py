@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from extract.lexicon import FOLDER
 from extract.link.when import Earlier, choose_among, reach, told, usable, widened
-from extract.link.when_pairs import USED, Around, Dated, Pair, around, pairs
+from extract.link.when_pairs import USED, Around, Dated, Dating, around, datings
 from extract.quantity.times import find_times
 from extract.schema import TimeMention
 from extract.text.normalize import normalize
@@ -93,7 +93,7 @@ def choices(documents: list[Gold]) -> list[Choice]:
     for doc in documents:
         used: list[TimeMention | None] = []
         for claim in doc.claims:
-            found = pairs(claim.dated, doc.seen, used[-USED:])
+            found = datings(claim.dated, doc.seen, used[-USED:])
             right = [touches(claim, pair.time) for pair in found]
             by_rule = claim.dated.rule if touches(claim, claim.dated.rule) else None
             used.append(next((pair.time for pair, ok in zip(found, right, strict=True) if ok), by_rule))
@@ -109,12 +109,12 @@ def dated(doc: Gold, weights: dict[str, float] | None, margins: tuple[float, flo
         return [claim.dated.rule for claim in doc.claims]
     out: list[TimeMention | None] = []
     for claim in doc.claims:
-        found = pairs(claim.dated, doc.seen, out[-USED:])
+        found = datings(claim.dated, doc.seen, out[-USED:])
         out.append(_best(claim.dated, doc.seen.text, found, weights, margins))
     return out
 
 
-def _best(claim: Dated, text: str, found: list[Pair], weights: dict[str, float], margins: tuple[float, float]) -> TimeMention | None:
+def _best(claim: Dated, text: str, found: list[Dating], weights: dict[str, float], margins: tuple[float, float]) -> TimeMention | None:
     rule = claim.rule
     if not found:
         return rule

@@ -58,7 +58,7 @@ def around(text: str, sentences: Sequence[Place], times: Sequence[TimeMention], 
     return Around(text, sentences, times, [t.start for t in times], claims)
 
 
-class Pair(Struct, frozen=True):
+class Dating(Struct, frozen=True):
     """A time as that of a claim, or none, with what is seen of the two."""
 
     time: TimeMention | None
@@ -70,12 +70,12 @@ def weighed(claim: Dated, doc: Around, used: Sequence[TimeMention | None]) -> Ti
 
     The span is widened as in ``choose_time``, so it need not be one of the times of ``doc``.
     """
-    found = pairs(claim, doc, used)
+    found = datings(claim, doc, used)
     if not found:
         return claim.rule
     known = _weights()
-    scores = [sum(known.get(name, 0.0) for name in pair.features) for pair in found]
-    ruled = next((k for k, pair in enumerate(found) if pair.time and _ruled(claim, pair.time)), 0)
+    scores = [score(pair) for pair in found]
+    ruled = next((k for k, pair in enumerate(found) if pair.time and is_ruled(claim, pair.time)), 0)
     best = max(range(len(found)), key=scores.__getitem__)
     time = found[best].time
     if best == ruled or scores[best] - scores[ruled] < known["margin" if time else "margin of none"]:
@@ -83,7 +83,18 @@ def weighed(claim: Dated, doc: Around, used: Sequence[TimeMention | None]) -> Ti
     return widened(time, doc.text) if time else None
 
 
-def pairs(claim: Dated, doc: Around, used: Sequence[TimeMention | None]) -> list[Pair]:
+def dating_weight(name: str) -> float:
+    """The weight of a feature; 0 where it has none."""
+    return _weights().get(name, 0.0)
+
+
+def score(pair: Dating) -> float:
+    """What the features of a pair weigh together."""
+    known = _weights()
+    return sum(known.get(name, 0.0) for name in pair.features)
+
+
+def datings(claim: Dated, doc: Around, used: Sequence[TimeMention | None]) -> list[Dating]:
     """The claim with no time, which comes first, and with each of its candidates.
 
     Empty where there is nothing to weigh: no candidate, or the rules found the time in the clause of the claim.
@@ -94,7 +105,7 @@ def pairs(claim: Dated, doc: Around, used: Sequence[TimeMention | None]) -> list
     found = candidates(claim, doc, own, used)
     if not found:
         return []
-    return [Pair(None, _alone(claim, doc.text)), *(Pair(time, _together(claim, time, doc, own, used)) for time in found)]
+    return [Dating(None, _alone(claim, doc.text)), *(Dating(time, _together(claim, time, doc, own, used)) for time in found)]
 
 
 def candidates(claim: Dated, doc: Around, own: Place, used: Sequence[TimeMention | None]) -> list[TimeMention]:
@@ -115,7 +126,7 @@ def candidates(claim: Dated, doc: Around, own: Place, used: Sequence[TimeMention
         earlier.append(last)
     found += [t for t in earlier if t.start >= low or not _is_day(t)]
     if claim.rule:
-        found.append(next((t for t in inside if _ruled(claim, t)), claim.rule))
+        found.append(next((t for t in inside if is_ruled(claim, t)), claim.rule))
     out: list[TimeMention] = []
     for time in found:
         if not any(time.start < t.end and t.start < time.end for t in out):
@@ -127,7 +138,8 @@ def _is_day(time: TimeMention) -> bool:
     return _word(time) == "day" and time.text[0] != "截"
 
 
-def _ruled(claim: Dated, time: TimeMention) -> bool:
+def is_ruled(claim: Dated, time: TimeMention) -> bool:
+    """Whether it is the time that the rules chose."""
     return bool(claim.rule and claim.rule.start < time.end and time.start < claim.rule.end)
 
 
@@ -154,7 +166,7 @@ def _together(claim: Dated, time: TimeMention, doc: Around, own: Place, used: Se
     """What is seen of a claim and a time; every name begins with the zone of the time."""
     text, start = doc.text, claim.start
     zone, sentence = zone_of(claim, time, doc, own)
-    out = [*_by_itself(time, zone, text), f"{zone} ruled {_ruled(claim, time)}"]
+    out = [*_by_itself(time, zone, text), f"{zone} ruled {is_ruled(claim, time)}"]
     out.append(f"{zone} last {'first' if not used else 'none' if used[-1] is None else _holds(used[-1], time)}")
     out.append(f"{zone} used {min(3, sum(t is not None and t.start <= time.start < t.end for t in used))}")
     if time.end > start:

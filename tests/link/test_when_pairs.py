@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import extract
 from extract.lexicon import rows
-from extract.link.when_pairs import Dated, around, candidates, pairs, weighed
+from extract.link.when_pairs import Dated, around, candidates, datings, weighed
 from extract.quantity.times import find_times
 from extract.schema import TimeMention
 from extract.text.sentences import sentences
@@ -64,7 +64,7 @@ def test_what_is_chosen_is_none_the_rules_choice_or_a_candidate(pieces: list[str
     seen = around(text, parts, find_times(text), [start])
     rule = next((t for t in seen.times if t.end <= start), None)
     claim = Dated(start, len(text), "count", parts[-1], rule)
-    found = pairs(claim, seen, [])
+    found = datings(claim, seen, [])
     assert not found or found[0].time is None
     time = weighed(claim, seen, [])
     assert time is None or time == rule or any(p.time and p.time.start < time.end and time.start < p.time.end for p in found)
