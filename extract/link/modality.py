@@ -18,6 +18,9 @@ _COMPARABLE = frozenset({"fact", "target"})
 _SUBJECT = 6
 """How far after the number a cue may end whose subject it is."""
 
+_CONJUNCTS = 3
+"""Clauses before its own from which that of a number may go on, one from the other."""
+
 _LOOK_BACK = 6
 """Characters before a place that the expressions which end there need to see."""
 
@@ -41,11 +44,14 @@ _FIRM = frozenset({"hypothetical", "target"})
 
 
 def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
-    """The clause, with the one before it where it only goes on from that."""
-    if clause[0] > sentence[0] and (patterns.GOES_ON.match(text, clause[0]) or _coordinate(text, clause)):
-        before = max(text.rfind(mark, sentence[0], clause[0] - 1) for mark in "，,；;：:")
-        return (before + 1 if before >= 0 else sentence[0], clause[1])
-    return clause
+    """The clause, with those before it where it only goes on from them."""
+    low, high = clause
+    for _ in range(_CONJUNCTS):
+        if low <= sentence[0] or not (patterns.GOES_ON.match(text, low) or _coordinate(text, (low, high))) or (low < clause[0] and text.startswith("其中", clause[0])):
+            break
+        marks = [mark.end() for mark in patterns.CLAUSE_END.finditer(text, sentence[0], low - 1)]
+        low, high = (marks[-1] if marks else sentence[0]), low
+    return low, clause[1]
 
 
 def _coordinate(text: str, clause: tuple[int, int]) -> bool:
@@ -105,7 +111,7 @@ def _without_cue(
     if patterns.IN_SHORT.search(text, clause[0], start) and patterns.THEN.match(text, end, sentence[1]):
         return "hypothetical"
     if coming and _is_to_come(text, start, clause, sentence, coming):
-        return "forecast"
+        return "target" if patterns.LAID_DOWN.search(text, sentence[0], start) else "forecast"
     if _is_reckoned(text, start, end, clause, sentence) or _is_once_done(text, start, clause, sentence):
         return "forecast"
     demanded = patterns.DEMANDED.match(text, start, end) and not patterns.IN_FORCE.search(text, sentence[0], start)
@@ -120,6 +126,8 @@ def _beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: 
         return "denied"
     if patterns.IN_CASE.match(text, end, sentence[1]):
         return "hypothetical"
+    if text.endswith("周年", start, end) and patterns.FEAST.match(text, end, clause[1]):
+        return "fact"
     if text[end - 1] == "岁" and patterns.AGED.search(text, clause[0], start):
         return "fact"
     if patterns.EXCHANGED.search(text, max(sentence[0], start - _RATE), start):
@@ -139,10 +147,14 @@ def _told_of(text: str, start: int, end: int, clause: tuple[int, int], sentence:
     """What the words right before the number make of it: offered, once expected, once planned, or part of what once happened."""
     if patterns.PROPOSED.search(text, clause[0], start) and patterns.SUM.search(text, start, end):
         return "target"
+    if patterns.PROPOSAL.search(text, clause[0], start):
+        return "target"
     if patterns.THAT_ONE.search(text, max(clause[0], start - _RATE), start) and patterns.RELATED.match(text, end, clause[1]):
         return "fact"
     of = text[start - 1] == "的"
     if of and patterns.REVISED.match(text, end, clause[1]) and patterns.REVISED_FROM.search(text, clause[0], start) and "预" in text[sentence[0] : start]:
+        return "forecast"
+    if patterns.EXPECTED_MOVE.search(text, clause[0], start):
         return "forecast"
     if of and patterns.EXPECTED.search(text, clause[0], start):
         of_it = patterns.SHARE.search(text, start, end) and patterns.OF_EXPECTED.search(text, clause[0], start)
@@ -161,7 +173,7 @@ def _is_denied(text: str, end: int, sentence: tuple[int, int]) -> bool:
 def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int], coming: tuple[int, int]) -> bool:
     """Whether the time to come holds for the clause of the number (到2030年，…), and this does not tell of what was done."""
     low, high = coming
-    near = high >= clause[0] - 1 or text[max(0, low - 1) : low + 1].strip()[:1] in "到至" or bool(patterns.REASONED.search(text, sentence[0], low))
+    near = high >= clause[0] - 1 or text[low] in "到至" or text[max(0, low - 1) : low].strip() in ("到", "至") or bool(patterns.REASONED.search(text, sentence[0], low))
     return "年" in text[low:high] and high <= start and near and not patterns.HAPPENED.search(text, clause[0], start)
 
 

@@ -40,6 +40,9 @@ PART = re.compile(r"[成半]|分之")
 GOES_ON = re.compile(rf"\s*{_any('onward')}(?!(?<=占)地|(?<=至)[于今此少多])")
 """At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
 
+CLAUSE_END = re.compile(r"[;；：]|[，,:](?!(?<=\d.)\d)")
+"""Where a clause ends; no comma or colon inside a number does."""
+
 AND_SO = re.compile(rf"\s*{_any('coordinate')}(?![非未没不无指称说表])")
 DOING = re.compile(_any("doing"))
 COORDINATED = re.compile(rf"[，,]\s*{_any('coordinate')}")
@@ -176,8 +179,8 @@ OPENED, CLOSED = "“「『", "”」』"
 HAPPENED = re.compile(r"[已曾]|了(?![解结然不])")
 """In the clause of a number with a time to come: it is told as done."""
 
-POSSIBLE = re.compile(r"[也都]?是(?:完全|很|极)?有?可能的")
-"""Right after a number: it may come about (降三成是有可能的)."""
+POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{_any('likely')}")
+"""Right after a number: it may come about (降三成是有可能的; 完成八成不成问题)."""
 
 ALLEGED = re.compile(r"(?:[“「『]|所谓|[网外谣]传)[^“”「」]{0,12}[\d两三四五六七八九十百千万]")
 """Between a number and a denial: another's number, which is what is denied."""
@@ -236,6 +239,18 @@ EXCHANGED = re.compile(r"[（(]1[^\d（）()，,。]{1,6}(?:约合|折合|合|�
 REVISED_FROM = re.compile(r"(?:较|比)[^，,。；;]{2,14}的\Z")
 REVISED = re.compile(r"[^，,。；;\d]{0,4}(?:上[调修]|下[调修]|调[升降高低])")
 """Around a number: the forecast that another takes the place of (较春季报告的5%上修)."""
+
+LAID_DOWN = re.compile(rf"{_any('plan')}》?(?:中)?{_any('laying')}")
+"""In the sentence before a number: a plan says what is to be reached (《行动计划》明确，到2030年…)."""
+
+FEAST = re.compile(r"的?(?:之际|庆|纪念|阅兵|大会|活动|典礼)")
+"""After a number of years gone by since a founding."""
+
+EXPECTED_MOVE = re.compile(rf"{_any('expected')}的(?:同比|按年|年)?{_any('growth')}(?:率|了)?(?:约)?\s*\Z")
+"""Before a number: the change that was foretold (低于上月预测的增长5.4%)."""
+
+PROPOSAL = re.compile(rf"{_any('proposing')}的(?!\d)[^，,。；;、\d]{{1,10}}(?:是|为|只有|仅|达|只)\s*\Z")
+"""Before a number: what is offered or asked for (资方提出的加薪幅度是6%)."""
 
 PROPOSED = re.compile(r"提[出议][^，,。；;\d了]{0,6}\Z")
 SUM = re.compile(r"[元镑币]\Z")
