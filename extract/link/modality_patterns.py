@@ -109,7 +109,7 @@ NOT_OF = re.compile(r"的[^，,]*(?:占|有|达|为)")
 GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 """What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
 
-AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在)|(?P<target>必须|须(?!知)))")
+AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留])|(?P<target>必须|须(?!知)))")
 SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
 
 TERM = re.compile(r"[年月周天日时]\Z")
@@ -145,6 +145,12 @@ FORECAST_MOVED = re.compile(rf"{_any('revised')}值?[^，,、；;]{{0,2}}[由从
 AMONG = re.compile(r"[^，,]{1,16}的[^，,的]{1,8}(?:当中|中|里)[，,]")
 """After a cue: it tells of whom or what a share is (打算换车的受访者中，三成…)."""
 
+THAT_CLAIM = re.compile(rf"[\d两三四五六七八九十百千万亿][^，,。；;]{{0,4}}的{_any('saying')}")
+"""Between a number and a denial: what is denied is another number (实为14亿元，23亿元的说法与事实不符)."""
+
+QUERIED = re.compile(r"(?:是否|是不是)(?:属实|真实|确实|真的|如此)")
+"""In the sentence of a number: somebody asks whether it is so."""
+
 RUMOUR = re.compile(rf"[^，,。]{{0,4}}{_any('rumour')}")
 REFUTED = re.compile(rf"[^。！？!?\n]{{0,40}}?(?:这一?|这些|该|上述|有关|相关|此)(?:个)?{_any('saying')}")
 """At the head of the sentence of a number and in the next: what is said there is denied here (网传…50人。县里回应，这一数字不实)."""
@@ -173,6 +179,7 @@ CHANGES = re.compile(r"[^，,。；;]{0,12}[至到为成增减升降涨跌扩调
 """After 将由 and a number: it is what a change starts from; who does something otherwise (将由七个城市共建)."""
 
 COMING = re.compile(r"明年|后年|未来")
+HAD = re.compile(rf"了\Z|已(?:经)?{_any('taking')}")
 """Times to come that may also tell what was done now (买下了明年的产能)."""
 
 OPENED, CLOSED = "“「『", "”」』"
@@ -215,6 +222,9 @@ WEIGHED = re.compile(rf"[^，,。；;]{{0,8}}?{_any('weighed')}")
 WHETHER = re.compile(r"[^，,。；;]*?是否")
 """After a cue and after a number: the number belongs to what is weighed (将决定为期两周的封锁是否延长)."""
 
+SO_MANY_DO = re.compile(rf"(?:[%％成半]|分之[一二三四五六七八九])(?:以上)?{_any('surveyed')}\Z")
+"""Up to the end of a cue: so many of those asked do what it names (三成打算扩产)."""
+
 SHARE_OF_PEOPLE = re.compile(r"(?:[%％成半]|分之[一二三四五六七八九])(?:以上)?的?[^，,。；;\d]{0,12}[人者众民企司生员户]\Z")
 """Before a cue: a share of people, and what they do is what the cue names (四成的受访者预计…)."""
 
@@ -242,6 +252,22 @@ REVISED = re.compile(r"[^，,。；;\d]{0,4}(?:上[调修]|下[调修]|调[升�
 
 LAID_DOWN = re.compile(rf"{_any('plan')}》?(?:中)?{_any('laying')}")
 """In the sentence before a number: a plan says what is to be reached (《行动计划》明确，到2030年…)."""
+
+FORESEEN = re.compile(r"不会(?=[高低多少超大小])")
+"""How a quantity begins that somebody says will not be passed (不会超过25%)."""
+
+CHANCE = re.compile(rf"(?:{_any('chance')})(?:[是为有达约只仅]|大约|高达)*\s*\Z")
+"""Before a share: how likely something is that may come about (降息的概率达八成)."""
+
+SO_CALLED = re.compile(r"所谓的?[“「『]?\s*\Z")
+IS_NOT = re.compile(r"[^，,。；;]{0,10}(?:并非|并不|不是|不符|没有|纯属)")
+"""Before and after a number: it is not so (所谓48%并非官方数字)."""
+
+AIMED = re.compile(rf"{_any('aiming')}[“「『]?\s*\Z")
+"""Right before an amount: somebody sets out for it (毛利率挑战42%)."""
+
+MOVED_TO = re.compile(r"(?:预估|预测|预期)值?[^，,、；;]{0,2}[由从自](?:[^，,；;]{1,12}[上下调][修调升降高低]{1,2}[至到为])?\s*\Z")
+"""Before a number: what a forecast is moved from or to, whoever plans to move it (把成长预测由0.9%下修至0.4%)."""
 
 FEAST = re.compile(r"的?(?:之际|庆|纪念|阅兵|大会|活动|典礼)")
 """After a number of years gone by since a founding."""
