@@ -205,7 +205,7 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue  # 要不是修好了3口井，…
         if best == "target" and not own and scope == "weak":
             continue  # 按照规划，年内将再飞两次
-        ahead = cue[0][0] == "将" and not own  # 若获批准，将有3万人受惠
+        ahead = patterns.IN_PROSPECT.match(cue[0]) and not own  # 若获批准，将有3万人受惠
         weak = best == "hypothetical" and scope in _NEAR and scope != "base" and not ahead
         firm = best in _FIRM and (own or not inside)
         if (modality == "forecast" and (weak or firm)) or (modality in _TOLD and scope in _NEAR and best == "denied" and own):
@@ -274,14 +274,19 @@ def _of_another(
         return True
     if patterns.WEIGHED.match(text, cue.end(), start) and patterns.WHETHER.match(text, end, clause[1]):
         return True
-    share = cue.end() <= clause[0] and patterns.SHARE.search(text, start, end)
-    return bool(share) and bool(patterns.SHARE_OF_PEOPLE.search(text, low, cue.start()) or patterns.SO_MANY_DO.search(text, low, cue.end()))
+    if not patterns.SHARE.search(text, start, end) or not patterns.CLAUSE_END.search(text, cue.end(), start):
+        return False
+    if patterns.SO_MANY_DO.search(text, low, cue.end()):
+        return True
+    return cue.end() <= clause[0] and bool(patterns.SHARE_OF_PEOPLE.search(text, low, cue.start()))
 
 
 def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
     """Whether 若 is part of a name (甘若瑜), 若从 tells from where something is seen (若从全年看), or 只要 how little is needed."""
-    if cue[0] == "若" and text[cue.start() - 1] in words.surnames() and patterns.NAMED.match(text, cue.end()):
-        return True
+    if cue[0] == "若" and text[cue.start() - 1] in words.surnames():
+        titled = patterns.TITLED.search(text, max(0, cue.start() - 3), cue.start() - 1)
+        if titled or patterns.NAMED.match(text, cue.end()):
+            return True
     if cue[0] == "只要":
         return cue.end() == start
     return text.startswith("从", cue.end()) and bool(patterns.VIEWED.match(text, cue.end() + 1))
@@ -304,6 +309,8 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
         return "forecast"
     if patterns.GOODS.search(text, end - 1, end) and (ahead := patterns.AHEAD.match(text, end, clause[1])):
         return "forecast" if ahead["forecast"] else "target"
+    if text[end - 1] == "内" and patterns.WILL_BY.search(text, clause[0], start):
+        return "forecast"
     if patterns.SHARE.search(text, end - 1, end) and patterns.SHARE_AHEAD.match(text, end, clause[1]):
         return "forecast"
     if patterns.TERM.search(text, end - 1, end) and "每" not in text[max(0, start - 1) : start + 1] and patterns.TERM_AHEAD.match(text, end, clause[1]):

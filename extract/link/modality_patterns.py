@@ -73,6 +73,15 @@ DISTANT = re.compile(r"[离距较比][^，,；;。]{0,8}\Z")
 NAMED = re.compile(rf"(?:{_any('given')}|[一-龥](?=[^，,。；;]{{0,4}}{_any('telling')}))")
 """After a surname and 若: this is part of a name (甘若瑜)."""
 
+TITLED = re.compile(r"[人长员授师者裁官席任记手兵]\Z")
+"""Before a surname and 若: the name of somebody with a title (负责人孙若平)."""
+
+IN_PROSPECT = re.compile(r"将|[可有]望")
+"""Forecasts that a condition in a clause before leaves as they are (若获批准，将有3万人受惠)."""
+
+WILL_BY = re.compile(r"(?<![员协议学工商国社大年理董委])会[在于]\Z")
+"""Before a term: something will come about by then (军方会在48小时内打通公路)."""
+
 VIEWED = re.compile(r"[^，,。；;]{1,10}[看讲说](?:来|起)?[，,]|[^，,。；;]{1,10}(?:而言|角度)")
 """After 若从, 如果从: a viewpoint, no condition (若从全年看，…)."""
 
@@ -197,7 +206,7 @@ EXPECTED = re.compile(rf"(?<!如){_any('foretold')}的\s*\Z")
 OF_EXPECTED = re.compile(rf"(?:完成|达到?|占|为|相当于)[^，,。；;]{{0,12}}{_any('foretold')}的\s*\Z")
 """Before a number: what was expected, though something else came about (低于预期的5%); but not how much of it did (完成预算的77%)."""
 
-_DIRECT = r"[^，,。；;\d比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]"
+_DIRECT = r"[^，,。；;比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]"
 ORIGINAL = re.compile(
     rf"(?<![比较由从])原(?:先|本|来)?(?:定|订|计划|拟|打算|规划|承诺|申请){_DIRECT}{{0,4}}(?:第[一二三四五])?{_DIRECT}{{0,10}}的?\Z"
 )
