@@ -27,6 +27,8 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
         return "denied"
     if patterns.IN_CASE.match(text, end, sentence[1]):
         return "hypothetical"
+    if patterns.NOT_AS_SAID.search(text, clause[0], start):
+        return "denied"
     if patterns.SO_CALLED.search(text, clause[0], start) and patterns.IS_NOT.match(text, end, sentence[1]):
         return "denied"
     if text.endswith("周年", start, end) and patterns.FEAST.match(text, end, clause[1]):

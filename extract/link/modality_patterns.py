@@ -268,6 +268,9 @@ FORESEEN = re.compile(r"不会(?=[高低多少超大小])")
 CHANCE = re.compile(rf"(?:{_any('chance')})(?:[是为有达约只仅]|大约|高达)*\s*\Z")
 """Before a share: how likely something is that may come about (降息的概率达八成)."""
 
+NOT_AS_SAID = re.compile(rf"(?:没有?|并未|从未|不曾|绝无){_any('having')}了?{_any('rumour')}的?\s*\Z")
+"""Right before a number: it is only said to be so (没有收到网传的50万元)."""
+
 SO_CALLED = re.compile(r"所谓的?[“「『]?\s*\Z")
 IS_NOT = re.compile(r"[^，,。；;]{0,10}(?:并非|并不|不是|不符|没有|纯属)")
 """Before and after a number: it is not so (所谓48%并非官方数字)."""

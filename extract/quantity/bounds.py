@@ -41,6 +41,9 @@ _OF_GOAL = re.compile(rf"[\d.,{''.join(DIGITS)}十百千万亿]+[^，,。；;的
 _NORM_OF = re.compile(r"(?P<word>不低于|不少于|不高于|不多于)[^\W\d]{4,24}的\Z")
 """不低于所控股公司资本总和的|50%: the norm stands far before its share."""
 _A_SHARE = re.compile(r"[\d.]+%")
+_SHORT_OF = re.compile(r"(?P<word>不到|不足|未到)(?:[^\W\d]{0,2}\d{1,2}月|[^\W\d]{0,4}(?:年|月|周|日|季|同期|之前))[^\W\d]{0,4}的\Z")
+_A_PART = re.compile(rf"(?:一半|[{''.join(DIGITS)}\d十]+(?:分之|成|倍|%))")
+"""不到10月的|一半, 不足去年同期的|三成: how little of what was then it is."""
 _CLOSED = re.compile(r"[^\w]|\Z")
 _FAR_AFTER = re.compile(
     r"[」”』]?(?:(?P<less>[都也](?:还?不到|唔够|未到|达不到)(?![场位齐])|(?P<even>[都也](?:[保守凑拿做卖赚]不[住到]|不[足够]|没有?[^\W\d]?到)))"
@@ -202,6 +205,8 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
     m = _apart().search(text[low:at]) if _apart_words().search(text, low, at) else None
     if not m and text[at - 1] == "的" and (norm := _NORM_OF.search(text, max(floor, at - 3 * _WINDOW), at)) and _A_SHARE.match(text, at):
         return *_before()[norm["word"]], None, None, Decimal(1), True
+    if not m and text[at - 1] == "的" and (short := _SHORT_OF.search(text, max(floor, at - _WINDOW), at)) and _A_PART.match(text, at):
+        return *_before()[short["word"]], None, None, Decimal(1), True
     if not m:
         return _NOTHING
     named = "about" if m["about"] else "other"
