@@ -197,7 +197,7 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue  # 将重心转向北港，并投入3亿元: it may mark an object
         if modality == "fact" and best == "hypothetical" and own and inside and cue[0][0] not in "(（":
             continue  # 如果目前年产2万吨
-        if modality == "fact" and best in _SUPPOSED and not patterns.CLAUSE_END.search(text, ended, cue.start()):
+        if modality == "fact" and best in _SUPPOSED and cue[0][0] not in "(（" and not patterns.CLAUSE_END.search(text, ended, cue.start()):
             continue  # 若已付清3成; 否认已死亡500人
         if modality == "target" and best == "hypothetical" and (scope in _NEAR or text[cue.start() - 1] in "按照"):
             continue  # 一旦签约，须在60天内付清; 即使按计划
@@ -274,7 +274,8 @@ def _of_another(
         return True
     if patterns.WEIGHED.match(text, cue.end(), start) and patterns.WHETHER.match(text, end, clause[1]):
         return True
-    if not patterns.SHARE.search(text, start, end) or not patterns.CLAUSE_END.search(text, cue.end(), start):
+    share = patterns.SHARE.search(text, start, end) or text.endswith("百分点", start, end)
+    if not share or not patterns.CLAUSE_END.search(text, cue.end(), start):
         return False
     if patterns.SO_MANY_DO.search(text, low, cue.end()):
         return True

@@ -42,6 +42,7 @@ _NORM_OF = re.compile(r"(?P<word>不低于|不少于|不高于|不多于)[^\W\d]
 """不低于所控股公司资本总和的|50%: the norm stands far before its share."""
 _A_SHARE = re.compile(r"[\d.]+%")
 _SHORT_OF = re.compile(r"(?P<word>不到|不足|未到)(?:[^\W\d]{0,2}\d{1,2}月|[^\W\d]{0,4}(?:年|月|周|日|季|同期|之前))[^\W\d]{0,4}的\Z")
+_SHORT = 16
 _A_PART = re.compile(rf"(?:一半|[{''.join(DIGITS)}\d十]+(?:分之|成|倍|%))")
 """不到10月的|一半, 不足去年同期的|三成: how little of what was then it is."""
 _CLOSED = re.compile(r"[^\w]|\Z")
@@ -205,7 +206,7 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
     m = _apart().search(text[low:at]) if _apart_words().search(text, low, at) else None
     if not m and text[at - 1] == "的" and (norm := _NORM_OF.search(text, max(floor, at - 3 * _WINDOW), at)) and _A_SHARE.match(text, at):
         return *_before()[norm["word"]], None, None, Decimal(1), True
-    if not m and text[at - 1] == "的" and (short := _SHORT_OF.search(text, max(floor, at - _WINDOW), at)) and _A_PART.match(text, at):
+    if not m and text[at - 1] == "的" and (short := _SHORT_OF.search(text, max(0, at - _SHORT), at)) and _A_PART.match(text, at):
         return *_before()[short["word"]], None, None, Decimal(1), True
     if not m:
         return _NOTHING

@@ -290,7 +290,7 @@ PHENOMENA = [
     ("target", "业主叫租【3万元】。"), ("target", "航运公司申请加价【一成】。"), ("fact", "公司受理申请【300宗】。"),
     # conditions: their main clause, laws within it, viewpoints, concessions
     ("forecast", "若升息半码，明年将有【300家】店倒闭。"), ("hypothetical", "若升息半码，明年有【300家】店倒闭。"),
-    ("hypothetical", "买方一旦签约，须在【60天内】付清。"), ("fact", "若计入退件，申请人要等【六年】。"), ("fact", "如果只看市区，空置率为【8%】。"),
+    ("hypothetical", "买方一旦签约，须在【60天内】付清。"), ("hypothetical", "若计入退件，申请人要等【六年】。"), ("fact", "如果只看市区，空置率为【8%】。"),
     ("fact", "即便如此，仍有【3家】店亏本。"), ("fact", "即便疫情未退，仍有【3家】日商加码。"), ("hypothetical", "即便再开【3家】店也不够。"),
     ("fact", "如果税率降到12%（现在是【19%】），出口会好些。"), ("hypothetical", "如果税率降到【12%】（现在是19%），出口会好些。"),
     # denials, and what only looks like one
@@ -371,3 +371,47 @@ def test_tables_have_both_sides(modality):
     right, near = TABLES[modality]
     assert len(right) >= 8 and len(near) >= 4
     assert all(other != modality for _, other in near)
+
+
+UNSEEN = [
+    # what goes on over a comma with what the clause before tells is to come, also where that holds numbers with commas of their own
+    ("target", "当局旨在把津贴由每天8,330元提高到15,000元，为期【六个月】。"), ("forecast", "封锁将在周三开始，持续【六周】。"),
+    ("target", "基金正洽购北港云四成股权，作价【7亿元】。"), ("target", "球队有意以90万元引进中锋，合同期【两年】。"),
+    ("target", "资方愿把津贴提高到3元，条件是合约延长至【四年】。"), ("fact", "工厂计划扩产，去年投产的旧线作价【7亿元】。"),
+    ("fact", "有人称该党将竞选38席，比上届多出六席，其中【三成】候选人不到40岁。"),
+    # offers, orders and needs
+    ("target", "资方愿以每股【2.9元】收购。"), ("fact", "购物意愿将近【三成】。"), ("fact", "自愿减【2班】。"), ("fact", "志愿在【三天】后截止。"),
+    ("target", "部里应于【20天内】提出说明。"), ("fact", "股东应占利润为【3亿元】。"), ("fact", "公司尚未回应其融资【12亿元】的传闻。"),
+    ("target", "维修人力要再补【60人】。"), ("fact", "总统不要再把“【九成九】的人有信心”挂在嘴边。"),
+    ("target", "资方提出的加薪幅度是【6%】。"), ("fact", "委员会提出的【19项】建议已经公布。"),
+    ("target", "毛利率挑战【42%】。"), ("fact", "他接受了【42项】挑战。"), ("target", "我们原计划用40天打到【200米】。"),
+    ("target", "产量指引由【25万吨】降至17万吨。"), ("target", "这得先找到【6000名】工程师。"),
+    # what is foretold
+    ("forecast", "增长预估为5%，略低于上月预测的增长【5.4%】。"),
+    ("forecast", "政府考虑把成长预测由0.9%下修至【0.4%】。"), ("target", "政府考虑把税率由9%下调至【4%】。"),
+    ("forecast", "公司的目标是出货9万吨，现在看完成【八成】问题不大。"), ("hypothetical", "只要伤兵归队，拿下【30胜】不成问题。"),
+    ("forecast", "持股比例“【不会超过25%】”。"), ("forecast", "按兵不动的概率达【八成】。"), ("fact", "发生的概率是从前的【三倍】。"),
+    ("forecast", "军方会在【48小时内】打通公路。"), ("fact", "委员会在【48小时内】打通了公路。"), ("forecast", "其中一人说，【七成】会以现金支付。"),
+    ("forecast", "第三季营收估介于【48亿元至50亿元】。"), ("fact", "公司已拿下明年【六成】订单。"), ("forecast", "公司明年将拿下【六成】订单。"),
+    # an estimate of what is there already
+    ("fact", "实际感染人数可能是官方数字的【三倍】。"), ("fact", "实际规模可能高出【一成】。"), ("forecast", "明年规模可能增加【一成】。"),
+    # a condition, and forecasts of their own behind it
+    ("hypothetical", "若计入已发包的部分，应为【六成八】。"), ("fact", "现在若有雨，目前的【六成八】也够。"), ("forecast", "若谈判重启，首批可望释放【150人】。"),
+    ("hypothetical", "两年半能还清贷款，前提是一天卖出【400个】包子。"), ("fact", "负责人孙若平在网上分析，比例只剩【一成八】。"),
+    # denied, and what is not
+    ("denied", "秘书长否认税率已定为【3%】。"), ("fact", "秘书长否认涉案，目前税率为【3%】。"), ("denied", "局方回复说，“所谓【48%】并非官方数字”。"),
+    ("denied", "他的年薪绝没有【90万元】。"), ("denied", "“所谓【800万元】的方案并不存在”。"), ("denied", "他强调自己没有拿到网传的【50万元】。"),
+    ("denied", "记者问，涉及资金【20亿元】，是否属实？局长答道，这一说法没有依据。"), ("denied", "当时有人断言产能过剩【一倍】，事后证明并非如此。"),
+    ("fact", "实际金额为【14亿元】，23亿元的说法与事实不符。"), ("fact", "误差并没有达到【1500年】。"), ("denied", "北港不认同换车成本会急增【五成】。"),
+    # how many plan something is counted; what a plan is called; promises that are kept
+    ("fact", "受访企业里只有三成打算扩产，比上一轮少【6个百分点】。"), ("fact", "备援计划源于大停电，当时【410万户】受影响。"),
+    ("forecast", "即便各国兑现承诺，到本世纪末仍将失去【一半】的冰。"), ("fact", "他原本打算在建党【75周年】的庆典上露面。"),
+    ("fact", "七成人表明不打算再生，【近半数】人嫌房价高。"), ("target", "诉求是加薪【三成】。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("modality", "marked"), UNSEEN, ids=[text for _, text in UNSEEN])
+def test_phenomena_of_unseen_texts_in_both_scripts(modality, marked):
+    assert modality_of(*parse(marked)) == modality
+    text, *place = parse(TRADITIONAL(marked))
+    assert modality_of(normalize(text).text, *place) == modality
