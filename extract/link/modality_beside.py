@@ -29,6 +29,8 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
         return "hypothetical"
     if patterns.NOT_AS_SAID.search(text, clause[0], start):
         return "denied"
+    if patterns.SENTENCED.match(text, end, clause[1]) and not patterns.BY_LAW.search(text, clause[0], end):
+        return "target"
     if patterns.SO_CALLED.search(text, clause[0], start) and patterns.IS_NOT.match(text, end, sentence[1]):
         return "denied"
     if text.endswith("周年", start, end) and patterns.FEAST.match(text, end, clause[1]):

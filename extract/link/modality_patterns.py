@@ -43,7 +43,8 @@ GOES_ON = re.compile(rf"\s*{_any('onward')}(?!(?<=占)地|(?<=至)[于今此少�
 CLAUSE_END = re.compile(r"[;；：]|[，,:](?!(?<=\d.)\d)")
 """Where a clause ends; no comma or colon inside a number does."""
 
-AND_SO = re.compile(rf"\s*{_any('coordinate')}(?![非未没不无指称说表])")
+_BY_THEN = r"(?:今年|明年|年|月)底前|(?:\d+|[一二两三四五六七八九十半]+)个?(?:天|日|周|月|年|小时)[之以]?内"
+AND_SO = re.compile(rf"\s*(?:{_any('coordinate')}(?![非未没不无指称说表])|{_BY_THEN})")
 DOING = re.compile(_any("doing"))
 COORDINATED = re.compile(rf"[，,]\s*{_any('coordinate')}")
 """At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""
@@ -173,7 +174,7 @@ ESTIMATED = re.compile(r"\d{2}[FE](?![A-Za-z])")
 ANSWERED = re.compile(rf"{_any('answer')}[^，,。；;]{{1,24}}的{_any('asked')}[^，,。；;的将]{{0,8}}\Z")
 """Before a share: how many gave an answer, whatever it foretells (认为会跌的比例达三成)."""
 
-ONE_OF_THEM = re.compile(r"[位名]\Z")
+ONE_OF_THEM = re.compile(r"[位名家]\Z")
 """A number of persons who were asked, where what they expect stands right after it (有60位预期…)."""
 
 POINTED = re.compile(rf"{_any('pointed')}\s*\Z")
@@ -280,6 +281,12 @@ AIMED = re.compile(rf"{_any('aiming')}[“「『]?\s*\Z")
 
 MOVED_TO = re.compile(r"(?:预估|预测|预期)值?[^，,、；;]{0,2}[由从自](?:[^，,；;]{1,12}[上下调][修调升降高低]{1,2}[至到为])?\s*\Z")
 """Before a number: what a forecast is moved from or to, whoever plans to move it (把成长预测由0.9%下修至0.4%)."""
+
+SENTENCED = re.compile(r"(?:不等)?的?(?:有期)?(?:徒刑|交保|没收|保释|为量刑起点)")
+"""After a number: a court or the police order so (guide, section 8)."""
+
+BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
+"""In its clause: the law says how much may be ordered."""
 
 FEAST = re.compile(r"的?(?:之际|庆|纪念|阅兵|大会|活动|典礼)")
 """After a number of years gone by since a founding."""
