@@ -208,7 +208,7 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
         ahead = patterns.IN_PROSPECT.match(cue[0]) and not own  # 若获批准，将有3万人受惠
         weak = best == "hypothetical" and scope in _NEAR and scope != "base" and not ahead
         firm = best in _FIRM and (own or not inside)
-        if (modality == "forecast" and (weak or firm)) or (modality in _TOLD and scope in _NEAR and best == "denied" and own):
+        if (modality == "forecast" and (weak or firm)) or (modality in _TOLD and best == "denied" and own):
             continue
         best, own, ended = modality, inside, cue.end()
         conceded = cue.end() if modality == "hypothetical" and not inside and patterns.CONCESSION.match(cue[0]) else 0

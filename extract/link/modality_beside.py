@@ -27,7 +27,11 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
         return "denied"
     if patterns.IN_CASE.match(text, end, sentence[1]):
         return "hypothetical"
-    if patterns.NOT_AS_SAID.search(text, clause[0], start):
+    if patterns.NOT_AS_SAID.search(text, clause[0], start) or patterns.INSTEAD_OF.search(text, clause[0], start) or patterns.CLEARED.search(text, clause[0], start):
+        return "denied"
+    if patterns.NOT_SO.search(text, clause[0], start) and patterns.SO_MUCH.match(text, end, clause[1]):
+        return "denied"
+    if patterns.DISPUTED.search(text, clause[0], start) and patterns.THE_CLAIM.match(text, end, clause[1]):
         return "denied"
     if patterns.SENTENCED.match(text, end, clause[1]) and not patterns.BY_LAW.search(text, clause[0], end):
         return "target"
@@ -85,7 +89,10 @@ def is_denied(text: str, end: int, sentence: tuple[int, int]) -> bool:
 
 def is_refuted(text: str, sentence: tuple[int, int]) -> bool:
     """Whether a sentence tells what is rumoured, and the next denies it."""
-    if not (patterns.RUMOUR.match(text, sentence[0], sentence[1]) or patterns.QUERIED.search(text, sentence[0], sentence[1])):
+    asked = text[sentence[1] - 1] in "？?" or patterns.QUERIED.search(text, sentence[0], sentence[1])
+    if not (asked or patterns.RUMOUR.match(text, sentence[0], sentence[1])):
         return False
+    if patterns.ANSWER_NO.match(text, sentence[1]):
+        return True
     named = patterns.REFUTED.match(text, sentence[1])
     return bool(named) and bool(words.denials()[0].search(text, named.end(), named.end() + _REFUTED))  # type: ignore[union-attr]

@@ -272,6 +272,23 @@ CHANCE = re.compile(rf"(?:{_any('chance')})(?:[是为有达约只仅]|大约|高
 NOT_AS_SAID = re.compile(rf"(?:没有?|并未|从未|不曾|绝无){_any('having')}了?{_any('rumour')}的?\s*\Z")
 """Right before a number: it is only said to be so (没有收到网传的50万元)."""
 
+INSTEAD_OF = re.compile(r"(?:而非|而不是)(?:[^，,。；;\d]{1,8}的)?\s*\Z")
+"""Right before a number: it is set against what is so (只有1.5亿元，而非2.3亿元)."""
+
+NOT_SO = re.compile(r"(?:没有?|并无|未有|远非|(?<=[称说示，,])无)(?:[^，,。；;\d]{0,8})\Z")
+SO_MUCH = re.compile(rf"[^，,。；;\d]{{0,6}}?(?:[那这]么[多高大长久重快]|[这那]么?回事|这[种一]?说法|的?(?:计划|打算|意图|安排))(?!书)")
+"""Before and after a number: it is not so, or not planned so (没有2.3亿元那么多; 没有裁员300人的计划)."""
+
+DISPUTED = re.compile(rf"{_any('disputing')}(?![说称道指，,：:])[^，,。；;]*\Z")
+CLEARED = re.compile(r"澄清[^，,。；;]{0,12}(?:没有|并未|未曾|从未|不会)[^，,。；;]*\Z")
+THE_CLAIM = re.compile(rf"[^，,。；;\d]{{0,10}}?的?{_any('saying')}")
+"""Before and after a number: somebody disputes a claim (反驳亏损3亿元的说法)."""
+
+ANSWER_NO = re.compile(
+    rf"[^。！？!?\n]{{0,24}}?(?:否认(?!有)(?:了)?(?:这|该|上述|有关|相关|此|，|。|报道|说法|传闻)|(?:表示|称|回应|答|说|指出)[^。！？!?\n]{{0,12}}{_any('untrue')})|[”」』]?[^。！？!?\n]{{0,2}}{_any('untrue')}"
+)
+"""The next sentence: it denies what is rumoured or asked in this one."""
+
 SO_CALLED = re.compile(r"所谓的?[“「『]?\s*\Z")
 IS_NOT = re.compile(r"[^，,。；;]{0,10}(?:并非|并不|不是|不符|没有|纯属)")
 """Before and after a number: it is not so (所谓48%并非官方数字)."""
