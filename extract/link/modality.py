@@ -22,6 +22,9 @@ _SUBJECT = 6
 _CONJUNCTS = 3
 """Clauses before its own from which that of a number may go on, one from the other."""
 
+_PARALLEL = 30
+"""Characters before a clause that tells of a result in which another tells of one."""
+
 _LOOK_BACK = 6
 """Characters before a place that the expressions which end there need to see."""
 
@@ -55,7 +58,9 @@ def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tup
 
 def _coordinate(text: str, clause: tuple[int, int]) -> bool:
     """Whether a clause goes on with what the one before tells is to come: nothing in it tells how it is meant."""
-    if not patterns.AND_SO.match(text, clause[0]) or patterns.HAPPENED.search(text, *clause):
+    begun = patterns.AND_SO.match(text, clause[0])
+    alike = patterns.PARALLEL.match(text, clause[0]) and patterns.RESULT.search(text, max(0, clause[0] - _PARALLEL), clause[0])
+    if not (begun or alike) or patterns.HAPPENED.search(text, *clause):
         return False
     pattern, table = words.cues()
     return all(table[cue[0]][1] == "mask" for cue in pattern.finditer(text, *clause))
@@ -114,6 +119,8 @@ def _without_cue(
         return "target" if patterns.LAID_DOWN.search(text, sentence[0], start) else "forecast"
     if _is_reckoned(text, start, end, clause, sentence) or _is_once_done(text, start, clause, sentence):
         return "forecast"
+    if patterns.MEASURE_OF_WORK.search(text, clause[0], start) and patterns.WORK_PLANNED.match(text, end, sentence[1]):
+        return "target"
     if patterns.FORESEEN.match(text, start, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
         return "forecast"
     demanded = patterns.DEMANDED.match(text, start, end) and not patterns.IN_FORCE.search(text, sentence[0], start)

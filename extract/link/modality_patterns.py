@@ -45,6 +45,9 @@ CLAUSE_END = re.compile(r"[;；：]|[，,:](?!(?<=\d.)\d)")
 
 _BY_THEN = r"(?:今年|明年|年|月)底前|(?:\d+|[一二两三四五六七八九十半]+)个?(?:天|日|周|月|年|小时)[之以]?内"
 AND_SO = re.compile(rf"\s*(?:{_any('coordinate')}(?![非未没不无指称说表])|{_BY_THEN})")
+RESULT = re.compile(r"(?:[增升扩降减缩砍压调拉改]|提高|调高|调升|上调|下调|延长|缩短)[加大少短低高升降宽长]?(?:至|到|为)")
+PARALLEL = re.compile(rf"[^，,。；;：:“”「」\d的]{{1,8}}(?:[由从][^，,。；;“”「」]{{1,14}})?{RESULT.pattern}")
+"""At the head of a clause: it tells what something is brought to, as the clause before does (把关税降至5%，配额增至3万吨)."""
 DOING = re.compile(_any("doing"))
 COORDINATED = re.compile(rf"[，,]\s*{_any('coordinate')}")
 """At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""
@@ -107,7 +110,7 @@ STILL = re.compile(rf"{_any('still')}(?![然旧是]?(?:会|将|要|可|能|须|�
 
 CONCESSION = re.compile(_any("concession"))
 
-ADVERBIAL = re.compile(r"\s*(?:(?<=[到在于])|[能可]?(?:[到在于至从自明今后本下首近]|未来|年|20\d\d))[^，,；;：:]{0,12}(?:[年月日季前内底末]|期间)[，,]\s*")
+ADVERBIAL = re.compile(r"(?<=未来)[\d一二两三四五六七八九十几数]{1,3}个?[年月天日周季][内里间]?[，,]|\s*(?:(?<=[到在于])|[能可]?(?:[到在于至从自明今后本下首近]|未来|年|20\d\d))[^，,；;：:]{0,12}(?:[年月日季前内底末]|期间)[，,]\s*")
 """From a cue to the end of its clause: but a time stands there, and the cue goes on (希望到2030年，…)."""
 
 IN_FORCE = re.compile(rf"(?:依|按|根据)[照据]?[^，,；;。]{{0,14}}{_any('law')}》?(?:[^，,；;。]{{0,6}})?[，,]")
@@ -304,6 +307,10 @@ SENTENCED = re.compile(r"(?:不等)?的?(?:有期)?(?:徒刑|交保|没收|保�
 
 BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
 """In its clause: the law says how much may be ordered."""
+
+MEASURE_OF_WORK = re.compile(rf"{_any('measured')}[为约达是共]{{0,2}}\Z")
+WORK_PLANNED = re.compile(rf"[^，,。；;\d]{{0,6}}[，,](?:计划|拟|预计|预定|可望|有望)[^，,。；;]{{0,14}}(?:{_any('completed')}|动工|开工|施工)")
+"""Before and after a number: the size of a work that is yet to be done (年产能10万辆，计划2027年投产)."""
 
 FEAST = re.compile(r"的?(?:之际|庆|纪念|阅兵|大会|活动|典礼)")
 """After a number of years gone by since a founding."""
