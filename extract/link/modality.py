@@ -212,10 +212,11 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue  # 要不是修好了3口井，…
         if best == "target" and not own and scope == "weak":
             continue  # 按照规划，年内将再飞两次
-        ahead = patterns.IN_PROSPECT.match(cue[0]) and not own  # 若获批准，将有3万人受惠
-        weak = best == "hypothetical" and scope in _NEAR and scope != "base" and not ahead
+        parted = not own or patterns.CLAUSE_END.search(text, ended, cue.start())
+        ahead = best == "hypothetical" and parted and patterns.IN_PROSPECT.match(cue[0])  # 若获批准，将有3万人受惠
+        weak = best == "hypothetical" and scope in _NEAR and scope != "base"
         firm = best in _FIRM and (own or not inside)
-        if (modality == "forecast" and (weak or firm)) or (modality in _TOLD and best == "denied" and own):
+        if (modality == "forecast" and (weak or firm) and not ahead) or (modality in _TOLD and best == "denied" and own):
             continue
         best, own, ended = modality, inside, cue.end()
         conceded = cue.end() if modality == "hypothetical" and not inside and patterns.CONCESSION.match(cue[0]) else 0
@@ -239,7 +240,7 @@ def _undone(
         return True
     if modality == "hypothetical" and cue[0][-1] in "若果要" and _is_no_condition(text, cue, start):
         return True
-    if modality in _TOLD and patterns.AMONG.match(text, cue.end(), start):
+    if modality in _TOLD and (patterns.AMONG.match(text, cue.end(), start) or patterns.DUE.match(text, cue.end(), start)):
         return True
     if _of_another(text, cue, modality, scope, low, start, end, clause):
         return True
@@ -282,6 +283,8 @@ def _of_another(
     if patterns.WEIGHED.match(text, cue.end(), start) and patterns.WHETHER.match(text, end, clause[1]):
         return True
     share = patterns.SHARE.search(text, start, end) or text.endswith("百分点", start, end)
+    if share and patterns.THOSE_WHO.fullmatch(text, cue.end(), start):
+        return True
     if not share or not patterns.CLAUSE_END.search(text, cue.end(), start):
         return False
     if patterns.SO_MANY_DO.search(text, low, cue.end()):
@@ -328,6 +331,8 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
     if not cue or patterns.PARTED.search(text, end, cue.start()):
         return "fact"
     if patterns.ONE_OF_THEM.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1]):
+        return "fact"
+    if patterns.SHARE.search(text, end - 1, end) and patterns.PEOPLE_WHO.match(text, end, clause[1]):
         return "fact"
     modality, scope = table[cue[0]]
     term = text[end - 1] == "内"

@@ -80,7 +80,7 @@ NAMED = re.compile(rf"(?:{_any('given')}|[一-龥](?=[^，,。；;]{{0,4}}{_any(
 TITLED = re.compile(r"[人长员授师者裁官席任记手兵]\Z")
 """Before a surname and 若: the name of somebody with a title (负责人孙若平)."""
 
-IN_PROSPECT = re.compile(r"将|[可有]望")
+IN_PROSPECT = re.compile(r"[势必料]?将|[可有]望")
 """Forecasts that a condition in a clause before leaves as they are (若获批准，将有3万人受惠)."""
 
 WILL_BY = re.compile(r"(?<![员协议学工商国社大年理董委])会[在于]\Z")
@@ -110,7 +110,11 @@ STILL = re.compile(rf"{_any('still')}(?![然旧是]?(?:会|将|要|可|能|须|�
 
 CONCESSION = re.compile(_any("concession"))
 
-ADVERBIAL = re.compile(r"(?<=未来)[\d一二两三四五六七八九十几数]{1,3}个?[年月天日周季][内里间]?[，,]|\s*(?:(?<=[到在于])|[能可]?(?:[到在于至从自明今后本下首近]|未来|年|20\d\d))[^，,；;：:]{0,12}(?:[年月日季前内底末]|期间)[，,]\s*")
+_SPAN_OF_TIME = r"[\d一二两三四五六七八九十几数]{1,3}个?[年月天日周季][内里间]?[，,]"
+ADVERBIAL = re.compile(
+    rf"(?<=未来){_SPAN_OF_TIME}"
+    r"|\s*(?:(?<=[到在于])|[能可]?(?:[到在于至从自明今后本下首近]|未来|年|20\d\d))[^，,；;：:]{0,12}(?:[年月日季前内底末]|期间)[，,]\s*"
+)
 """From a cue to the end of its clause: but a time stands there, and the cue goes on (希望到2030年，…)."""
 
 IN_FORCE = re.compile(rf"(?:依|按|根据)[照据]?[^，,；;。]{{0,14}}{_any('law')}》?(?:[^，,；;。]{{0,6}})?[，,]")
@@ -279,7 +283,7 @@ INSTEAD_OF = re.compile(r"(?:而非|而不是)(?:[^，,。；;\d]{1,8}的)?\s*\Z
 """Right before a number: it is set against what is so (只有1.5亿元，而非2.3亿元)."""
 
 NOT_SO = re.compile(r"(?:没有?|并无|未有|远非|(?<=[称说示，,])无)(?:[^，,。；;\d]{0,8})\Z")
-SO_MUCH = re.compile(rf"[^，,。；;\d]{{0,6}}?(?:[那这]么[多高大长久重快]|[这那]么?回事|这[种一]?说法|的?(?:计划|打算|意图|安排))(?!书)")
+SO_MUCH = re.compile(r"[^，,。；;\d]{0,6}?(?:[那这]么[多高大长久重快]|[这那]么?回事|这[种一]?说法|的?(?:计划|打算|意图|安排))(?!书)")
 """Before and after a number: it is not so, or not planned so (没有2.3亿元那么多; 没有裁员300人的计划)."""
 
 DISPUTED = re.compile(rf"{_any('disputing')}(?![说称道指，,：:])[^，,。；;]*\Z")
@@ -311,6 +315,17 @@ BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
 MEASURE_OF_WORK = re.compile(rf"{_any('measured')}[为约达是共]{{0,2}}\Z")
 WORK_PLANNED = re.compile(rf"[^，,。；;\d]{{0,6}}[，,](?:计划|拟|预计|预定|可望|有望)[^，,。；;]{{0,14}}(?:{_any('completed')}|动工|开工|施工)")
 """Before and after a number: the size of a work that is yet to be done (年产能10万辆，计划2027年投产)."""
+
+DUE = re.compile(r"[^，,。；;]{0,8}(?:到期|期满|届满)的")
+"""After 未来: what falls due then is owed now (未来两年到期的债务有85亿元)."""
+
+THOSE_WHO = re.compile(
+    r"[^，,。；;\d]{1,12}的[^，,。；;的\d]{0,6}?(?:人|者|民|众|企业|家庭|公司|比例|比率|占比)(?:[已也都仅只]?[占达有为由从约][^，,。；;]{0,14})\Z"
+)
+"""From a cue to a share: how many mean to do what it tells is counted (打算移民的受访者占三成)."""
+
+PEOPLE_WHO = re.compile(rf"的?[^，,。；;、\d]{{0,6}}(?:人|者|民|众|企业){_any('surveyed')}")
+"""After a share: so many of them expect something (三成人预期楼价下跌)."""
 
 FEAST = re.compile(r"的?(?:之际|庆|纪念|阅兵|大会|活动|典礼)")
 """After a number of years gone by since a founding."""
