@@ -283,7 +283,7 @@ def _of_another(
     if patterns.WEIGHED.match(text, cue.end(), start) and patterns.WHETHER.match(text, end, clause[1]):
         return True
     share = patterns.SHARE.search(text, start, end) or text.endswith("百分点", start, end)
-    if share and patterns.THOSE_WHO.fullmatch(text, cue.end(), start):
+    if share and modality == "target" and patterns.THOSE_WHO.fullmatch(text, cue.end(), start):
         return True
     if not share or not patterns.CLAUSE_END.search(text, cue.end(), start):
         return False

@@ -282,7 +282,7 @@ NOT_AS_SAID = re.compile(rf"(?:没有?|并未|从未|不曾|绝无){_any('having
 INSTEAD_OF = re.compile(r"(?:而非|而不是)(?:[^，,。；;\d]{1,8}的)?\s*\Z")
 """Right before a number: it is set against what is so (只有1.5亿元，而非2.3亿元)."""
 
-NOT_SO = re.compile(r"(?:没有?|并无|未有|远非|(?<=[称说示，,])无)(?:[^，,。；;\d]{0,8})\Z")
+NOT_SO = re.compile(r"(?:没有?|并无|未有|远非|(?<=[称说示，,])无(?![人线论须疑形不]))(?:[^，,。；;\d]{0,8})\Z")
 SO_MUCH = re.compile(r"[^，,。；;\d]{0,6}?(?:[那这]么[多高大长久重快]|[这那]么?回事|这[种一]?说法|的?(?:计划|打算|意图|安排))(?!书)")
 """Before and after a number: it is not so, or not planned so (没有2.3亿元那么多; 没有裁员300人的计划)."""
 
@@ -320,7 +320,7 @@ DUE = re.compile(r"[^，,。；;]{0,8}(?:到期|期满|届满)的")
 """After 未来: what falls due then is owed now (未来两年到期的债务有85亿元)."""
 
 THOSE_WHO = re.compile(
-    r"[^，,。；;\d]{1,12}的[^，,。；;的\d]{0,6}?(?:人|者|民|众|企业|家庭|公司|比例|比率|占比)(?:[已也都仅只]?[占达有为由从约][^，,。；;]{0,14})\Z"
+    r"[^，,。；;\d]{1,12}的[^，,。；;的\d]{0,6}?(?:人|者|民|众|企业|家庭|公司)(?:[已也都仅只]?[占达有为由从约][^，,。；;]{0,14})\Z"
 )
 """From a cue to a share: how many mean to do what it tells is counted (打算移民的受访者占三成)."""
 
