@@ -119,7 +119,7 @@ def _without_cue(
         return "target" if patterns.LAID_DOWN.search(text, sentence[0], start) else "forecast"
     if _is_reckoned(text, start, end, clause, sentence) or _is_once_done(text, start, clause, sentence):
         return "forecast"
-    if patterns.MEASURE_OF_WORK.search(text, clause[0], start) and patterns.WORK_PLANNED.match(text, end, sentence[1]):
+    if patterns.MEASURE_OF_WORK.search(text, max(clause[0], start - _LOOK_BACK), start) and patterns.WORK_PLANNED.match(text, end, sentence[1]):
         return "target"
     if patterns.FORESEEN.match(text, start, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
         return "forecast"

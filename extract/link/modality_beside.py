@@ -5,12 +5,17 @@ Offsets are code points of the normalised text.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extract.link import modality_cues as words
 from extract.link import modality_patterns as patterns
 from extract.schema import Modality
 
 _LOOK_BACK = 6
 """Characters before a place that the expressions which end there need to see."""
+
+_OFFER = 18
+"""Characters before a number in which it is told who offers it."""
 
 _RATE = 14
 """Characters before a number in which a rate of exchange begins."""
@@ -27,23 +32,18 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
         return "denied"
     if patterns.IN_CASE.match(text, end, sentence[1]):
         return "hypothetical"
-    if patterns.NOT_AS_SAID.search(text, clause[0], start) or patterns.INSTEAD_OF.search(text, clause[0], start) or patterns.CLEARED.search(text, clause[0], start):
-        return "denied"
-    if patterns.NOT_SO.search(text, clause[0], start) and patterns.SO_MUCH.match(text, end, clause[1]):
-        return "denied"
-    if patterns.DISPUTED.search(text, clause[0], start) and patterns.THE_CLAIM.match(text, end, clause[1]):
+    before = text[clause[0] : start]
+    if patterns.MAY_DENY.search(before) and _is_set_against(text, before, end, clause, sentence):
         return "denied"
     if patterns.SENTENCED.match(text, end, clause[1]) and not patterns.BY_LAW.search(text, clause[0], end):
         return "target"
-    if patterns.SO_CALLED.search(text, clause[0], start) and patterns.IS_NOT.match(text, end, sentence[1]):
-        return "denied"
     if text.endswith("周年", start, end) and patterns.FEAST.match(text, end, clause[1]):
         return "fact"
     if text[end - 1] == "岁" and patterns.AGED.search(text, clause[0], start):
         return "fact"
     if patterns.EXCHANGED.search(text, max(sentence[0], start - _RATE), start):
         return "fact"
-    if told := _told_of(text, start, end, clause, sentence):
+    if told := _told_of(text, start, end, clause, sentence, before):
         return told
     if patterns.OF_THEM.match(text, end, clause[1]) and text[start - 1] != "每":
         return "fact"
@@ -54,22 +54,31 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
     return None
 
 
-def _told_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality | None:
+def _is_set_against(text: str, before: str, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether the clause up to the number, ``before``, and what follows that say that so much is not so, but only said to be."""
+    if patterns.NOT_AS_SAID.search(before) or patterns.INSTEAD_OF.search(before) or patterns.CLEARED.search(before):
+        return True
+    if patterns.SO_MUCH.match(text, end, clause[1]) and patterns.NOT_SO.search(before):
+        return True
+    if patterns.IS_NOT.match(text, end, sentence[1]) and patterns.SO_CALLED.search(before):
+        return True
+    return bool(patterns.DISPUTED.search(before) and patterns.THE_CLAIM.match(text, end, clause[1]))
+
+
+def _told_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int], before: str) -> Modality | None:
     """What the words right before the number make of it: offered, once expected, once planned, or part of what once happened."""
     if patterns.PROPOSED.search(text, clause[0], start) and patterns.SUM.search(text, start, end):
         return "target"
-    if patterns.AIMED.search(text, clause[0], start) and patterns.GOODS.search(text, end - 1, end):
+    if patterns.AIMED.search(before[-_LOOK_BACK:]) and patterns.GOODS.search(text, end - 1, end):
         return "target"
-    if patterns.MOVED_TO.search(text, clause[0], start):
+    if "预" in before and (patterns.MOVED_TO.search(before) or patterns.EXPECTED_MOVE.search(before)):
         return "forecast"
-    if patterns.PROPOSAL.search(text, clause[0], start):
+    if "的" in before and patterns.PROPOSAL.search(before[-_OFFER:]):
         return "target"
     if patterns.THAT_ONE.search(text, max(clause[0], start - _RATE), start) and patterns.RELATED.match(text, end, clause[1]):
         return "fact"
     of = text[start - 1] == "的"
     if of and patterns.REVISED.match(text, end, clause[1]) and patterns.REVISED_FROM.search(text, clause[0], start) and "预" in text[sentence[0] : start]:
-        return "forecast"
-    if patterns.EXPECTED_MOVE.search(text, clause[0], start):
         return "forecast"
     if of and patterns.EXPECTED.search(text, clause[0], start):
         of_it = patterns.SHARE.search(text, start, end) and patterns.OF_EXPECTED.search(text, clause[0], start)
@@ -87,6 +96,7 @@ def is_denied(text: str, end: int, sentence: tuple[int, int]) -> bool:
     return not (patterns.ALLEGED.search(text, end, denial.start()) or patterns.THAT_CLAIM.search(text, end, denial.start()))
 
 
+@lru_cache(maxsize=2)
 def is_refuted(text: str, sentence: tuple[int, int]) -> bool:
     """Whether a sentence tells what is rumoured, and the next denies it."""
     asked = text[sentence[1] - 1] in "？?" or patterns.QUERIED.search(text, sentence[0], sentence[1])

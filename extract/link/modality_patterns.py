@@ -282,6 +282,9 @@ NOT_AS_SAID = re.compile(rf"(?:没有?|并未|从未|不曾|绝无){_any('having
 INSTEAD_OF = re.compile(r"(?:而非|而不是)(?:[^，,。；;\d]{1,8}的)?\s*\Z")
 """Right before a number: it is set against what is so (只有1.5亿元，而非2.3亿元)."""
 
+MAY_DENY = re.compile(r"[没而澄未无远]|所谓|[驳不定][斥的认接同]|反驳|否定|拒绝")
+"""In the clause before a number: one of the expressions around this may match."""
+
 NOT_SO = re.compile(r"(?:没有?|并无|未有|远非|(?<=[称说示，,])无(?![人线论须疑形不]))(?:[^，,。；;\d]{0,8})\Z")
 SO_MUCH = re.compile(r"[^，,。；;\d]{0,6}?(?:[那这]么[多高大长久重快]|[这那]么?回事|这[种一]?说法|的?(?:计划|打算|意图|安排))(?!书)")
 """Before and after a number: it is not so, or not planned so (没有2.3亿元那么多; 没有裁员300人的计划)."""
