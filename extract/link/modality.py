@@ -48,8 +48,9 @@ def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tup
     """The clause, with those before it where it only goes on from them."""
     low, high = clause
     for _ in range(_CONJUNCTS):
-        onward = patterns.GOES_ON.match(text, low) or _coordinate(text, (low, high))
-        if low <= sentence[0] or not onward or (low < clause[0] and text.startswith("其中", clause[0])):
+        if low <= sentence[0] or (low < clause[0] and text.startswith("其中", clause[0])):
+            break
+        if not (patterns.GOES_ON.match(text, low) or _coordinate(text, (low, high))):
             break
         marks = [mark.end() for mark in patterns.CLAUSE_END.finditer(text, sentence[0], low - 1)]
         low, high = (marks[-1] if marks else sentence[0]), low
@@ -59,7 +60,7 @@ def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tup
 def _coordinate(text: str, clause: tuple[int, int]) -> bool:
     """Whether a clause goes on with what the one before tells is to come: nothing in it tells how it is meant."""
     begun = patterns.AND_SO.match(text, clause[0])
-    alike = patterns.PARALLEL.match(text, clause[0]) and patterns.RESULT.search(text, max(0, clause[0] - _PARALLEL), clause[0])
+    alike = not begun and patterns.RESULT.search(text, max(0, clause[0] - _PARALLEL), clause[0]) and patterns.PARALLEL.match(text, clause[0])
     if not (begun or alike) or patterns.HAPPENED.search(text, *clause):
         return False
     pattern, table = words.cues()

@@ -175,7 +175,7 @@ REFUTED = re.compile(rf"[^。！？!?\n]{{0,40}}?(?:这一?|这些|该|上述|�
 LAW_APPLIED = re.compile(rf"会?(?:依照?|按照?|根据|依据)[^，,；;。]{{0,14}}{_any('law')}》?[^，,；;。]{{0,8}}[处罚]")
 """After 将: a law in force is applied."""
 
-ESTIMATED = re.compile(r"\d{2}[FE](?![A-Za-z])")
+ESTIMATED = re.compile(r"[FE](?<=\d\d.)(?![A-Za-z])")
 """The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
 
 ANSWERED = re.compile(rf"{_any('answer')}[^，,。；;]{{1,24}}的{_any('asked')}[^，,。；;的将]{{0,8}}\Z")
