@@ -35,6 +35,8 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
     before = text[clause[0] : start]
     if patterns.MAY_DENY.search(before) and _is_set_against(text, before, end, clause, sentence):
         return "denied"
+    if patterns.CLAIMED.match(text, end, sentence[1]):
+        return "denied"
     if patterns.SENTENCED.match(text, end, clause[1]) and not patterns.BY_LAW.search(text, clause[0], end):
         return "target"
     if text.endswith("周年", start, end) and patterns.FEAST.match(text, end, clause[1]):
@@ -57,6 +59,10 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
 def _is_set_against(text: str, before: str, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether the clause up to the number, ``before``, and what follows that say that so much is not so, but only said to be."""
     if patterns.NOT_AS_SAID.search(before) or patterns.INSTEAD_OF.search(before) or patterns.CLEARED.search(before):
+        return True
+    if patterns.NEVER_DID.search(before) and patterns.CLEARING.search(text, sentence[0], clause[0]):
+        return True
+    if (heard := patterns.HEARSAY.search(before)) and (heard["far"] or patterns.FAR_OFF.match(text, end, clause[1])):
         return True
     if patterns.SO_MUCH.match(text, end, clause[1]) and patterns.NOT_SO.search(before):
         return True

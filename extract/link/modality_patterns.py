@@ -162,7 +162,9 @@ FORECAST_MOVED = re.compile(rf"{_any('revised')}值?[^，,、；;]{{0,2}}[由从
 AMONG = re.compile(r"[^，,]{1,16}的[^，,的]{1,8}(?:当中|中|里)[，,]")
 """After a cue: it tells of whom or what a share is (打算换车的受访者中，三成…)."""
 
-THAT_CLAIM = re.compile(rf"[\d两三四五六七八九十百千万亿][^，,。；;]{{0,4}}的{_any('saying')}")
+THAT_CLAIM = re.compile(
+    rf"[\d两三四五六七八九十百千万亿][^，,。；;]{{0,4}}的{_any('saying')}|[，,](?!有关|这|该|上述|相关|此|所谓)[^，,。；;\d]{{2,12}}(?:之说|一说|的{_any('saying')})[^，,。；;]{{0,4}}\Z"
+)
 """Between a number and a denial: what is denied is another number (实为14亿元，23亿元的说法与事实不符)."""
 
 QUERIED = re.compile(r"(?:是否|是不是)(?:属实|真实|确实|真的|如此)")
@@ -282,7 +284,7 @@ NOT_AS_SAID = re.compile(rf"(?:没有?|并未|从未|不曾|绝无){_any('having
 INSTEAD_OF = re.compile(r"(?:而非|而不是)(?:[^，,。；;\d]{1,8}的)?\s*\Z")
 """Right before a number: it is set against what is so (只有1.5亿元，而非2.3亿元)."""
 
-MAY_DENY = re.compile(r"[没而澄未无远]|所谓|[驳不定][斥的认接同]|反驳|否定|拒绝")
+MAY_DENY = re.compile(r"[没而澄未无远传]|所谓|[驳不定][斥的认接同]|反驳|否定|拒绝")
 """In the clause before a number: one of the expressions around this may match."""
 
 NOT_SO = re.compile(r"(?:没有?|并无|未有|远非|(?<=[称说示，,])无(?![人线论须疑形不]))(?:[^，,。；;\d]{0,8})\Z")
@@ -290,6 +292,17 @@ SO_MUCH = re.compile(r"[^，,。；;\d]{0,6}?(?:[那这]么[多高大长久重�
 """Before and after a number: it is not so, or not planned so (没有2.3亿元那么多; 没有裁员300人的计划)."""
 
 DISPUTED = re.compile(rf"{_any('disputing')}(?![说称道指，,：:])[^，,。；;]*\Z")
+CLAIMED = re.compile(rf"[”」]?(?:的|之|这一|这个)[^，,。；;\d]{{0,2}}{_any('saying')}[^，,。；;\d]{{0,6}}?[“「]?{_any('untrue')}")
+"""After a number: it is only claimed, and not so (三成这一数字“不准确”)."""
+
+HEARSAY = re.compile(rf"(?P<far>[远低高大少多]于[^，,。；;\d]{{0,4}})?{_any('rumour')}的?\s*\Z")
+FAR_OFF = re.compile(r"[^，,。；;\d]{0,6}(?:相去|不符|出入|差得远|相差)")
+"""Before and after a number: what is rumoured is far off (与网传的3亿元相去甚远)."""
+
+NEVER_DID = re.compile(r"(?:没有?|并未|从未|未曾)(?![达超突][到过破]|到|达|完成)[^，,。；;\d]{1,6}\Z")
+CLEARING = re.compile(r"澄清|辟谣|反驳|驳斥|否认")
+"""Before a number, and in the sentence before: what is only said did not come about (市府澄清，工程费没有增加3亿元)."""
+
 CLEARED = re.compile(r"澄清[^，,。；;]{0,12}(?:没有|并未|未曾|从未|不会)[^，,。；;]*\Z")
 THE_CLAIM = re.compile(rf"[^，,。；;\d]{{0,10}}?的?{_any('saying')}")
 """Before and after a number: somebody disputes a claim (反驳亏损3亿元的说法)."""
