@@ -35,7 +35,7 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
     before = text[clause[0] : start]
     if patterns.MAY_DENY.search(before) and _is_set_against(text, before, end, clause, sentence):
         return "denied"
-    if patterns.CLAIMED.match(text, end, sentence[1]):
+    if patterns.CLAIMED.match(text, end, sentence[1]) or (patterns.SAID_NO.match(text, end, sentence[1]) and patterns.ASKED_IF.search(before)):
         return "denied"
     if patterns.SENTENCED.match(text, end, clause[1]) and not patterns.BY_LAW.search(text, clause[0], end):
         return "target"
@@ -108,7 +108,7 @@ def is_refuted(text: str, sentence: tuple[int, int]) -> bool:
     asked = text[sentence[1] - 1] in "？?" or patterns.QUERIED.search(text, sentence[0], sentence[1])
     if not (asked or patterns.RUMOUR.match(text, sentence[0], sentence[1])):
         return False
-    if patterns.ANSWER_NO.match(text, sentence[1]):
+    if patterns.ANSWER_NO.match(text, sentence[1]) or (not asked and patterns.SET_RIGHT.match(text, sentence[1])):
         return True
     named = patterns.REFUTED.match(text, sentence[1])
     return bool(named) and bool(words.denials()[0].search(text, named.end(), named.end() + _REFUTED))  # type: ignore[union-attr]

@@ -170,7 +170,7 @@ THAT_CLAIM = re.compile(
 QUERIED = re.compile(r"(?:是否|是不是)(?:属实|真实|确实|真的|如此)")
 """In the sentence of a number: somebody asks whether it is so."""
 
-RUMOUR = re.compile(rf"[^，,。]{{0,4}}{_any('rumour')}")
+RUMOUR = re.compile(rf"[^，,。]{{0,6}}?{_any('rumour')}")
 REFUTED = re.compile(rf"[^。！？!?\n]{{0,40}}?(?:这一?|这些|该|上述|有关|相关|此)(?:个)?{_any('saying')}")
 """At the head of the sentence of a number and in the next: what is said there is denied here (网传…50人。县里回应，这一数字不实)."""
 
@@ -300,6 +300,9 @@ FAR_OFF = re.compile(r"[^，,。；;\d]{0,6}(?:相去|不符|出入|差得远|�
 """Before and after a number: what is rumoured is far off (与网传的3亿元相去甚远)."""
 
 NEVER_DID = re.compile(r"(?:没有?|并未|从未|未曾)(?![达超突][到过破]|到|达|完成)[^，,。；;\d]{1,6}\Z")
+ASKED_IF = re.compile(r"(?:是否|会否|有否|曾否|有没有)[^，,。；;]*\Z")
+SAID_NO = re.compile(r"[^，,。；;\d]{0,6}[，,][^，,。；;]{0,6}(?:答|说|称|表示|回答|回应)(?:道)?[，,：:]?[“「『]?(?:没有|否|不会|不是|并没有|并未|并无)")
+"""Before and after a number: somebody asked whether it is so says no."""
 CLEARING = re.compile(r"澄清|辟谣|反驳|驳斥|否认")
 """Before a number, and in the sentence before: what is only said did not come about (市府澄清，工程费没有增加3亿元)."""
 
@@ -308,9 +311,10 @@ THE_CLAIM = re.compile(rf"[^，,。；;\d]{{0,10}}?的?{_any('saying')}")
 """Before and after a number: somebody disputes a claim (反驳亏损3亿元的说法)."""
 
 ANSWER_NO = re.compile(
-    rf"[^。！？!?\n]{{0,24}}?(?:否认(?!有)(?:了)?(?:这|该|上述|有关|相关|此|，|。|报道|说法|传闻)|(?:表示|称|回应|答|说|指出)[^。！？!?\n]{{0,12}}{_any('untrue')})|[”」』]?[^。！？!?\n]{{0,2}}{_any('untrue')}"
+    rf"[^。！？!?\n]{{0,24}}?(?:否认(?!有)(?:了)?(?:这|该|上述|有关|相关|此|，|。|报道|说法|传闻)|(?:表示|称|回应|答|说|指出)[^。！？!?\n]{{0,12}}{_any('untrue')})|[”」』]?[^。！？!?\n]{{0,2}}{_any('untrue')}|(?<=[？?])[”」』]?(?:答[:：])?[“「『]?(?:没有|不是|不会|否)[，,。”」』]"
 )
-"""The next sentence: it denies what is rumoured or asked in this one."""
+SET_RIGHT = re.compile(r"[^。！？!?\n]{0,16}?(?:澄清|辟谣|更正|驳斥)")
+"""The next sentence: it denies what is rumoured or asked in this one, or sets a rumour right."""
 
 SO_CALLED = re.compile(r"所谓的?[“「『]?\s*\Z")
 IS_NOT = re.compile(r"[^，,。；;]{0,10}(?:并非|并不|不是|不符|没有|纯属)")
