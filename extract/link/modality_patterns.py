@@ -229,7 +229,7 @@ BRACKETED = re.compile(r"[（(][^（）()。；;]{2,20}[）)]")
 OF_THEM = re.compile(r"的?[^，,。；;、\d的]{1,8}中的?(?=[\d约近仅只超有拿]|[一两三四五六七八九十]+[名个家国席人成半])")
 """After a number: it is the whole of which another is a part (100席的国会中拿下33席)."""
 
-CHANGE_FROM = re.compile(r"(?:由|(?<![来源出取各独亲私擅])自|从(?![未来没不]))[^，,；;、。\d]{0,14}\Z")
+CHANGE_FROM = re.compile(r"[把将]\Z|(?:由|(?<![来源出取各独亲私擅])自|从(?![未来没不]))[^，,；;、。\d]{0,14}\Z")
 CHANGE_TO = re.compile(r"[^，,。；;、\d]{0,4}?(?:转为|改为|[提调升增涨扩减降跌缩改压砍][高升降涨加大少短低减]?[至到为])")
 """Before and after a number: what a change starts from (由过剩15万吨转为平衡)."""
 
@@ -299,7 +299,7 @@ HEARSAY = re.compile(rf"(?P<far>[远低高大少多]于[^，,。；;\d]{{0,4}})?
 FAR_OFF = re.compile(r"[^，,。；;\d]{0,6}(?:相去|不符|出入|差得远|相差)")
 """Before and after a number: what is rumoured is far off (与网传的3亿元相去甚远)."""
 
-NEVER_DID = re.compile(r"(?:没有?|并未|从未|未曾)(?![达超突][到过破]|到|达|完成)[^，,。；;\d]{1,6}\Z")
+NEVER_DID = re.compile(r"(?:没有|没(?!有)|并未|从未|未曾)(?![达超突][到过破]|到|达|完成)[^，,。；;\d]{1,6}\Z")
 ASKED_IF = re.compile(r"(?:是否|会否|有否|曾否|有没有)[^，,。；;]*\Z")
 SAID_NO = re.compile(r"[^，,。；;\d]{0,6}[，,][^，,。；;]{0,6}(?:答|说|称|表示|回答|回应)(?:道)?[，,：:]?[“「『]?(?:没有|否|不会|不是|并没有|并未|并无)")
 """Before and after a number: somebody asked whether it is so says no."""
