@@ -131,6 +131,8 @@ def _without_cue(
 def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int], coming: tuple[int, int]) -> bool:
     """Whether the time to come holds for the clause of the number (到2030年，…), and this does not tell of what was done."""
     low, high = coming
+    if (text[high - 1] == "起" or text.startswith("起", high)) and "将" not in text[sentence[0] : low]:
+        return False  # 明年1月起由2元调为3元: announced
     reached = text[low] in "到至" or text[max(0, low - 1) : low].strip() in ("到", "至")
     holds = high >= clause[0] - 1 or reached or bool(patterns.REASONED.search(text, sentence[0], low))
     return "年" in text[low:high] and high <= start and holds and not patterns.HAPPENED.search(text, clause[0], start)
@@ -257,8 +259,11 @@ def _undone(
         return True
     if modality in _TOLD and text.startswith("了", cue.end()):
         return True
-    if modality == "forecast" and patterns.COMING.match(cue[0]) and patterns.HAD.search(text, max(low, clause[0]), cue.start()):
-        return True
+    if modality == "forecast" and patterns.COMING.match(cue[0]):
+        if patterns.HAD.search(text, max(low, clause[0]), cue.start()):
+            return True
+        if patterns.FROM_THEN.match(text, cue.end()) and "将" not in text[low : cue.start()]:
+            return True
     if modality == "target" and patterns.MEMBERS.search(text, end - 1, end) and patterns.POINTED.fullmatch(text, cue.end(), start):
         return True
     if _in_name(text, cue, low, start):

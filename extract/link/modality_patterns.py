@@ -198,6 +198,7 @@ CHANGES = re.compile(r"[^，,。；;]{0,12}[至到为成增减升降涨跌扩调
 """After 将由 and a number: it is what a change starts from; who does something otherwise (将由七个城市共建)."""
 
 COMING = re.compile(r"明年|后年|未来")
+FROM_THEN = re.compile(r"(?:\d{1,2}月(?:\d{1,2}日)?|元旦|年初|上半年|下半年)?起(?!码)")
 HAD = re.compile(rf"了\Z|已(?:经)?{_any('taking')}")
 """Times to come that may also tell what was done now (买下了明年的产能)."""
 
