@@ -24,6 +24,7 @@ _PERIODS = ("a", "mo", "d", "wk", "{季度}", "{世纪}")
 _NOTHING = (None, "", None, None, Decimal(1), False)
 _UNSIGNED = ("+", "±", "正负", "摄氏", "华氏")
 """Of plus or minus the size alone is stated; a scale of degrees is no sign."""
+_OF_NAME = re.compile(r"[A-Za-z0-9)）\]]")
 _PARTS = re.compile(r"\s[-−]\s")
 """A dash with a blank on either side parts two phrases."""
 _GOES_ON = re.compile(rf"\s?[\d{''.join(DIGITS)}十百千万亿]")
@@ -92,7 +93,7 @@ def _left() -> re.Pattern[str]:
     units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
     return re.compile(
         rf"(?:(?P<bound>{trie(tuple(_before()))})|(?P<money>{trie(tuple(money_before()))})"
-        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|[±]|正负|负|零下|摄氏|华氏))\s?\Z"
+        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|[±]|正负|负|零下|摄氏|华氏))[^\S\n]?\Z"
     )
 
 
@@ -104,7 +105,7 @@ def _not_left() -> re.Pattern[str]:
 
 @cache
 def _right() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:[（(]不?含本?数?[）)])?(?P<word>{trie(tuple(_after()))})")
+    return re.compile(rf"[^\S\n]?(?:[（(]不?含本?数?[）)])?(?P<word>{trie(tuple(_after()))})")
 
 
 @cache
@@ -187,6 +188,8 @@ def look_left(text: str, start: int, floor: int) -> Around:
             per = denominator(m["below"], money=False)
             if m["per"][0] == "每" and per in _PERIODS:
                 break  # 每天, 每月 set the unit but stay outside the span
+        elif m["sign"] in ("-", "−") and at - len(window) + m.start() and _OF_NAME.match(text, at - len(window) + m.start() - 1):
+            break  # 737|-500
         elif m["sign"] in ("-", "−") and (not text[start].isascii() or _PARTS.fullmatch(text, at - len(window) + m.start() - 1, at)):
             break  # 25日 - 两名: a dash
         elif m["sign"] not in _UNSIGNED:
