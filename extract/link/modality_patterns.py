@@ -270,7 +270,7 @@ REVISED_FROM = re.compile(r"(?:较|比)[^，,。；;]{2,14}的\Z")
 REVISED = re.compile(r"[^，,。；;\d]{0,4}(?:上[调修]|下[调修]|调[升降高低])")
 """Around a number: the forecast that another takes the place of (较春季报告的5%上修)."""
 
-LAID_DOWN = re.compile(rf"{_any('plan')}》?(?:中)?{_any('laying')}")
+LAID_DOWN = re.compile(rf"{_any('document')}[》”]?[，,]?(?:中|里)?{_any('laying')}")
 """In the sentence before a number: a plan says what is to be reached (《行动计划》明确，到2030年…)."""
 
 FORESEEN = re.compile(r"不会(?=[高低多少超大小])")
@@ -324,10 +324,10 @@ IS_NOT = re.compile(r"[^，,。；;]{0,10}(?:并非|并不|不是|不符|没有|
 AIMED = re.compile(rf"{_any('aiming')}[“「『]?\s*\Z")
 """Right before an amount: somebody sets out for it (毛利率挑战42%)."""
 
-MOVED_TO = re.compile(r"(?:预估|预测|预期)值?[^，,、；;]{0,2}[由从自](?:[^，,；;]{1,12}[上下调][修调升降高低]{1,2}[至到为])?\s*\Z")
+MOVED_TO = re.compile(r"(?:预估|预测|预期(?!寿))值?[^，,、；;]{0,2}[由从自](?:[^，,；;]{1,12}[上下调][修调升降高低]{1,2}[至到为])?\s*\Z")
 """Before a number: what a forecast is moved from or to, whoever plans to move it (把成长预测由0.9%下修至0.4%)."""
 
-SENTENCED = re.compile(r"(?:不等)?的?(?:有期)?(?:徒刑|交保|没收|保释|为量刑起点)")
+SENTENCED = re.compile(r"(?:不等)?(?:的?(?:有期)?徒刑|交保|没收|保释|为量刑起点)")
 """After a number: a court or the police order so (guide, section 8)."""
 
 BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
@@ -348,7 +348,7 @@ THOSE_WHO = re.compile(
 PEOPLE_WHO = re.compile(rf"的?[^，,。；;、\d]{{0,6}}(?:人|者|民|众|企业){_any('surveyed')}")
 """After a share: so many of them expect something (三成人预期楼价下跌)."""
 
-FEAST = re.compile(r"的?(?:之际|庆|纪念|阅兵|大会|活动|典礼)")
+FEAST = re.compile(r"的?(?:为契机|之际|庆|纪念|阅兵|大会|活动|典礼)")
 """After a number of years gone by since a founding."""
 
 EXPECTED_MOVE = re.compile(rf"{_any('expected')}的(?:同比|按年|年)?{_any('growth')}(?:率|了)?(?:约)?\s*\Z")

@@ -417,6 +417,10 @@ UNSEEN = [
     ("denied", "网上流传学费将涨【三成】。校方昨天澄清，涨幅只有5%。"), ("forecast", "校方说，学费将涨【三成】。学生昨天抗议。"),
     ("fact", "经营者说，全场装有【92个】感应器，上锁之说并非事实。"), ("denied", "他说，【92个】感应器之说并非事实。"),
     ("fact", "现在拟把【8家】压减为3家。"), ("target", "现在拟把8家压减为【3家】。"), ("fact", "承诺覆盖率达八成，现在是【43%】。"),
+    # programmes that set out what is to be reached, estimates by 应是, feasts, the expectation of life, hearings about bail; what is announced with its day
+    ("target", "《重卡应用方案》提出，到2030年，保有量突破【160万辆】。"), ("fact", "那个时代应是比此早【四个】世纪。"), ("fact", "北港愿以建交【50周年】为契机加强合作。"),
+    ("fact", "人均预期寿命从【76岁】提高到77岁。"), ("fact", "为期【两天】的保释听证会结束了。"),
+    ("fact", "役期明年起恢复为【1年】。"), ("forecast", "工资将分两步上调，明年7月起再涨【3.1%】。"), ("forecast", "法人估，全年营收季增【5%】。"),
     # what a court orders, and what the law allows it to
     ("target", "法院裁定其余被告以【10万元】交保。"), ("target", "3名干部分处【3年至5年】不等徒刑。"), ("fact", "发起犯罪组织者可处【3年以上10年以下】徒刑。"),
     # goes on: what is to be done by a time, what something is brought to, how it compares; the size of a planned work
