@@ -352,6 +352,9 @@ TO_COME = [  # the time, the text, how it is meant where the time lies in a year
     ("2030年", "所里推估，2030年北港厂的芯片在市场里，份额还能维持【四成】。", "forecast"),
     ("2030年", "2030年北港厂的芯片在市场里，份额还能维持【四成】。", "fact"),
     ("2030年", "2030年的事说过，路长【3公里】，宽8米。", "fact"),
+    ("到2030年", "《重卡应用方案》提出，到2030年，治理见成效，保有量突破【160万辆】。", "target"),
+    ("到2030年", "专家说，到2030年，治理见成效，保有量突破【160万辆】。", "forecast"),
+    ("2030年1月起", "2030年1月起票价由2元调为【3元】。", "fact"),
     ("下月", "下月的【两个】席位引人关注。", "fact"),
 ]
 
@@ -417,8 +420,8 @@ UNSEEN = [
     ("denied", "网上流传学费将涨【三成】。校方昨天澄清，涨幅只有5%。"), ("forecast", "校方说，学费将涨【三成】。学生昨天抗议。"),
     ("fact", "经营者说，全场装有【92个】感应器，上锁之说并非事实。"), ("denied", "他说，【92个】感应器之说并非事实。"),
     ("fact", "现在拟把【8家】压减为3家。"), ("target", "现在拟把8家压减为【3家】。"), ("fact", "承诺覆盖率达八成，现在是【43%】。"),
-    # programmes that set out what is to be reached, estimates by 应是, feasts, the expectation of life, hearings about bail; what is announced with its day
-    ("target", "《重卡应用方案》提出，到2030年，保有量突破【160万辆】。"), ("fact", "那个时代应是比此早【四个】世纪。"), ("fact", "北港愿以建交【50周年】为契机加强合作。"),
+    # estimates by 应是, feasts, the expectation of life, hearings about bail; what is announced with its day
+    ("fact", "那个时代应是比此早【四个】世纪。"), ("fact", "北港愿以建交【50周年】为契机加强合作。"),
     ("fact", "人均预期寿命从【76岁】提高到77岁。"), ("fact", "为期【两天】的保释听证会结束了。"),
     ("fact", "役期明年起恢复为【1年】。"), ("forecast", "工资将分两步上调，明年7月起再涨【3.1%】。"), ("forecast", "法人估，全年营收季增【5%】。"),
     # what a court orders, and what the law allows it to
