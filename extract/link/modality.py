@@ -31,6 +31,9 @@ _LOOK_BACK = 6
 _PARTS_BACK = 120
 """Characters before 其中 at the head of a sentence in which that begins whose parts are told."""
 
+_WHOSE = 50
+"""Characters before 的话 in which it is told whose words these are."""
+
 _NEAR = frozenset({"clause", "norm", "weak", "base"})
 """The scopes that stay within the clause."""
 
@@ -115,6 +118,8 @@ def _without_cue(
     if best != "fact":
         return best
     if patterns.IN_SHORT.search(text, clause[0], start) and patterns.THEN.match(text, end, sentence[1]):
+        return "hypothetical"
+    if "再" in text[sentence[0] : start] and (more := patterns.ONE_MORE.search(text, sentence[0], sentence[1])) and start > more.start():
         return "hypothetical"
     if coming and _is_to_come(text, start, clause, sentence, coming):
         return "target" if patterns.LAID_DOWN.search(text, sentence[0], start) else "forecast"
@@ -241,7 +246,7 @@ def _undone(
     """Whether what stands around a cue takes its force: it only looks like one, or the clause tells what has come about."""
     if cue[0] == "将" and (_marks_object(text, cue.end(), start, end) or patterns.LAW_APPLIED.match(text, cue.end())):
         return True
-    if modality == "hypothetical" and cue[0][-1] in "若果要" and _is_no_condition(text, cue, start):
+    if modality == "hypothetical" and cue[0][-1] in "若果要，" and _is_no_condition(text, cue, start):
         return True
     if modality in _TOLD and (patterns.AMONG.match(text, cue.end(), start) or patterns.DUE.match(text, cue.end(), start)):
         return True
@@ -304,6 +309,8 @@ def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
         titled = patterns.TITLED.search(text, max(0, cue.start() - 3), cue.start() - 1)
         if titled or patterns.NAMED.match(text, cue.end()):
             return True
+    if cue[0] == "的话，":
+        return bool(patterns.WORDS_OF.search(text, max(0, cue.start() - _WHOSE), cue.start()))
     if cue[0] == "只要":
         return cue.end() == start
     return text.startswith("从", cue.end()) and bool(patterns.VIEWED.match(text, cue.end() + 1))

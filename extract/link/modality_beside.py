@@ -30,9 +30,9 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
         return "denied"
     if patterns.MEAN_WITH.search(text, clause[0], start) and patterns.NOT_EVEN.match(text, end, sentence[1]):
         return "denied"
-    if patterns.IN_CASE.match(text, end, sentence[1]):
-        return "hypothetical"
     before = text[clause[0] : start]
+    if patterns.IN_CASE.match(text, end, sentence[1]) and not patterns.WORDS_OF.search(before):
+        return "hypothetical"
     if patterns.MAY_DENY.search(before) and _is_set_against(text, before, end, clause, sentence):
         return "denied"
     if patterns.CLAIMED.match(text, end, sentence[1]) or (patterns.SAID_NO.match(text, end, sentence[1]) and patterns.ASKED_IF.search(before)):

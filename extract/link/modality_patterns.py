@@ -258,6 +258,12 @@ USUALLY = re.compile(r"(?:通常|往往|一般|常|大多)\Z")
 CLASSIFIED = re.compile(r"[种个项类条名位家座处点]\Z")
 """At the end of a number of things that a norm only tells apart (应当申报的三种情形)."""
 
+ONE_MORE = re.compile(r"(?:[，,“「：:]|\A)再(?![度次有说加者过])[^，,。；;“”「」]{1,16}[，,]就(?:能|可|会)")
+"""In a sentence: if only so much more were done, something would follow (再盖15座水库，就能…)."""
+
+WORDS_OF = re.compile(r"如果说[^。！？!?\n]*\Z|(?:引[述用]?|援引|转述|[听按照据借用])[^，,。；;]{0,16}\Z")
+"""Before 的话 and a comma: what somebody said, or a turn of speech, no condition."""
+
 IN_SHORT = re.compile(r"(?<![例诸比犹假譬宛正不一恰])如(?![何果此今下同是期实数上意约常法故图若]|愿[以，,])[^，,。；;、]{0,20}\Z")
 THEN = re.compile(r"[^，,。；;、]{0,8}[，,][^，,。；;]{0,6}?(?:将|就|则|便|须)")
 """Before and after a number: a condition of one character and what follows from it (游客如停留14天，将…)."""

@@ -420,6 +420,11 @@ UNSEEN = [
     ("denied", "网上流传学费将涨【三成】。校方昨天澄清，涨幅只有5%。"), ("forecast", "校方说，学费将涨【三成】。学生昨天抗议。"),
     ("fact", "经营者说，全场装有【92个】感应器，上锁之说并非事实。"), ("denied", "他说，【92个】感应器之说并非事实。"),
     ("fact", "现在拟把【8家】压减为3家。"), ("target", "现在拟把8家压减为【3家】。"), ("fact", "承诺覆盖率达八成，现在是【43%】。"),
+    # conditions in other words, and what only looks so
+    ("hypothetical", "不加税的话，赤字达【3亿元】。"), ("fact", "该报引述官员的话，赤字达【3亿元】。"), ("fact", "该报引述【两名】官员的话，赤字很大。"),
+    ("fact", "如果说去年是意外的话，今年又亏【3亿元】。"), ("hypothetical", "“再盖15座水库，就能把缺水天数减少【三成】”。"),
+    ("fact", "再次盖好15座水库，缺水天数减少【三成】。"),
+    ("hypothetical", "90天内须交方案，否则【1.5亿元】贷款会被推迟。"), ("target", "法院判他赔偿【300万元】。"),
     # estimates by 应是, feasts, the expectation of life, hearings about bail; what is announced with its day
     ("fact", "那个时代应是比此早【四个】世纪。"), ("fact", "北港愿以建交【50周年】为契机加强合作。"),
     ("fact", "人均预期寿命从【76岁】提高到77岁。"), ("fact", "为期【两天】的保释听证会结束了。"),
