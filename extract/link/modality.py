@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.link import modality_beside as near
 from extract.link import modality_cues as words
 from extract.link import modality_patterns as patterns
 from extract.schema import Modality
@@ -18,17 +19,20 @@ _COMPARABLE = frozenset({"fact", "target"})
 _SUBJECT = 6
 """How far after the number a cue may end whose subject it is."""
 
+_CONJUNCTS = 3
+"""Clauses before its own from which that of a number may go on, one from the other."""
+
+_PARALLEL = 30
+"""Characters before a clause that tells of a result in which another tells of one."""
+
 _LOOK_BACK = 6
 """Characters before a place that the expressions which end there need to see."""
 
 _PARTS_BACK = 120
 """Characters before 其中 at the head of a sentence in which that begins whose parts are told."""
 
-_RATE = 14
-"""Characters before a number in which a rate of exchange begins."""
-
-_REFUTED = 12
-"""Characters after 这一数字 in which the word that denies it ends."""
+_WHOSE = 50
+"""Characters before 的话 in which it is told whose words these are."""
 
 _NEAR = frozenset({"clause", "norm", "weak", "base"})
 """The scopes that stay within the clause."""
@@ -36,21 +40,31 @@ _NEAR = frozenset({"clause", "norm", "weak", "base"})
 _TOLD = frozenset({"forecast", "target"})
 """What a time at the end of the clause does not part from the number, and what the number told as done undoes."""
 
+_SUPPOSED = frozenset({"hypothetical", "denied"})
+"""What a word for what has come about does not undo in the same clause."""
+
 _FIRM = frozenset({"hypothetical", "target"})
 """What a forecast does not undo in the same clause."""
 
 
 def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
-    """The clause, with the one before it where it only goes on from that."""
-    if clause[0] > sentence[0] and (patterns.GOES_ON.match(text, clause[0]) or _coordinate(text, clause)):
-        before = max(text.rfind(mark, sentence[0], clause[0] - 1) for mark in "，,；;：:")
-        return (before + 1 if before >= 0 else sentence[0], clause[1])
-    return clause
+    """The clause, with those before it where it only goes on from them."""
+    low, high = clause
+    for _ in range(_CONJUNCTS):
+        if low <= sentence[0] or (low < clause[0] and text.startswith("其中", clause[0])):
+            break
+        if not (patterns.GOES_ON.match(text, low) or _coordinate(text, (low, high))):
+            break
+        marks = [mark.end() for mark in patterns.CLAUSE_END.finditer(text, sentence[0], low - 1)]
+        low, high = (marks[-1] if marks else sentence[0]), low
+    return low, clause[1]
 
 
 def _coordinate(text: str, clause: tuple[int, int]) -> bool:
     """Whether a clause goes on with what the one before tells is to come: nothing in it tells how it is meant."""
-    if not patterns.AND_SO.match(text, clause[0]) or patterns.HAPPENED.search(text, *clause):
+    begun = patterns.AND_SO.match(text, clause[0])
+    alike = not begun and patterns.RESULT.search(text, max(0, clause[0] - _PARALLEL), clause[0]) and patterns.PARALLEL.match(text, clause[0])
+    if not (begun or alike) or patterns.HAPPENED.search(text, *clause):
         return False
     pattern, table = words.cues()
     return all(table[cue[0]][1] == "mask" for cue in pattern.finditer(text, *clause))
@@ -77,15 +91,16 @@ def modality_of(
     if text.startswith("其中", sentence[0]) and sentence[0] and text[sentence[0] - 1] in "；;":
         sentence = (max(text.rfind(mark, max(0, sentence[0] - _PARTS_BACK), sentence[0] - 1) for mark in "。；;\n") + 1, sentence[1])
     denied, cued = _holds(text, *sentence)
-    if (denied and _is_denied(text, end, sentence)) or _is_refuted(text, sentence):
+    if (denied and near.is_denied(text, end, sentence)) or near.is_refuted(text, sentence):
         return "denied"
-    beside = _beside(text, start, end, clause, sentence)
-    if beside:
+    if beside := near.beside(text, start, end, clause, sentence):
         return beside
     clause = _whole(text, clause, sentence)
     best, own = _told_before(text, start, end, clause, sentence) if cued else ("fact", False)
     if best != "denied" and words.plans().match(text, end, sentence[1]):
         return "target"
+    if best != "hypothetical" and patterns.POSSIBLE.match(text, end, clause[1]):
+        return "forecast"
     if best in _TOLD and not own and patterns.HAPPENED.search(text, *clause):
         best = "fact"
     if best == "fact":
@@ -104,73 +119,28 @@ def _without_cue(
         return best
     if patterns.IN_SHORT.search(text, clause[0], start) and patterns.THEN.match(text, end, sentence[1]):
         return "hypothetical"
+    if "再" in text[sentence[0] : start] and (more := patterns.ONE_MORE.search(text, sentence[0], sentence[1])) and start > more.start():
+        return "hypothetical"
     if coming and _is_to_come(text, start, clause, sentence, coming):
-        return "forecast"
+        return "target" if patterns.LAID_DOWN.search(text, sentence[0], start) else "forecast"
     if _is_reckoned(text, start, end, clause, sentence) or _is_once_done(text, start, clause, sentence):
+        return "forecast"
+    if patterns.MEASURE_OF_WORK.search(text, max(clause[0], start - _LOOK_BACK), start) and patterns.WORK_PLANNED.match(text, end, sentence[1]):
+        return "target"
+    if patterns.FORESEEN.match(text, start, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
         return "forecast"
     demanded = patterns.DEMANDED.match(text, start, end) and not patterns.IN_FORCE.search(text, sentence[0], start)
     return "target" if demanded else "fact"
 
 
-def _beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality | None:
-    """What the words right before or after the number make of it, whatever else is said; None where they say nothing."""
-    if patterns.NONE.search(text, max(sentence[0], start - _LOOK_BACK), start):
-        return "denied"
-    if patterns.MEAN_WITH.search(text, clause[0], start) and patterns.NOT_EVEN.match(text, end, sentence[1]):
-        return "denied"
-    if patterns.IN_CASE.match(text, end, sentence[1]):
-        return "hypothetical"
-    if text[end - 1] == "岁" and patterns.AGED.search(text, clause[0], start):
-        return "fact"
-    if patterns.EXCHANGED.search(text, max(sentence[0], start - _RATE), start):
-        return "fact"
-    if told := _told_of(text, start, end, clause, sentence):
-        return told
-    if patterns.OF_THEM.match(text, end, clause[1]) and text[start - 1] != "每":
-        return "fact"
-    nouns, of_noun = words.nouns()
-    bracket = patterns.BRACKETED.match(text, end, sentence[1])
-    if named := nouns.match(text, bracket.end() if bracket else end, sentence[1]):
-        return of_noun[named["noun"] or named["near"]]
-    return None
-
-
-def _told_of(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality | None:
-    """What the words right before the number make of it: offered, once expected, once planned, or part of what once happened."""
-    if patterns.PROPOSED.search(text, clause[0], start) and patterns.SUM.search(text, start, end):
-        return "target"
-    if patterns.THAT_ONE.search(text, max(clause[0], start - _RATE), start) and patterns.RELATED.match(text, end, clause[1]):
-        return "fact"
-    of = text[start - 1] == "的"
-    if of and patterns.REVISED.match(text, end, clause[1]) and patterns.REVISED_FROM.search(text, clause[0], start) and "预" in text[sentence[0] : start]:
-        return "forecast"
-    if of and patterns.EXPECTED.search(text, clause[0], start):
-        of_it = patterns.SHARE.search(text, start, end) and patterns.OF_EXPECTED.search(text, clause[0], start)
-        return "fact" if of_it else "forecast"
-    if "原" not in text[max(clause[0], start - 2 * _RATE) : start] or (of and patterns.SHARE.search(text, start, end)):
-        return None
-    return "target" if patterns.ORIGINAL.search(text, clause[0], start) else None
-
-
-def _is_denied(text: str, end: int, sentence: tuple[int, int]) -> bool:
-    """Whether words of denial after the number reach back to it: not over the head of another's words (…，“所谓1万人的数字纯属捏造”)."""
-    denial = words.denials()[0].search(text, end, sentence[1])
-    return bool(denial) and not patterns.ALLEGED.search(text, end, denial.start())  # type: ignore[union-attr]
-
-
 def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int], coming: tuple[int, int]) -> bool:
     """Whether the time to come holds for the clause of the number (到2030年，…), and this does not tell of what was done."""
     low, high = coming
-    near = high >= clause[0] - 1 or text[max(0, low - 1) : low + 1].strip()[:1] in "到至" or bool(patterns.REASONED.search(text, sentence[0], low))
-    return "年" in text[low:high] and high <= start and near and not patterns.HAPPENED.search(text, clause[0], start)
-
-
-def _is_refuted(text: str, sentence: tuple[int, int]) -> bool:
-    """Whether a sentence tells what is rumoured, and the next denies it."""
-    if not patterns.RUMOUR.match(text, sentence[0], sentence[1]):
-        return False
-    named = patterns.REFUTED.match(text, sentence[1])
-    return bool(named) and bool(words.denials()[0].search(text, named.end(), named.end() + _REFUTED))  # type: ignore[union-attr]
+    if (text[high - 1] == "起" or text.startswith("起", high)) and "将" not in text[sentence[0] : low]:
+        return False  # 明年1月起由2元调为3元: announced
+    reached = text[low] in "到至" or text[max(0, low - 1) : low].strip() in ("到", "至")
+    holds = high >= clause[0] - 1 or reached or bool(patterns.REASONED.search(text, sentence[0], low))
+    return "年" in text[low:high] and high <= start and holds and not patterns.HAPPENED.search(text, clause[0], start)
 
 
 def _is_once_done(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
@@ -222,7 +192,7 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
     pattern, table = words.cues()
     best: Modality = "forecast" if patterns.ESTIMATED.search(text, low, start) else "fact"
     own = False
-    conceded = 0  # where a concession ends
+    conceded = ended = 0  # where a concession ends, and the cue that decides
     for cue in pattern.finditer(text, low, start):
         modality, scope = table[cue[0]]
         inside = cue.start() >= clause[0] or (modality in _TOLD and bool(patterns.ADVERBIAL.fullmatch(text, cue.end(), clause[0])))
@@ -242,18 +212,21 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue  # 将重心转向北港，并投入3亿元: it may mark an object
         if modality == "fact" and best == "hypothetical" and own and inside and cue[0][0] not in "(（":
             continue  # 如果目前年产2万吨
+        if modality == "fact" and best in _SUPPOSED and cue[0][0] not in "(（" and not patterns.CLAUSE_END.search(text, ended, cue.start()):
+            continue  # 若已付清3成; 否认已死亡500人
         if modality == "target" and best == "hypothetical" and (scope in _NEAR or text[cue.start() - 1] in "按照"):
             continue  # 一旦签约，须在60天内付清; 即使按计划
         if scope == "then" and inside:
             continue  # 要不是修好了3口井，…
         if best == "target" and not own and scope == "weak":
             continue  # 按照规划，年内将再飞两次
-        ahead = cue[0][0] == "将" and not own  # 若获批准，将有3万人受惠
-        weak = best == "hypothetical" and scope in _NEAR and scope != "base" and not ahead
+        parted = not own or patterns.CLAUSE_END.search(text, ended, cue.start())
+        ahead = best == "hypothetical" and parted and patterns.IN_PROSPECT.match(cue[0])  # 若获批准，将有3万人受惠
+        weak = best == "hypothetical" and scope in _NEAR and scope != "base"
         firm = best in _FIRM and (own or not inside)
-        if (modality == "forecast" and (weak or firm)) or (modality in _TOLD and scope in _NEAR and best == "denied" and own):
+        if (modality == "forecast" and (weak or firm) and not ahead) or (modality in _TOLD and best == "denied" and own):
             continue
-        best, own = modality, inside
+        best, own, ended = modality, inside, cue.end()
         conceded = cue.end() if modality == "hypothetical" and not inside and patterns.CONCESSION.match(cue[0]) else 0
     if conceded and best == "hypothetical" and patterns.STILL.search(text, max(conceded, text.find("，", conceded, clause[0])), start):
         return "fact", False
@@ -273,9 +246,9 @@ def _undone(
     """Whether what stands around a cue takes its force: it only looks like one, or the clause tells what has come about."""
     if cue[0] == "将" and (_marks_object(text, cue.end(), start, end) or patterns.LAW_APPLIED.match(text, cue.end())):
         return True
-    if modality == "hypothetical" and cue[0][-1] in "若果要" and _is_no_condition(text, cue, start):
+    if modality == "hypothetical" and cue[0][-1] in "若果要，" and _is_no_condition(text, cue, start):
         return True
-    if modality in _TOLD and patterns.AMONG.match(text, cue.end(), start):
+    if modality in _TOLD and (patterns.AMONG.match(text, cue.end(), start) or patterns.DUE.match(text, cue.end(), start)):
         return True
     if _of_another(text, cue, modality, scope, low, start, end, clause):
         return True
@@ -291,8 +264,11 @@ def _undone(
         return True
     if modality in _TOLD and text.startswith("了", cue.end()):
         return True
-    if modality == "forecast" and text.endswith("了", low, cue.start()) and patterns.COMING.match(cue[0]):
-        return True
+    if modality == "forecast" and patterns.COMING.match(cue[0]):
+        if patterns.HAD.search(text, max(low, clause[0]), cue.start()):
+            return True
+        if patterns.FROM_THEN.match(text, cue.end()) and "将" not in text[low : cue.start()]:
+            return True
     if modality == "target" and patterns.MEMBERS.search(text, end - 1, end) and patterns.POINTED.fullmatch(text, cue.end(), start):
         return True
     if _in_name(text, cue, low, start):
@@ -317,14 +293,24 @@ def _of_another(
         return True
     if patterns.WEIGHED.match(text, cue.end(), start) and patterns.WHETHER.match(text, end, clause[1]):
         return True
-    share = cue.end() <= clause[0] and patterns.SHARE.search(text, start, end)
-    return bool(share) and bool(patterns.SHARE_OF_PEOPLE.search(text, low, cue.start()))
+    share = patterns.SHARE.search(text, start, end) or text.endswith("百分点", start, end)
+    if share and modality == "target" and patterns.THOSE_WHO.fullmatch(text, cue.end(), start):
+        return True
+    if not share or not patterns.CLAUSE_END.search(text, cue.end(), start):
+        return False
+    if patterns.SO_MANY_DO.search(text, low, cue.end()):
+        return True
+    return cue.end() <= clause[0] and bool(patterns.SHARE_OF_PEOPLE.search(text, low, cue.start()))
 
 
 def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
     """Whether 若 is part of a name (甘若瑜), 若从 tells from where something is seen (若从全年看), or 只要 how little is needed."""
-    if cue[0] == "若" and text[cue.start() - 1] in words.surnames() and patterns.NAMED.match(text, cue.end()):
-        return True
+    if cue[0] == "若" and text[cue.start() - 1] in words.surnames():
+        titled = patterns.TITLED.search(text, max(0, cue.start() - 3), cue.start() - 1)
+        if titled or patterns.NAMED.match(text, cue.end()):
+            return True
+    if cue[0] == "的话，":
+        return bool(patterns.WORDS_OF.search(text, max(0, cue.start() - _WHOSE), cue.start()))
     if cue[0] == "只要":
         return cue.end() == start
     return text.startswith("从", cue.end()) and bool(patterns.VIEWED.match(text, cue.end() + 1))
@@ -341,12 +327,14 @@ def _in_name(text: str, cue: re.Match[str], low: int, start: int) -> bool:
 
 def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality:
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
-    if patterns.POSSIBLE.match(text, end, clause[1]) or patterns.SUPPOSED.match(text, end, clause[1]):
+    if patterns.SUPPOSED.match(text, end, clause[1]):
         return "forecast"
     if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
         return "forecast"
     if patterns.GOODS.search(text, end - 1, end) and (ahead := patterns.AHEAD.match(text, end, clause[1])):
         return "forecast" if ahead["forecast"] else "target"
+    if text[end - 1] == "内" and patterns.WILL_BY.search(text, clause[0], start):
+        return "forecast"
     if patterns.SHARE.search(text, end - 1, end) and patterns.SHARE_AHEAD.match(text, end, clause[1]):
         return "forecast"
     if patterns.TERM.search(text, end - 1, end) and "每" not in text[max(0, start - 1) : start + 1] and patterns.TERM_AHEAD.match(text, end, clause[1]):
@@ -356,6 +344,8 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
     if not cue or patterns.PARTED.search(text, end, cue.start()):
         return "fact"
     if patterns.ONE_OF_THEM.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1]):
+        return "fact"
+    if patterns.SHARE.search(text, end - 1, end) and patterns.PEOPLE_WHO.match(text, end, clause[1]):
         return "fact"
     modality, scope = table[cue[0]]
     term = text[end - 1] == "内"

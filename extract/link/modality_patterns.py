@@ -40,7 +40,14 @@ PART = re.compile(r"[成半]|分之")
 GOES_ON = re.compile(rf"\s*{_any('onward')}(?!(?<=占)地|(?<=至)[于今此少多])")
 """At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
 
-AND_SO = re.compile(rf"\s*{_any('coordinate')}(?![非未没不无指称说表])")
+CLAUSE_END = re.compile(r"[;；：]|[，,:](?!(?<=\d.)\d)")
+"""Where a clause ends; no comma or colon inside a number does."""
+
+_BY_THEN = r"(?:今年|明年|年|月)底前|(?:\d+|[一二两三四五六七八九十半]+)个?(?:天|日|周|月|年|小时)[之以]?内"
+AND_SO = re.compile(rf"\s*(?:{_any('coordinate')}(?![非未没不无指称说表])|{_BY_THEN})")
+RESULT = re.compile(r"(?:[增升扩降减缩砍压调拉改]|提高|调高|调升|上调|下调|延长|缩短)[加大少短低高升降宽长]?(?:至|到|为)")
+PARALLEL = re.compile(rf"[^，,。；;：:“”「」\d的]{{1,8}}(?:[由从][^，,。；;“”「」]{{1,14}})?{RESULT.pattern}")
+"""At the head of a clause: it tells what something is brought to, as the clause before does (把关税降至5%，配额增至3万吨)."""
 DOING = re.compile(_any("doing"))
 COORDINATED = re.compile(rf"[，,]\s*{_any('coordinate')}")
 """At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""
@@ -70,6 +77,15 @@ DISTANT = re.compile(r"[离距较比][^，,；;。]{0,8}\Z")
 NAMED = re.compile(rf"(?:{_any('given')}|[一-龥](?=[^，,。；;]{{0,4}}{_any('telling')}))")
 """After a surname and 若: this is part of a name (甘若瑜)."""
 
+TITLED = re.compile(r"[人长员授师者裁官席任记手兵]\Z")
+"""Before a surname and 若: the name of somebody with a title (负责人孙若平)."""
+
+IN_PROSPECT = re.compile(r"[势必料]?将|[可有]望")
+"""Forecasts that a condition in a clause before leaves as they are (若获批准，将有3万人受惠)."""
+
+WILL_BY = re.compile(r"(?<![员协议学工商国社大年理董委])会[在于]\Z")
+"""Before a term: something will come about by then (军方会在48小时内打通公路)."""
+
 VIEWED = re.compile(r"[^，,。；;]{1,10}[看讲说](?:来|起)?[，,]|[^，,。；;]{1,10}(?:而言|角度)")
 """After 若从, 如果从: a viewpoint, no condition (若从全年看，…)."""
 
@@ -94,7 +110,11 @@ STILL = re.compile(rf"{_any('still')}(?![然旧是]?(?:会|将|要|可|能|须|�
 
 CONCESSION = re.compile(_any("concession"))
 
-ADVERBIAL = re.compile(r"\s*(?:(?<=[到在于])|[能可]?(?:[到在于至从自明今后本下首近]|未来|年|20\d\d))[^，,；;：:]{0,12}(?:[年月日季前内底末]|期间)[，,]\s*")
+_SPAN_OF_TIME = r"[\d一二两三四五六七八九十几数]{1,3}个?[年月天日周季][内里间]?[，,]"
+ADVERBIAL = re.compile(
+    rf"(?<=未来){_SPAN_OF_TIME}"
+    r"|\s*(?:(?<=[到在于])|[能可]?(?:[到在于至从自明今后本下首近]|未来|年|20\d\d))[^，,；;：:]{0,12}(?:[年月日季前内底末]|期间)[，,]\s*"
+)
 """From a cue to the end of its clause: but a time stands there, and the cue goes on (希望到2030年，…)."""
 
 IN_FORCE = re.compile(rf"(?:依|按|根据)[照据]?[^，,；;。]{{0,14}}{_any('law')}》?(?:[^，,；;。]{{0,6}})?[，,]")
@@ -106,7 +126,7 @@ NOT_OF = re.compile(r"的[^，,]*(?:占|有|达|为)")
 GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 """What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
 
-AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在)|(?P<target>必须|须(?!知)))")
+AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留])|(?P<target>必须|须(?!知)))")
 SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
 
 TERM = re.compile(r"[年月周天日时]\Z")
@@ -142,20 +162,28 @@ FORECAST_MOVED = re.compile(rf"{_any('revised')}值?[^，,、；;]{{0,2}}[由从
 AMONG = re.compile(r"[^，,]{1,16}的[^，,的]{1,8}(?:当中|中|里)[，,]")
 """After a cue: it tells of whom or what a share is (打算换车的受访者中，三成…)."""
 
-RUMOUR = re.compile(rf"[^，,。]{{0,4}}{_any('rumour')}")
+THAT_CLAIM = re.compile(
+    rf"[\d两三四五六七八九十百千万亿][^，,。；;]{{0,4}}的{_any('saying')}|[，,](?!有关|这|该|上述|相关|此|所谓)[^，,。；;\d]{{2,12}}(?:之说|一说|的{_any('saying')})[^，,。；;]{{0,4}}\Z"
+)
+"""Between a number and a denial: what is denied is another number (实为14亿元，23亿元的说法与事实不符)."""
+
+QUERIED = re.compile(r"(?:是否|是不是)(?:属实|真实|确实|真的|如此)")
+"""In the sentence of a number: somebody asks whether it is so."""
+
+RUMOUR = re.compile(rf"[^，,。]{{0,6}}?{_any('rumour')}")
 REFUTED = re.compile(rf"[^。！？!?\n]{{0,40}}?(?:这一?|这些|该|上述|有关|相关|此)(?:个)?{_any('saying')}")
 """At the head of the sentence of a number and in the next: what is said there is denied here (网传…50人。县里回应，这一数字不实)."""
 
 LAW_APPLIED = re.compile(rf"会?(?:依照?|按照?|根据|依据)[^，,；;。]{{0,14}}{_any('law')}》?[^，,；;。]{{0,8}}[处罚]")
 """After 将: a law in force is applied."""
 
-ESTIMATED = re.compile(r"\d{2}[FE](?![A-Za-z])")
+ESTIMATED = re.compile(r"[FE](?<=\d\d.)(?![A-Za-z])")
 """The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
 
 ANSWERED = re.compile(rf"{_any('answer')}[^，,。；;]{{1,24}}的{_any('asked')}[^，,。；;的将]{{0,8}}\Z")
 """Before a share: how many gave an answer, whatever it foretells (认为会跌的比例达三成)."""
 
-ONE_OF_THEM = re.compile(r"[位名]\Z")
+ONE_OF_THEM = re.compile(r"[位名家]\Z")
 """A number of persons who were asked, where what they expect stands right after it (有60位预期…)."""
 
 POINTED = re.compile(rf"{_any('pointed')}\s*\Z")
@@ -170,14 +198,16 @@ CHANGES = re.compile(r"[^，,。；;]{0,12}[至到为成增减升降涨跌扩调
 """After 将由 and a number: it is what a change starts from; who does something otherwise (将由七个城市共建)."""
 
 COMING = re.compile(r"明年|后年|未来")
+FROM_THEN = re.compile(r"(?:\d{1,2}月(?:\d{1,2}日)?|元旦|年初|上半年|下半年)?起(?!码)")
+HAD = re.compile(rf"了\Z|已(?:经)?{_any('taking')}")
 """Times to come that may also tell what was done now (买下了明年的产能)."""
 
 OPENED, CLOSED = "“「『", "”」』"
 HAPPENED = re.compile(r"[已曾]|了(?![解结然不])")
 """In the clause of a number with a time to come: it is told as done."""
 
-POSSIBLE = re.compile(r"[也都]?是(?:完全|很|极)?有?可能的")
-"""Right after a number: it may come about (降三成是有可能的)."""
+POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{_any('likely')}")
+"""Right after a number: it may come about (降三成是有可能的; 完成八成不成问题)."""
 
 ALLEGED = re.compile(r"(?:[“「『]|所谓|[网外谣]传)[^“”「」]{0,12}[\d两三四五六七八九十百千万]")
 """Between a number and a denial: another's number, which is what is denied."""
@@ -187,7 +217,7 @@ EXPECTED = re.compile(rf"(?<!如){_any('foretold')}的\s*\Z")
 OF_EXPECTED = re.compile(rf"(?:完成|达到?|占|为|相当于)[^，,。；;]{{0,12}}{_any('foretold')}的\s*\Z")
 """Before a number: what was expected, though something else came about (低于预期的5%); but not how much of it did (完成预算的77%)."""
 
-_DIRECT = r"[^，,。；;\d比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]"
+_DIRECT = r"[^，,。；;比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]"
 ORIGINAL = re.compile(
     rf"(?<![比较由从])原(?:先|本|来)?(?:定|订|计划|拟|打算|规划|承诺|申请){_DIRECT}{{0,4}}(?:第[一二三四五])?{_DIRECT}{{0,10}}的?\Z"
 )
@@ -200,7 +230,7 @@ BRACKETED = re.compile(r"[（(][^（）()。；;]{2,20}[）)]")
 OF_THEM = re.compile(r"的?[^，,。；;、\d的]{1,8}中的?(?=[\d约近仅只超有拿]|[一两三四五六七八九十]+[名个家国席人成半])")
 """After a number: it is the whole of which another is a part (100席的国会中拿下33席)."""
 
-CHANGE_FROM = re.compile(r"(?:由|(?<![来源出取各独亲私擅])自|从(?![未来没不]))[^，,；;、。\d]{0,14}\Z")
+CHANGE_FROM = re.compile(r"[把将]\Z|(?:由|(?<![来源出取各独亲私擅])自|从(?![未来没不]))[^，,；;、。\d]{0,14}\Z")
 CHANGE_TO = re.compile(r"[^，,。；;、\d]{0,4}?(?:转为|改为|[提调升增涨扩减降跌缩改压砍][高升降涨加大少短低减]?[至到为])")
 """Before and after a number: what a change starts from (由过剩15万吨转为平衡)."""
 
@@ -211,6 +241,9 @@ DIFFERS = re.compile(r"\s*(?:高|低|多|少|贵|便宜|溢价|折让)")
 WEIGHED = re.compile(rf"[^，,。；;]{{0,8}}?{_any('weighed')}")
 WHETHER = re.compile(r"[^，,。；;]*?是否")
 """After a cue and after a number: the number belongs to what is weighed (将决定为期两周的封锁是否延长)."""
+
+SO_MANY_DO = re.compile(rf"(?:[%％成半]|分之[一二三四五六七八九])(?:以上)?{_any('surveyed')}\Z")
+"""Up to the end of a cue: so many of those asked do what it names (三成打算扩产)."""
 
 SHARE_OF_PEOPLE = re.compile(r"(?:[%％成半]|分之[一二三四五六七八九])(?:以上)?的?[^，,。；;\d]{0,12}[人者众民企司生员户]\Z")
 """Before a cue: a share of people, and what they do is what the cue names (四成的受访者预计…)."""
@@ -225,6 +258,12 @@ USUALLY = re.compile(r"(?:通常|往往|一般|常|大多)\Z")
 CLASSIFIED = re.compile(r"[种个项类条名位家座处点]\Z")
 """At the end of a number of things that a norm only tells apart (应当申报的三种情形)."""
 
+ONE_MORE = re.compile(r"(?:[，,“「：:]|\A)再(?![度次有说加者过])[^，,。；;“”「」]{1,16}[，,]就(?:能|可|会)")
+"""In a sentence: if only so much more were done, something would follow (再盖15座水库，就能…)."""
+
+WORDS_OF = re.compile(r"如果说[^。！？!?\n]*\Z|(?:引[述用]?|援引|转述|[听按照据借用])[^，,。；;]{0,16}\Z")
+"""Before 的话 and a comma: what somebody said, or a turn of speech, no condition."""
+
 IN_SHORT = re.compile(r"(?<![例诸比犹假譬宛正不一恰])如(?![何果此今下同是期实数上意约常法故图若]|愿[以，,])[^，,。；;、]{0,20}\Z")
 THEN = re.compile(r"[^，,。；;、]{0,8}[，,][^，,。；;]{0,6}?(?:将|就|则|便|须)")
 """Before and after a number: a condition of one character and what follows from it (游客如停留14天，将…)."""
@@ -236,6 +275,93 @@ EXCHANGED = re.compile(r"[（(]1[^\d（）()，,。]{1,6}(?:约合|折合|合|�
 REVISED_FROM = re.compile(r"(?:较|比)[^，,。；;]{2,14}的\Z")
 REVISED = re.compile(r"[^，,。；;\d]{0,4}(?:上[调修]|下[调修]|调[升降高低])")
 """Around a number: the forecast that another takes the place of (较春季报告的5%上修)."""
+
+LAID_DOWN = re.compile(rf"{_any('document')}[》”]?[，,]?(?:中|里)?{_any('laying')}")
+"""In the sentence before a number: a plan says what is to be reached (《行动计划》明确，到2030年…)."""
+
+FORESEEN = re.compile(r"不会(?=[高低多少超大小])")
+"""How a quantity begins that somebody says will not be passed (不会超过25%)."""
+
+CHANCE = re.compile(rf"(?:{_any('chance')})(?:[是为有达约只仅]|大约|高达)*\s*\Z")
+"""Before a share: how likely something is that may come about (降息的概率达八成)."""
+
+NOT_AS_SAID = re.compile(rf"(?:没有?|并未|从未|不曾|绝无){_any('having')}了?{_any('rumour')}的?\s*\Z")
+"""Right before a number: it is only said to be so (没有收到网传的50万元)."""
+
+INSTEAD_OF = re.compile(r"(?:而非|而不是)(?:[^，,。；;\d]{1,8}的)?\s*\Z")
+"""Right before a number: it is set against what is so (只有1.5亿元，而非2.3亿元)."""
+
+MAY_DENY = re.compile(r"[没而澄未无远传]|所谓|[驳不定][斥的认接同]|反驳|否定|拒绝")
+"""In the clause before a number: one of the expressions around this may match."""
+
+NOT_SO = re.compile(r"(?:没有?|并无|未有|远非|(?<=[称说示，,])无(?![人线论须疑形不]))(?:[^，,。；;\d]{0,8})\Z")
+SO_MUCH = re.compile(r"[^，,。；;\d]{0,6}?(?:[那这]么[多高大长久重快]|[这那]么?回事|这[种一]?说法|的?(?:计划|打算|意图|安排))(?!书)")
+"""Before and after a number: it is not so, or not planned so (没有2.3亿元那么多; 没有裁员300人的计划)."""
+
+DISPUTED = re.compile(rf"{_any('disputing')}(?![说称道指，,：:])[^，,。；;]*\Z")
+CLAIMED = re.compile(rf"[”」]?(?:的|之|这一|这个)[^，,。；;\d]{{0,2}}{_any('saying')}[^，,。；;\d]{{0,6}}?[“「]?{_any('untrue')}")
+"""After a number: it is only claimed, and not so (三成这一数字“不准确”)."""
+
+HEARSAY = re.compile(rf"(?P<far>[远低高大少多]于[^，,。；;\d]{{0,4}})?{_any('rumour')}的?\s*\Z")
+FAR_OFF = re.compile(r"[^，,。；;\d]{0,6}(?:相去|不符|出入|差得远|相差)")
+"""Before and after a number: what is rumoured is far off (与网传的3亿元相去甚远)."""
+
+NEVER_DID = re.compile(r"(?:没有|没(?!有)|并未|从未|未曾)(?![达超突][到过破]|到|达|完成)[^，,。；;\d]{1,6}\Z")
+ASKED_IF = re.compile(r"(?:是否|会否|有否|曾否|有没有)[^，,。；;]*\Z")
+SAID_NO = re.compile(r"[^，,。；;\d]{0,6}[，,][^，,。；;]{0,6}(?:答|说|称|表示|回答|回应)(?:道)?[，,：:]?[“「『]?(?:没有|否|不会|不是|并没有|并未|并无)")
+"""Before and after a number: somebody asked whether it is so says no."""
+CLEARING = re.compile(r"澄清|辟谣|反驳|驳斥|否认")
+"""Before a number, and in the sentence before: what is only said did not come about (市府澄清，工程费没有增加3亿元)."""
+
+CLEARED = re.compile(r"澄清[^，,。；;]{0,12}(?:没有|并未|未曾|从未|不会)[^，,。；;]*\Z")
+THE_CLAIM = re.compile(rf"[^，,。；;\d]{{0,10}}?的?{_any('saying')}")
+"""Before and after a number: somebody disputes a claim (反驳亏损3亿元的说法)."""
+
+ANSWER_NO = re.compile(
+    rf"[^。！？!?\n]{{0,24}}?(?:否认(?!有)(?:了)?(?:这|该|上述|有关|相关|此|，|。|报道|说法|传闻)|(?:表示|称|回应|答|说|指出)[^。！？!?\n]{{0,12}}{_any('untrue')})|[”」』]?[^。！？!?\n]{{0,2}}{_any('untrue')}|(?<=[？?])[”」』]?(?:答[:：])?[“「『]?(?:没有|不是|不会|否)[，,。”」』]"
+)
+SET_RIGHT = re.compile(r"[^。！？!?\n]{0,16}?(?:澄清|辟谣|更正|驳斥)")
+"""The next sentence: it denies what is rumoured or asked in this one, or sets a rumour right."""
+
+SO_CALLED = re.compile(r"所谓的?[“「『]?\s*\Z")
+IS_NOT = re.compile(r"[^，,。；;]{0,10}(?:并非|并不|不是|不符|没有|纯属)")
+"""Before and after a number: it is not so (所谓48%并非官方数字)."""
+
+AIMED = re.compile(rf"{_any('aiming')}[“「『]?\s*\Z")
+"""Right before an amount: somebody sets out for it (毛利率挑战42%)."""
+
+MOVED_TO = re.compile(r"(?:预估|预测|预期(?!寿))值?[^，,、；;]{0,2}[由从自](?:[^，,；;]{1,12}[上下调][修调升降高低]{1,2}[至到为])?\s*\Z")
+"""Before a number: what a forecast is moved from or to, whoever plans to move it (把成长预测由0.9%下修至0.4%)."""
+
+SENTENCED = re.compile(r"(?:不等)?(?:的?(?:有期)?徒刑|交保|没收|保释|为量刑起点)")
+"""After a number: a court or the police order so (guide, section 8)."""
+
+BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
+"""In its clause: the law says how much may be ordered."""
+
+MEASURE_OF_WORK = re.compile(rf"{_any('measured')}[为约达是共]{{0,2}}\Z")
+WORK_PLANNED = re.compile(rf"[^，,。；;\d]{{0,6}}[，,](?:计划|拟|预计|预定|可望|有望)[^，,。；;]{{0,14}}(?:{_any('completed')}|动工|开工|施工)")
+"""Before and after a number: the size of a work that is yet to be done (年产能10万辆，计划2027年投产)."""
+
+DUE = re.compile(r"[^，,。；;]{0,8}(?:到期|期满|届满)的")
+"""After 未来: what falls due then is owed now (未来两年到期的债务有85亿元)."""
+
+THOSE_WHO = re.compile(
+    r"[^，,。；;\d]{1,12}的[^，,。；;的\d]{0,6}?(?:人|者|民|众|企业|家庭|公司)(?:[已也都仅只]?[占达有为由从约][^，,。；;]{0,14})\Z"
+)
+"""From a cue to a share: how many mean to do what it tells is counted (打算移民的受访者占三成)."""
+
+PEOPLE_WHO = re.compile(rf"的?[^，,。；;、\d]{{0,6}}(?:人|者|民|众|企业){_any('surveyed')}")
+"""After a share: so many of them expect something (三成人预期楼价下跌)."""
+
+FEAST = re.compile(r"的?(?:为契机|之际|庆|纪念|阅兵|大会|活动|典礼)")
+"""After a number of years gone by since a founding."""
+
+EXPECTED_MOVE = re.compile(rf"{_any('expected')}的(?:同比|按年|年)?{_any('growth')}(?:率|了)?(?:约)?\s*\Z")
+"""Before a number: the change that was foretold (低于上月预测的增长5.4%)."""
+
+PROPOSAL = re.compile(rf"{_any('proposing')}的(?!\d)[^，,。；;、\d]{{1,10}}(?:是|为|只有|仅|达|只)\s*\Z")
+"""Before a number: what is offered or asked for (资方提出的加薪幅度是6%)."""
 
 PROPOSED = re.compile(r"提[出议][^，,。；;\d了]{0,6}\Z")
 SUM = re.compile(r"[元镑币]\Z")

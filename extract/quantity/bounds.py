@@ -24,6 +24,7 @@ _PERIODS = ("a", "mo", "d", "wk", "{季度}", "{世纪}")
 _NOTHING = (None, "", None, None, Decimal(1), False)
 _UNSIGNED = ("+", "±", "正负", "摄氏", "华氏")
 """Of plus or minus the size alone is stated; a scale of degrees is no sign."""
+_OF_NAME = re.compile(r"[A-Za-z0-9)）\]]")
 _PARTS = re.compile(r"\s[-−]\s")
 """A dash with a blank on either side parts two phrases."""
 _GOES_ON = re.compile(rf"\s?[\d{''.join(DIGITS)}十百千万亿]")
@@ -41,6 +42,10 @@ _OF_GOAL = re.compile(rf"[\d.,{''.join(DIGITS)}十百千万亿]+[^，,。；;的
 _NORM_OF = re.compile(r"(?P<word>不低于|不少于|不高于|不多于)[^\W\d]{4,24}的\Z")
 """不低于所控股公司资本总和的|50%: the norm stands far before its share."""
 _A_SHARE = re.compile(r"[\d.]+%")
+_SHORT_OF = re.compile(r"(?P<word>不到|不足|未到)(?:[^\W\d]{0,2}\d{1,2}月|[^\W\d]{0,4}(?:年|月|周|日|季|同期|之前))[^\W\d]{0,4}的\Z")
+_SHORT = 16
+_A_PART = re.compile(rf"(?:一半|[{''.join(DIGITS)}\d十]+(?:分之|成|倍|%))")
+"""不到10月的|一半, 不足去年同期的|三成: how little of what was then it is."""
 _CLOSED = re.compile(r"[^\w]|\Z")
 _FAR_AFTER = re.compile(
     r"[」”』]?(?:(?P<less>[都也](?:还?不到|唔够|未到|达不到)(?![场位齐])|(?P<even>[都也](?:[保守凑拿做卖赚]不[住到]|不[足够]|没有?[^\W\d]?到)))"
@@ -88,7 +93,7 @@ def _left() -> re.Pattern[str]:
     units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
     return re.compile(
         rf"(?:(?P<bound>{trie(tuple(_before()))})|(?P<money>{trie(tuple(money_before()))})"
-        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|[±]|正负|负|零下|摄氏|华氏))\s?\Z"
+        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|[±]|正负|负|零下|摄氏|华氏))[^\S\n]?\Z"
     )
 
 
@@ -100,7 +105,7 @@ def _not_left() -> re.Pattern[str]:
 
 @cache
 def _right() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:[（(]不?含本?数?[）)])?(?P<word>{trie(tuple(_after()))})")
+    return re.compile(rf"[^\S\n]?(?:[（(]不?含本?数?[）)])?(?P<word>{trie(tuple(_after()))})")
 
 
 @cache
@@ -183,6 +188,8 @@ def look_left(text: str, start: int, floor: int) -> Around:
             per = denominator(m["below"], money=False)
             if m["per"][0] == "每" and per in _PERIODS:
                 break  # 每天, 每月 set the unit but stay outside the span
+        elif m["sign"] in ("-", "−") and at - len(window) + m.start() and _OF_NAME.match(text, at - len(window) + m.start() - 1):
+            break  # 737|-500
         elif m["sign"] in ("-", "−") and (not text[start].isascii() or _PARTS.fullmatch(text, at - len(window) + m.start() - 1, at)):
             break  # 25日 - 两名: a dash
         elif m["sign"] not in _UNSIGNED:
@@ -202,6 +209,8 @@ def _stands_apart(text: str, at: int, floor: int) -> tuple[Relation | None, str,
     m = _apart().search(text[low:at]) if _apart_words().search(text, low, at) else None
     if not m and text[at - 1] == "的" and (norm := _NORM_OF.search(text, max(floor, at - 3 * _WINDOW), at)) and _A_SHARE.match(text, at):
         return *_before()[norm["word"]], None, None, Decimal(1), True
+    if not m and text[at - 1] == "的" and (short := _SHORT_OF.search(text, max(0, at - _SHORT), at)) and _A_PART.match(text, at):
+        return *_before()[short["word"]], None, None, Decimal(1), True
     if not m:
         return _NOTHING
     named = "about" if m["about"] else "other"

@@ -58,7 +58,7 @@ def _compare() -> re.Pattern[str]:
     word = trie(tuple(_frames()["compare"]))
     doing = r"(?:(?<=[多少])[^，,。；;\d]了?)?"  # 多降, 少飞了
     return re.compile(
-        rf"(?:(?:(?<!占)比(?![例重率赛分值如方]|对[了过后])|较|低过|高过)[^，,。；;]{{1,30}}?|相比(?:之下)?)(?P<word>{word}){doing}{_GAP}\Z"
+        rf"(?:(?:(?<!占)(?<!百分)比(?![例重率赛分值如方]|对[了过后])|较|低过|高过)[^，,。；;]{{1,30}}?|相比(?:之下)?)(?P<word>{word}){doing}{_GAP}\Z"
     )
 
 
@@ -114,6 +114,13 @@ _RATIO = re.compile(r"市盈率|本益比|市净率|市销率|杠杆|比值")
 """What is itself a multiple: 市盈率升至13倍 is a level."""
 _GROWTH = re.compile(r"(?:(?:增长|成长)(?:率|目标)?(?:预[估测期计]值?)?(?:将|可|有望)?(?:达到|为|是|达|约|至)+)\Z")
 """增长达到 and 成长预估为 before a share name a rate of growth (guide, section 8)."""
+_WARMS = re.compile(r"(?:升温|暖化)(?:幅度)?(?:能|可)?(?:控制|限制|维持|压)[在到于]\Z")
+"""升温控制在|1.5度以内: by how much it gets warmer."""
+_RATE_THEN = re.compile(
+    r"(?:(?P<grew>增长|成长|增加|上升|上涨)|下降|下跌|减少|萎缩)了?约?[\d.]+%[，,](?:[^，,。；;]{1,14}的[\d.]+%[，,])?"
+    r"(?:略|稍|远|也|均)?(?:高于|低于|快于|慢于|好于|优于|不及|逊于|超出|超过)[^，,。；;%]{1,20}的\Z"
+)
+"""同比增长3.8%，高于前一季的|2.9%: the rate of another time."""
 _ADDS = re.compile(r"(?:增加(?!值)|虚增|增收)[^，,。；;、\d的了至到为]{1,6}\Z")
 _SAVES = re.compile(r"(?:节省|减少|压减|少烧|少用)(?![至到])[^，,。；;、\d]{1,6}\Z")
 
@@ -208,10 +215,14 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
         return compared_with
     if kind in ("percent", "measure") and (pace := _at_rate().match(text, end)):
         return "increase" if pace["increase"] else "decrease"
-    if word is None and (kind == "money" or unit == "{分}") and _UP.search(before):
+    if word is None and (kind == "money" or unit in ("{分}", "{点}", "1")) and _UP.search(before):
+        return "increase"
+    if word is None and unit in ("Cel", "deg") and _WARMS.search(before):
         return "increase"
     if word is None and unit == "%" and _GROWTH.search(before):
         return "increase"
+    if word is None and unit == "%" and (rate := _RATE_THEN.search(text, max(0, start - 2 * RATIO_REACH), start)):
+        return "increase" if rate["grew"] else "decrease"
     rate = _rate().search(before) if kind in ("percent", "measure") else None
     if rate and rate["of"] and _PART_OF.search(before):
         return None

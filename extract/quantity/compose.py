@@ -24,6 +24,7 @@ _KEPT_COLD = re.compile(r"冷[冻藏却链]|冰[柜箱]|储存|保存|体温|[�
 """Talk in which 度 is a temperature anywhere in the sentence."""
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
 _ACT = re.compile(r"(?![以左上的电角高低内之至到或和与后])[一-鿿]")
+_WARMTH = re.compile(r"[气水海体室低高升降]温|温度")
 _ANGLES = re.compile(r"[转倾斜弯仰经纬角偏旋]")
 _ANGLE = re.compile("|".join((_ANGLES.pattern, _COLD.pattern, _POWER_TALK.pattern)))
 """Talk in which a digit before 度 is no number of times."""
@@ -164,7 +165,8 @@ def _degree(text: str, core: Core, around: Around) -> str:
     if _POWER_TALK.search(before + after):
         return "kW.h"
     low = text.rfind("。", 0, core.start) + 1
-    return "Cel" if _KEPT_COLD.search(text, max(low, core.start - _SENTENCE), core.end + 10) and not _ANGLES.search(before + after) else "deg"
+    kept = _KEPT_COLD.search(text, max(low, core.start - _SENTENCE), core.end + 10) or _WARMTH.search(text, max(low, core.start - _SENTENCE), core.start)
+    return "Cel" if kept and not _ANGLES.search(before + after) else "deg"
 
 
 def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind, str]:

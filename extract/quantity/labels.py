@@ -56,6 +56,8 @@ _FRAMED = re.compile(r"[^，,。；;\d]{0,4}?(?:新增|[测录][得到]|记录�
 _NTH_OF = re.compile(r"第[\d一二三四五六七八九十]{1,3}个\Z")
 """第十四个|五年: one of a row of plans."""
 _TRIAL = re.compile(r"(?:临床|试验)[^，。；\d]{0,4}\Z")
+_SECTION = 100
+"""From here on a number before 条款 names it (232条款)."""
 _MODEL_NUMBER = 50
 """From here on a number before 系列 names it (1000系列)."""
 _QUOTED = re.compile(r"[“「][^”」]{1,6}\Z")
@@ -191,6 +193,8 @@ def _is_name(text: str, core: Core, surface: str, unit: str) -> bool:
     if (unit == "版" and "." in surface) or (unit in ("款", "版", "级", "届") and _YEAR_MADE.match(surface)):
         return True
     if unit == "路" and surface[0].isdigit() and core.value is not None and core.value >= _FIRST_ROUTE:
+        return True
+    if unit == "条款" and surface[0].isdigit() and core.value is not None and core.value >= _SECTION:
         return True
     if unit == "系列" and core.value is not None and core.value >= _MODEL_NUMBER:
         return True

@@ -25,7 +25,8 @@ AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|"
     r"concession|law|surveyed|coordinate|doing|pointed|answer|asked|topic|affair|telling|given|"
     r"aged|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|revised|rumour|saying|"
-    r"foretold|weighed"
+    r"foretold|weighed|expected|likely|laying|proposing|taking|chance|aiming|having|"
+    r"disputing|untrue|measured|document"
 )
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing"
 

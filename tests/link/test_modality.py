@@ -290,7 +290,7 @@ PHENOMENA = [
     ("target", "业主叫租【3万元】。"), ("target", "航运公司申请加价【一成】。"), ("fact", "公司受理申请【300宗】。"),
     # conditions: their main clause, laws within it, viewpoints, concessions
     ("forecast", "若升息半码，明年将有【300家】店倒闭。"), ("hypothetical", "若升息半码，明年有【300家】店倒闭。"),
-    ("hypothetical", "买方一旦签约，须在【60天内】付清。"), ("fact", "若计入退件，申请人要等【六年】。"), ("fact", "如果只看市区，空置率为【8%】。"),
+    ("hypothetical", "买方一旦签约，须在【60天内】付清。"), ("hypothetical", "若计入退件，申请人要等【六年】。"), ("fact", "如果只看市区，空置率为【8%】。"),
     ("fact", "即便如此，仍有【3家】店亏本。"), ("fact", "即便疫情未退，仍有【3家】日商加码。"), ("hypothetical", "即便再开【3家】店也不够。"),
     ("fact", "如果税率降到12%（现在是【19%】），出口会好些。"), ("hypothetical", "如果税率降到【12%】（现在是19%），出口会好些。"),
     # denials, and what only looks like one
@@ -352,6 +352,9 @@ TO_COME = [  # the time, the text, how it is meant where the time lies in a year
     ("2030年", "所里推估，2030年北港厂的芯片在市场里，份额还能维持【四成】。", "forecast"),
     ("2030年", "2030年北港厂的芯片在市场里，份额还能维持【四成】。", "fact"),
     ("2030年", "2030年的事说过，路长【3公里】，宽8米。", "fact"),
+    ("到2030年", "《重卡应用方案》提出，到2030年，治理见成效，保有量突破【160万辆】。", "target"),
+    ("到2030年", "专家说，到2030年，治理见成效，保有量突破【160万辆】。", "forecast"),
+    ("2030年1月起", "2030年1月起票价由2元调为【3元】。", "fact"),
     ("下月", "下月的【两个】席位引人关注。", "fact"),
 ]
 
@@ -371,3 +374,81 @@ def test_tables_have_both_sides(modality):
     right, near = TABLES[modality]
     assert len(right) >= 8 and len(near) >= 4
     assert all(other != modality for _, other in near)
+
+
+UNSEEN = [
+    # what goes on over a comma with what the clause before tells is to come, also where that holds numbers with commas of their own
+    ("target", "当局旨在把津贴由每天8,330元提高到15,000元，为期【六个月】。"), ("forecast", "封锁将在周三开始，持续【六周】。"),
+    ("target", "基金正洽购北港云四成股权，作价【7亿元】。"), ("target", "球队有意以90万元引进中锋，合同期【两年】。"),
+    ("target", "资方愿把津贴提高到3元，条件是合约延长至【四年】。"), ("fact", "工厂计划扩产，去年投产的旧线作价【7亿元】。"),
+    ("fact", "有人称该党将竞选38席，比上届多出六席，其中【三成】候选人不到40岁。"),
+    # offers, orders and needs
+    ("target", "资方愿以每股【2.9元】收购。"), ("fact", "购物意愿将近【三成】。"), ("fact", "自愿减【2班】。"), ("fact", "志愿在【三天】后截止。"),
+    ("target", "部里应于【20天内】提出说明。"), ("fact", "股东应占利润为【3亿元】。"), ("fact", "公司尚未回应其融资【12亿元】的传闻。"),
+    ("target", "维修人力要再补【60人】。"), ("fact", "总统不要再把“【九成九】的人有信心”挂在嘴边。"),
+    ("target", "资方提出的加薪幅度是【6%】。"), ("fact", "委员会提出的【19项】建议已经公布。"),
+    ("target", "毛利率挑战【42%】。"), ("fact", "他接受了【42项】挑战。"), ("target", "我们原计划用40天打到【200米】。"),
+    ("target", "产量指引由【25万吨】降至17万吨。"), ("target", "这得先找到【6000名】工程师。"),
+    # what is foretold
+    ("forecast", "增长预估为5%，略低于上月预测的增长【5.4%】。"),
+    ("forecast", "政府考虑把成长预测由0.9%下修至【0.4%】。"), ("target", "政府考虑把税率由9%下调至【4%】。"),
+    ("forecast", "公司的目标是出货9万吨，现在看完成【八成】问题不大。"), ("hypothetical", "只要伤兵归队，拿下【30胜】不成问题。"),
+    ("forecast", "持股比例“【不会超过25%】”。"), ("forecast", "按兵不动的概率达【八成】。"), ("fact", "发生的概率是从前的【三倍】。"),
+    ("forecast", "军方会在【48小时内】打通公路。"), ("fact", "委员会在【48小时内】打通了公路。"), ("forecast", "其中一人说，【七成】会以现金支付。"),
+    ("forecast", "第三季营收估介于【48亿元至50亿元】。"), ("fact", "公司已拿下明年【六成】订单。"), ("forecast", "公司明年将拿下【六成】订单。"),
+    # an estimate of what is there already
+    ("fact", "实际感染人数可能是官方数字的【三倍】。"), ("fact", "实际规模可能高出【一成】。"), ("forecast", "明年规模可能增加【一成】。"),
+    # a condition, and forecasts of their own behind it
+    ("hypothetical", "若计入已发包的部分，应为【六成八】。"), ("fact", "现在若有雨，目前的【六成八】也够。"), ("forecast", "若谈判重启，首批可望释放【150人】。"),
+    ("hypothetical", "两年半能还清贷款，前提是一天卖出【400个】包子。"), ("fact", "负责人孙若平在网上分析，比例只剩【一成八】。"),
+    # denied, and what is not
+    ("denied", "秘书长否认税率已定为【3%】。"), ("fact", "秘书长否认涉案，目前税率为【3%】。"), ("denied", "局方回复说，“所谓【48%】并非官方数字”。"),
+    ("denied", "他的年薪绝没有【90万元】。"), ("denied", "“所谓【800万元】的方案并不存在”。"), ("denied", "他强调自己没有拿到网传的【50万元】。"),
+    ("denied", "记者问，涉及资金【20亿元】，是否属实？局长答道，这一说法没有依据。"), ("denied", "当时有人断言产能过剩【一倍】，事后证明并非如此。"),
+    ("fact", "实际金额为【14亿元】，23亿元的说法与事实不符。"), ("fact", "误差并没有达到【1500年】。"), ("denied", "北港不认同换车成本会急增【五成】。"),
+    # denied in other ways: set against what is so, disputed, asked and answered, not planned
+    ("denied", "实际只有1.5亿元，而非【2.3亿元】。"), ("fact", "应补5分钟，而非只补【1分钟】。"), ("denied", "损失没有【2.3亿元】那么多。"),
+    ("denied", "他反驳亏损【3亿元】的说法。"), ("fact", "他反驳说，亏损有【3亿元】。"), ("denied", "他拒绝承认亏损【3亿元】。"),
+    ("denied", "“亏损【3亿元】？没有的事。”他说。"), ("fact", "“亏损【3亿元】？”他问。"),
+    ("denied", "有报道称公司亏损【3亿元】。公司发言人否认了这一说法。"), ("fact", "有报道称公司亏损【3亿元】。公司发言人没有回应。"),
+    ("denied", "公司没有裁员【300人】的计划。"), ("target", "公司有裁员【300人】的计划。"), ("target", "规章说，无人机须提前【1天】报备飞行计划。"),
+    ("denied", "公司无意裁员【300人】。"), ("denied", "他否认曾承诺裁员【不超过100人】。"), ("denied", "网传亏损【3亿元】，公司称与事实严重不符。"),
+    ("denied", "他澄清公司没有亏损【3亿元】。"), ("fact", "年龄中位数到了【60岁】，断层并非危言耸听。"),
+    ("denied", "实际投入与网传的【3亿元】相去甚远。"), ("fact", "实际投入与去年的【3亿元】相去甚远。"), ("denied", "发言人称，【三成】这一数字“不准确”。"),
+    ("fact", "发言人称，【三成】这一数字“很准确”。"), ("denied", "市府澄清，工程费没有增加【3亿元】。"), ("fact", "市府澄清，增幅没有达到【3亿元】。"),
+    ("denied", "被问到是否裁员【300人】，他答“没有”。"), ("fact", "被问到何时裁员【300人】，他没有回答。"),
+    ("denied", "网上流传学费将涨【三成】。校方昨天澄清，涨幅只有5%。"), ("forecast", "校方说，学费将涨【三成】。学生昨天抗议。"),
+    ("fact", "经营者说，全场装有【92个】感应器，上锁之说并非事实。"), ("denied", "他说，【92个】感应器之说并非事实。"),
+    ("fact", "现在拟把【8家】压减为3家。"), ("target", "现在拟把8家压减为【3家】。"), ("fact", "承诺覆盖率达八成，现在是【43%】。"),
+    # conditions in other words, and what only looks so
+    ("hypothetical", "不加税的话，赤字达【3亿元】。"), ("fact", "该报引述官员的话，赤字达【3亿元】。"), ("fact", "该报引述【两名】官员的话，赤字很大。"),
+    ("fact", "如果说去年是意外的话，今年又亏【3亿元】。"), ("hypothetical", "“再盖15座水库，就能把缺水天数减少【三成】”。"),
+    ("fact", "再次盖好15座水库，缺水天数减少【三成】。"),
+    ("hypothetical", "90天内须交方案，否则【1.5亿元】贷款会被推迟。"), ("target", "法院判他赔偿【300万元】。"),
+    # estimates by 应是, feasts, the expectation of life, hearings about bail; what is announced with its day
+    ("fact", "那个时代应是比此早【四个】世纪。"), ("fact", "北港愿以建交【50周年】为契机加强合作。"),
+    ("fact", "人均预期寿命从【76岁】提高到77岁。"), ("fact", "为期【两天】的保释听证会结束了。"),
+    ("fact", "役期明年起恢复为【1年】。"), ("forecast", "工资将分两步上调，明年7月起再涨【3.1%】。"), ("forecast", "法人估，全年营收季增【5%】。"),
+    # what a court orders, and what the law allows it to
+    ("target", "法院裁定其余被告以【10万元】交保。"), ("target", "3名干部分处【3年至5年】不等徒刑。"), ("fact", "发起犯罪组织者可处【3年以上10年以下】徒刑。"),
+    # goes on: what is to be done by a time, what something is brought to, how it compares; the size of a planned work
+    ("target", "公司将停航四条航线，年底前裁员【1800人】。"), ("fact", "公司将停航四条航线，去年裁员【1800人】。"),
+    ("target", "双方拟把关税降至5%，配额增至【3万吨】。"), ("fact", "双方拟把关税降至5%，配额已增至【3万吨】。"),
+    ("forecast", "今年有望卖出3万辆，同比增长【两成】。"), ("forecast", "占比可望提高到11%，跃居全球【第三】。"),
+    ("target", "整车厂一期年产能【10万辆】，计划2027年投产。"), ("fact", "整车厂一期年产能【10万辆】，计划2027年扩产。"),
+    # numbers near a plan that are no plan
+    ("fact", "未来两年到期的债务有【85亿元】。"), ("forecast", "未来两年发行的债务有【85亿元】。"), ("fact", "该计划耗资【3亿元】。"),
+    ("fact", "打算移民的受访者占【三成】。"), ("fact", "有【三成】人预期楼价下跌。"), ("fact", "综合【20余家】机构预测，产量回升。"),
+    ("fact", "不出所料，【上万】人来了。"), ("forecast", "如果新厂完工，占比到2028年可望升至【17%】。"),
+    # how many plan something is counted; what a plan is called; promises that are kept
+    ("fact", "受访企业里只有三成打算扩产，比上一轮少【6个百分点】。"), ("fact", "备援计划源于大停电，当时【410万户】受影响。"),
+    ("forecast", "即便各国兑现承诺，到本世纪末仍将失去【一半】的冰。"), ("fact", "他原本打算在建党【75周年】的庆典上露面。"),
+    ("fact", "七成人表明不打算再生，【近半数】人嫌房价高。"), ("target", "诉求是加薪【三成】。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("modality", "marked"), UNSEEN, ids=[text for _, text in UNSEEN])
+def test_phenomena_of_unseen_texts_in_both_scripts(modality, marked):
+    assert modality_of(*parse(marked)) == modality
+    text, *place = parse(TRADITIONAL(marked))
+    assert modality_of(normalize(text).text, *place) == modality

@@ -180,6 +180,13 @@ AROUND += [
     # what a pair shares, and what begins something else
     ("比去年少1986人或2.5%", "less"), ("共1986人或2.5%", None), ("营收成长四成，逼近420亿元", None), ("产量月减9.1%，12个区缺货", None),
     ("关税提高10个百分点，三分之一的车厂停产", None),
+    # rates of growth that are foretold, or of another time; what is no comparison
+    ("今年成长预测由0.9%下修至0.4%", "increase"), ("今年成本预测由0.9%下修", None), ("本季同比增长3.8%，高于前一季的2.9%", "increase"),
+    ("本季同比下降3.8%，低于前一季的2.9%", "decrease"), ("本季占比3.8%，高于前一季的2.9%", None), ("百分比抽样误差不超过4%", None),
+    ("同比增长3.8%，高于前一季的2.9%，也超出16名专家所预测的3.1%", "increase"), ("全球升温控制在1.5度以内", "increase"),
+    ("水温控制在1.5度以内", None), ("月薪调升，调幅近三成", "increase"), ("加薪要求从25%降到18%", "increase"), ("为此剧增重12公斤", "increase"),
+    ("经费删除三分之二", "decrease"), ("海滨最多容纳6500人", None), ("要多产50公吨", "increase"), ("比去年退后7位", "decrease"),
+    ("冰川每年减薄0.9米", "decrease"), ("今年扩容一倍", "increase"), ("产能扩容至3万吨", None), ("指数走高，起18.6点", "increase"),
 ]  # fmt: skip
 
 

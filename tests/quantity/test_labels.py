@@ -9,6 +9,7 @@ LABELLED = [
         ("进入三期临床试验", "三期"), ("二期工程开工", "二期"),
     )],
     ("投进三分球", "三分球", "identifier", "fixed.identifier"), ("打通最后一公里", "最后一公里", "idiom", "fixed.idiom"),
+    ("波音737-500客机", "500", "identifier", "number.plain"), ("动用232条款", "232条款", "identifier", "count.classifier.named"),
     ("七战四胜制", "四胜", "identifier", "count.noun.system"), ("五人制足球", "五人", "identifier", "count.classifier.system"),
     *[(text, span, "time", "duration.when") for text, span in (
         ("执政4年里", "4年"), ("在任的三年里", "三年"), ("10万年前的石器", "10万年"), ("3亿年以前的化石", "3亿年"),
