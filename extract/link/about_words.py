@@ -67,6 +67,13 @@ def _suffixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return words("about_suffixes"), words("about_places")
 
 
+@cache
+def glued() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters with which no unknown word begins, and with which none ends."""
+    listed = rows("about_glued")
+    return tuple(frozenset(character for character, side in listed if side in (own, "both")) for own in ("first", "last"))  # type: ignore[return-value]
+
+
 def part(word: str) -> str:
     """The letter of the part that ``word`` plays."""
     letter = _lexicon().get(word)
