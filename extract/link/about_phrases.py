@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from extract.link.about_scenes import Scenes
-from extract.link.about_words import LETTERS_OF_PARTS
+from extract.link.about_words import LETTERS_OF_PARTS, TAG_AT, TAG_MASK, TAGS
 
 Array = np.ndarray[Any, Any]
 
@@ -30,8 +30,9 @@ NOT_FIRST_EARLIER = "fc"
 NOT_LAST_EARLIER = "fce"
 """Parts with which besides no phrase of an earlier clause begins, and none ends: adverbs, changes, words that report."""
 MIDWAY = "wgaum"
-"""Parts after which no phrase of an earlier clause begins: those before it belong to the same name."""
-
+"""Parts after which no phrase of an earlier clause begins, unless with one of those below: words before it belong to the same name."""
+AFRESH = "hxmvc"
+"""Measures and what belongs to them, verbs and changes: they may name the property behind a name (全球|出货量)."""
 
 OPENS = np.array([(letter == "b") - (letter == "k") for letter in LETTERS_OF_PARTS])
 """For each letter of a part 1 if it is an opening quotation mark, -1 if a closing one."""
@@ -86,9 +87,12 @@ def phrases(words: Words) -> Phrases:
     begins &= ~after | (place - words.low[zone] < FIRST_AFTER)
     earlier = (words.kind > AFTER)[zone]
     begins &= ~(earlier & one_of(NOT_FIRST_EARLIER)[letters])
-    begins &= ~(earlier & (place > words.low[zone]) & one_of(MIDWAY)[np.roll(letters, 1)])
+    begins &= ~(earlier & (place > words.low[zone]) & one_of(MIDWAY)[np.roll(letters, 1)] & ~one_of(AFRESH)[letters])
+    linking = _linking(words)
+    begins |= linking
     closed, ending = one_of(CLOSED)[letters], ~one_of(NOT_LAST)[letters]
     ending &= ~(earlier & one_of(NOT_LAST_EARLIER)[letters])
+    ending |= linking
     longest = np.where(after, LONGEST_AFTER, LONGEST)
     firsts, lasts = [], []
     first = place[begins]
@@ -99,6 +103,14 @@ def phrases(words: Words) -> Phrases:
         firsts.append(whole)
         lasts.append(whole + more)
     return _in_order(words, np.concatenate(firsts), np.concatenate(lasts))
+
+
+def _linking(words: Words) -> Array:
+    """Whether each word is a verb that links the number behind it to its subject: it may be all that says what is measured (得850元)."""
+    verb = (words.letters == LETTERS_OF_PARTS.index("l")) & ((words.codes >> TAG_AT & TAG_MASK) == TAGS.index("v"))
+    last = np.arange(len(words.zone)) == words.high[words.zone] - 1
+    there: Array = verb & last & (words.kind == 0)[words.zone]
+    return there
 
 
 def _in_order(words: Words, first: Array, last: Array) -> Phrases:

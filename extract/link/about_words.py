@@ -40,6 +40,7 @@ TAG_LETTERS = {"nr": "R", "ns": "g", "nt": "Z", "nz": "z", "vn": "V", "an": "A",
 
 TAG_AT, WORD_AT, FIRST_AT, LAST_AT = 5, 11, 26, 41
 """The bits at which the parts of a word's code begin: letter, tag, word, first and last character."""
+TAG_MASK = 63
 LETTER_BITS = {letter: number for number, letter in enumerate(LETTERS_OF_PARTS)}
 TAG_BITS = {tag: number << TAG_AT for number, tag in enumerate(TAGS)}
 WORDS = 1 << 15
