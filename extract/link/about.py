@@ -85,7 +85,7 @@ class Linker:
             return [(None, None)] * len(claims)
         found = phrases(words)
         measures, entities = self.choose(words, found, around)
-        pairs = _pairs(words, found, entities, measures)
+        pairs = parted(words, found, entities, measures)
         return [(in_turn(claim, (self.number, self.time), whose, what), what) for claim, (whose, what) in zip(claims, pairs, strict=True)]
 
     def ranked(self, claim: Asked, most: int) -> tuple[list[Scored], list[Scored]]:
@@ -192,7 +192,7 @@ def best(scores: Array, claim: Array, claims: int) -> Array:
     return chosen
 
 
-def _pairs(words: Words, found: Phrases, entities: Array, measures: Array) -> list[Pair]:
+def parted(words: Words, found: Phrases, entities: Array, measures: Array) -> list[Pair]:
     """The two spans of each claim, for its phrases (-1 for none).
 
     A property that begins with the entity is what follows that (会员|毛利率); an entity in which 的 stands before the property is
@@ -204,8 +204,8 @@ def _pairs(words: Words, found: Phrases, entities: Array, measures: Array) -> li
     first, last, begin, end = found.first[entities], found.last[entities], found.first[measures], found.last[measures]
     there = (entities >= 0) & (measures >= 0)
     longer = there & (begin == first) & (end > last)
-    parted = there & (begin > first + 1) & (begin <= last) & (words.letters[begin - 1] == OF)
-    for at in np.flatnonzero(longer | parted).tolist():
+    of_it = there & (begin > first + 1) & (begin <= last) & (words.letters[begin - 1] == OF)
+    for at in np.flatnonzero(longer | of_it).tolist():
         whose, what = pairs[at]
         assert whose and what
         if longer[at]:

@@ -14,7 +14,7 @@ Array = np.ndarray[Any, Any]
 
 AFTER = 1
 """The zone after the number (see ``about_scenes.ZONES``)."""
-FIRST_AFTER = 4
+FIRST_AFTER = 6
 """Among how many words after the number a phrase begins."""
 LONGEST = 7
 LONGEST_AFTER = 8
@@ -106,7 +106,7 @@ def phrases(words: Words) -> Phrases:
 
 
 def _linking(words: Words) -> Array:
-    """Whether each word is a verb that links the number behind it to its subject: it may be all that says what is measured (得850元)."""
+    """Whether each word is a verb that links the number behind it to its subject: it may be all that says what is measured (拥有3家)."""
     verb = (words.letters == LETTERS_OF_PARTS.index("l")) & ((words.codes >> TAG_AT & TAG_MASK) == TAGS.index("v"))
     last = np.arange(len(words.zone)) == words.high[words.zone] - 1
     there: Array = verb & last & (words.kind == 0)[words.zone]
@@ -122,8 +122,7 @@ def _in_order(words: Words, first: Array, last: Array) -> Phrases:
 
 
 def may_measure(words: Words, found: Phrases) -> Array:
-    """Whether each phrase can be a property: before the number, what 的 parts is entity and property together; none holds a number."""
-    parting, counted = (np.concatenate([[0], np.cumsum(words.letters == LETTERS_OF_PARTS.index(letter))]) for letter in "dN")
-    whole = (words.kind[found.zone] == AFTER) | (parting[found.last + 1] == parting[found.first])
-    able: Array = whole & (counted[found.last + 1] == counted[found.first])
+    """Whether each phrase can be a property: none holds a number."""
+    counted = np.concatenate([[0], np.cumsum(words.letters == LETTERS_OF_PARTS.index("N"))])
+    able: Array = counted[found.last + 1] == counted[found.first]
     return able

@@ -72,7 +72,8 @@ def _suffixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def glued() -> tuple[frozenset[str], frozenset[str]]:
     """The characters with which no unknown word begins, and with which none ends."""
     listed = rows("about_glued")
-    return tuple(frozenset(character for character, side in listed if side in (own, "both")) for own in ("first", "last"))  # type: ignore[return-value]
+    first, last = (frozenset(character for character, side in listed if side in (own, "both")) for own in ("first", "last"))
+    return first, last
 
 
 def part(word: str) -> str:
