@@ -216,7 +216,7 @@ def _parted(clauses: Clauses, words: CutWords) -> Parts:
     return Parts(clause[inside], places, after, np.where(end[places] == after, node[places], -1), mark[places])
 
 
-def _glued(clauses: Clauses, words: CutWords) -> list[int]:
+def _glued(clauses: Clauses, words: CutWords) -> Array:
     """Where on the line words that are not in the dictionary are parted: after a first and before a last character that is none of
     theirs (``about_glued.tsv``)."""
     first, last = glued()
@@ -224,12 +224,14 @@ def _glued(clauses: Clauses, words: CutWords) -> list[int]:
     cuts = []
     for number, start, end in zip(words.stretch[unknown].tolist(), words.starts[unknown].tolist(), words.ends[unknown].tolist(), strict=True):
         text = clauses.texts[number]
-        shift, low, high = clauses.shift[number], clauses.low[number], clauses.high[number]
-        if text[start] in first and low < start + 1 < high:
-            cuts.append(start + 1 + shift)
-        if text[end - 1] in last and low < end - 1 < high:
-            cuts.append(end - 1 + shift)
-    return cuts
+        if text[start] in first:
+            cuts.append((number, start + 1))
+        if text[end - 1] in last:
+            cuts.append((number, end - 1))
+    clause, place = np.array(cuts, dtype=np.int64).reshape(-1, 2).T
+    inside = (clauses.low[clause] < place) & (place < clauses.high[clause])
+    places: Array = (place + clauses.shift[clause])[inside]
+    return places
 
 
 def _codes(texts: Sequence[str], parts: Parts, starts: Array, stops: Array, known: Codes) -> Array:
