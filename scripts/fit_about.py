@@ -5,8 +5,12 @@ usage: fit_about.py GOLD.jsonl [GOLD.jsonl …] [--write]      (without --write:
 
 A log-linear choice among the phrases of ``extract.link.about_phrases`` and none is fitted by Adam to a soft target: chances
 that grow with the F1 of the characters that a phrase shares with the gold span. A claim of which no phrase touches the gold
-teaches nothing. A quarter of the documents (by hash of their id) is held out of a first fit and reported apart; the weights
-that are written are fitted to all.
+teaches nothing. In each step a quarter of the slots is left out, so that no weight leans on the others (Srivastava et al. 2014,
+"Dropout"); the weights are the mean of those of the last steps.
+
+The documents are parted in four by hash of their id. What is reported is told of each part by weights fitted to the others. The
+weights of entities are always fitted beside properties told so: those told by weights that know them would be too good. The
+weights that are written are fitted to all documents.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from scipy.sparse import csr_matrix
 
 from extract.lexicon import FOLDER
 from extract.link.about import NEVER, Worth, beside, best, likely, worth
-from extract.link.about_features import Table, features, name_at, relations, table
+from extract.link.about_features import INNER, MEASURE, SLOTS, Table, features, name_at, relations, table
 from extract.link.about_phrases import Phrases, Words, lay_out, may_measure, phrases
 from extract.link.about_scenes import Asked, Scenes, scenes, sentence
 from extract.link.about_words import Codes, Vocabulary
@@ -31,13 +35,16 @@ from extract.text.normalize import normalize
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
 
-PENALTY = 1e-3
+PENALTY, PENALTY_OF_WORDS = 1.5e-3, 7e-4
+"""Of the weights of slots that look at words or characters, which are seldom there, and of all others."""
 SHARPNESS = 12
 """How fast the target grows with the F1: twelve times as much in the exponent."""
-RATE, STEPS, RAREST, SMALLEST = 0.05, 250, 6, 0.03
+LEFT_OUT = 0.25
+RATE, STEPS, SLOW, MEAN, RAREST, SMALLEST = 0.05, 360, 216, 252, 6, 0.03
+"""Among others the steps after which the rate is three tenths, and after which weights are averaged."""
 RAREST_WORD = 8
 """In how many documents a word must stand to have weights of its own."""
-HELD_OUT = 25
+PARTS = 4
 HEADER = """# Weights of the features by which phrases are chosen as entity or property of a claim; empty is zero.
 # Fitted by scripts/fit_about.py: chances that grow with the characters shared with the gold spans.
 # A feature is a slot of extract/link/about_features.py with the values of its attributes.
@@ -46,9 +53,9 @@ HEADER = """# Weights of the features by which phrases are chosen as entity or p
 
 
 class Claims(NamedTuple):
-    """All gold claims: whether held out, the mentions and their texts, the words around them, the phrases there, and the scenes."""
+    """All gold claims: the part of each, the mentions and their texts, the words around them, the phrases there, and the scenes."""
 
-    held: np.ndarray
+    part: np.ndarray
     mentions: list[dict[str, Any]]
     texts: list[str]
     words: Words
@@ -62,9 +69,9 @@ class Claims(NamedTuple):
         return self.words.claim[self.found.zone]
 
 
-def held_out(doc_id: str) -> bool:
-    """Whether a document is kept from the fit."""
-    return int(hashlib.md5(doc_id.encode()).hexdigest(), 16) % 100 >= 100 - HELD_OUT
+def part_of(doc_id: str) -> int:
+    """The part in which a document is."""
+    return int(hashlib.md5(doc_id.encode()).hexdigest(), 16) % PARTS
 
 
 def common_words(documents: list[dict[str, Any]], segmenter: Segmenter) -> tuple[str, ...]:
@@ -91,10 +98,10 @@ def credit(source: dict[str, Any] | None) -> tuple[tuple[int, int] | None, tuple
 def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
     """The gold claims of files with the scenes around them."""
     documents = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-    of = table(common_words([doc for doc in documents if not held_out(doc["id"])], segmenter))
+    of = table(common_words(documents, segmenter))
     vocabulary = Vocabulary({word: n for n, word in enumerate(of.vocabulary) if n}, segmenter.tags)
     number, time = vocabulary.mark("N"), vocabulary.mark("T")
-    asked, held, mentions, texts = [], [], [], []
+    asked, part, mentions, texts = [], [], [], []
     for doc in documents:
         text = normalize(doc["text"]).text
         spans = sentences(text)
@@ -109,13 +116,13 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
             numbers = [(start, end, number), *((m["start"], m["end"], number) for m in near if m["label"] == "claim")]
             times = [(m["start"], m["end"], time) for m in near if m["label"] == "time"]
             asked.append(Asked(sentence(text, [*earlier, *clauses(text, low, high)], numbers, times, len(earlier)), start, end, *credit(mention["source"])))
-            held.append(held_out(doc["id"]))
+            part.append(part_of(doc["id"]))
             mentions.append(mention)
             texts.append(text)
     around = scenes(asked, Codes(vocabulary.codes), segmenter.cut_all)
     words = lay_out(around)
     edges = vocabulary.mark("^"), vocabulary.mark("$")
-    return Claims(np.array(held), mentions, texts, words, phrases(words), around, of, edges)
+    return Claims(np.array(part), mentions, texts, words, phrases(words), around, of, edges)
 
 
 def shared(claims: Claims, key: str) -> np.ndarray:
@@ -131,23 +138,32 @@ def shared(claims: Claims, key: str) -> np.ndarray:
     return common
 
 
-def fit(matrix: csr_matrix, target: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """Weights with which a softmax choice in each group comes nearest to the target, less a quadratic penalty."""
-    groups = int(group.max()) + 1
-    weights, first, second = (np.zeros(matrix.shape[1]) for _ in range(3))
+def fit(matrix: csr_matrix, target: np.ndarray, group: np.ndarray, slots: np.ndarray, penalty: np.ndarray) -> np.ndarray:
+    """Weights with which a softmax choice in each group comes nearest to the target, less quadratic penalties; ``slots`` and
+    ``penalty`` are those of each column."""
+    groups, count = int(group.max()) + 1, int(slots.max()) + 1
+    weights, first, second, mean = (np.zeros(matrix.shape[1]) for _ in range(4))
     turned = matrix.T.tocsr()
     told = np.bincount(group, target, groups)[group]
+    drawn = np.random.default_rng(0)
     for step in range(1, STEPS + 1):
-        scores = matrix @ weights
-        highest = np.full(groups, -np.inf)
-        np.maximum.at(highest, group, scores)
-        odds = np.exp(scores - highest[group])
-        chance = odds / np.bincount(group, odds, groups)[group]
-        slope = turned @ (target - chance * told) / groups - PENALTY * weights
+        kept = ((drawn.random(count) >= LEFT_OUT) / (1 - LEFT_OUT))[slots]
+        slope = kept * (turned @ (target - choice(matrix @ (kept * weights), group, groups) * told)) / groups - penalty * weights
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope * slope
-        weights = weights + RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return weights
+        rate = RATE if step <= SLOW else 0.3 * RATE
+        weights = weights + rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        mean += weights * (step > MEAN) / (STEPS - MEAN)
+    return mean
+
+
+def choice(scores: np.ndarray, group: np.ndarray, groups: int) -> np.ndarray:
+    """The chance of each to be chosen in its group, for scores."""
+    highest = np.full(groups, -np.inf)
+    np.maximum.at(highest, group, scores)
+    odds = np.exp(scores - highest[group])
+    chance: np.ndarray = odds / np.bincount(group, odds, groups)[group]
+    return chance
 
 
 def targets(key: str, claims: Claims, chosen: np.ndarray, group: np.ndarray) -> np.ndarray:
@@ -173,11 +189,26 @@ def learn(key: str, claims: Claims, measures: np.ndarray, train: np.ndarray) -> 
     group = np.unique(claim[chosen], return_inverse=True)[1]
     groups = int(group.max()) + 1
     known, matrix = design(seen[chosen], claim[chosen], groups, claims.table.size)
-    fitted = fit(matrix, targets(key, claims, chosen, group), np.concatenate([group, np.arange(groups)]))
+    fitted = fit(matrix, targets(key, claims, chosen, group), np.concatenate([group, np.arange(groups)]), *slots_at(known, claims.table))
     weights = {int(place): float(weight) for place, weight in zip(known, fitted, strict=True) if abs(weight) >= SMALLEST}
     whole = np.zeros(claims.table.size, dtype=np.int64)
     whole[list(weights)] = [round(weight * 100) for weight in weights.values()]
     return weights, worth(claims.words, claims.found, np.where(able, whole[seen].sum(axis=1), NEVER), len(claims.mentions))
+
+
+def slots_at(places: np.ndarray, of: Table) -> tuple[np.ndarray, np.ndarray]:
+    """The slots of places by number, and the penalties of their weights."""
+    slots = np.searchsorted(list(of.first.values()), places, "right") - 1
+    seldom = [any("." in attribute and not attribute.endswith(".tag") for attribute in slot.split()) for slot in (*SLOTS, INNER, MEASURE)]
+    return slots, np.where(np.array(seldom)[slots], PENALTY_OF_WORDS, PENALTY)
+
+
+def told(key: str, claims: Claims, measures: np.ndarray) -> Worth:
+    """What all phrases are worth for ``key``, in each part by weights fitted to the others."""
+    part = claims.part[claims.claim()]
+    values = [learn(key, claims, measures, claims.part != own)[1] for own in range(PARTS)]
+    expected, chance = (np.choose(part, columns) for columns in zip(*((value.expected, value.chance) for value in values), strict=True))
+    return Worth(expected, chance)
 
 
 def design(seen: np.ndarray, claim: np.ndarray, groups: int, size: int) -> tuple[np.ndarray, csr_matrix]:
@@ -193,14 +224,22 @@ def design(seen: np.ndarray, claim: np.ndarray, groups: int, size: int) -> tuple
 
 
 def report(key: str, claims: Claims, chosen: np.ndarray) -> None:
-    """Print the F1 of shared characters for the fitted and the held-out documents."""
-    common = shared(claims, key)
+    """Print the F1 of shared characters."""
+    taken = chosen[chosen >= 0]
     sizes = claims.words.ends[claims.found.last] - claims.words.starts[claims.found.first]
-    gold = np.array([m[key]["end"] - m[key]["start"] if m[key] else 0 for m in claims.mentions])
-    for held in (False, True):
-        own = claims.held == held
-        taken = chosen[own & (chosen >= 0)]
-        print(f"{'held out' if held else 'fitted':9s} {key:9s} {own.sum():5d} claims, F1 {2 * common[taken].sum() / (gold[own].sum() + sizes[taken].sum()):.3f}")
+    gold = sum(m[key]["end"] - m[key]["start"] if m[key] else 0 for m in claims.mentions)
+    print(f"{key:9s} {len(chosen):5d} claims, F1 {2 * shared(claims, key)[taken].sum() / (gold + sizes[taken].sum()):.3f}")
+
+
+def write(claims: Claims, measures: np.ndarray) -> None:
+    """Fit the weights to all claims and write them; ``measures``: the properties beside which entities are chosen."""
+    everything = np.ones(len(claims.mentions), dtype=bool)
+    whats, whose = (learn(key, claims, measures, everything)[0] for key in ("property", "entity"))
+    lines = []
+    for place in whats.keys() | whose.keys():
+        cells = [name_at(claims.table, place), *(f"{known[place]:.2f}" if place in known else "" for known in (whose, whats))]
+        lines.append("\t".join(cells).rstrip("\t") + "\n")
+    (FOLDER / "about_weights.tsv").write_text(HEADER + "".join(sorted(lines, key=lambda line: line.split("\t")[0])), encoding="utf-8")
 
 
 def main() -> None:
@@ -210,22 +249,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     claims = read(args.gold, Segmenter())
-    none = np.full(len(claims.mentions), -1)
     count, claim, able = len(claims.mentions), claims.claim(), may_measure(claims.words, claims.found)
-    _, measure = learn("property", claims, none, ~claims.held)
-    _, entity = learn("entity", claims, best(likely(measure, able, claim, count), claim, count), ~claims.held)
-    measures, entities = beside(claims.words, claims.found, measure, entity, able, count)
-    report("property", claims, measures)
-    report("entity", claims, entities)
+    measure = told("property", claims, np.full(count, -1))
+    likeliest = best(likely(measure, able, claim, count), claim, count)
+    entity = told("entity", claims, likeliest)
+    for key, chosen in zip(("property", "entity"), beside(claims.words, claims.found, measure, entity, able, count), strict=True):
+        report(key, claims, chosen)
     if args.write:
-        everything = np.ones(len(claims.mentions), dtype=bool)
-        whats, measure = learn("property", claims, none, everything)
-        whose, _ = learn("entity", claims, best(likely(measure, able, claim, count), claim, count), everything)
-        rows = []
-        for place in whats.keys() | whose.keys():
-            cells = [name_at(claims.table, place), *(f"{known[place]:.2f}" if place in known else "" for known in (whose, whats))]
-            rows.append("\t".join(cells).rstrip("\t") + "\n")
-        (FOLDER / "about_weights.tsv").write_text(HEADER + "".join(sorted(rows, key=lambda row: row.split("\t")[0])), encoding="utf-8")
+        write(claims, likeliest)
 
 
 if __name__ == "__main__":

@@ -24,8 +24,6 @@ from extract.link.about_words import LETTERS_OF_PARTS, Codes, Place, Tags, Vocab
 
 Pair = tuple[Place | None, Place | None]
 
-NAMES = frozenset(LETTERS_OF_PARTS.index(letter) for letter in "wgaumhx")
-"""Parts of words that continue a name up to 的."""
 OF = LETTERS_OF_PARTS.index("d")
 
 Scored = tuple[float, Place]
@@ -87,7 +85,7 @@ class Linker:
             return [(None, None)] * len(claims)
         found = phrases(words)
         measures, entities = self.choose(words, found, around)
-        pairs = _pairs(words, found, entities, measures)
+        pairs = parted(words, found, entities, measures)
         return [(in_turn(claim, (self.number, self.time), whose, what), what) for claim, (whose, what) in zip(claims, pairs, strict=True)]
 
     def ranked(self, claim: Asked, most: int) -> tuple[list[Scored], list[Scored]]:
@@ -194,34 +192,28 @@ def best(scores: Array, claim: Array, claims: int) -> Array:
     return chosen
 
 
-def _pairs(words: Words, found: Phrases, entities: Array, measures: Array) -> list[Pair]:
-    """The two spans of each claim, for its phrases (-1 for none)."""
+def parted(words: Words, found: Phrases, entities: Array, measures: Array) -> list[Pair]:
+    """The two spans of each claim, for its phrases (-1 for none).
+
+    A property that begins with the entity is what follows that (会员|毛利率); an entity in which 的 stands before the property is
+    what stands before 的 (买家|的|心理价位).
+    """
     if not len(found.first):
         return [(None, None)] * len(entities)
     pairs = list(zip(_spans(words, found, entities), _spans(words, found, measures), strict=True))
-    both = np.flatnonzero((entities >= 0) & (measures >= 0) & (found.zone[entities] == found.zone[measures]))
-    first, last, begin = found.first[entities[both]], found.last[entities[both]], found.first[measures[both]]
-    until = np.concatenate([[0], np.cumsum(words.letters == OF)])
-    parted = (words.starts[first] < words.starts[begin]) & (words.starts[begin] <= words.ends[last]) & (until[first + 1] < until[last])
-    near = np.flatnonzero(np.where(last < begin - 1, words.letters[begin - 1] == OF, parted))
-    for at, *own in zip(both[near].tolist(), first[near].tolist(), last[near].tolist(), begin[near].tolist(), strict=True):
-        pairs[at] = _apart(words, *own, *pairs[at])
+    first, last, begin, end = found.first[entities], found.last[entities], found.first[measures], found.last[measures]
+    there = (entities >= 0) & (measures >= 0)
+    longer = there & (begin == first) & (end > last)
+    of_it = there & (begin > first + 1) & (begin <= last) & (words.letters[begin - 1] == OF)
+    for at in np.flatnonzero(longer | of_it).tolist():
+        whose, what = pairs[at]
+        assert whose and what
+        if longer[at]:
+            after = last[at] + 1 + (words.letters[last[at] + 1] == OF)
+            pairs[at] = whose, (int(words.starts[after]), what[1])
+        else:
+            pairs[at] = (whose[0], int(words.ends[begin[at] - 2])), what
     return pairs
-
-
-def _apart(words: Words, first: int, last: int, begin: int, whose: Place | None, what: Place | None) -> Pair:
-    """The two spans; where the entity runs up to or into the property, 的 parts them (该机的设计|寿命).
-
-    An entity that stops within the name before 的 and the property is led on to 的. ``first`` and ``last`` are words of the entity,
-    ``begin`` is that with which the property begins.
-    """
-    assert whose and what
-    if last < begin - 1:
-        if NAMES.issuperset(words.letters[last + 1 : begin - 1].tolist()):
-            return (whose[0], int(words.ends[begin - 2])), what
-    elif parted := [at for at in range(first + 1, last) if words.letters[at] == OF and words.starts[at] < what[0]]:
-        return (whose[0], int(words.ends[parted[-1] - 1])), (int(words.starts[parted[-1] + 1]), what[1])
-    return whose, what
 
 
 def _spans(words: Words, found: Phrases, chosen: Array) -> list[Place | None]:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from extract.link.about_phrases import LONGEST_AFTER, Array, Phrases, Words, one_of
 from extract.link.about_scenes import UNITS, ZONES, Scenes
-from extract.link.about_words import FIRST_AT, LAST_AT, LETTERS_OF_PARTS, TAG_AT, TAGS, WORD_AT, WORDS
+from extract.link.about_words import FIRST_AT, LAST_AT, LETTERS_OF_PARTS, TAG_AT, TAG_MASK, TAGS, WORD_AT, WORDS
 
 SIDES = "0+-"
 CONTENTS = "mwv-"
@@ -78,7 +78,7 @@ INNER = "i side left right"
 MEASURE = "m zone other relation"
 """For an entity: the zone of the property and how they lie."""
 
-PARTS_OF_CODE = {"tag": (TAG_AT, 63), "word": (WORD_AT, WORDS - 1), "begin": (FIRST_AT, WORDS - 1), "end": (LAST_AT, WORDS - 1)}
+PARTS_OF_CODE = {"tag": (TAG_AT, TAG_MASK), "word": (WORD_AT, WORDS - 1), "begin": (FIRST_AT, WORDS - 1), "end": (LAST_AT, WORDS - 1)}
 
 
 class Table(Struct, frozen=True):

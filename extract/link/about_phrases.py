@@ -8,13 +8,13 @@ import numpy as np
 from msgspec import Struct
 
 from extract.link.about_scenes import Scenes
-from extract.link.about_words import LETTERS_OF_PARTS
+from extract.link.about_words import LETTERS_OF_PARTS, TAG_AT, TAG_MASK, TAGS
 
 Array = np.ndarray[Any, Any]
 
 AFTER = 1
 """The zone after the number (see ``about_scenes.ZONES``)."""
-FIRST_AFTER = 4
+FIRST_AFTER = 6
 """Among how many words after the number a phrase begins."""
 LONGEST = 7
 LONGEST_AFTER = 8
@@ -30,8 +30,9 @@ NOT_FIRST_EARLIER = "fc"
 NOT_LAST_EARLIER = "fce"
 """Parts with which besides no phrase of an earlier clause begins, and none ends: adverbs, changes, words that report."""
 MIDWAY = "wgaum"
-"""Parts after which no phrase of an earlier clause begins: those before it belong to the same name."""
-
+"""Parts after which no phrase of an earlier clause begins, unless with one of those below: words before it belong to the same name."""
+AFRESH = "hxmvc"
+"""Measures and what belongs to them, verbs and changes: they may name the property behind a name (全球|出货量)."""
 
 OPENS = np.array([(letter == "b") - (letter == "k") for letter in LETTERS_OF_PARTS])
 """For each letter of a part 1 if it is an opening quotation mark, -1 if a closing one."""
@@ -86,9 +87,12 @@ def phrases(words: Words) -> Phrases:
     begins &= ~after | (place - words.low[zone] < FIRST_AFTER)
     earlier = (words.kind > AFTER)[zone]
     begins &= ~(earlier & one_of(NOT_FIRST_EARLIER)[letters])
-    begins &= ~(earlier & (place > words.low[zone]) & one_of(MIDWAY)[np.roll(letters, 1)])
+    begins &= ~(earlier & (place > words.low[zone]) & one_of(MIDWAY)[np.roll(letters, 1)] & ~one_of(AFRESH)[letters])
+    linking = _linking(words)
+    begins |= linking
     closed, ending = one_of(CLOSED)[letters], ~one_of(NOT_LAST)[letters]
     ending &= ~(earlier & one_of(NOT_LAST_EARLIER)[letters])
+    ending |= linking
     longest = np.where(after, LONGEST_AFTER, LONGEST)
     firsts, lasts = [], []
     first = place[begins]
@@ -101,6 +105,14 @@ def phrases(words: Words) -> Phrases:
     return _in_order(words, np.concatenate(firsts), np.concatenate(lasts))
 
 
+def _linking(words: Words) -> Array:
+    """Whether each word is a verb that links the number behind it to its subject: it may be all that says what is measured (拥有3家)."""
+    verb = (words.letters == LETTERS_OF_PARTS.index("l")) & ((words.codes >> TAG_AT & TAG_MASK) == TAGS.index("v"))
+    last = np.arange(len(words.zone)) == words.high[words.zone] - 1
+    there: Array = verb & last & (words.kind == 0)[words.zone]
+    return there
+
+
 def _in_order(words: Words, first: Array, last: Array) -> Phrases:
     """The phrases from first to last words, by these, without those in which quotation marks open or close alone."""
     depth = np.concatenate([[0], np.cumsum(OPENS[words.letters])])
@@ -110,8 +122,7 @@ def _in_order(words: Words, first: Array, last: Array) -> Phrases:
 
 
 def may_measure(words: Words, found: Phrases) -> Array:
-    """Whether each phrase can be a property: before the number, what 的 parts is entity and property together; none holds a number."""
-    parting, counted = (np.concatenate([[0], np.cumsum(words.letters == LETTERS_OF_PARTS.index(letter))]) for letter in "dN")
-    whole = (words.kind[found.zone] == AFTER) | (parting[found.last + 1] == parting[found.first])
-    able: Array = whole & (counted[found.last + 1] == counted[found.first])
+    """Whether each phrase can be a property: none holds a number."""
+    counted = np.concatenate([[0], np.cumsum(words.letters == LETTERS_OF_PARTS.index("N"))])
+    able: Array = counted[found.last + 1] == counted[found.first]
     return able

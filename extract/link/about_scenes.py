@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from msgspec import Struct
 
-from extract.link.about_words import Codes, Mark, Place, unit_class
+from extract.link.about_words import Codes, Mark, Place, glued, unit_class
 
 Array = np.ndarray[Any, Any]
 
@@ -204,6 +204,7 @@ def _parted(clauses: Clauses, words: CutWords) -> Parts:
     node[starts] = np.where(ends - starts == words.ends - words.starts, words.nodes, -1)
     mark[clauses.marks.first] = clauses.marks.codes
     begins = end >= 0
+    begins[_glued(clauses, words)] = True
     begins[clauses.marks.after] = True
     begins &= np.cumsum(np.bincount(clauses.marks.first, minlength=size) - np.bincount(clauses.marks.after, minlength=size)) == 0
     begins[clauses.marks.first] = begins[gaps] = True
@@ -213,6 +214,24 @@ def _parted(clauses: Clauses, words: CutWords) -> Parts:
     inside = np.flatnonzero(places != gaps[clause])
     places, after = places[inside], after[inside]
     return Parts(clause[inside], places, after, np.where(end[places] == after, node[places], -1), mark[places])
+
+
+def _glued(clauses: Clauses, words: CutWords) -> Array:
+    """Where on the line words that are not in the dictionary are parted: after a first and before a last character that is none of
+    theirs (``about_glued.tsv``)."""
+    first, last = glued()
+    unknown = np.flatnonzero(words.nodes < 0)
+    cuts = []
+    for number, start, end in zip(words.stretch[unknown].tolist(), words.starts[unknown].tolist(), words.ends[unknown].tolist(), strict=True):
+        text = clauses.texts[number]
+        if text[start] in first:
+            cuts.append((number, start + 1))
+        if text[end - 1] in last:
+            cuts.append((number, end - 1))
+    clause, place = np.array(cuts, dtype=np.int64).reshape(-1, 2).T
+    inside = (clauses.low[clause] < place) & (place < clauses.high[clause])
+    places: Array = (place + clauses.shift[clause])[inside]
+    return places
 
 
 def _codes(texts: Sequence[str], parts: Parts, starts: Array, stops: Array, known: Codes) -> Array:

@@ -40,6 +40,7 @@ TAG_LETTERS = {"nr": "R", "ns": "g", "nt": "Z", "nz": "z", "vn": "V", "an": "A",
 
 TAG_AT, WORD_AT, FIRST_AT, LAST_AT = 5, 11, 26, 41
 """The bits at which the parts of a word's code begin: letter, tag, word, first and last character."""
+TAG_MASK = 63
 LETTER_BITS = {letter: number for number, letter in enumerate(LETTERS_OF_PARTS)}
 TAG_BITS = {tag: number << TAG_AT for number, tag in enumerate(TAGS)}
 WORDS = 1 << 15
@@ -65,6 +66,14 @@ def _lexicon() -> dict[str, str]:
 def _suffixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Endings of words that name a measure, and of words that name a place."""
     return words("about_suffixes"), words("about_places")
+
+
+@cache
+def glued() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters with which no unknown word begins, and with which none ends."""
+    listed = rows("about_glued")
+    first, last = (frozenset(character for character, side in listed if side in (own, "both")) for own in ("first", "last"))
+    return first, last
 
 
 def part(word: str) -> str:

@@ -38,6 +38,7 @@ def one_of(literal):
 # file → column after the first → what a field must match in full; a new lexicon with such columns states them here
 COLUMNS = {
     "about": {"roles": rf"({ROLE})(,({ROLE}))*"},
+    "about_glued": {"side": r"first|last|both"},
     "about_verbs": {"class": r"verb|adverb|conjunction|preposition"},
     "about_weights": {"entity": NUMBER, "property": NUMBER},
     "anaphors": {"kind": one_of(schema.SourceKind)},

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.lexicon import rows
-from extract.link.about import CHANCE, LEAST, NEVER, PRICE, Linker, Worth, beside, best, likely, read_weights, worth
+from extract.link.about import CHANCE, LEAST, NEVER, PRICE, Linker, Worth, beside, best, likely, parted, read_weights, worth
 from extract.link.about_features import features, name_at, places, relations, sums
 from extract.link.about_phrases import CLOSED, LONGEST_AFTER, NOT_LAST, lay_out, may_measure, phrases
 from extract.link.about_scenes import CHARACTERS_AFTER, ZONES, Asked, scenes, sentence
@@ -153,7 +153,7 @@ def test_phrases_are_runs_of_words_within_a_zone(segmenter, linker, marked):
         assert last - first < LONGEST_AFTER
         letters = [LETTERS_OF_PARTS[code] for code in words.letters[first : last + 1]]
         assert not set(letters) & set(CLOSED)
-        assert letters[-1] not in NOT_LAST
+        assert letters[-1] not in NOT_LAST or (letters[-1] == "l" and last == words.high[zone] - 1)
     assert found.first.tolist() == sorted(found.first.tolist())
     assert len(around.units) == 1
 
@@ -237,6 +237,52 @@ def test_phrases_are_whole(segmenter, linker, marked, some, none):
     seen = {text[words.starts[f] : words.ends[last]] for f, last in zip(found.first, found.last, strict=True)}
     assert some <= seen
     assert not none & seen
+
+
+OFFERED = [
+    # measures and verbs behind a name of an earlier clause, not the rest of the name
+    ("今年全球伺服器出货量很大，达【84万台】。", {"出货量", "全球伺服器"}, {"伺服器"}),
+    # a verb that links the number may be all that is measured, right before it
+    ("青禾公司拥有【3家】。", {"拥有"}, set()),
+    ("青禾公司拥有炼厂【3家】。", {"炼厂"}, {"拥有"}),
+    # of what is no word of the dictionary the last or first character may be none of its own
+    ("准点率为【90%】。", {"准点率"}, {"准点率为"}),
+    ("山城队以【86】比79获胜。", {"山城队"}, {"山城队以"}),
+    ("惟青禾有【3家】。", {"青禾"}, {"惟青禾"}),
+    ("若检调早查，可保住【5亿元】。", {"检调"}, {"若检调"}),
+    ("流標率為【三成】。", {"流標率"}, set()),
+]
+
+
+@pytest.mark.parametrize(("marked", "some", "none"), OFFERED)
+def test_phrases_that_are_offered(segmenter, linker, marked, some, none):
+    text, _, _ = parse(marked)
+    _, words = laid_out(segmenter, linker, marked)
+    found = phrases(words)
+    seen = {text[words.starts[f] : words.ends[last]] for f, last in zip(found.first, found.last, strict=True)}
+    assert some <= seen
+    assert not none & seen
+
+
+@pytest.mark.parametrize(
+    ("marked", "whose", "what", "kept", "left"),
+    [
+        ("会员毛利率达【84%】。", "会员", "会员毛利率", "会员", "毛利率"),
+        ("会员的毛利率达【84%】。", "会员", "会员的毛利率", "会员", "毛利率"),
+        ("买家的心理价位达【84元】。", "买家的心理价位", "心理价位", "买家", "心理价位"),
+        # apart, or otherwise over each other: as they are
+        ("买家的心理价位达【84元】。", "买家", "心理价位", "买家", "心理价位"),
+        ("会员毛利率达【84%】。", "会员毛利率", "毛利率", "会员毛利率", "毛利率"),
+        ("会员毛利率达【84%】。", "会员", None, "会员", None),
+    ],
+)
+def test_where_one_holds_the_other(segmenter, linker, marked, whose, what, kept, left):
+    text, _, _ = parse(marked)
+    _, words = laid_out(segmenter, linker, marked)
+    found = phrases(words)
+    at = {text[words.starts[f] : words.ends[last]]: at for at, (f, last) in enumerate(zip(found.first, found.last, strict=True))}
+    [spans] = parted(words, found, np.array([at[whose]]), np.array([at[what] if what else -1]))
+    assert tuple(text[slice(*span)] if span else None for span in spans) == (kept, left)
 
 
 def test_entity_and_property_are_never_the_same_words(segmenter, linker):
