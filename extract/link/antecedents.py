@@ -10,7 +10,7 @@ from extract.lexicon import trie
 from extract.link.bodies import bank, body, firm_of, is_public, names_two
 from extract.link.fullnames import longest
 from extract.link.mentions import issuer, kind_of, source_parts, stand_ins
-from extract.link.persons import gender, personal_name, spoken_of, starting_name
+from extract.link.persons import called_at_head, gender, personal_name, spoken_of, starting_name
 from extract.link.seen import Named, Seen
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
@@ -34,6 +34,9 @@ _ISSUED = ("公告", "声明", "通告", "新闻稿", "文告")
 _ANY_DOCUMENT = ("文件", "报告", "报告书")
 _FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
 _ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
+_ENDED = re.compile(r"\W|\d|[今去前昨本上周日的在于与和及宣公表将已也]")
+"""What follows the name of a company, and not of a kind of company (巴士公司|维港巴士)."""
+_AT_HOME = ("部里", "局里", "院里", "校内", "局内", "部内")
 _SIDES = ("方", "方面")
 _NO_UNION = (*_SIDES, "部门", "政府", "部", "局", "院", "署", "公司", "集团", "银行", "央行", "大学")
 """How no organisation ends that is called 该组织."""
@@ -67,6 +70,7 @@ def antecedent(
     words = text[span[0] : span[1]]
     noun = words.removeprefix("上述").removeprefix("前述").lstrip("该此这那")
     noun = _COUNTING.sub("", noun) or noun
+    noun = noun[0] if noun in _AT_HOME else noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
     if words[0] not in "他她答":
         for named in seen.bare(noun, _BRACKET):
@@ -124,7 +128,23 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
                 return named.name
         elif not company and named.kind == "document" and not named.anaphor and (high := body(text, named)):
             return named.start, high  # 该机构 after 北港观察所的年度报告
-    return _organisation(text, span, seen)
+    found = _organisation(text, span, seen)
+    if company and (found is None or is_public(text[slice(*found)])):
+        return _firm_at_head(text, span)
+    return found
+
+
+def _firm_at_head(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The company with which one of the sentences before begins, though it has said nothing (海峡食品去年净利下滑)."""
+    end, floor = _begins(text, span[0]), max(0, span[0] - _FAR)
+    while end > floor:
+        begin = _begins(text, end - 1)
+        found = leading_mention(text, begin, end, []) if begin < end else None
+        words = text[slice(*found)] if found else ""
+        if found and words not in stand_ins() and words.endswith(source_parts("firm")) and len(words) > 3 and _ENDED.match(text, found[1]):
+            return found
+        end = begin - 1
+    return None
 
 
 def _own_name(text: str, found: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -198,7 +218,7 @@ def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     floor = max(text.rfind("\n", 0, end), end - _FAR)
     while end > floor:
         begin = max(_begins(text, end - 1), floor + 1)
-        name = starting_name(text, begin, end)
+        name = starting_name(text, begin, end) or called_at_head(text, begin, end)
         if name:
             return name
         found = leading_mention(text, begin, end, [])
@@ -276,6 +296,8 @@ def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[
     found = leading_mention(text, at, end, []) if at < end and not (seen.all and seen.all[-1].start >= at) else None
     words = text[slice(*found)] if found else ""
     fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
+    if noun in _FIRMS or text[span[0] : span[1]].lstrip("该这家") in _FIRMS:
+        fits = fits and (words.endswith(source_parts("firm")) or not is_public(words))
     return found if fits and words not in stand_ins() and "是" not in words else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.link.mentions import ends_known, is_no_source, issuer, kind_of, source_parts
-from extract.link.persons import titles
+from extract.link.persons import personal_name, titles
 from extract.link.scene import places
 from extract.link.seen import Named, Seen
 
@@ -67,14 +67,16 @@ def body(text: str, named: Named) -> int:
 def bank(text: str, seen: Seen) -> tuple[int, int] | None:
     """The bank that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
     firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else firm_of(text, n) for n in reversed(seen.all))
-    found = [firm for firm in firms if firm]
+    found = [firm for firm in firms if firm and not is_public(text[slice(*firm)])]
     return next((firm for firm in found if "行" in text[slice(*firm)]), found[0] if found else None)
 
 
 def firm_of(text: str, named: Named) -> tuple[int, int] | None:
     """The organisation in the mention of a person (X总裁某某)."""
     words = text[named.start : named.name[0]] if named.start < named.name[0] <= named.end else ""
-    for high in range(len(words), 3, -1):
+    if named.name == (named.start, named.end) and named.kind == "person" and personal_name(text[named.start : named.end]) is None:
+        words = text[named.start : named.end]  # 监察委员会|发言人
+    for high in range(len(words), 2, -1):
         if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
             return named.start, named.start + high
     return None

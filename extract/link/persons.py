@@ -10,6 +10,7 @@ from extract.lexicon import rows, seek, seeker, trie, words
 _OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
 _ONE = re.compile(r"一[位名][^，。；：“「\n]{0,10}\Z")
 _HONOURS = ("博士", "教授", "先生", "女士", "院士")
+_PAREN_AT = re.compile(r"[（(][^（）()]*[）)]")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
 
 
@@ -78,6 +79,12 @@ def _name() -> re.Pattern[str]:
 
 
 @cache
+def _rarer() -> re.Pattern[str]:
+    """A name with a surname that is commoner as another word: one only behind a title (处长|麦远)."""
+    return re.compile(rf"{trie(_parts('family'))}[一-鿿]{{1,2}}")
+
+
+@cache
 def _given() -> str:
     """A given name: one or two characters, of which the second is no verb of saying (滕彪|说)."""
     return r"\w(?:(?![说称指问讲都也还则])\w)?"
@@ -120,14 +127,18 @@ def personal_name(mention: str) -> tuple[int, int] | None:
         end = len(mention[: paren.start()].rstrip())
     best = None
     for _, tail, _ in seek(_title(), mention, 0, end):
+        if tail < end and mention[tail] in "（(" and (aside := _PAREN_AT.match(mention, tail, end)):
+            tail = aside.end()  # 处长（新界南）|麦栢涛
         while tail < end and mention[tail] in " 、“”「」":
             tail += 1
-        if tail < end and _name().fullmatch(mention, tail, end):
+        if tail < end and (_name().fullmatch(mention, tail, end) or _rarer().fullmatch(mention, tail, end)):
             best = (tail, end)
     if best is None and (called := _by_calling().search(mention, 0, end)):
         best = called.span("name")
-    if best is None and mention.endswith(_HONOURS, 0, end) and end > 4 and (inner := personal_name(mention[: end - 2])) and inner[1] == end - 2:
-        return inner  # 冰川学家古伦|博士
+    if best is None and mention.endswith(_HONOURS, 0, end) and end > 4:
+        inner = (0, end - 2) if _name().fullmatch(mention, 0, end - 2) else personal_name(mention[: end - 2])
+        if inner and inner[1] == end - 2:
+            return inner  # 冰川学家古伦|博士, 奥斯特罗姆|博士
     of = mention.rfind("的", 0, end) + 1
     if best is None and of > 1 and _by_surname().fullmatch(mention, of, end):
         best = (of, end)
@@ -138,7 +149,7 @@ def personal_name(mention: str) -> tuple[int, int] | None:
 def _by_calling() -> re.Pattern[str]:
     """A name behind a calling that no list holds, by its last character (副关长|罗启衡); what ends like a body or a paper is none."""
     ends = trie(tuple(sorted({row[0] for row in rows("sourcekinds") if row[1] != "person"})))
-    return re.compile(rf"[一-鿿]{{2}}[长员师者家官](?!.?{ends}\Z)(?P<name>(?:{_surname()})[一-鿿]{{1,2}})\Z")
+    return re.compile(rf"(?:[一-鿿]{{2}}[长员师者家官手]|主角|小将|[一-鿿]{{2}}商(?=..[一-鿿]))(?!.?{ends}\Z)(?P<name>(?:{_surname()})[一-鿿]{{1,2}})\Z")
 
 
 @cache
@@ -195,13 +206,26 @@ def _addressed(role: str) -> re.Pattern[str]:
 
 @cache
 def _starting() -> re.Pattern[str]:
-    return re.compile(rf"(?:[老小])?(?:{_surname()})[一-鿿]{{0,2}}?(?=[{_after()}]|{_then()})|[{_foreign()}]{{2,6}}(?=[{_after()}]|{_then()})")
+    return re.compile(rf"(?:[老小])?(?:{_surname()})[一-鿿]{{0,2}}?(?=[{_after()}]|{_then()})|[{_foreign()}]{{2,6}}(?=[{_after()}]|{_then()}|[今现]年)")
 
 
 def starting_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A name without a title with which ``text[start:end]`` begins (柯八月|在论文中, 老贺|说)."""
     m = _starting().match(text, start, end)
     return m.span() if m and m.end() - m.start() > 1 else None
+
+
+@cache
+def _called_at_head() -> re.Pattern[str]:
+    """A name behind a calling that no list holds, in running text (外送员|施宏基|跑了)."""
+    calling = r"(?:[长员师者家官手匠农工民]|主角|小将|老板|店主|选手)"
+    return re.compile(rf"[^，。；：\n]{{0,12}}?[一-鿿]{calling}(?P<name>(?:{_surname()})[一-鿿]{{1,2}}?)(?=[^\w·]|[\d{_after()}跑做开当干住带靠为]|{_then()}|今年|现年)")
+
+
+def called_at_head(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name of the person with whose calling a sentence begins that nobody reports (外送员|施宏基|跑了五年)."""
+    m = _called_at_head().match(text, start, end)
+    return m.span("name") if m and m.end("name") - m.start("name") > 1 else None
 
 
 def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 
 from extract.link.antecedents import antecedent
 from extract.link.bodies import defining_mentions
+from extract.link.derived import derived, told_apart
 from extract.link.fullnames import dotted, full_name
 from extract.link.mentions import kind_of, stand_ins
 from extract.link.seen import Named, Seen
@@ -30,11 +31,16 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
         wanted = stand_ins().get(words)
         if wanted:
             name, kind = antecedent(text, span, wanted, seen)
-            out[span] = Named(*span, name, kind, True)
+            apart = told_apart(text, span, seen) if name == span else None
+            out[span] = apart or Named(*span, name, kind, True)
+        elif (made := derived(text, span, seen)) is not None:
+            out[span] = made
+            if made.kind == "person" and not made.rest[1]:
+                seen.add(made)  # who has a name may be meant by 他
         else:
             kind = "person" if dotted(text, span, seen) is not None else kind_of(words)
             called = kind == "organisation" and seen.called(words, _BRACKET)
-            kind = "person" if called else kind
+            kind = "person" if called or len(words) == 1 else kind
             full = _of_stand_in(text, span, kind, seen) or full_name(text, span, kind, seen, brackets)
             name = span if called and not _DOTS.search(text, *full) else full  # the title before a bare name is none of it
             named = Named(*span, name, kind, False)

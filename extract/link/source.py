@@ -246,9 +246,14 @@ def source_of(original: str, frame: Frame, found: Reported) -> Source | None:
         return None
     named = found.names.get((low, high))
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
-    name = original[slice(*_unbracketed(text, named.name))] if named and frame.form != "unnamed" else original[low:high]
+    name = _full(original, text, named) if named and frame.form != "unnamed" else original[low:high]
     cue = tuple([_span(original, *c) for c in frame.cues])
     return Source(original[low:high], low, high, name, kind, cue, _via(original, frame, found))
+
+
+def _full(original: str, text: str, named: Named) -> str:
+    """The name as the records give it, with the words of the mention that belong to it (该行|行长)."""
+    return original[slice(*_unbracketed(text, named.name))] + original[slice(*named.rest)]
 
 
 def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
@@ -277,7 +282,7 @@ def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
         if outer.source and outer.form != "unnamed" and name not in own and not any(name in other or other in name for other in out):
             low, high = owner(text, outer.source)
             named = names.get((low, high))
-            full = original[slice(*_unbracketed(text, named.name))] if named else original[low:high]
+            full = _full(original, text, named) if named else original[low:high]
             out[name] = Carrier(low, high, original[low:high], full, named.kind if named else None)
         outer = outer.outer or _chain(name, outer, chains)
     return tuple(out.values())

@@ -1,0 +1,116 @@
+"""Mentions made with a stand-in: 该行行长 and 该公司的报告 of a body named before, 这名军官 who was told apart before, a bare 局长.
+
+All offsets are code points of the one normalised text; a name is the place of what is named, with the words behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+
+from extract.lexicon import trie
+from extract.link.antecedents import antecedent
+from extract.link.bodies import firm_of
+from extract.link.mentions import ends_known, kind_of, source_parts, stand_ins
+from extract.link.persons import is_title, personal_name, spoken_of
+from extract.link.seen import Named, Seen
+
+_BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
+_THIS = re.compile(r"(?:[该这那][名位个]?|上述|前述)(?P<noun>[一-鿿]{2,8})\Z")
+_THEIR = re.compile(r"(?:它们?的|其)(?P<rest>[一-鿿]{2,12})\Z")
+_NO_OFFICE = ("分析师", "专家", "学者", "律师", "医生", "教授", "官员", "员工", "记者", "代表", "成员", "职员", "居民", "先生", "女士", "小姐", "太太")
+_ONE = re.compile("[一两][名位个]")
+_LAST = 6
+_FIRMS = ("公司", "企业")
+_FEW, _FAR, _NAME_MOST = 40, 600, 8
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    """A stand-in for a body with what is the body's behind it."""
+    named = tuple(word for word, kind in stand_ins().items() if kind in ("organisation", "publication") and word[0] in "该这上前")
+    return re.compile(rf"(?P<body>{trie(named)})(?P<rest>的?[一-鿿\d、]{{2,16}})\Z")
+
+
+def derived(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
+    """Who is meant by a mention that is made with a stand-in, None where it is not or nobody fits."""
+    words = text[slice(*span)]
+    if words[0] in "该这那上前":
+        return _of_body(text, span, seen) or told_apart(text, span, seen)
+    if words[0] in "它其" and (their := _THEIR.match(words)) and is_title(their["rest"]):
+        body = _last_body(text, span, seen)
+        return _member(text, span, body, span[0] + their.start("rest"), seen) if body else None
+    return _in_office(text, span, seen) if is_title(words) and len(words) > 1 and not words.endswith(_NO_OFFICE) and kind_of(words) == "person" else None
+
+
+def _of_body(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
+    """该行|行长, 该公司|的报告: the body's officer or document."""
+    m = _bodies().match(text, *span)
+    rest = m["rest"].removeprefix("的") if m else ""
+    if m is None or personal_name(rest) or not (is_title(rest) or ends_known(rest) or rest.endswith(source_parts("data"))):
+        return None
+    if m["body"].endswith(_FIRMS) and kind_of(rest) != "person":
+        return None  # of firms any may be meant
+    own = m.span("body")
+    body, kind = antecedent(text, own, stand_ins()[m["body"]], seen)
+    if body == own:
+        return None
+    return _member(text, span, body, m.start("rest"), seen) if kind_of(rest) == "person" else Named(*span, body, kind_of(rest), True, (m.start("rest"), span[1]))
+
+
+def _member(text: str, span: tuple[int, int], body: tuple[int, int], at: int, seen: Seen) -> Named:
+    """The person of a body with the title at ``at``: by name where one has been named so, else by body and title."""
+    title = text[at : span[1]].removeprefix("的")
+    for named in islice(reversed(seen.kind("person")), _FEW):
+        before = text[named.start : named.name[0]]
+        if before.endswith(title) and personal_name(text[slice(*named.name)]) and text[slice(*body)] in before:
+            return Named(*span, named.name, "person", True)
+    return Named(*span, body, "person", True, (at, span[1]))
+
+
+def _last_body(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
+    """The body that spoke last before a mention, or that of the person who did."""
+    for named in islice(reversed(seen.all), 3):
+        if "\n" in text[named.end : span[0]]:
+            return None
+        if named.kind in ("organisation", "publication"):
+            return named.name
+        if named.kind == "person" and (firm := firm_of(text, named)):
+            return firm
+    return None
+
+
+def told_apart(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
+    """这名军官 after 一名不愿透露姓名的军官, 该监事 after 一名监事会成员."""
+    m = _THIS.match(text, *span)
+    noun = m["noun"] if m else ""
+    if not noun:
+        return None
+    found = next(seen.bare(noun, _BRACKET), None) or next((n for n in islice(reversed(seen.all), _LAST) if _is_one(text, n, noun)), None)
+    if found and not found.anaphor and text[slice(*found.name)] != noun:
+        return Named(*span, found.name, found.kind, True)
+    return None
+
+
+def _is_one(text: str, named: Named, noun: str) -> bool:
+    """Is it one of several who are called so, in other words (一名监事会成员: 该监事)?"""
+    words = text[named.start : named.end]
+    return len(noun) > 1 and noun in words and _ONE.search(words) is not None and not named.anaphor
+
+
+def _in_office(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
+    """局长 after 环境局局长何远: who was named with that title, as a source or otherwise."""
+    words = text[slice(*span)]
+    for named in islice(seen.bare(words, _BRACKET), _FEW):
+        if named.kind == "person" and text[named.start : named.name[0]].endswith(words) and personal_name(text[slice(*named.name)]):
+            return Named(*span, named.name, "person", True)
+    floor = max(0, span[0] - _FAR)
+    at = text.rfind(words, floor, span[0])
+    while at >= 0:
+        end = at + len(words)
+        named = next((p for p in spoken_of(text, at, min(end + _NAME_MOST, span[0])) if p[0] == end), None)
+        if named:
+            return Named(*span, named, "person", True)
+        at = text.rfind(words, floor, at)
+    return None
