@@ -17,6 +17,7 @@ _TO_OUTLET = re.compile(r"(?P<name>《[^》\n]{1,20}》|[「“]?[\w·]{2,10}[�
 _HEAD = 60
 _DATED = re.compile(r"[一-鿿]{0,6}\d{1,2}[月日]")
 _THROUGH_WHOM = re.compile("[在于接对向透通委]")
+_ANY_OUTLET = ("媒体", "传媒", "外媒", "各媒体", "新闻媒体", "电视台", "电台", "报章", "报界", "当地媒体")
 _THROUGH = ("透过", "通过", "委托")
 
 
@@ -41,7 +42,7 @@ def carrier(s: Setting, start: int, end: int) -> Frame | None:
 
 def _is_outlet(words: str) -> bool:
     """Is it another outlet than this one, or does it stand for one?"""
-    return kind_of(words) == "publication" and words[0] != "本"
+    return kind_of(words) == "publication" and words[0] != "本" and words not in _ANY_OUTLET
 
 
 def _is_own(text: str, words: str) -> bool:
@@ -60,11 +61,12 @@ def told_to(s: Setting, cue: Cue) -> Frame | None:
 
 @cache
 def _seen() -> regex.Pattern[str]:
-    return regex.compile(rf"([^，。；：\n]{{2,12}}?)(?:记者)?(?:{trie(source_parts('seen'))})的\Z")
+    seen = rf"(?:从[^，。；：\n]{{2,12}})?(?:{trie(source_parts('seen'))})到?"
+    return regex.compile(rf"(?:接受)?([^，。；：\n]{{2,12}}?)(?:记者)?(?:{seen}|(?:采访|专访|访问)(?:到|过)?)的\Z")
 
 
 def shown_to(s: Setting, low: int, end: int) -> Frame | None:
-    """The frame of the outlet that got to see a document (路透社看到的|备忘录显示)."""
+    """The frame of the outlet that got to see a document (路透社看到的|备忘录显示), or asked somebody (接受该报采访的|何远说)."""
     if s.text[end - 1 : end] != "的":
         return None
     begin = clause_start(s.text, end, low)

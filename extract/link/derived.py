@@ -48,12 +48,12 @@ def _of_body(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     """该行|行长, 该公司|的报告: the body's officer or document."""
     m = _bodies().match(text, *span)
     rest = m["rest"].removeprefix("的") if m else ""
-    if m is None or personal_name(rest) or not (is_title(rest) or ends_known(rest) or rest.endswith(source_parts("data"))):
+    if m is None or personal_name(rest) or not (is_title(rest) or ends_known(rest) or rest.endswith((*source_parts("data"), "记者"))):
         return None
     if m["body"].endswith(_FIRMS) and kind_of(rest) != "person":
         return None  # of firms any may be meant
     own = m.span("body")
-    body, kind = antecedent(text, own, stand_ins()[m["body"]], seen)
+    body = antecedent(text, own, stand_ins()[m["body"]], seen)[0]
     if body == own:
         return None
     return _member(text, span, body, m.start("rest"), seen) if kind_of(rest) == "person" else Named(*span, body, kind_of(rest), True, (m.start("rest"), span[1]))

@@ -250,7 +250,7 @@ def _able(words: str) -> bool | None:
         return False  # 北港颁布一项法案: a clause, though it ends like a document; but 大多数被访者
     if len(bare) <= 30 and (ends_known(bare) or (words[-1] in "”」" and (quoted := NAMED.search(words)) and ends_known(words[: quoted.start()]))):
         return True
-    if "《" in words or (_titled().search(bare) and not _SUFFERED.search(bare)):
+    if "《" in words or ((_titled().search(bare) or personal_name(bare)) and not _SUFFERED.search(bare)):
         return True
     if words[-1] in "）)" and _LISTED.search(words):
         return True

@@ -219,7 +219,8 @@ def starting_name(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _called_at_head() -> re.Pattern[str]:
     """A name behind a calling that no list holds, in running text (外送员|施宏基|跑了)."""
     calling = r"(?:[长员师者家官手匠农工民]|主角|小将|老板|店主|选手)"
-    return re.compile(rf"[^，。；：\n]{{0,12}}?[一-鿿]{calling}(?P<name>(?:{_surname()})[一-鿿]{{1,2}}?)(?=[^\w·]|[\d{_after()}跑做开当干住带靠为]|{_then()}|今年|现年)")
+    stop = rf"[^\w·]|[\d{_after()}跑做开当干住带靠为]|{_then()}|[今现]年"
+    return re.compile(rf"[^，。；：\n]{{0,12}}?[一-鿿]{calling}(?P<name>(?:{_surname()})[一-鿿]{{1,2}}?)(?={stop})")
 
 
 def called_at_head(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -38,6 +38,8 @@ _MOVING = ("将", "把")
 _SPEECH = ("指出", "强调", "表示", "介绍", "说")
 _BY_PLAN = ("按", "按照", "依照")
 _REPORTING = ("报道", "报导", "引述", "援引")
+_ISSUED_MOST = 14
+"""How many characters are at most between a verb of making public and the verb of what is made public (公布的选前最后一份|民调显示)."""
 _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
@@ -116,7 +118,7 @@ def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
     last, gap = out[-1], s.text[out[-1].end : cue.start]
     if last.form == "prep" and frame.form == "say" and frame.source is None and gap in ("，", ","):
         return True  # 转引《北港时报》的报道，指…
-    return last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _CLAUSE_END.search(gap)
+    return last.form == "say" and frame.form == "say" and len(gap) <= (_ISSUED_MOST if gap[:1] == "的" else 6) and not _CLAUSE_END.search(gap)
 
 
 def _its_own(s: Setting, out: list[Frame], frame: Frame) -> bool:

@@ -277,8 +277,9 @@ def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
     outer = frame.outer or _chain(own, frame, chains)
     while outer is not None:
         name = _name(text, outer, names)
-        if name in out:
-            break
+        if name in out:  # 该报从X获得的文件, within what that paper reports
+            outer = outer.outer
+            continue
         if outer.source and outer.form != "unnamed" and name not in own and not any(name in other or other in name for other in out):
             low, high = owner(text, outer.source)
             named = names.get((low, high))
