@@ -9,15 +9,15 @@ import regex
 
 from extract.lexicon import rows, trie
 from extract.link.cues import Cue
-from extract.link.mentions import kind_of, source_parts
+from extract.link.mentions import kind_of, source_parts, stand_ins
 from extract.link.scene import Frame, Setting
 from extract.link.subjects import clause_start
 
 _TO_OUTLET = re.compile(r"(?P<name>《[^》\n]{1,20}》|[「“]?[\w·]{2,10}[」”]?)(?:记者)?[，,：:]")
 _HEAD = 60
 _DATED = re.compile(r"[一-鿿]{0,6}\d{1,2}[月日]")
-_THROUGH_WHOM = re.compile("[在于接对向透通委]")
-_ANY_OUTLET = ("媒体", "传媒", "外媒", "各媒体", "新闻媒体", "电视台", "电台", "报章", "报界", "当地媒体")
+_THROUGH_WHOM = re.compile("[在于接对向透通委回答]")
+_ANY_OUTLET = ("媒体", "传媒", "外媒", "各媒体", "新闻媒体", "报章", "报界", "当地媒体", "多家媒体")
 _THROUGH = ("透过", "通过", "委托")
 
 
@@ -26,9 +26,10 @@ def _carried_by() -> regex.Pattern[str]:
     """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 对北港通讯社说, 透过律师."""
     stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
     outlet = trie(tuple(word for word, kind in rows("sourcekinds") if kind == "publication"))
+    asked = rf"(?P<name>[^，。《》\n]{{0,6}}《[^》\n]+》|[^，。《》\n]{{2,12}}?)(?:网站|节目|记者|的|电话|独家|书面|视频|电邮|连线|现场)*(?:专访|采访|访问|访谈|查询|提问|询问|追问)"
     return regex.compile(
-        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|接受(?P<name>《[^》\n]+》|[^，。《》\n]{{2,10}}?)[^，。《》]{{0,4}}?(?:访|采)"
-        rf"|[对向](?P<name>{stand_ins}|《[^》\n]+》|[\w·]{{0,8}}?{outlet}(?=\w{{0,2}}\Z|\w{{0,2}}[说称指表透]))|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
+        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|(?:接受|回应|回复|回覆|答复|回答){asked}"
+        rf"|[对向](?P<name>{stand_ins}|《[^》\n]+》|[\w·]{{0,8}}?{outlet}(?=\w{{0,2}}\Z|\w{{0,2}}[说称指表透证]|(?:大|泼|大泼)[一-鿿]{{1,3}}说))|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
     )
 
 
@@ -42,7 +43,8 @@ def carrier(s: Setting, start: int, end: int) -> Frame | None:
 
 def _is_outlet(words: str) -> bool:
     """Is it another outlet than this one, or does it stand for one?"""
-    return kind_of(words) == "publication" and words[0] != "本" and words not in _ANY_OUTLET
+    kind = stand_ins().get(words) or kind_of(words)
+    return kind == "publication" and words[0] != "本" and words not in _ANY_OUTLET
 
 
 def _is_own(text: str, words: str) -> bool:

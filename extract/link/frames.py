@@ -22,6 +22,7 @@ from extract.link.scene import DATA, RESULT, Frame, Setting, bracketed, inside, 
 from extract.link.subjects import IN_REPORT, adjoins, clause_start, leading_mention, subject
 from extract.link.trailing import behind_quote, trailing_frame
 from extract.link.turns import scope_end
+from extract.link.written import PUBLISHED, writes_for
 
 _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _TO_QUOTE_MOST = 22
@@ -58,7 +59,7 @@ _VIEW = regex.compile(
     r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
     r"|(?P<how>从)(?P<name>[^，,。；：]{2,20}?数据)(?P<cue>来?看))[，,：:]"
 )
-VIEWS = re.compile(f"看来|话来?说|所[言说述指称]|据来?看|{RATINGS}")
+VIEWS = re.compile(f"{PUBLISHED}|看来|话来?说|所[言说述指称]|据来?看|{RATINGS}")
 """What stands in a sentence in which somebody's view may be told so, or in which somebody may rate something."""
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 
@@ -136,7 +137,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fra
     frame = _say_frame(s, cue, low, high, known)
     if frame is None or frame.source is None:
         return frame
-    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) or told_to(s, cue)
+    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) or told_to(s, cue) or writes_for(s, frame.source, frame.end)
     return inside(frame, through) if through else frame
 
 

@@ -14,7 +14,7 @@ from extract.link.seen import Named, Seen
 from extract.schema import SourceKind
 
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
-_FOREIGN_NAME = re.compile(r"[\w·・]+\Z")
+_FOREIGN_NAME = re.compile(r"[\w·・•‧.]+\Z")
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
 _LAW_FAR = 1000

@@ -48,6 +48,12 @@ def _surname() -> str:
 
 
 @cache
+def surnames() -> frozenset[str]:
+    """All surnames of the lexicon."""
+    return frozenset(words("surnames"))
+
+
+@cache
 def _address() -> str:
     """Words of address after a surname: 女士, 先生."""
     return trie(_parts("address"))
@@ -75,7 +81,7 @@ def _foreign() -> str:
 def _name() -> re.Pattern[str]:
     """A personal name that stands by itself: 林岚, 何女士, 布伦特·哈洛, 阿豪."""
     chinese = rf"于\w{{1,2}}|[老小](?:{_surname()})|(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|{_given()})|阿\w{{1,2}}"
-    return re.compile(rf"{chinese}|[\w.]{{1,8}}(?:[·・•][\w.]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
+    return re.compile(rf"{chinese}|[\w.]{{1,8}}(?:[·・•‧][\w.]{{1,8}})+|[一-鿿]{{1,8}}(?:\.[一-鿿]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
 
 
 @cache
@@ -94,13 +100,13 @@ def _given() -> str:
 def _after_title() -> re.Pattern[str]:
     """A name directly behind a title, up to the character that ends it."""
     stop = rf"(?=[^\w·]|[\d{_after()}]|{_then()}|\Z)"
-    dotted = rf"[一-鿿]{{1,8}}(?:[·・•](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+{stop}"
+    dotted = rf"[一-鿿]{{1,8}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+{stop}"
     return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
 
 
 @cache
 def _dotted() -> re.Pattern[str]:
-    return re.compile(rf"[{_foreign()}]{{1,6}}(?:[·・•](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[{_after()}]|\Z)")
+    return re.compile(rf"[{_foreign()}]{{1,6}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[{_after()}]|\Z)")
 
 
 @cache
@@ -166,7 +172,7 @@ def is_name(words: str) -> bool:
 def foreign_run(text: str, start: int, end: int) -> int:
     """Where the characters of a foreign name begin that end at ``end`` (之一|特里|·休斯)."""
     at = end
-    while at > start and (text[at - 1] in _foreign() or text[at - 1] in "·・•"):
+    while at > start and (text[at - 1] in _foreign() or text[at - 1] in "·・•‧."):
         at -= 1
     return at
 
@@ -177,8 +183,10 @@ def same_person(short: str, full: str) -> bool:
         return False
     if len(short) == 1:
         return len(full) in (2, 3) and full.startswith(short)
-    if full.endswith(("·" + short, "・" + short)):
+    if full.endswith(tuple(dot + short for dot in "·・•‧.")):
         return True
+    if len(short) == 2 and len(full) == 4 and full.startswith(short) and full.isalpha():
+        return short in surnames()  # 森田 and 森田俊介
     m = _called().fullmatch(short)
     return bool(m) and full.startswith(m["family"]) and gender(full) in ("", gender(short))  # type: ignore[index]
 
@@ -246,7 +254,7 @@ def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
         surname = _by_before().search(text, max(start, m.start() - 2), m.start())
         if surname:
             out.append((surname.start(), m.end()))
-    if "·" in window or "・" in window or "•" in window:
+    if any(dot in window for dot in "·・•‧."):
         out += [m.span() for m in _dotted().finditer(text, start, end)]
     if "阿" in window or "岁" in window:
         out += [m.span() for m in _plain().finditer(text, start, end)]

@@ -13,7 +13,7 @@ from extract.link.seen import Named, Seen
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
-_DOTS = re.compile("[·・•]")
+_DOTS = re.compile("[·・•‧.]")
 
 
 def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Named]:

@@ -28,6 +28,7 @@ from extract.link.scene import (
 )
 from extract.link.subjects import after_lead, leading_mention, subject
 from extract.link.turns import is_turn, links_below
+from extract.link.written import written_frame
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
@@ -40,6 +41,7 @@ _BY_PLAN = ("按", "按照", "依照")
 _REPORTING = ("报道", "报导", "引述", "援引")
 _ISSUED_MOST = 14
 """How many characters are at most between a verb of making public and the verb of what is made public (公布的选前最后一份|民调显示)."""
+_ANSWERING = re.compile("受访|澄清|驳斥|否认")
 _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
@@ -57,8 +59,9 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     i = bisect_left(s.cue_starts, low)
     cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
     viewed = s.views and bisect_left(s.views, low) < bisect_left(s.views, high)
-    view = view_frame(s, low, high) or rating_frame(s, low, high) if viewed else None
+    view = view_frame(s, low, high) if viewed else None
     out = [view] if view else []
+    written = written_frame(s, low, high) if viewed else None
     done = view.end if view else low
     for cue in cues:
         if cue.start < done or (cue.frame == "close" and not is_verb(cue.word) and cue.word not in ASKING):
@@ -68,6 +71,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
         if cue.frame == "tell" and _is_noun(s, cue, done, cues):
             continue
         frame = cue_frame(s, cue, done, high, cues, known)
+        if frame and written and cue.frame == "quote_prep" and frame.outer is None and frame.start >= written.end:
+            frame = inside(frame, written)  # 刊出何远的长文，转述…
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
         if cue.frame == "think" and s.text[cue.end : cue.end + 1] == "了" and out and out[-1].source and frame.low < out[-1].high:
@@ -80,6 +85,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
             out.append(replace(frame, high=min(frame.high, quote.end), outer=out[-1] if holds else None))
         elif frame.form == "unnamed" and is_nobody(cue) and out and out[-1].source and frame.low < out[-1].high:
             continue  # 法新社报道，据估计…; 他澄清，外传…: no other source
+        elif _is_told_deed(s, out, frame):
+            pass  # the speaker tells what somebody wants: 他说，政府要求…
         elif _same_breath(s, out, frame, cue) or _its_own(s, out, frame):
             out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
         elif not (out and out[-1].source and frame.low < out[-1].high and is_bare(s, frame)):  # 协会发布公报，数据显示
@@ -88,7 +95,21 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
     spoken = colon_frames(s, low, high, out, known) if s.quotes else []
+    rated = rating_frame(s, low, high) if viewed and not view else None
+    if written:
+        spoken.append(written)
+    if rated and not any(f.end <= rated.start < f.high or f.start < rated.end <= f.end for f in out):
+        spoken.append(rated)  # and nobody tells it
     return sorted([*out, *spoken], key=_start) if spoken else out
+
+
+def _is_told_deed(s: Setting, out: list[Frame], frame: Frame) -> bool:
+    """Is it what somebody does or wants, as the one before tells in words of his own, who is no outlet (他说，工会要求加薪两成)?"""
+    last = out[-1] if out else None
+    if last is None or last.source is None or frame.source is None or frame.form != "say" or not last.low <= frame.start < last.high:
+        return False
+    deed = all(one_sentence(s.text[slice(*cue)], studied=False) for cue in frame.cues)
+    return deed and bool(frame.cues) and frame.low >= frame.end and not is_outlet(s.text, last) and not is_stand_in(s.text[slice(*frame.source)])
 
 
 def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
@@ -151,7 +172,9 @@ def _carries(s: Setting, frame: Frame) -> bool:
 
 def _at_once(gap: str) -> bool:
     """Does a new source follow on the words of reporting before it with no more than a relative clause between?"""
-    return len(gap) <= 3 or (gap.endswith("的") and not _CLAUSE_END.search(gap, 1))
+    if len(gap) <= 3:
+        return len(gap.strip("，,：: 据")) < 2
+    return gap.endswith("的") and not _CLAUSE_END.search(gap, 1)
 
 
 def _before_subject(s: Setting, low: int, frame: Frame) -> tuple[int, int] | None:
@@ -263,7 +286,14 @@ def _carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Fra
     """The frames of a sentence, inside the outlet whose report the paragraph began with (据北港时报报道，…。警方说…)."""
     if carrier is None:
         return spoken
-    return [f if f.outer or f.form == "unnamed" or is_outlet(s.text, f) or s.text[f.start - 1] == "另" else inside(f, carrier) for f in spoken]
+    return [f if f.outer or f.form == "unnamed" or is_outlet(s.text, f) or _speaks_apart(s, f) else inside(f, carrier) for f in spoken]
+
+
+def _speaks_apart(s: Setting, frame: Frame) -> bool:
+    """Does somebody speak for himself, whom no outlet carries: 另…, who answers what it reports, and 他, whoever carried him before?"""
+    if s.text[frame.start - 1] == "另" or (frame.source and is_stand_in(s.text[slice(*frame.source)])):
+        return True
+    return frame.source is not None and (_ANSWERING.search(s.text, frame.source[1], frame.end) is not None)
 
 
 def _carrier(s: Setting, spoken: list[Frame], low: int, carrier: Frame | None) -> Frame | None:

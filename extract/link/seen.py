@@ -13,7 +13,7 @@ from extract.link.persons import is_name
 from extract.link.scene import places
 from extract.schema import SourceKind
 
-_DOTS = "·・"
+_DOTS = "·・•‧."
 _BARE = 4
 """Characters of the longest name that stands bare."""
 _LONG = 2000

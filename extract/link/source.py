@@ -29,6 +29,7 @@ _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:�
 
 _ALIAS = re.compile(r"\s?[（(](?:(?![A-Z]+[）)])[A-Za-z][\w .,&'·-]*|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z")
 _QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
+_TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}[报刊志闻](?:周刊)?》)")
 _PAGE = re.compile(r"(?<=[》报])的?(?:头版(?:头条)?|社论|社评|官网|官方网站|网站|版面|电子版|网络版|中文网)\Z")
 _NOTE = re.compile(r"\s*(?:注|备注|说明)")
 LINES_BEFORE = 3
@@ -220,9 +221,10 @@ def _name(text: str, frame: Frame, names: dict[tuple[int, int], Named]) -> str:
 def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named]) -> dict[str, Frame]:
     """Name of a source → the frame that carries it: who is quoted through another stays so when 他 or 报告 goes on."""
     out: dict[str, Frame] = {}
-    for frame in frames:
-        if frame.source and frame.outer and frame.form != "unnamed" and any(is_outlet(text, f) for f in _outer(frame)):
-            out.setdefault(_name(text, frame, names), frame.outer)
+    for first in frames:
+        for frame in (first, *_outer(first)):
+            if frame.source and frame.outer and frame.form != "unnamed" and any(is_outlet(text, f) for f in _outer(frame)):
+                out.setdefault(_name(text, frame, names), frame.outer)
     return out
 
 
@@ -263,6 +265,9 @@ def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
     high = page.start() if page else high
     while (m := _ALIAS.search(text, low, high)) and m.start() - low > 1:
         high = m.start()
+    titled = _TITLED.fullmatch(text, low, high)
+    if titled:
+        return titled.span("name")  # 英国|《卫报》
     quoted = _QUOTED.search(text, low, high)
     return quoted.span("name") if quoted and quoted.start() > low and ends_known(text[low : quoted.start()]) else (low, high)
 
@@ -280,7 +285,7 @@ def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
         if name in out:  # 该报从X获得的文件, within what that paper reports
             outer = outer.outer
             continue
-        if outer.source and outer.form != "unnamed" and name not in own and not any(name in other or other in name for other in out):
+        if outer.source and outer.form != "unnamed" and not _AUTHOR.search(name) and name not in own and not any(name in other or other in name for other in out):
             low, high = owner(text, outer.source)
             named = names.get((low, high))
             full = _full(original, text, named) if named else original[low:high]
