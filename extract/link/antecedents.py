@@ -9,7 +9,7 @@ from itertools import islice
 from extract.lexicon import trie
 from extract.link.bodies import bank, body, firm_of, is_public, names_two
 from extract.link.fullnames import longest
-from extract.link.mentions import issuer, kind_of, source_parts, stand_ins
+from extract.link.mentions import ends_known, holds_clause, is_no_source, issuer, kind_of, source_parts, stand_ins
 from extract.link.persons import called_at_head, gender, personal_name, spoken_of, starting_name
 from extract.link.seen import Named, Seen
 from extract.link.subjects import after_lead, clause_start, leading_mention
@@ -22,6 +22,7 @@ _LISTED = re.compile(
     r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|AG|plc)\.?)[）)]"
 )
 _OF_TWO = ("前者", "后者")
+_QUOTING = re.compile("[援转]引|引[述用据]|转述")
 _PLURAL = re.compile(r"[他她]们")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
@@ -36,6 +37,8 @@ _FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品�
 _ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
 _ENDED = re.compile(r"\W|\d|[今去前昨本上周日的在于与和及宣公表将已也]")
 """What follows the name of a company, and not of a kind of company (巴士公司|维港巴士)."""
+_HEADED = ("题为", "题是", "名为", "题作")
+"""Behind what stands the title of an article, and no outlet."""
 _AT_HOME = ("部里", "局里", "院里", "校内", "局内", "部内")
 _SIDES = ("方", "方面")
 _NO_UNION = (*_SIDES, "部门", "政府", "部", "局", "院", "署", "公司", "集团", "银行", "央行", "大学")
@@ -50,6 +53,8 @@ _FEW_PEOPLE = 20
 _FEW_BODIES = 100
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
+_NAME_MOST = 20
+"""How long a name is at most, in characters."""
 _NEAR = 120
 """The same for a bare 数据 or 调查, which may be nobody's."""
 
@@ -120,9 +125,10 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
     company = noun in _FIRMS
     if not company and noun not in _ANY_BODY:
         firms = (firm_of(text, named) for named in islice(reversed(seen.kind("person")), _MOST))
-        return next((firm for firm in firms if firm and text[slice(*firm)].endswith(noun)), None)  # 该商会 after 商会会长何远
+        theirs = next((firm for firm in firms if firm and text[slice(*firm)].endswith(noun)), None)
+        return theirs or _called(text, span, noun)  # 该商会 after 商会会长何远
     for named in reversed(seen.all):
-        if named.kind == "organisation":
+        if named.kind == "organisation" and not _FEW.match(text, named.start):
             name = text[slice(*named.name)]
             if not (is_public(name) if company else name.endswith(_NO_UNION if noun == "组织" else _SIDES)):
                 return named.name
@@ -132,6 +138,19 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
     if company and (found is None or is_public(text[slice(*found)])):
         return _firm_at_head(text, span)
     return found
+
+
+def _called(text: str, span: tuple[int, int], noun: str) -> tuple[int, int] | None:
+    """Who is called so at the head of a clause shortly before, though he has said nothing (北岭主权基金正洽购…: 该基金)."""
+    at = text.rfind(noun, max(0, span[0] - _FAR), span[0]) if len(noun) > 1 else -1
+    while at >= 0:
+        end = at + len(noun)
+        begin = after_lead(text, clause_start(text, at, max(0, at - _NAME_MOST)), at)
+        words = text[begin:end]
+        if len(words) > len(noun) and ends_known(words) and not is_no_source(words) and not holds_clause(words, len(words) - 3) and "的" not in words:
+            return begin, end
+        at = text.rfind(noun, max(0, span[0] - _FAR), at)
+    return None
 
 
 def _firm_at_head(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
@@ -179,12 +198,14 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
         return longest(text, since, seen), "person"
     if last and span[0] - last.end < _FAR:
         return last.name, "person"
+    alone = next((n for n in reversed(seen.kind("unnamed")) if span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
+    if alone and alone is seen.all[-1] and "\n" not in text[alone.end : span[0]]:
+        return alone.name, "unnamed"
     begun = _begun(text, span)
     if begun:
         return begun, "person"
     if last:
         return last.name, "person"
-    alone = next((n for n in reversed(seen.kind("unnamed")) if span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
 
 
@@ -256,7 +277,7 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
             at = text.rfind(noun, floor, at)
     title = None
     for m in _TITLE.finditer(text, floor, span[0]):
-        if kind_of(m.group()) == wanted:
+        if kind_of(m.group()) == wanted and not text.startswith(_HEADED, m.start() - 2):
             title = m.span()
     return title
 
@@ -265,7 +286,7 @@ def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, in
     """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
     for named in reversed(seen.all):
         if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
-            near = at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at)
+            near = at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) and not _QUOTING.search(text, named.end, at)
             return named.name if near and not text.startswith(_THIS_OUTLET, named.name[0]) else None
     return None
 

@@ -21,6 +21,10 @@ _THIS = re.compile(r"(?:[该这那][名位个]?|上述|前述)(?P<noun>[一-鿿]
 _THEIR = re.compile(r"(?:它们?的|其)(?P<rest>[一-鿿]{2,12})\Z")
 _NO_OFFICE = ("分析师", "专家", "学者", "律师", "医生", "教授", "官员", "员工", "记者", "代表", "成员", "职员", "居民", "先生", "女士", "小姐", "太太")
 _ONE = re.compile("[一两][名位个]")
+_FEW_OF = re.compile(r"[一两二三四五六七八九十数几\d]+[名位个]")
+_GROUPS = {"两人": "两二2", "二人": "两二2", "三人": "三3", "四人": "四4"}
+_THIS_ONE = ("这位", "这名", "该名")
+_PEOPLE = ("学者", "专家", "官员", "员", "家", "师", "者", "人士", "长", "总裁", "主席")
 _LAST = 6
 _FIRMS = ("公司", "企业")
 _FEW, _FAR, _NAME_MOST = 40, 600, 8
@@ -41,6 +45,10 @@ def derived(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     if words[0] in "它其" and (their := _THEIR.match(words)) and is_title(their["rest"]):
         body = _last_body(text, span, seen)
         return _member(text, span, body, span[0] + their.start("rest"), seen) if body else None
+    if text[max(0, span[0] - 2) : span[0]] == "其中" and (few := _FEW_OF.match(words)):
+        return _of_group(text, span, words[few.end() :], seen)
+    if words in _GROUPS:
+        return _group(text, span, _GROUPS[words], seen)
     return _in_office(text, span, seen) if is_title(words) and len(words) > 1 and not words.endswith(_NO_OFFICE) and kind_of(words) == "person" else None
 
 
@@ -90,7 +98,8 @@ def told_apart(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     found = next(seen.bare(noun, _BRACKET), None) or next((n for n in islice(reversed(seen.all), _LAST) if _is_one(text, n, noun)), None)
     if found and not found.anaphor and text[slice(*found.name)] != noun:
         return Named(*span, found.name, found.kind, True)
-    return None
+    fits = text[span[0] : span[0] + 2] in _THIS_ONE and (is_title(noun[-2:]) or noun.endswith(_PEOPLE))
+    return _last_person(text, span, seen) if fits or noun == "负责人" else None
 
 
 def _is_one(text: str, named: Named, noun: str) -> bool:
@@ -99,11 +108,38 @@ def _is_one(text: str, named: Named, noun: str) -> bool:
     return len(noun) > 1 and noun in words and _ONE.search(words) is not None and not named.anaphor
 
 
+def _of_group(text: str, span: tuple[int, int], noun: str, seen: Seen) -> Named | None:
+    """其中|一名高管 after 两名船公司高管: one of those."""
+    for named in islice(seen.bare(noun, _BRACKET), _FEW):
+        if _FEW_OF.search(text, named.start, named.end) and text[slice(*named.name)] != text[slice(*span)]:
+            return Named(*span, named.name, named.kind, True)
+    return None
+
+
+def _group(text: str, span: tuple[int, int], number: str, seen: Seen) -> Named | None:
+    """两人 after 两名前雇员: the last who were as many."""
+    for named in islice(reversed(seen.all), _LAST):
+        if "\n" in text[named.end : span[0]]:
+            return None
+        if text[named.start] in number and text[named.start + 1] in "名位个人":
+            return Named(*span, named.name, named.kind, True)
+    return None
+
+
+def _last_person(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
+    """这位负责人, 这位瑞士学者: who spoke last, in the same paragraph, and has a name."""
+    last = seen.all[-1] if seen.all else None
+    if last is None or last.kind != "person" or not personal_name(text[last.start : last.end]) or "\n" in text[last.end : span[0]]:
+        return None
+    return Named(*span, last.name, "person", True)
+
+
 def _in_office(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     """局长 after 环境局局长何远: who was named with that title, as a source or otherwise."""
     words = text[slice(*span)]
     for named in islice(seen.bare(words, _BRACKET), _FEW):
-        if named.kind == "person" and text[named.start : named.name[0]].endswith(words) and personal_name(text[slice(*named.name)]):
+        titled = text[named.start : named.name[0]].endswith(words) and personal_name(text[slice(*named.name)])
+        if named.kind == "person" and (titled or (named.end - named.start > len(words) and text.endswith(words, named.start, named.end))):
             return Named(*span, named.name, "person", True)
     floor = max(0, span[0] - _FAR)
     at = text.rfind(words, floor, span[0])

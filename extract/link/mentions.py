@@ -16,6 +16,7 @@ _FOREIGN = re.compile(r"[·‧]|[一-鿿]\.[一-鿿]|[A-Z][A-Za-z]+\Z|[（(][A-Z
 _COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
 _LASTING = re.compile(r"[\d一二两三四五六七八九十半](?:分钟|小时|个月|[年天周]时间)")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
+_A_KIND = re.compile(r"[一这][份项篇](?=[^的]*\Z)")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条(?:之[一二三四五\d]+)?(?:第[一二三四五六七八九十\d]+[款项])?\Z")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
@@ -348,7 +349,8 @@ def _owner(words: str) -> tuple[int, int]:
         low, high = m.span(1)
         while high > low and words[high - 1] in EDGE:
             high -= 1
-        if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
+        nobody = _A_KIND.match(words) or (_generic().match(words) and high - low < 4) or _COUNTED_OUT.match(words[low:high])
+        if high - low >= 2 and words[low] not in "（(" and not nobody:
             return low, high
     head, of, tail = words.rpartition("的")
     clause = of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words)

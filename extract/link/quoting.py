@@ -12,7 +12,8 @@ import regex
 
 from extract.lexicon import trie
 from extract.link.cues import Cue
-from extract.link.mentions import NOBODY, can_speak, kind_of, source_parts
+from extract.link.mentions import NOBODY, can_speak, ends_known, kind_of, source_parts
+from extract.link.persons import personal_name
 from extract.link.scene import DATA, Frame, Setting, times_in
 from extract.link.subjects import clause_start, subject
 
@@ -51,8 +52,8 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     elif first.word[:2] in DATA and _ONE_AT_START.match(s.text, source[0], source[1]):
         source = (source[0], first.start + 2)  # 引述一份机密|评估说
     words = _whose_words().fullmatch(s.text, *source)
-    if words:
-        source = words.span(1)
+    if words and (words[2] or personal_name(words[1]) or ends_known(words[1])):
+        source = words.span(2 if words[2] else 1)
     last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _parts(s, first.end, c.start)), first)
     outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high) if carrier else None
     return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
@@ -65,8 +66,8 @@ def _parts(s: Setting, start: int, end: int) -> bool:
 
 @cache
 def _whose_words() -> regex.Pattern[str]:
-    """X的话, X的说法: the words that X speaks."""
-    return regex.compile(rf"(.{{2,}})的(?:{trie(source_parts('said'))})")
+    """X的话, X的说法, X赛后谈话: the words that X speaks."""
+    return regex.compile(rf"(.{{2,}}?)(?:[赛会事战课]后的?|受访的?)?(?:谈话|讲话|发言|爆料|表态|受访)|(.{{2,}})的(?:{trie(source_parts('said'))})")
 
 
 @cache

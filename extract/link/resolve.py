@@ -33,9 +33,11 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
             name, kind = antecedent(text, span, wanted, seen)
             apart = told_apart(text, span, seen) if name == span else None
             out[span] = apart or Named(*span, name, kind, True)
+            if kind == "unnamed" and words.startswith("其中一"):
+                seen.add(out[span])  # whom 他 may mean
         elif (made := derived(text, span, seen)) is not None:
             out[span] = made
-            if made.kind == "person" and not made.rest[1]:
+            if (made.kind == "person" and not made.rest[1]) or words[0] == "一":
                 seen.add(made)  # who has a name may be meant by 他
         else:
             kind = "person" if dotted(text, span, seen) is not None else kind_of(words)

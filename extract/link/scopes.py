@@ -12,7 +12,7 @@ from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
-from extract.link.paragraphs import ANSWERED, goes_on, is_outlet, is_survey, surveyed
+from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
 from extract.link.ratings import rating_frame
 from extract.link.scene import (
     CLOSED_MOST,
@@ -38,12 +38,8 @@ _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
 _SPEECH = ("指出", "强调", "表示", "介绍", "说")
 _BY_PLAN = ("按", "按照", "依照")
-_REPORTING = ("报道", "报导", "引述", "援引")
 _ISSUED_MOST = 14
 """How many characters are at most between a verb of making public and the verb of what is made public (公布的选前最后一份|民调显示)."""
-_ANSWERING = re.compile("受访|澄清|驳斥|否认")
-_OPENS_MOST = 6
-"""How many characters from the start of a paragraph its outlet is named at the latest."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _MADE = ("分析", "统计", "公告", "通报", "评论", "预测")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
@@ -282,36 +278,6 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
     return out
 
 
-def _carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Frame]:
-    """The frames of a sentence, inside the outlet whose report the paragraph began with (据北港时报报道，…。警方说…)."""
-    if carrier is None:
-        return spoken
-    return [f if f.outer or f.form == "unnamed" or is_outlet(s.text, f) or _speaks_apart(s, f) else inside(f, carrier) for f in spoken]
-
-
-def _speaks_apart(s: Setting, frame: Frame) -> bool:
-    """Does somebody speak for himself, whom no outlet carries: 另…, who answers what it reports, and 他, whoever carried him before?"""
-    if s.text[frame.start - 1] == "另" or (frame.source and is_stand_in(s.text[slice(*frame.source)])):
-        return True
-    return frame.source is not None and (_ANSWERING.search(s.text, frame.source[1], frame.end) is not None)
-
-
-def _carrier(s: Setting, spoken: list[Frame], low: int, carrier: Frame | None) -> Frame | None:
-    """The outlet that carries the rest of a paragraph: the one it begins with, until another is named."""
-    opens = bool(spoken) and spoken[0].start - low <= _OPENS_MOST and (low == 0 or s.text[low - 1].isspace())
-    if carrier is None:
-        return spoken[0] if opens and _reports(s, spoken[0]) and is_outlet(s.text, spoken[0]) else None
-    first = next((f for f in spoken if is_outlet(s.text, f)), None)
-    if first is None:
-        return carrier
-    return first if opens and first is spoken[0] and _reports(s, first) else None
-
-
-def _reports(s: Setting, frame: Frame) -> bool:
-    """Are its reporting words those of an outlet's report (据…, …报道)?"""
-    return frame.form == "prep" or s.text[slice(*frame.cues[0])].startswith(_REPORTING)
-
-
 def _last_read(s: Setting, last: int) -> int:
     """Behind what no sentence can begin to credit a claim: the last one at ``last``, its quotation, and the last source line."""
     quote = quote_around(s, last)
@@ -400,8 +366,8 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             active = []
             continue
         if found:
-            spoken = _carried(s, _with_speakers(s, found, k, _speaking(s, out, active, low)), carrier)
-            carrier = _carrier(s, spoken, low, carrier)
+            spoken = carried(s, _with_speakers(s, found, k, _speaking(s, out, active, low)), carrier)
+            carrier = paragraph_carrier(s, spoken, low, carrier)
             quoting = [i for i in active if out[i].high >= high] if s.quotes and quote_around(s, low) else []
             active = [*quoting, *range(len(out), len(out) + len(spoken))]
             out += spoken

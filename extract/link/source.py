@@ -266,7 +266,7 @@ def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
     while (m := _ALIAS.search(text, low, high)) and m.start() - low > 1:
         high = m.start()
     titled = _TITLED.fullmatch(text, low, high)
-    if titled:
+    if titled and not ends_known(text[low : titled.start("name")]):
         return titled.span("name")  # 英国|《卫报》
     quoted = _QUOTED.search(text, low, high)
     return quoted.span("name") if quoted and quoted.start() > low and ends_known(text[low : quoted.start()]) else (low, high)

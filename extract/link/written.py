@@ -45,7 +45,8 @@ def written_frame(s: Setting, low: int, high: int) -> Frame | None:
 @cache
 def _own_people() -> regex.Pattern[str]:
     quoted = r"[^，。；《》「“]{0,8}[「“][^」”\n]{2,12}[」”]"
-    return regex.compile(rf"(?P<outlet>[^，。；《》]{{0,6}}《[^》\n]{{1,20}}》|{quoted}|[\w·]{{0,8}}{_outlet()})(?:网站|网)?(?:驻[^，。；]{{2,8}}?)?(?:{_WRITERS})(?=.{{2,}})")
+    outlet = rf"(?P<outlet>[^，。；《》]{{0,6}}《[^》\n]{{1,20}}》|{quoted}|[\w·]{{0,8}}{_outlet()})"
+    return regex.compile(rf"{outlet}(?:网站|网)?(?:驻[^，。；]{{2,8}}?)?(?:{_WRITERS})(?=.{{2,}})")
 
 
 def writes_for(s: Setting, source: tuple[int, int], end: int) -> Frame | None:
