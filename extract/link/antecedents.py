@@ -39,6 +39,10 @@ _ENDED = re.compile(r"\W|\d|[今去前昨本上周日的在于与和及宣公表
 """What follows the name of a company, and not of a kind of company (巴士公司|维港巴士)."""
 _HEADED = ("题为", "题是", "名为", "题作")
 """Behind what stands the title of an article, and no outlet."""
+_ANY_FIRM = ("该", "这家", "一家", "两家", "多家", "某", "其", "各", "家", "本")
+_PIECES = ("文", "文章", "文中", "文内", "专栏")
+_WROTE = ("撰文", "撰稿", "发文")
+_BANKS = {"行": "行", "大行": "行", "投行": "行", "券商": "证券"}
 _AT_HOME = ("部里", "局里", "院里", "校内", "局内", "部内")
 _SIDES = ("方", "方面")
 _NO_UNION = (*_SIDES, "部门", "政府", "部", "局", "院", "署", "公司", "集团", "银行", "央行", "大学")
@@ -107,8 +111,8 @@ def antecedent(
         firm = next((f for f in theirs if f and text[slice(*f)].endswith(noun)), None)
         if firm:
             return firm, wanted  # 该中心 after 北港研究中心主任何远
-    if noun == "行":
-        return bank(text, seen) or span, wanted
+    if noun in _BANKS:
+        return bank(text, seen, _BANKS[noun]) or span, wanted
     if wanted == "organisation":
         return _body(text, span, noun, seen) or span, wanted
     if noun in _ISSUED:
@@ -123,6 +127,9 @@ def antecedent(
 def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int, int] | None:
     """Which body is meant: the last one that spoke or whose document did; no public one for 该公司, none called otherwise for 该中心."""
     company = noun in _FIRMS
+    near = _firm_near(text, span) if company else None
+    if near:
+        return near
     if not company and noun not in _ANY_BODY:
         firms = (firm_of(text, named) for named in islice(reversed(seen.kind("person")), _MOST))
         theirs = next((firm for firm in firms if firm and text[slice(*firm)].endswith(noun)), None)
@@ -138,6 +145,23 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
     if company and (found is None or is_public(text[slice(*found)])):
         return _firm_at_head(text, span)
     return found
+
+
+@cache
+def _firm_named() -> re.Pattern[str]:
+    """A company by its name, behind a mark or a word that no name holds."""
+    return re.compile(rf"(?:^|[，。；：、由与和对被向]|以及)(?P<name>[一-鿿]{{2,6}}(?:{trie(source_parts('firm'))}))(?=[，。的于运拟已将宣在与和、]|\d)")
+
+
+def _firm_near(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The company that the sentence right before 公司 names, where that is the first of a sentence in the same paragraph."""
+    begin = _begins(text, span[0])
+    if span[0] - begin > 1:
+        return None
+    floor = max(text.rfind("\n", 0, begin) + 1, begin - _NEAR)
+    before = max(text.rfind("。", floor, begin - 1) + 1, floor)
+    named = [m for m in _firm_named().finditer(text, before, begin) if not m["name"].startswith(_ANY_FIRM) and "的" not in m["name"]]
+    return named[-1].span("name") if named else None
 
 
 def _called(text: str, span: tuple[int, int], noun: str) -> tuple[int, int] | None:
@@ -275,6 +299,9 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
             if found:
                 return found
             at = text.rfind(noun, floor, at)
+    wrote = max(text.rfind(word, floor, span[0]) for word in _WROTE) if wanted == "publication" and noun in _PIECES else -1
+    if wrote >= 0 and "\n" not in text[wrote : span[0]] and (author := _issued(text, wrote, seen, wanted)):
+        return author
     title = None
     for m in _TITLE.finditer(text, floor, span[0]):
         if kind_of(m.group()) == wanted and not text.startswith(_HEADED, m.start() - 2):

@@ -64,11 +64,11 @@ def body(text: str, named: Named) -> int:
     return high if high and (high == named.end or text[high] in "的公发数统报") else 0
 
 
-def bank(text: str, seen: Seen) -> tuple[int, int] | None:
-    """The bank that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
+def bank(text: str, seen: Seen, like: str = "行") -> tuple[int, int] | None:
+    """The bank, or who is called so (``like``), that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
     firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else firm_of(text, n) for n in reversed(seen.all))
     found = [firm for firm in firms if firm and not is_public(text[slice(*firm)])]
-    return next((firm for firm in found if "行" in text[slice(*firm)]), found[0] if found else None)
+    return next((firm for firm in found if like in text[slice(*firm)]), found[0] if found else None)
 
 
 def firm_of(text: str, named: Named) -> tuple[int, int] | None:

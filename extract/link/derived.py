@@ -13,7 +13,7 @@ from extract.lexicon import trie
 from extract.link.antecedents import antecedent
 from extract.link.bodies import firm_of
 from extract.link.mentions import ends_known, kind_of, source_parts, stand_ins
-from extract.link.persons import is_title, personal_name, spoken_of
+from extract.link.persons import is_name, is_title, personal_name, spoken_of
 from extract.link.seen import Named, Seen
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
@@ -22,7 +22,7 @@ _THEIR = re.compile(r"(?:它们?的|其)(?P<rest>[一-鿿]{2,12})\Z")
 _NO_OFFICE = ("分析师", "专家", "学者", "律师", "医生", "教授", "官员", "员工", "记者", "代表", "成员", "职员", "居民", "先生", "女士", "小姐", "太太")
 _ONE = re.compile("[一两][名位个]")
 _FEW_OF = re.compile(r"[一两二三四五六七八九十数几\d]+[名位个]")
-_GROUPS = {"两人": "两二2", "二人": "两二2", "三人": "三3", "四人": "四4"}
+_GROUPS = {"其中两人": "两二三四五2345", "其中二人": "两二三四五2345", "两人": "两二2", "二人": "两二2", "三人": "三3", "四人": "四4"}
 _THIS_ONE = ("这位", "这名", "该名")
 _PEOPLE = ("学者", "专家", "官员", "员", "家", "师", "者", "人士", "长", "总裁", "主席")
 _LAST = 6
@@ -129,7 +129,7 @@ def _group(text: str, span: tuple[int, int], number: str, seen: Seen) -> Named |
 def _last_person(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     """这位负责人, 这位瑞士学者: who spoke last, in the same paragraph, and has a name."""
     last = seen.all[-1] if seen.all else None
-    if last is None or last.kind != "person" or not personal_name(text[last.start : last.end]) or "\n" in text[last.end : span[0]]:
+    if last is None or last.kind != "person" or not is_name(text[slice(*last.name)]) or "\n" in text[last.end : span[0]]:
         return None
     return Named(*span, last.name, "person", True)
 

@@ -61,6 +61,8 @@ _VIEW = regex.compile(
 )
 VIEWS = re.compile(f"{PUBLISHED}|看来|话来?说|所[言说述指称]|据来?看|{RATINGS}")
 """What stands in a sentence in which somebody's view may be told so, or in which somebody may rate something."""
+_BY_LAW = re.compile(r"[^，。；]{0,10}?(?:判处|判决|被?判|起诉|提起公诉|移送|送办|求处|求刑|裁罚|开罚|处罚|羁押|逮捕|拘留)")
+_BY_LAW_MOST = 16
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 
 
@@ -85,6 +87,8 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
         source = (source[0], end)  # 根据公司|公告和某某证券的|报告
     if source is None or (source[1] - source[0] < 2 and not is_stand_in(s.text[slice(*source)])):
         return None
+    if _BY_LAW.match(s.text, source[1], min(high, source[1] + _BY_LAW_MOST)) and kind_of(s.text[slice(*source)]) == "document":
+        return None  # 依刑法第十条判处…: what a court does
     strict = first is None or cue.word in ("按", "按照", "依照")
     if not can_speak(s.text, source, NOBODY, strict):
         return None

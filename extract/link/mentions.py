@@ -14,6 +14,7 @@ _REPORTERS = re.compile("记者|编译|特派员|实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"[·‧]|[一-鿿]\.[一-鿿]|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
+_PEOPLE = re.compile(r"\d{1,2}[名位](?=..)")
 _LASTING = re.compile(r"[\d一二两三四五六七八九十半](?:分钟|小时|个月|[年天周]时间)")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
 _A_KIND = re.compile(r"[一这][份项篇](?=[^的]*\Z)")
@@ -256,7 +257,7 @@ def _able(words: str) -> bool | None:
     if words[-1] in "）)" and _LISTED.search(words):
         return True
     if _COUNTED.search(bare) or holds_clause(bare):
-        return False
+        return None if (few := _PEOPLE.match(bare)) and not _COUNTED.search(bare, few.end()) and not holds_clause(bare) else False
     named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(_FOREIGN.search(words))
     if not named and (bare in _unsaid() or (bare == words and _of_a_thing(bare))):
         return False
@@ -344,8 +345,7 @@ def _owner(words: str) -> tuple[int, int]:
         for high in range(told.end(1), 1, -1):
             if ends_known(words[:high]):
                 return 0, high  # 路透社发自北港的报道
-    m = issued or (owned if owned and _is_somebody(owned[1]) else cut)
-    if m:
+    if m := issued or (owned if owned and _is_somebody(owned[1]) else cut):
         low, high = m.span(1)
         while high > low and words[high - 1] in EDGE:
             high -= 1

@@ -33,6 +33,8 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     low_end = cue.end if any(c.frame == "unnamed" and c.start == cue.end for c in cues) else cue.end + 2
     closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + MAX_PREP)]
     stop = PREP_END.search(s.text, cue.end, high)
+    if closers and closers[0].frame == "close" and s.text[closers[0].end] == "的" and any(c.frame in SAYING for c in closers[1:]):
+        closers = [c for c in closers if c.frame in SAYING]  # 没有参与|研究|的学者指
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
     outlet = stop is not None and kind_of(s.text[cue.end : stop.start()]) == "publication"
     if first is None and stop and (stop.group() in "：:" or outlet or _said().search(s.text, cue.end, stop.start())):
@@ -52,8 +54,8 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     elif first.word[:2] in DATA and _ONE_AT_START.match(s.text, source[0], source[1]):
         source = (source[0], first.start + 2)  # 引述一份机密|评估说
     words = _whose_words().fullmatch(s.text, *source)
-    if words and (words[2] or personal_name(words[1]) or ends_known(words[1])):
-        source = words.span(2 if words[2] else 1)
+    if words and (words[1] or personal_name(words[2]) or ends_known(words[2])):
+        source = words.span(1 if words[1] else 2)
     last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _parts(s, first.end, c.start)), first)
     outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high) if carrier else None
     return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
@@ -67,7 +69,7 @@ def _parts(s: Setting, start: int, end: int) -> bool:
 @cache
 def _whose_words() -> regex.Pattern[str]:
     """X的话, X的说法, X赛后谈话: the words that X speaks."""
-    return regex.compile(rf"(.{{2,}}?)(?:[赛会事战课]后的?|受访的?)?(?:谈话|讲话|发言|爆料|表态|受访)|(.{{2,}})的(?:{trie(source_parts('said'))})")
+    return regex.compile(rf"(.{{2,}})的(?:{trie(source_parts('said'))})|(.{{2,}}?)(?:[赛会事战课]后的?|受访的?)?(?:谈话|讲话|发言|爆料|表态|受访)")
 
 
 @cache

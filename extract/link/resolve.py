@@ -6,9 +6,10 @@ import re
 
 from extract.link.antecedents import antecedent
 from extract.link.bodies import defining_mentions
-from extract.link.derived import derived, told_apart
+from extract.link.derived import derived
 from extract.link.fullnames import dotted, full_name
 from extract.link.mentions import kind_of, stand_ins
+from extract.link.persons import same_person
 from extract.link.seen import Named, Seen
 from extract.schema import SourceKind
 
@@ -31,7 +32,7 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
         wanted = stand_ins().get(words)
         if wanted:
             name, kind = antecedent(text, span, wanted, seen)
-            apart = told_apart(text, span, seen) if name == span else None
+            apart = derived(text, span, seen) if name == span else None
             out[span] = apart or Named(*span, name, kind, True)
             if kind == "unnamed" and words.startswith("其中一"):
                 seen.add(out[span])  # whom 他 may mean
@@ -42,7 +43,8 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
         else:
             kind = "person" if dotted(text, span, seen) is not None else kind_of(words)
             called = kind == "organisation" and seen.called(words, _BRACKET)
-            kind = "person" if called or len(words) == 1 else kind
+            named_so = kind == "organisation" and len(words) < 5 and any(same_person(words, text[slice(*n.name)]) for n in seen.namesakes(words))
+            kind = "person" if called or named_so or len(words) == 1 else kind
             full = _of_stand_in(text, span, kind, seen) or full_name(text, span, kind, seen, brackets)
             name = span if called and not _DOTS.search(text, *full) else full  # the title before a bare name is none of it
             named = Named(*span, name, kind, False)

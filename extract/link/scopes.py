@@ -8,6 +8,7 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from extract.link.authors import is_authors
+from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import label_frames
@@ -42,6 +43,7 @@ _ISSUED_MOST = 14
 """How many characters are at most between a verb of making public and the verb of what is made public (公布的选前最后一份|民调显示)."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _MADE = ("分析", "统计", "公告", "通报", "评论", "预测")
+_ONE_PIECE = re.compile(r"[一这两][份项篇][^，。；的]{0,8}\Z")
 _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
@@ -84,7 +86,9 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
         elif _is_told_deed(s, out, frame):
             pass  # the speaker tells what somebody wants: 他说，政府要求…
         elif _same_breath(s, out, frame, cue) or _its_own(s, out, frame):
-            out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
+            last = out[-1]
+            through = last.outer or (carrier(s, last.source[1], cue.end) if last.source and last.form == "say" else None)
+            out[-1] = replace(last, end=cue.end, cues=(*last.cues, (cue.start, cue.end)), low=max(last.low, cue.end), outer=through)
         elif not (out and out[-1].source and frame.low < out[-1].high and is_bare(s, frame)):  # 协会发布公报，数据显示
             _append(s, out, frame)
             if frame.source:
@@ -94,8 +98,9 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     rated = rating_frame(s, low, high) if viewed and not view else None
     if written:
         spoken.append(written)
-    if rated and not any(f.end <= rated.start < f.high or f.start < rated.end <= f.end for f in out):
-        spoken.append(rated)  # and nobody tells it
+    told = next((f for f in reversed(out) if f.end <= rated.start < f.high or f.start < rated.end <= f.end), None) if rated else None
+    if rated and (told is None or is_outlet(s.text, told)):
+        spoken.append(inside(rated, told) if told else rated)  # and nobody tells it but an outlet
     return sorted([*out, *spoken], key=_start) if spoken else out
 
 
@@ -118,8 +123,11 @@ def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
 
 def _is_noun(s: Setting, cue: Cue, low: int, cues: list[Cue]) -> bool:
     """Is what could be a verb the noun of the verb right behind it (交叉|分析|显示), with no person before it?"""
-    if cue.word not in _MADE or not any(c.start == cue.end and c.frame == "show" for c in cues):
+    follows = next((c.frame for c in cues if c.start == cue.end), "")
+    if cue.word not in _MADE or follows not in ("show", "say"):
         return False
+    if follows == "say":
+        return _ONE_PIECE.search(s.text, low, cue.start) is not None  # 一份内部|评估|指出
     words = s.text[max(low, s.text.rfind("，", low, cue.start) + 1) : cue.start]
     return bool(words) and kind_of(words) != "person" and not ends_known(words)
 

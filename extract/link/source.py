@@ -29,7 +29,7 @@ _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:�
 
 _ALIAS = re.compile(r"\s?[（(](?:(?![A-Z]+[）)])[A-Za-z][\w .,&'·-]*|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z")
 _QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
-_TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}[报刊志闻](?:周刊)?》)")
+_TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}》)")
 _PAGE = re.compile(r"(?<=[》报])的?(?:头版(?:头条)?|社论|社评|官网|官方网站|网站|版面|电子版|网络版|中文网)\Z")
 _NOTE = re.compile(r"\s*(?:注|备注|说明)")
 LINES_BEFORE = 3
@@ -266,7 +266,7 @@ def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
     while (m := _ALIAS.search(text, low, high)) and m.start() - low > 1:
         high = m.start()
     titled = _TITLED.fullmatch(text, low, high)
-    if titled and not ends_known(text[low : titled.start("name")]):
+    if titled and kind_of(text[low:high]) == "publication" and not ends_known(text[low : titled.start("name")]):
         return titled.span("name")  # 英国|《卫报》
     quoted = _QUOTED.search(text, low, high)
     return quoted.span("name") if quoted and quoted.start() > low and ends_known(text[low : quoted.start()]) else (low, high)
