@@ -191,6 +191,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 他提出3亿元的报价: what he does
     times = times_in(s, begin, cue.start)
     source = named = subject(s.text, begin, cue.start, times)
+    if source and s.text[source[0]] == "依" and kind_of(s.text[slice(*source)]) == "document":
+        return None  # 依刑法第十条判处…: by what, not who
     if source and begin == low and s.text[begin] == "的" and cue.word[:2] in DATA and not can_speak(s.text, source, known, True):
         source = None  # X公布的|选前最后一份|民调显示: whose it is stands before
     elif source is None:

@@ -11,7 +11,7 @@ from extract.link.authors import is_authors
 from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
-from extract.link.labels import label_frames
+from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
 from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
 from extract.link.ratings import rating_frame
@@ -351,7 +351,8 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     until = len(s.text) if labelled else _last_read(s, last)
     events = [*s.events, len(s.text) + 1]
     ended = links_below(s.text)
-    out: list[Frame] = list(labelled)
+    heads = head_frames(s)
+    out: list[Frame] = [*labelled, *heads]
     active: list[int] = []
     known = Speakers()
     carrier: Frame | None = None
@@ -373,9 +374,11 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             out.extend(inside(f, answer) for f in found if f.source and f.start >= answer.low)
             active = []
             continue
+        head = next((f for f in heads if f.start <= high and low < f.high), None) if heads else None
         if found:
             spoken = carried(s, _with_speakers(s, found, k, _speaking(s, out, active, low)), carrier)
             carrier = paragraph_carrier(s, spoken, low, carrier)
+            spoken = [inside(f, head) for f in spoken] if head else spoken
             quoting = [i for i in active if out[i].high >= high] if s.quotes and quote_around(s, low) else []
             active = [*quoting, *range(len(out), len(out) + len(spoken))]
             out += spoken
