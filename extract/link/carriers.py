@@ -14,7 +14,7 @@ from extract.link.scene import Frame, Setting
 from extract.link.subjects import clause_start
 
 _TO_OUTLET = re.compile(r"(?P<name>《[^》\n]{1,20}》|[「“]?[\w·]{2,10}[」”]?)(?:记者)?[，,：:]")
-_HEAD = 60
+_HEAD, _BYLINE_MOST = 60, 600
 _DATED = re.compile(r"[一-鿿]{0,6}\d{1,2}[月日]")
 _THROUGH_WHOM = re.compile("[在于接对向透通委回答]")
 _ANY_OUTLET = ("媒体", "传媒", "外媒", "各媒体", "新闻媒体", "报章", "报界", "当地媒体", "多家媒体")
@@ -37,7 +37,7 @@ def _carried_by() -> regex.Pattern[str]:
 def carrier(s: Setting, start: int, end: int) -> Frame | None:
     """The frame of the outlet or person through which the words of a reporting clause say that its source speaks."""
     m = _carried_by().search(s.text, start, end) if end - start > 2 and _THROUGH_WHOM.search(s.text, start, end) else None
-    if m and m["name"][0] != "《" and not m.group().startswith(_THROUGH) and not _is_outlet(m["name"]):
+    if m and "《" not in m["name"] and not m.group().startswith(_THROUGH) and (not _is_outlet(m["name"]) or s.text.startswith("记者", m.end("name"))):
         return None  # 接受媒体访问, 接受本报访问, 对商会说
     return Frame(m.start(), m.end(), m.span("name"), (), "say", end, end) if m and not _is_own(s.text, m["name"]) else None
 
@@ -49,9 +49,9 @@ def _is_outlet(words: str) -> bool:
 
 
 def _is_own(text: str, words: str) -> bool:
-    """Is it the outlet whose dateline the text begins with (路透香港11月25日)?"""
+    """Is it the outlet whose dateline the text begins with (路透香港11月25日), or stands in brackets further on (（中央社记者…电）)?"""
     at = text.find(words, 0, _HEAD)
-    return at >= 0 and _DATED.match(text, at + len(words)) is not None
+    return (at >= 0 and _DATED.match(text, at + len(words)) is not None) or any(text.find(mark + words, 0, _BYLINE_MOST) >= 0 for mark in "（(【")
 
 
 def told_to(s: Setting, cue: Cue) -> Frame | None:

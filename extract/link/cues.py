@@ -57,7 +57,12 @@ def is_verb(word: str, dated: bool = True) -> bool:
 def one_sentence(word: str, studied: bool) -> bool:
     """Does a cue credit nobody for more than its own sentence (X要求…)? What a study finds (``studied``) may go on."""
     how = _hows().get(word)
-    return how == "sentence" or (how == "study" and not studied)
+    return how in ("sentence", "deed") or (how == "study" and not studied)
+
+
+def is_deed(word: str) -> bool:
+    """Does a cue tell what somebody does or wants, which whoever tells it is credited for (他说，工会要求…)?"""
+    return _hows().get(word) == "deed"
 
 
 @cache

@@ -90,12 +90,13 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     if _BY_LAW.match(s.text, source[1], min(high, source[1] + _BY_LAW_MOST)) and kind_of(s.text[slice(*source)]) == "document":
         return None  # 依刑法第十条判处…: what a court does
     strict = first is None or cue.word in ("按", "按照", "依照")
-    if not can_speak(s.text, source, NOBODY, strict):
+    shown = shown_to(s, cue.end, source[0])
+    if not shown and not can_speak(s.text, source, NOBODY, strict):
         return None
     last = closers[-1].end if closers and closers[-1].frame != "show" else (closers[-1].end if closers else end)
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
     marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
-    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, shown_to(s, cue.end, source[0]) or _reckoned(s, cue))
+    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, shown or _reckoned(s, cue))
 
 
 def _reckoned(s: Setting, cue: Cue) -> Frame | None:

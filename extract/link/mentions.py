@@ -112,8 +112,8 @@ def issuer(text: str, start: int, end: int) -> int:
     """Where the organisation ends with whose name ``text[start:end]`` begins, 0 where it begins with none."""
     for high in range(end, start + 1, -1):
         words = text[start:high]
-        if is_no_source(words):
-            continue
+        if is_no_source(words) or is_title(text[high - 1 : high + 1]):
+            continue  # 研究所|所长
         if _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
             quoted = NAMED.match(text, high, end)
             return quoted.end() if quoted else high

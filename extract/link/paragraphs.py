@@ -74,7 +74,7 @@ def carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Fram
 
 def _speaks_apart(s: Setting, frame: Frame) -> bool:
     """Does somebody speak for himself, whom no outlet carries: 另…, who answers what it reports, and 他, whoever carried him before?"""
-    if s.text[frame.start - 1] == "另" or (frame.source and is_stand_in(s.text[slice(*frame.source)])):
+    if s.text[frame.start - 1] == "另" or (frame.source and s.text[frame.source[0]] in "他她" and is_stand_in(s.text[slice(*frame.source)])):
         return True
     return frame.source is not None and (_ANSWERING.search(s.text, frame.source[1], frame.end) is not None)
 

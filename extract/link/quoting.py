@@ -63,7 +63,9 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
 
 def _parts(s: Setting, start: int, end: int) -> bool:
     """Does a mark or another source part two verbs (援引路透社|指|消息人士|透露)?"""
-    return PREP_END.search(s.text, start, end) is not None or (end - start > 1 and can_speak(s.text, (start, end), NOBODY, True))
+    return PREP_END.search(s.text, start, end) is not None or (
+        end - start > 1 and s.text[start:end] not in source_parts("data") and can_speak(s.text, (start, end), NOBODY, True)
+    )
 
 
 @cache

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from extract.link.authors import is_authors
 from extract.link.carriers import carrier
-from extract.link.cues import Cue, is_verb, one_sentence
+from extract.link.cues import Cue, is_deed, is_verb, one_sentence
 from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
@@ -38,6 +38,7 @@ _ADVERB_MOST = 4
 _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
 _SPEECH = ("指出", "强调", "表示", "介绍", "说")
+_ACCORDING = ("据", "根据", "按", "按照", "依")
 _BY_PLAN = ("按", "按照", "依照")
 _ISSUED_MOST = 14
 """How many characters are at most between a verb of making public and the verb of what is made public (公布的选前最后一份|民调显示)."""
@@ -107,10 +108,11 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
 def _is_told_deed(s: Setting, out: list[Frame], frame: Frame) -> bool:
     """Is it what somebody does or wants, as the one before tells in words of his own, who is no outlet (他说，工会要求加薪两成)?"""
     last = out[-1] if out else None
-    if last is None or last.source is None or frame.source is None or frame.form != "say" or not last.low <= frame.start < last.high:
+    if last is None or last.source is None or frame.source is None or not last.cues or frame.form != "say" or not last.low <= frame.start < last.high:
         return False
-    deed = all(one_sentence(s.text[slice(*cue)], studied=False) for cue in frame.cues)
-    return deed and bool(frame.cues) and frame.low >= frame.end and not is_outlet(s.text, last) and not is_stand_in(s.text[slice(*frame.source)])
+    if not frame.cues or not all(is_deed(s.text[slice(*cue)]) for cue in frame.cues) or s.text[slice(*last.cues[0])] in _ACCORDING:
+        return False
+    return frame.low >= frame.end and not is_outlet(s.text, last) and not is_stand_in(s.text[slice(*frame.source)])
 
 
 def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:

@@ -31,6 +31,8 @@ _ALIAS = re.compile(r"\s?[（(](?:(?![A-Z]+[）)])[A-Za-z][\w .,&'·-]*|(?:[\w.]
 _QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
 _TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}》)")
 _PAGE = re.compile(r"(?<=[》报])的?(?:头版(?:头条)?|社论|社评|官网|官方网站|网站|版面|电子版|网络版|中文网)\Z")
+_ELSEWHERE = re.compile(r"记者|受访|接受|回应|澄清|驳斥|[会网]上|[当今昨前]天|\d[日号]")
+"""What tells another occasion of speaking than that of an outlet's report."""
 _NOTE = re.compile(r"\s*(?:注|备注|说明)")
 LINES_BEFORE = 3
 """How many lines before one with a claim are read for its source: speakers that 他, 该机构 and 报告 may stand for."""
@@ -279,7 +281,9 @@ def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
         return ()
     own = _name(text, frame, names)
     out: dict[str, Carrier] = {}
-    outer = frame.outer or _chain(own, frame, chains)
+    before = None if frame.source and _ELSEWHERE.search(text, frame.source[1], frame.end) else _chain(own, frame, chains)
+    longer = before and frame.outer and any(f == frame.outer for f in _outer(before))
+    outer = before if longer else frame.outer or before
     while outer is not None:
         name = _name(text, outer, names)
         if name in out:  # 该报从X获得的文件, within what that paper reports

@@ -17,6 +17,7 @@ from extract.link.scene import Frame, Setting
 PUBLISHED = "刊[登发出载]|登[载出]"
 """What stands in a sentence in which somebody's article may be published."""
 _PIECE = "文章|长文|专文|评论|专栏|投书|报道|报导|来信|分析"
+_WRITING = regex.compile("撰|写|[发刊]文|文章|报道|报导")
 _WRITERS = "专栏作家|专栏作者|特派员|评论员|总编辑|主编|编辑|主笔|撰稿人|特约记者|记者|作者"
 
 
@@ -51,6 +52,8 @@ def _own_people() -> regex.Pattern[str]:
 
 def writes_for(s: Setting, source: tuple[int, int], end: int) -> Frame | None:
     """The frame of the outlet whose writer a source is (「灯塔网」专栏作家布朗|撰文说)."""
+    if not _WRITING.search(s.text, source[1], end):
+        return None
     m = _own_people().match(s.text, *source)
     if m is None or not personal_name(s.text[source[0] : source[1]]):
         return None
