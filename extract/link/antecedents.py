@@ -33,7 +33,9 @@ _OF_LAST = ("评论",)
 _THIS_OUTLET = ("本报", "本刊", "本台", "本网")
 _ISSUED = ("公告", "声明", "通告", "新闻稿", "文告")
 _ANY_DOCUMENT = ("文件", "报告", "报告书")
-_FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
+_FIRMS = (
+    "药厂", "药企", "车企", "车厂", "航企", "厂商", "运营商", "开发商", "制造商", "零售商", "航空公司", "能源公司", "科技公司", "上市公司",
+    "公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
 _ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
 _ENDED = re.compile(r"\W|\d|[今去前昨本上周日的在于与和及宣公表将已也]")
 """What follows the name of a company, and not of a kind of company (巴士公司|维港巴士)."""
@@ -43,6 +45,7 @@ _ANY_FIRM = ("该", "这家", "一家", "两家", "多家", "某", "其", "各",
 _PIECES = ("文", "文章", "文中", "文内", "专栏")
 _WROTE = ("撰文", "撰稿", "发文")
 _BANKS = {"行": "行", "大行": "行", "投行": "行", "券商": "证券"}
+_LIKE = {"研究": ("论文",), "论文": ("研究",), "备忘": ("备忘录",)}
 _AT_HOME = ("部里", "局里", "院里", "校内", "局内", "部内")
 _SIDES = ("方", "方面")
 _NO_UNION = (*_SIDES, "部门", "政府", "部", "局", "院", "署", "公司", "集团", "银行", "央行", "大学")
@@ -80,6 +83,7 @@ def antecedent(
     noun = words.removeprefix("上述").removeprefix("前述").lstrip("该此这那")
     noun = _COUNTING.sub("", noun) or noun
     noun = noun[0] if noun in _AT_HOME else noun
+    noun = noun.removesuffix("方面") if len(noun) > 3 else noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
     if words[0] not in "他她答":
         for named in seen.bare(noun, _BRACKET):
@@ -291,14 +295,14 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
     """Which report, study or article is meant: the last one before that is called so and told apart by its words or issuer."""
     far = _NEAR if text[span[0] : span[1]] in source_parts("data") else _FAR
     floor = max(0, span[0] - far)
-    if len(noun) >= 2:
-        at = text.rfind(noun, floor, span[0])
+    for like in (noun, *_LIKE.get(noun, ())) if len(noun) >= 2 else ():
+        at = text.rfind(like, floor, span[0])
         while at >= 0:
-            titled = text[at + len(noun) : at + len(noun) + 1] == "》"
-            found = (None if titled else _issued(text, at, seen, wanted)) or _phrase(text, at, at + len(noun))
+            titled = text[at + len(like) : at + len(like) + 1] == "》"
+            found = (None if titled else _issued(text, at, seen, wanted)) or _phrase(text, at, at + len(like))
             if found:
                 return found
-            at = text.rfind(noun, floor, at)
+            at = text.rfind(like, floor, at)
     wrote = max(text.rfind(word, floor, span[0]) for word in _WROTE) if wanted == "publication" and noun in _PIECES else -1
     if wrote >= 0 and "\n" not in text[wrote : span[0]] and (author := _issued(text, wrote, seen, wanted)):
         return author

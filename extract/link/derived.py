@@ -17,36 +17,40 @@ from extract.link.persons import is_name, is_title, personal_name, spoken_of
 from extract.link.seen import Named, Seen
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
-_THIS = re.compile(r"(?:[该这那][名位个]?|上述|前述)(?P<noun>[一-鿿]{2,8})\Z")
+_THIS = re.compile(r"(?:[该这那][名位个份项家篇]?|上述|前述)(?P<noun>[一-鿿]{2,8})\Z")
 _THEIR = re.compile(r"(?:它们?的|其)(?P<rest>[一-鿿]{2,12})\Z")
 _NO_OFFICE = ("分析师", "专家", "学者", "律师", "医生", "教授", "官员", "员工", "记者", "代表", "成员", "职员", "居民", "先生", "女士", "小姐", "太太")
 _ONE = re.compile("[一两][名位个]")
 _FEW_OF = re.compile(r"[一两二三四五六七八九十数几\d]+[名位个]")
 _GROUPS = {"其中两人": "两二三四五2345", "其中二人": "两二三四五2345", "两人": "两二2", "二人": "两二2", "三人": "三3", "四人": "四4"}
+_SEVERAL = "两三四五六数几多23456"
 _THIS_ONE = ("这位", "这名", "该名")
 _PEOPLE = ("学者", "专家", "官员", "员", "家", "师", "者", "人士", "长", "总裁", "主席")
 _LAST = 6
-_FIRMS = ("公司", "企业")
+_FIRMS = ("公司", "企业", "集团")
+_OWN = ("公司", "集团")
 _FEW, _FAR, _NAME_MOST = 40, 600, 8
 
 
 @cache
 def _bodies() -> re.Pattern[str]:
     """A stand-in for a body with what is the body's behind it."""
-    named = tuple(word for word, kind in stand_ins().items() if kind in ("organisation", "publication") and word[0] in "该这上前")
+    named = tuple(word for word, kind in stand_ins().items() if kind in ("organisation", "publication") and (word[0] in "该这上前" or word in _OWN))
     return re.compile(rf"(?P<body>{trie(named)})(?P<rest>的?[一-鿿\d、]{{2,16}})\Z")
 
 
 def derived(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     """Who is meant by a mention that is made with a stand-in, None where it is not or nobody fits."""
     words = text[slice(*span)]
-    if words[0] in "该这那上前":
+    if words[0] in "该这那上前" or words.startswith(_OWN):
         return _of_body(text, span, seen) or told_apart(text, span, seen)
     if words[0] in "它其" and (their := _THEIR.match(words)) and is_title(their["rest"]):
         body = _last_body(text, span, seen)
         return _member(text, span, body, span[0] + their.start("rest"), seen) if body else None
     if text[max(0, span[0] - 2) : span[0]] == "其中" and (few := _FEW_OF.match(words)):
         return _of_group(text, span, words[few.end() :], seen)
+    if words[0] in _SEVERAL and (few := _FEW_OF.match(words)):
+        return _same_group(text, span, words[: few.end()], words[few.end() :], seen)
     if words in _GROUPS:
         return _group(text, span, _GROUPS[words], seen)
     return _in_office(text, span, seen) if is_title(words) and len(words) > 1 and not words.endswith(_NO_OFFICE) and kind_of(words) == "person" else None
@@ -57,6 +61,8 @@ def _of_body(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     m = _bodies().match(text, *span)
     rest = m["rest"].removeprefix("的") if m else ""
     if m is None or personal_name(rest) or not (is_title(rest) or ends_known(rest) or rest.endswith((*source_parts("data"), "记者"))):
+        return None
+    if m["body"] in _OWN and not is_title(rest):
         return None
     if m["body"].endswith(_FIRMS) and kind_of(rest) != "person":
         return None  # of firms any may be meant
@@ -96,7 +102,7 @@ def told_apart(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     if not noun:
         return None
     found = next(seen.bare(noun, _BRACKET), None) or next((n for n in islice(reversed(seen.all), _LAST) if _is_one(text, n, noun)), None)
-    if found and not found.anaphor and text[slice(*found.name)] != noun:
+    if found and not found.anaphor:
         return Named(*span, found.name, found.kind, True)
     fits = text[span[0] : span[0] + 2] in _THIS_ONE and (is_title(noun[-2:]) or noun.endswith(_PEOPLE))
     return _last_person(text, span, seen) if fits or noun == "负责人" else None
@@ -112,6 +118,14 @@ def _of_group(text: str, span: tuple[int, int], noun: str, seen: Seen) -> Named 
     """其中|一名高管 after 两名船公司高管: one of those."""
     for named in islice(seen.bare(noun, _BRACKET), _FEW):
         if _FEW_OF.search(text, named.start, named.end) and text[slice(*named.name)] != text[slice(*span)]:
+            return Named(*span, named.name, named.kind, True)
+    return None
+
+
+def _same_group(text: str, span: tuple[int, int], few: str, noun: str, seen: Seen) -> Named | None:
+    """两名外交官 after 两名熟悉谈判的外交官: the same ones."""
+    for named in islice(seen.bare(noun, _BRACKET), _LAST):
+        if text.startswith(few, named.start) and named.end - named.start > span[1] - span[0]:
             return Named(*span, named.name, named.kind, True)
     return None
 

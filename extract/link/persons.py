@@ -198,7 +198,7 @@ def is_short(words: str) -> bool:
 
 @cache
 def _called() -> re.Pattern[str]:
-    return re.compile(rf"(?P<family>{_surname()})(?:{_address()}|某|[男女])(?:本人)?")
+    return re.compile(rf"(?P<family>{_surname()})(?:{_address()}|{trie(tuple(t for t in titles() if len(t) == 2))}|某|[男女])(?:本人)?")
 
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from extract.lexicon import rows
 from extract.link.antecedents import antecedent
 from extract.link.bodies import defining_mentions
 from extract.link.derived import derived
@@ -29,7 +31,7 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
     out: dict[tuple[int, int], Named] = {}
     for span in sorted(set(spans)):
         words = text[span[0] : span[1]].strip()
-        wanted = stand_ins().get(words)
+        wanted = stand_ins().get(words) or (_this_body().get(words) if words[0] in "该这" else None)
         if wanted:
             name, kind = antecedent(text, span, wanted, seen)
             apart = derived(text, span, seen) if name == span else None
@@ -51,6 +53,13 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
             seen.add(named)
             out[span] = named
     return out
+
+
+@cache
+def _this_body() -> dict[str, SourceKind]:
+    """该药厂, 这家药厂 for each kind of body."""
+    kinds = [word for word, kind in rows("sourcekinds") if kind == "organisation" and 1 < len(word) < 6]
+    return {f"{this}{word}": "organisation" for this in ("该", "这家") for word in kinds}
 
 
 def _of_stand_in(text: str, span: tuple[int, int], kind: SourceKind, seen: Seen) -> tuple[int, int] | None:
