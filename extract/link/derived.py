@@ -23,6 +23,7 @@ _NO_OFFICE = ("分析师", "专家", "学者", "律师", "医生", "教授", "�
 _ONE = re.compile("[一两][名位个]")
 _FEW_OF = re.compile(r"[一两二三四五六七八九十数几\d]+[名位个]")
 _GROUPS = {"其中两人": "两二三四五2345", "其中二人": "两二三四五2345", "两人": "两二2", "二人": "两二2", "三人": "三3", "四人": "四4"}
+_INSIDERS = ("消息人士", "知情人士", "知情者", "匿名人士")
 _SEVERAL = "两三四五六数几多23456"
 _THIS_ONE = ("这位", "这名", "该名")
 _PEOPLE = ("学者", "专家", "官员", "员", "家", "师", "者", "人士", "长", "总裁", "主席")
@@ -51,6 +52,8 @@ def derived(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
         return _of_group(text, span, words[few.end() :], seen)
     if words[0] in _SEVERAL and (few := _FEW_OF.match(words)):
         return _same_group(text, span, words[: few.end()], words[few.end() :], seen)
+    if words in _INSIDERS:
+        return _insiders(text, span, seen)
     if words in _GROUPS:
         return _group(text, span, _GROUPS[words], seen)
     return _in_office(text, span, seen) if is_title(words) and len(words) > 1 and not words.endswith(_NO_OFFICE) and kind_of(words) == "person" else None
@@ -126,6 +129,16 @@ def _same_group(text: str, span: tuple[int, int], few: str, noun: str, seen: See
     """两名外交官 after 两名熟悉谈判的外交官: the same ones."""
     for named in islice(seen.bare(noun, _BRACKET), _LAST):
         if text.startswith(few, named.start) and named.end - named.start > span[1] - span[0]:
+            return Named(*span, named.name, named.kind, True)
+    return None
+
+
+def _insiders(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
+    """消息人士 after 两名知情人士: those who told it before in the paragraph."""
+    for named in islice(reversed(seen.all), _LAST):
+        if "\n" in text[named.end : span[0]]:
+            return None
+        if text.endswith(("人士", "知情者"), named.start, named.end) and _FEW_OF.search(text, named.start, named.end):
             return Named(*span, named.name, named.kind, True)
     return None
 

@@ -16,13 +16,14 @@ _REPORTING = ("报道", "报导", "引述", "援引")
 _ANSWERING = re.compile("受访|澄清|驳斥|否认")
 _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
+_CALLED = re.compile(r"[“「][^“”「」]{2,12}[”」]\Z")
 _QUOTED_LEAST, _SURVEYED_MOST, _FEW = 20, 600, 12
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 
 
 def is_outlet(text: str, frame: Frame) -> bool:
     """Is the source of a frame an outlet, which carries what others say?"""
-    words = text[slice(*owner(text, frame.source))] if frame.source else ""
+    words = _CALLED.sub("", text[slice(*owner(text, frame.source))]) if frame.source else ""
     return kind_of(words) == "publication" or words.endswith(("媒体", "媒"))
 
 

@@ -49,6 +49,8 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     carrier = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
     if source is None:
         return None
+    while first.frame == "close" and s.text[slice(*source)].endswith(source_parts("quality")) and source[1] - source[0] > 4:
+        source = (source[0], source[1] - 2)  # 国防部|内部|报告
     if first.frame == "close" and ONE_OF.fullmatch(s.text, *source):
         source = (source[0], first.end)  # 引用一项|研究
     elif first.word[:2] in DATA and _ONE_AT_START.match(s.text, source[0], source[1]):

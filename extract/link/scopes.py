@@ -320,6 +320,15 @@ def _speaks_on(s: Setting, frame: Frame) -> bool:
     return s.text[slice(*frame.cues[-1])].endswith(_SPEECH) and s.text[frame.end : frame.end + 1] == "，" and kind_of(s.text[slice(*frame.source)]) == "person"
 
 
+def _lead_on(s: Setting, frames: list[Frame], active: list[int], low: int, spoken: list[Frame]) -> None:
+    """Carry the speaker before over the clauses in front of a verb of his own without a subject (…。门店关闭两家，预计…)."""
+    if not (active and spoken) or "\n" in s.text[low - 1 : low + 1]:
+        return
+    first, last = spoken[0], frames[active[-1]]
+    if first.source and first.source == last.source and first.source[0] < low < first.start and low < first.low and last.high <= low:
+        _carried_on(s, frames, active, low, first.start)
+
+
 def _tells_news(s: Setting, frame: Frame) -> bool:
     """Is who reports an outlet or a document, which tells of prices as the author does?"""
     if frame.form == "unnamed":
@@ -381,6 +390,7 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             spoken = carried(s, _with_speakers(s, found, k, _speaking(s, out, active, low)), carrier)
             carrier = paragraph_carrier(s, spoken, low, carrier)
             spoken = [inside(f, head) for f in spoken] if head else spoken
+            _lead_on(s, out, active, low, spoken)
             quoting = [i for i in active if out[i].high >= high] if s.quotes and quote_around(s, low) else []
             active = [*quoting, *range(len(out), len(out) + len(spoken))]
             out += spoken

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extract.lexicon import trie
 from extract.link.frames import VIEWS
-from extract.link.mentions import ends_known, kind_of, owner
+from extract.link.mentions import ends_known, kind_of, owner, source_parts
 from extract.link.pairs import Candidate, Places, Weighed, chosen, places_of, sentence_of
 from extract.link.paragraphs import is_outlet
+from extract.link.persons import is_title, personal_name
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import resolve
 from extract.link.scene import Frame, Setting, setting
@@ -270,8 +273,28 @@ def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
     titled = _TITLED.fullmatch(text, low, high)
     if titled and kind_of(text[low:high]) == "publication" and not ends_known(text[low : titled.start("name")]):
         return titled.span("name")  # 英国|《卫报》
+    low = _bare_name(text, low, high)
     quoted = _QUOTED.search(text, low, high)
     return quoted.span("name") if quoted and quoted.start() > low and ends_known(text[low : quoted.start()]) else (low, high)
+
+
+def _bare_name(text: str, low: int, high: int) -> int:
+    """Where the name of a body begins behind what it is, if it stands without that elsewhere, or is a body's by itself (智库|区域研究所)."""
+    if high - low < 6 or not (m := _described().match(text, low, high)):
+        return low
+    name = text[m.end() : high]
+    if not name.isalnum() or is_title(name) or personal_name(text[low:high]):
+        return low
+    alone = text.find(name)
+    while alone >= 0 and text.startswith(m.group(), alone - (m.end() - low)):
+        alone = text.find(name, alone + 1)
+    return m.end() if alone >= 0 or (len(name) > 4 and ends_known(name) and kind_of(name) == "organisation") else low
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    """What a body is, before its name (新能源车企|驰野汽车)."""
+    return re.compile(rf"[^，。；《》“”「」（）的]{{0,12}}?(?:{trie(source_parts('what'))})(?=[一-鿿A-Za-z]{{2}})")
 
 
 def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:

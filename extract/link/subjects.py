@@ -36,6 +36,7 @@ _DATELINE = re.compile(
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
+_COUNT_LAST = re.compile(r"(?<!第)[\d一两三四五六七八九十百千万几数多](?:处|所|家|间|台|部|社|行|队|网)\Z")
 _COUNTS = re.compile(r"[\d一两三四五六七八九十百千万]+余?多?[家名个位]")
 _PLACES = "上中下内里后前时会"
 _IN_NAMES = "中于之同正公继"
@@ -52,7 +53,6 @@ _CALLED = re.compile(
 _AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义|为例))"
 _ASKING = r"(?:访问|走访|采访|调查|询问)了?(?=[\d一二三四五六七八九十百千,]+[余多]?[名位人家])"
 _FIRMS = ("控股", "集团", "银行", "证券", "传媒", "科技", "资本")
-"""明天|控股: what begins like a time is the name of a firm."""
 IN_REPORT = re.compile(r"[则也还亦便]?在[^，。]{0,16}?(?:报告|研报|简报|声明|公告|评论|财报|年报|信函?|邮件|文件|演讲|视频|博客|微博|社交媒体)[中里上]")
 """In what somebody says something (东岭期货|在10月的报告中|预测)."""
 _SURNAME = "曾"
@@ -163,7 +163,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
             end = opening  # 「守望热线」（电话：2111 0456）: no end of a name within a bracket
     m = _cut_at(text, start, end)
     if m and _ONE.fullmatch(text, start, m.start()) and text.find("的", m.end("words"), end) >= 0:
-        m = None  # 一位曾在三家厂任职的|工程师, 一位受访的|移民
+        m = None  # 一位曾在三家厂任职的|工程师
     if m:
         after = text.rfind("的", m.end("words"), end) + 1
         if after and not ends_known(text[start : m.start()]) and ends_known(_BRACKETED.sub("", text[after:end])):
@@ -396,5 +396,5 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
             quoted = NAMED.match(text, high, end)
             latin = _BEHIND.match(text, high, end)
             whole = quoted or (None if latin and latin.end() == end and text[end : end + 1].isalnum() else latin)
-            return None if is_no_source(words) or holds_clause(words) else (begin, whole.end() if whole else high)
+            return None if is_no_source(words) or holds_clause(words) or _COUNT_LAST.search(words) else (begin, whole.end() if whole else high)
     return None
