@@ -388,7 +388,7 @@ def kind_of(words: str) -> SourceKind:
     bare = _bare(words)
     if _ARTICLE.search(bare):
         return "document"
-    if "《" in words:
+    if "《" in words and not _titled().search(words, words.rfind("》") + 1):
         return "document" if _OF_LAWS.search(words) else "publication"
     ending = _ending(bare)
     if ending:

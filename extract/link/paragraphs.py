@@ -16,7 +16,7 @@ _REPORTING = ("报道", "报导", "引述", "援引")
 _ANSWERING = re.compile("受访|澄清|驳斥|否认")
 _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
-_CALLED = re.compile(r"[“「][^“”「」]{2,12}[”」]\Z")
+_CALLED = re.compile(r"[“「][^“”「」]{2,12}[”」]\Z|(?<!本[报刊台])(?<=...)(?:驻[^，。]{2,8})?(?:特派)?记者\Z")
 _QUOTED_LEAST, _SURVEYED_MOST, _FEW = 20, 600, 12
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 

@@ -98,7 +98,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     spoken = colon_frames(s, low, high, out, known) if s.quotes else []
     rated = rating_frame(s, low, high) if viewed and not view else None
     if written:
-        spoken.append(written)
+        spoken.append(inside(written, next((f for f in reversed(out) if f.low <= written.start < f.high), None)))
     told = next((f for f in reversed(out) if f.end <= rated.start < f.high or f.start < rated.end <= f.end), None) if rated else None
     if rated and (told is None or is_outlet(s.text, told)):
         spoken.append(inside(rated, told) if told else rated)  # and nobody tells it but an outlet

@@ -27,6 +27,7 @@ from extract.link.seen import Named
 from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
+_OURS = re.compile(r"(?:我们?|笔者|小编|记者|本[报刊台网文社栏版](?:记者)?)\Z")
 _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:：]")
 
 
@@ -312,7 +313,7 @@ def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
         if name in out:  # 该报从X获得的文件, within what that paper reports
             outer = outer.outer
             continue
-        if outer.source and outer.form != "unnamed" and not _AUTHOR.search(name) and name not in own and not any(name in other or other in name for other in out):
+        if outer.source and outer.form != "unnamed" and not _OURS.match(name) and name not in own and not any(name in other or other in name for other in out):
             low, high = owner(text, outer.source)
             named = names.get((low, high))
             full = _full(original, text, named) if named else original[low:high]
