@@ -317,7 +317,7 @@ def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, in
     """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
     for named in reversed(seen.all):
         reported = text.startswith(_BY_OUTLETS[:2], at)
-        if reported and named.kind != "publication" and "。" not in text[named.end : at]:
+        if reported and named.kind != "publication" and _QUOTING.search(text, max(0, named.start - 4), named.start):
             continue  # 共同社援引官员的话|报道
         if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
             near = at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) and (reported or not _QUOTING.search(text, named.end, at))
