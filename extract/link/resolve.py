@@ -10,7 +10,7 @@ from extract.link.antecedents import antecedent
 from extract.link.bodies import defining_mentions
 from extract.link.derived import derived
 from extract.link.fullnames import dotted, full_name
-from extract.link.mentions import kind_of, stand_ins
+from extract.link.mentions import kind_of, source_parts, stand_ins
 from extract.link.persons import same_person
 from extract.link.seen import Named, Seen
 from extract.schema import SourceKind
@@ -34,6 +34,8 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
         wanted = stand_ins().get(words) or (_this_body().get(words) if words[0] in "该这" else None)
         if wanted:
             name, kind = antecedent(text, span, wanted, seen)
+            if words not in stand_ins() and text[name[1] - 1] != words[-1] and not words.endswith(source_parts("firm")):
+                name, kind = span, wanted  # 该州政府 is no research institute
             apart = derived(text, span, seen) if name == span else None
             out[span] = apart or Named(*span, name, kind, True)
             if kind == "unnamed" and words.startswith("其中一"):

@@ -295,7 +295,7 @@ def _bare_name(text: str, low: int, high: int) -> int:
 @cache
 def _described() -> re.Pattern[str]:
     """What a body is, before its name (新能源车企|驰野汽车)."""
-    return re.compile(rf"[^，。；《》“”「」（）的]{{0,12}}?(?:{trie(source_parts('what'))})(?=[一-鿿A-Za-z]{{2}})")
+    return re.compile(rf"[^，。；《》“”「」（）的]{{0,12}}?(?:{trie(source_parts('what'))})(?=[一-鿿A-Za-z]{{2}})(?![和与及等的])")
 
 
 def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
