@@ -72,6 +72,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
         frame = cue_frame(s, cue, done, high, cues, known)
         if frame and written and cue.frame == "quote_prep" and frame.outer is None and frame.start >= written.end:
             frame = inside(frame, written)  # 刊出何远的长文，转述…
+        elif frame and cue.frame == "quote_prep" and frame.outer is None and out and out[-1].form == "say" and out[-1].source:
+            frame = inside(frame, out[-1])  # 何远证实…，并引述…
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
         if cue.frame == "think" and s.text[cue.end : cue.end + 1] == "了" and out and out[-1].source and frame.low < out[-1].high:
@@ -163,7 +165,7 @@ def _append(s: Setting, out: list[Frame], frame: Frame) -> None:
         begin = frame
         while begin.outer:
             begin = begin.outer
-        if _carries(s, last) if last.form == "prep" else _at_once(s.text[last.end : min(begin.start, frame.start)]) and not s.text.endswith(_ASKS, 0, last.end):
+        if _carries(s, last) if last.form == "prep" and (is_outlet(s.text, last) or s.text[slice(*last.cues[0])] in _ACCORDING) else _at_once(s.text[last.end : min(begin.start, frame.start)]) and not s.text.endswith(_ASKS, 0, last.end):
             frame = inside(frame, last)
         elif frame.outer is None:
             out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last
