@@ -17,6 +17,7 @@ from extract.link.mentions import NOBODY, can_speak, ends_known, kind_of, source
 from extract.link.persons import personal_name
 from extract.link.scene import DATA, Frame, Setting, times_in
 from extract.link.subjects import clause_start, subject
+from extract.link.written import writes_for
 
 MAX_PREP = 70
 SAYING = ("say", "tell", "think", "show")
@@ -62,7 +63,7 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     if words and (words[1] or personal_name(words[2]) or ends_known(words[2])):
         source = words.span(1 if words[1] else 2)
     last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _parts(s, first.end, c.start)), first)
-    through = carried_by(s, carrier[1], cue.start) if carrier else None
+    through = carried_by(s, carrier[1], cue.start) or writes_for(s, carrier, cue.start, True) if carrier else None
     outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high, through) if carrier else None
     return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
 
