@@ -317,7 +317,8 @@ def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, in
     """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
     for named in reversed(seen.all):
         reported = text.startswith(_BY_OUTLETS[:2], at)
-        if reported and named.kind != "publication" and _QUOTING.search(text, max(0, named.start - 4), named.start):
+        theirs = text[named.end : at] == "的"  # 转引科技网站“内核”的|报道
+        if reported and not theirs and named.kind != "publication" and _QUOTING.search(text, max(0, named.start - 4), named.start):
             continue  # 共同社援引官员的话|报道
         if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
             near = at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) and (reported or not _QUOTING.search(text, named.end, at))
@@ -331,7 +332,7 @@ def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
         return text.rfind("《", 0, at), end + 1
     begin = after_lead(text, clause_start(text, at, max(0, at - 40)), at)
     high = issuer(text, begin, at)
-    if not high:
+    if not high or _QUOTING.search(text, begin, high):
         return None
     return (begin, end if _adjacent().fullmatch(text, high, at) else high)
 

@@ -155,7 +155,7 @@ def personal_name(mention: str) -> tuple[int, int] | None:
 def _by_calling() -> re.Pattern[str]:
     """A name behind a calling that no list holds, by its last character (副关长|罗启衡); what ends like a body or a paper is none."""
     ends = trie(tuple(sorted({row[0] for row in rows("sourcekinds") if row[1] != "person"})))
-    return re.compile(rf"(?:[一-鿿]{{2}}[长员师者家官手]|主角|小将|[一-鿿]{{2}}商(?=..[一-鿿]))(?!.?{ends}\Z)(?P<name>(?:{_surname()})[一-鿿]{{1,2}})\Z")
+    return re.compile(rf"(?:[一-鿿]{{2}}(?:[长员者家官手]|师傅|师(?!傅))|主角|小将|[一-鿿]{{2}}商(?=..[一-鿿]))(?!.?{ends}\Z)(?P<name>(?:{_surname()})[一-鿿]{{1,2}})\Z")
 
 
 @cache
@@ -228,7 +228,7 @@ def starting_name(text: str, start: int, end: int) -> tuple[int, int] | None:
 @cache
 def _called_at_head() -> re.Pattern[str]:
     """A name behind a calling that no list holds, in running text (外送员|施宏基|跑了)."""
-    calling = r"(?:[长员师者家官手匠农工民]|主角|小将|老板|店主|选手)"
+    calling = r"(?:[长员者家官手匠农工民]|师傅|师(?!傅)|主角|小将|老板|店主|选手)"
     stop = rf"[^\w·]|[\d{_after()}跑做开当干住带靠为]|{_then()}|[今现]年"
     return re.compile(rf"[^，。；：\n]{{0,12}}?[一-鿿]{calling}(?P<name>(?:{_surname()})[一-鿿]{{1,2}}?)(?={stop})")
 
