@@ -9,8 +9,8 @@ from itertools import islice
 from extract.lexicon import trie
 from extract.link.bodies import bank, body, firm_of, is_public, names_two
 from extract.link.fullnames import longest
-from extract.link.mentions import issuer, kind_of, source_parts, stand_ins
-from extract.link.persons import gender, personal_name, spoken_of, starting_name
+from extract.link.mentions import ends_known, holds_clause, is_no_source, issuer, kind_of, source_parts, stand_ins
+from extract.link.persons import called_at_head, gender, personal_name, spoken_of, starting_name
 from extract.link.seen import Named, Seen
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
@@ -22,6 +22,7 @@ _LISTED = re.compile(
     r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|AG|plc)\.?)[）)]"
 )
 _OF_TWO = ("前者", "后者")
+_QUOTING = re.compile("[援转]引|引[述用据]|转述")
 _PLURAL = re.compile(r"[他她]们")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
@@ -32,8 +33,20 @@ _OF_LAST = ("评论",)
 _THIS_OUTLET = ("本报", "本刊", "本台", "本网")
 _ISSUED = ("公告", "声明", "通告", "新闻稿", "文告")
 _ANY_DOCUMENT = ("文件", "报告", "报告书")
-_FIRMS = ("公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
+_FIRMS = (
+    "药厂", "药企", "车企", "车厂", "航企", "厂商", "运营商", "开发商", "制造商", "零售商", "航空公司", "能源公司", "科技公司", "上市公司",
+    "公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
 _ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
+_ENDED = re.compile(r"\W|\d|[今去前昨本上周日的在于与和及宣公表将已也]")
+"""What follows the name of a company, and not of a kind of company (巴士公司|维港巴士)."""
+_HEADED = ("题为", "题是", "名为", "题作")
+"""Behind what stands the title of an article, and no outlet."""
+_ANY_FIRM = ("该", "这家", "一家", "两家", "多家", "某", "其", "各", "家", "本")
+_PIECES = ("文", "文章", "文中", "文内", "专栏")
+_WROTE = ("撰文", "撰稿", "发文")
+_BANKS = {"行": "行", "大行": "行", "投行": "行", "券商": "证券"}
+_LIKE = {"研究": ("论文",), "论文": ("研究",), "备忘": ("备忘录",)}
+_AT_HOME = ("部里", "局里", "院里", "校内", "局内", "部内")
 _SIDES = ("方", "方面")
 _NO_UNION = (*_SIDES, "部门", "政府", "部", "局", "院", "署", "公司", "集团", "银行", "央行", "大学")
 """How no organisation ends that is called 该组织."""
@@ -47,6 +60,8 @@ _FEW_PEOPLE = 20
 _FEW_BODIES = 100
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
+_NAME_MOST = 20
+"""How long a name is at most, in characters."""
 _NEAR = 120
 """The same for a bare 数据 or 调查, which may be nobody's."""
 
@@ -67,6 +82,8 @@ def antecedent(
     words = text[span[0] : span[1]]
     noun = words.removeprefix("上述").removeprefix("前述").lstrip("该此这那")
     noun = _COUNTING.sub("", noun) or noun
+    noun = noun[0] if noun in _AT_HOME else noun
+    noun = noun.removesuffix("方面") if len(noun) > 3 else noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
     if words[0] not in "他她答":
         for named in seen.bare(noun, _BRACKET):
@@ -98,8 +115,8 @@ def antecedent(
         firm = next((f for f in theirs if f and text[slice(*f)].endswith(noun)), None)
         if firm:
             return firm, wanted  # 该中心 after 北港研究中心主任何远
-    if noun == "行":
-        return bank(text, seen) or span, wanted
+    if noun in _BANKS:
+        return bank(text, seen, _BANKS[noun]) or span, wanted
     if wanted == "organisation":
         return _body(text, span, noun, seen) or span, wanted
     if noun in _ISSUED:
@@ -114,17 +131,67 @@ def antecedent(
 def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int, int] | None:
     """Which body is meant: the last one that spoke or whose document did; no public one for 该公司, none called otherwise for 该中心."""
     company = noun in _FIRMS
+    near = _firm_near(text, span) if company else None
+    if near:
+        return near
     if not company and noun not in _ANY_BODY:
         firms = (firm_of(text, named) for named in islice(reversed(seen.kind("person")), _MOST))
-        return next((firm for firm in firms if firm and text[slice(*firm)].endswith(noun)), None)  # 该商会 after 商会会长何远
+        theirs = next((firm for firm in firms if firm and text[slice(*firm)].endswith(noun)), None)
+        return theirs or _called(text, span, noun)  # 该商会 after 商会会长何远
     for named in reversed(seen.all):
-        if named.kind == "organisation":
+        if named.kind == "organisation" and not _FEW.match(text, named.start):
             name = text[slice(*named.name)]
             if not (is_public(name) if company else name.endswith(_NO_UNION if noun == "组织" else _SIDES)):
                 return named.name
         elif not company and named.kind == "document" and not named.anaphor and (high := body(text, named)):
             return named.start, high  # 该机构 after 北港观察所的年度报告
-    return _organisation(text, span, seen)
+    found = _organisation(text, span, seen)
+    if company and (found is None or is_public(text[slice(*found)])):
+        return _firm_at_head(text, span)
+    return found
+
+
+@cache
+def _firm_named() -> re.Pattern[str]:
+    """A company by its name, behind a mark or a word that no name holds."""
+    return re.compile(rf"(?:^|[，。；：、由与和对被向]|以及)(?P<name>[一-鿿]{{2,6}}(?:{trie(source_parts('firm'))}))(?=[，。的于运拟已将宣在与和、]|\d)")
+
+
+def _firm_near(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The company that the sentence right before 公司 names, where that is the first of a sentence in the same paragraph."""
+    begin = _begins(text, span[0])
+    if span[0] - begin > 1:
+        return None
+    floor = max(text.rfind("\n", 0, begin) + 1, begin - _NEAR)
+    before = max(text.rfind("。", floor, begin - 1) + 1, floor)
+    named = [m for m in _firm_named().finditer(text, before, begin) if not m["name"].startswith(_ANY_FIRM) and "的" not in m["name"]]
+    return named[-1].span("name") if named else None
+
+
+def _called(text: str, span: tuple[int, int], noun: str) -> tuple[int, int] | None:
+    """Who is called so at the head of a clause shortly before, though he has said nothing (北岭主权基金正洽购…: 该基金)."""
+    at = text.rfind(noun, max(0, span[0] - _FAR), span[0]) if len(noun) > 1 else -1
+    while at >= 0:
+        end = at + len(noun)
+        begin = after_lead(text, clause_start(text, at, max(0, at - _NAME_MOST)), at)
+        words = text[begin:end]
+        if len(words) > len(noun) and ends_known(words) and not is_no_source(words) and not holds_clause(words, len(words) - 3) and "的" not in words:
+            return begin, end
+        at = text.rfind(noun, max(0, span[0] - _FAR), at)
+    return None
+
+
+def _firm_at_head(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The company with which one of the sentences before begins, though it has said nothing (海峡食品去年净利下滑)."""
+    end, floor = _begins(text, span[0]), max(0, span[0] - _FAR)
+    while end > floor:
+        begin = _begins(text, end - 1)
+        found = leading_mention(text, begin, end, []) if begin < end else None
+        words = text[slice(*found)] if found else ""
+        if found and words not in stand_ins() and words.endswith(source_parts("firm")) and len(words) > 3 and _ENDED.match(text, found[1]):
+            return found
+        end = begin - 1
+    return None
 
 
 def _own_name(text: str, found: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -159,12 +226,14 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
         return longest(text, since, seen), "person"
     if last and span[0] - last.end < _FAR:
         return last.name, "person"
+    alone = next((n for n in reversed(seen.kind("unnamed")) if span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
+    if alone and alone is seen.all[-1] and "\n" not in text[alone.end : span[0]]:
+        return alone.name, "unnamed"
     begun = _begun(text, span)
     if begun:
         return begun, "person"
     if last:
         return last.name, "person"
-    alone = next((n for n in reversed(seen.kind("unnamed")) if span[0] - n.end < _FAR and not _SEVERAL.match(text, n.start)), None)
     return (alone.name, "unnamed") if alone else (span, "person")
 
 
@@ -198,7 +267,7 @@ def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     floor = max(text.rfind("\n", 0, end), end - _FAR)
     while end > floor:
         begin = max(_begins(text, end - 1), floor + 1)
-        name = starting_name(text, begin, end)
+        name = starting_name(text, begin, end) or called_at_head(text, begin, end)
         if name:
             return name
         found = leading_mention(text, begin, end, [])
@@ -226,17 +295,20 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
     """Which report, study or article is meant: the last one before that is called so and told apart by its words or issuer."""
     far = _NEAR if text[span[0] : span[1]] in source_parts("data") else _FAR
     floor = max(0, span[0] - far)
-    if len(noun) >= 2:
-        at = text.rfind(noun, floor, span[0])
+    for like in (noun, *_LIKE.get(noun, ())) if len(noun) >= 2 else ():
+        at = text.rfind(like, floor, span[0])
         while at >= 0:
-            titled = text[at + len(noun) : at + len(noun) + 1] == "》"
-            found = (None if titled else _issued(text, at, seen, wanted)) or _phrase(text, at, at + len(noun))
+            titled = text[at + len(like) : at + len(like) + 1] == "》"
+            found = (None if titled else _issued(text, at, seen, wanted)) or _phrase(text, at, at + len(like))
             if found:
                 return found
-            at = text.rfind(noun, floor, at)
+            at = text.rfind(like, floor, at)
+    wrote = max(text.rfind(word, floor, span[0]) for word in _WROTE) if wanted == "publication" and noun in _PIECES else -1
+    if wrote >= 0 and "\n" not in text[wrote : span[0]] and (author := _issued(text, wrote, seen, wanted)):
+        return author
     title = None
     for m in _TITLE.finditer(text, floor, span[0]):
-        if kind_of(m.group()) == wanted:
+        if kind_of(m.group()) == wanted and not text.startswith(_HEADED, m.start() - 2):
             title = m.span()
     return title
 
@@ -244,8 +316,12 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
 def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, int] | None:
     """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
     for named in reversed(seen.all):
+        reported = text.startswith(_BY_OUTLETS[:2], at)
+        theirs = text[named.end : at] == "的"  # 转引科技网站“内核”的|报道
+        if reported and not theirs and named.kind != "publication" and _QUOTING.search(text, max(0, named.start - 4), named.start):
+            continue  # 共同社援引官员的话|报道
         if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
-            near = at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at)
+            near = at - named.end < _NEAR // 4 and not _CLAUSE.search(text, named.end, at) and (reported or not _QUOTING.search(text, named.end, at))
             return named.name if near and not text.startswith(_THIS_OUTLET, named.name[0]) else None
     return None
 
@@ -256,7 +332,7 @@ def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
         return text.rfind("《", 0, at), end + 1
     begin = after_lead(text, clause_start(text, at, max(0, at - 40)), at)
     high = issuer(text, begin, at)
-    if not high:
+    if not high or _QUOTING.search(text, begin, high):
         return None
     return (begin, end if _adjacent().fullmatch(text, high, at) else high)
 
@@ -276,6 +352,8 @@ def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[
     found = leading_mention(text, at, end, []) if at < end and not (seen.all and seen.all[-1].start >= at) else None
     words = text[slice(*found)] if found else ""
     fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
+    if noun in _FIRMS or text[span[0] : span[1]].lstrip("该这家") in _FIRMS:
+        fits = fits and (words.endswith(source_parts("firm")) or not is_public(words))
     return found if fits and words not in stand_ins() and "是" not in words else None
 
 

@@ -16,6 +16,19 @@ _BODY = re.compile(
     r"该(?:组织|机构|公司|协会|集团|委员会|中心|企业|商会|联盟|研究所|智库|团体)(?:目前|现|共|总共)?"
     r"(?:成立|创立|创办|创建|总部|位于|代表着|隶属|由[^，。]{2,20}(?:组成|创办|创立|出资))"
 )
+_FOUNDED = re.compile(
+    r"[^，。；：“「\n]{2,12}?(?:于|自|民国)?(?:\d{2,4}年)(?:\d{1,2}月)?(?:成立|创立|创办|创刊|创建|建成|独立|开业|投产|通车|启用|建县|设县|建市|上市)[，。]"
+    r"|[^，。；：“「\n]{2,12}?(?:成立|创立|创办|创刊|创建|建成|始建|落成)于(?:民国)?\d{2,4}年"
+    r"|[^，。；：“「\n]{2,8}?是[^，。；“「\n]{2,24}[，,](?:下辖|面积|人口|户籍人口|常住人口|距)"
+    r"|[^，。；：“「\n]{2,10}?(?:国土面积|下辖\d)"
+)
+"""绿岛2012年成立，…; 青原是两省交界处的县，下辖…: what a place or body is."""
+_ASIDE = re.compile(
+    r"这[个座家片][^，。；“「\n]{2,16}的(?:国家|岛国|城市|小镇|小城|村庄|县城|地区)[，,]|[汇债股期楼油]市(?:方面|上)?[，,]"
+    r"|[^，。；“「\n]{0,20}(?:门票|再战|下一[战场轮]|下[一]?期于)|(?:第\d+[轮场]|双方|两队)[^，。；“「\n]{0,16}(?:将于|再战|开打|开球|交锋)"
+)
+"""What a place is like, another market, when and where to go: 这个人口不到百万的岛国，…; 汇市方面，…; 下一场…门票…."""
+_DAY_OF = re.compile(r"(?:公告|消息|财报|年报|声明|报告|业绩)(?:发布|公布|公告|传出|出炉|披露)(?:当[天日]|次日|后|翌日)[，,]")
 _PERSON = re.compile(r"(?:现年|今年)\d{1,3}岁的|[他她](?:今年\d{1,3}岁|现年|出生|生于|毕业于)")
 
 
@@ -34,4 +47,5 @@ def is_authors(text: str, low: int, high: int, outlet: bool) -> bool:
     Prices are news as well, where an ``outlet`` or a document is who reports.
     """
     told = _DEFINED.match(text, low, high) or _LATTER.match(text, low, high) or _BODY.match(text, low, high) or _PERSON.match(text, low, high)
+    told = told or _ASIDE.match(text, low, high) or _FOUNDED.match(text, low, high) or _DAY_OF.match(text, low, high)
     return bool(told or (not outlet and _closing().match(text, low, min(high, low + _MOST))))

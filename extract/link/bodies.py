@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from extract.link.mentions import ends_known, is_no_source, issuer, kind_of, source_parts
-from extract.link.persons import titles
+from extract.link.persons import personal_name, titles
 from extract.link.scene import places
 from extract.link.seen import Named, Seen
 
@@ -15,6 +16,8 @@ _SHORT_FIRST = re.compile(r"[A-Za-z以下简\s]")
 _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _BEFORE_NAME = re.compile(r"[的由与被对向]|[援转]引|引[述用]|转述")
 _JOINED = re.compile(r"[和与及、了]|以及|包括")
+_ANALYST = re.compile(r"(?P<house>[一-鿿]{2,6}?)(?:的|首席|资深|高级|亚洲|全球|大中华区?|中国|一名|一位)*(?:[一-鿿]{0,4})(?:分析[师员]|经济学家|经济师|策略师)")
+_FEW = 5
 _COMPANY = ("公司", "集团", "银行", "证券")
 _BOTH = re.compile(r".[和与及、].|两家|两大")
 _THOSE = re.compile(r"[员者]|人士|专家")
@@ -64,17 +67,28 @@ def body(text: str, named: Named) -> int:
     return high if high and (high == named.end or text[high] in "的公发数统报") else 0
 
 
-def bank(text: str, seen: Seen) -> tuple[int, int] | None:
-    """The bank that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
+def bank(text: str, seen: Seen, like: str = "行") -> tuple[int, int] | None:
+    """The bank, or who is called so (``like``), that spoke last, or that of the person who did (南湾银行经济学家某某); with no bank, the last firm."""
     firms = (n.name if n.kind == "organisation" and not is_public(text[slice(*n.name)]) else firm_of(text, n) for n in reversed(seen.all))
-    found = [firm for firm in firms if firm]
-    return next((firm for firm in found if "行" in text[slice(*firm)]), found[0] if found else None)
+    found = [firm for firm in firms if firm and not is_public(text[slice(*firm)])]
+    last = found[0] if found else _broker(text, seen)
+    return next((firm for firm in found if like in text[slice(*firm)]), last)
+
+
+def _broker(text: str, seen: Seen) -> tuple[int, int] | None:
+    """The house of the analyst who spoke last, by no more than its name (高盛分析师)."""
+    for named in islice(reversed(seen.kind("person")), _FEW):
+        if m := _ANALYST.match(text, named.start, named.end):
+            return m.span("house")
+    return None
 
 
 def firm_of(text: str, named: Named) -> tuple[int, int] | None:
     """The organisation in the mention of a person (X总裁某某)."""
     words = text[named.start : named.name[0]] if named.start < named.name[0] <= named.end else ""
-    for high in range(len(words), 3, -1):
+    if named.name == (named.start, named.end) and named.kind == "person" and personal_name(text[named.start : named.end]) is None:
+        words = text[named.start : named.end]  # 监察委员会|发言人
+    for high in range(len(words), 2, -1):
         if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
             return named.start, named.start + high
     return None

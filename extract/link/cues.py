@@ -31,6 +31,8 @@ _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _TITLED = re.compile(r"[^《》\n]{0,30}》")
 _SAYING = ("指", "称")
 _REPORTS = ("道", "导")
+_ABOUT = ("据统计", "据调查", "据研究", "据预测", "据监测", "据评估", "据估算")
+_BUREAUS = ("局", "处", "署", "厅", "司", "部门", "中心", "总队", "机构", "员", "组", "所", "院", "公司")
 _PAPER = ("该", "日", "晚", "早", "时", "商", "邮", "研", "财", "年", "季", "月", "周", "公", "简", "快")
 _MARKS = re.compile(r"“[^“”「」『』\"\n]*”|「[^“”「」『』\"\n]*」|[“”「」『』\"]")
 
@@ -57,7 +59,12 @@ def is_verb(word: str, dated: bool = True) -> bool:
 def one_sentence(word: str, studied: bool) -> bool:
     """Does a cue credit nobody for more than its own sentence (X要求…)? What a study finds (``studied``) may go on."""
     how = _hows().get(word)
-    return how == "sentence" or (how == "study" and not studied)
+    return how in ("sentence", "deed") or (how == "study" and not studied)
+
+
+def is_deed(word: str) -> bool:
+    """Does a cue tell what somebody does or wants, which whoever tells it is credited for (他说，工会要求…)?"""
+    return _hows().get(word) == "deed"
 
 
 @cache
@@ -99,6 +106,9 @@ def find_cues(text: str, low: int = 0, high: int = sys.maxsize) -> list[Cue]:
             at = _passed(text, start, word, high)
         elif word[0] == "所" and word[1:] in table and text[start - 2 : start + 1] in _bodies():
             at = start + 1  # 研究所|称
+        elif word in _ABOUT and text.startswith(_BUREAUS, at):
+            at = start + 1
+            out.append(Cue(start, at, word[0], "prep"))  # 据|统计局
         elif word == "报称" and text[start - 1 : start] in _PAPER:
             at = start + 1  # 该报|称
         elif not (titles and _TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at)):  # 《北港|评论》

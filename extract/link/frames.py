@@ -8,35 +8,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 
 import regex
 
-from extract.lexicon import trie
 from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_verb
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
+from extract.link.quoting import MAX_PREP, ONE_OF, PREP_END, SAYING, SOME, quoted_source
 from extract.link.ratings import RATINGS
 from extract.link.scene import DATA, RESULT, Frame, Setting, bracketed, inside, quote_at, quote_before, sentence_end, times_in
-from extract.link.subjects import adjoins, clause_start, leading_mention, subject
+from extract.link.subjects import IN_REPORT, adjoins, clause_start, leading_mention, subject
 from extract.link.trailing import behind_quote, trailing_frame
 from extract.link.turns import scope_end
+from extract.link.written import PUBLISHED, writes_for
 
 _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _TO_QUOTE_MOST = 22
-_SAYING = ("say", "tell", "think", "show")
 _PARTED = re.compile(
     r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
 _TOLD = re.compile(r"[^，。；：]{0,12}[，,：:]")
-_PREP_END = re.compile(r"[，,：:。；;\n]")
-_SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
-_ONE_OF = re.compile(r"(?:另外?|又)?(?:[一两三四五六多]|数)[项份篇][^的]{0,4}")
-_ONE_AT_END = re.compile(rf"(?:{_ONE_OF.pattern})\Z")
-_ONE_AT_START = re.compile(r"[一另这][项份篇][^，。]{2,}\Z")
+_ONE_AT_END = re.compile(rf"(?:{ONE_OF.pattern})\Z")
 _BOTH = re.compile(r"[和与及、]|以及")
 _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
@@ -64,18 +59,19 @@ _VIEW = regex.compile(
     r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
     r"|(?P<how>从)(?P<name>[^，,。；：]{2,20}?数据)(?P<cue>来?看))[，,：:]"
 )
-VIEWS = re.compile(f"看来|话来?说|所[言说述指称]|据来?看|{RATINGS}")
+VIEWS = re.compile(f"{PUBLISHED}|看来|话来?说|所[言说述指称]|据来?看|{RATINGS}")
 """What stands in a sentence in which somebody's view may be told so, or in which somebody may rate something."""
+_BY_LAW = re.compile(r"[^，。；]{0,10}?(?:判处|判决|被?判|起诉|提起公诉|移送|送办|求处|求刑|裁罚|开罚|处罚|羁押|逮捕|拘留)")
+_BY_LAW_MOST = 16
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
-_MAX_PREP = 70
 
 
 def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None:
     """据X报道, 根据X的统计, 按X: a preposition, the source, often a closing noun or verb, then what is reported."""
-    most = min(high, cue.end + _MAX_PREP + bracketed(s.text, cue.end, min(high, cue.end + 3 * _MAX_PREP)))
-    stop = _PREP_END.search(s.text, cue.end, most)
+    most = min(high, cue.end + MAX_PREP + bracketed(s.text, cue.end, min(high, cue.end + 3 * MAX_PREP)))
+    stop = PREP_END.search(s.text, cue.end, most)
     end = stop.start() if stop else most
-    closers = [c for c in cues if c.frame in ("close", *_SAYING) and cue.end <= c.start < end]
+    closers = [c for c in cues if c.frame in ("close", *SAYING) and cue.end <= c.start < end]
     if not closers and (not stop or (stop.group() in "。；;\n" and cue.start > 0 and s.text[cue.start - 1] not in _BEFORE_PREP)):
         return None  # 对按协议取得的进展感到满意
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
@@ -83,7 +79,7 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     source = subject(s.text, cue.end, name_end, times_in(s, cue.end, name_end))
     if first and (is_stand_in(s.text[cue.end : first.end]) or (first.start > cue.end and is_listed(s.text[cue.end : first.end]))):
         source = (cue.end, first.end)  # 据该报道: the closing noun is the source
-    elif first and source and first.frame == "close" and _ONE_OF.fullmatch(s.text, *source):
+    elif first and source and first.frame == "close" and ONE_OF.fullmatch(s.text, *source):
         source = (source[0], first.end)  # 据一项|研究
     elif first and first.frame == "close" and source is None and (one := _ONE_AT_END.search(s.text, cue.end, first.start)):
         source = (one.start(), first.end)  # 根据发表在…上的一项|研究
@@ -91,18 +87,26 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
         source = (source[0], end)  # 根据公司|公告和某某证券的|报告
     if source is None or (source[1] - source[0] < 2 and not is_stand_in(s.text[slice(*source)])):
         return None
+    if _BY_LAW.match(s.text, source[1], min(high, source[1] + _BY_LAW_MOST)) and kind_of(s.text[slice(*source)]) == "document":
+        return None  # 依刑法第十条判处…: what a court does
     strict = first is None or cue.word in ("按", "按照", "依照")
-    if not can_speak(s.text, source, NOBODY, strict):
+    shown = shown_to(s, cue.end, source[0])
+    if not shown and not can_speak(s.text, source, NOBODY, strict):
         return None
     last = closers[-1].end if closers and closers[-1].frame != "show" else (closers[-1].end if closers else end)
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
     marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
-    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, shown_to(s, cue.end, source[0]) or _reckoned(s, cue))
+    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, shown or _told(s, closers) or _reckoned(s, cue))
+
+
+def _told(s: Setting, closers: list[Cue]) -> Frame | None:
+    """The frame of the outlet that somebody told it (据一名官员告诉《北港晚报》)."""
+    return next((told for cue in closers if cue.word.endswith("告诉") and (told := told_to(s, cue))), None)
 
 
 def _reckoned(s: Setting, cue: Cue) -> Frame | None:
     """The frame of who stands before the preposition in its clause (路透社|根据海关数据计算)."""
-    begin = clause_start(s.text, cue.start, max(0, cue.start - _MAX_PREP))
+    begin = clause_start(s.text, cue.start, max(0, cue.start - MAX_PREP))
     head = subject(s.text, begin, cue.start, times_in(s, begin, cue.start)) if begin < cue.start else None
     if not head or not can_speak(s.text, head, NOBODY, True):
         return None
@@ -130,7 +134,7 @@ def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     begin = clause_start(s.text, cue.start, low)
     times = times_in(s, begin, cue.start)
     source = subject(s.text, begin, cue.start, times)
-    if source is None or not can_speak(s.text, source, NOBODY, True) or _ONE_OF.match(s.text, source[0]):
+    if source is None or not can_speak(s.text, source, NOBODY, True) or ONE_OF.match(s.text, source[0]):
         return None
     dated = s.text[source[1] : cue.start].strip() in [s.text[slice(*time)] for time in times]
     if not (dated if source[1] < cue.start else is_verb(cue.word, dated=False)):
@@ -143,19 +147,19 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fra
     frame = _say_frame(s, cue, low, high, known)
     if frame is None or frame.source is None:
         return frame
-    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) or told_to(s, cue)
+    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) or told_to(s, cue) or writes_for(s, frame.source, frame.end)
     return inside(frame, through) if through else frame
 
 
 def _passing(s: Setting, cue: Cue, high: int) -> bool:
     """Does the clause of a cue only tell when (昨天通报首例后，…)?"""
-    stop = _PREP_END.search(s.text, cue.end, high)
+    stop = PREP_END.search(s.text, cue.end, high)
     return stop is not None and s.text[stop.start() - 1] in ("后", "时", "前")
 
 
 def _told_then(s: Setting, cue: Cue, high: int) -> int:
     """Where what a verb reports ends when its clause only tells when something else was so (宣布提价后，销量…), else ``high``."""
-    if cue.frame == "think" or s.text[cue.end : cue.end + 1] in "，,：:“「" or not (stop := _PREP_END.search(s.text, cue.end + 1, high)):
+    if cue.frame == "think" or s.text[cue.end : cue.end + 1] in "，,：:“「" or not (stop := PREP_END.search(s.text, cue.end + 1, high)):
         return high
     then = stop.group() in "，," and _THEN.search(s.text, cue.end, stop.start())
     return stop.start() if then and then.start() - cue.end > 1 and not any(end == then.start() for _, end in times_in(s, cue.end, then.start())) else high
@@ -187,18 +191,22 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 自称银行职员的电话
     if cue.word.endswith(_PLEADING) and _CHARGES.match(s.text, cue.end):
         return None  # 承认两项控罪
-    if s.text[begin : cue.start].endswith(_DENIED):
-        return None  # 他还没有宣称
+    if s.text[begin : cue.start].endswith((*_DENIED, "遭", "被")):
+        return None  # 他还没有宣称; 资方去年遭|查出
     if cue.word == "提出" and _SUM.match(s.text, cue.end):
         return None  # 他提出3亿元的报价: what he does
     times = times_in(s, begin, cue.start)
     source = named = subject(s.text, begin, cue.start, times)
-    if source is None:
+    if source and s.text[source[0]] == "依" and kind_of(s.text[slice(*source)]) == "document":
+        return None  # 依刑法第十条判处…: by what, not who
+    if source and begin == low and s.text[begin] == "的" and cue.word[:2] in DATA and not can_speak(s.text, source, known, True):
+        source = None  # X公布的|选前最后一份|民调显示: whose it is stands before
+    elif source is None:
         source = _noun_of(s, cue) if len(cue.word) > 2 else None
     elif cue.word.startswith(RESULT) and not can_speak(s.text, source, known, True):
         of = s.text.rfind("的", source[0], cue.start) + 1
         source = (of or source[0], cue.start + len(RESULT))  # 这款疫苗的试验|结果
-    elif cue.frame == "show" and cue.word[:2] in DATA and _ONE_OF.fullmatch(s.text, *source):
+    elif cue.frame == "show" and cue.word[:2] in DATA and ONE_OF.fullmatch(s.text, *source):
         source = (source[0], cue.start + 2)  # 一项全国|调查
     elif cue.word[-1] in _EXPECTED and s.text[slice(*source)] in source_parts("place") and _MOVES.match(s.text, cue.end):
         return None  # 出口预计|下降: what is expected
@@ -229,7 +237,7 @@ def _introduced(s: Setting, cue: Cue, source: tuple[int, int], high: int, known:
     if can_speak(s.text, source, known, True):
         return True
     if cue.frame == "think":
-        return False
+        return IN_REPORT.match(s.text, source[1], cue.start) is not None and can_speak(s.text, source, known, False)
     return (cue.frame == "say" and is_named_firm(s.text[slice(*source)])) or (can_speak(s.text, source, known, False) and _parted(s, cue, source, high))
 
 
@@ -320,59 +328,14 @@ def view_frame(s: Setting, low: int, high: int) -> Frame | None:
     return Frame(m.start(), m.end(), source, (m.span("how"), m.span("cue")), "say", m.end(), scope_end(s.text, m.end(), high))
 
 
-def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:
-    """X援引Y(的话)称: Y is the source and X carries it."""
-    ending = ("close", *_SAYING, "unnamed")
-    behind = cue.end + 1 if s.text[cue.end : cue.end + 1] in ("了", "过") else cue.end
-    low_end = cue.end if any(c.frame == "unnamed" and c.start == cue.end for c in cues) else cue.end + 2
-    closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + _MAX_PREP)]
-    stop = _PREP_END.search(s.text, cue.end, high)
-    first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
-    outlet = stop is not None and kind_of(s.text[cue.end : stop.start()]) == "publication"
-    if first is None and stop and (stop.group() in "：:" or outlet or _said().search(s.text, cue.end, stop.start())):
-        first = Cue(stop.start(), stop.end(), stop.group(), "close")  # 援引消息人士：…
-    if first is None:
-        return None
-    named = _SOME.match(first.word) if first.frame == "unnamed" else None
-    whole = named and (first.start == cue.end or named[1] not in (*source_parts("said"), *source_parts("data")))
-    name_end = first.start + named.end(1) if named and whole else min(first.start, stop.start() if stop else high)  # 援引熟悉情况的|消息人士称
-    source = subject(s.text, behind, name_end, times_in(s, behind, name_end))
-    begin = clause_start(s.text, cue.start, low)
-    carrier = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
-    if source is None:
-        return None
-    if first.frame == "close" and _ONE_OF.fullmatch(s.text, *source):
-        source = (source[0], first.end)  # 引用一项|研究
-    elif first.word[:2] in DATA and _ONE_AT_START.match(s.text, source[0], source[1]):
-        source = (source[0], first.start + 2)  # 引述一份机密|评估说
-    words = _whose_words().fullmatch(s.text, *source)
-    if words:
-        source = words.span(1)
-    last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _PREP_END.search(s.text, first.end, c.start)), first)
-    outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high) if carrier else None
-    return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
-
-
-@cache
-def _whose_words() -> regex.Pattern[str]:
-    """X的话, X的说法: the words that X speaks."""
-    return regex.compile(rf"(.{{2,}})的(?:{trie(source_parts('said'))})")
-
-
-@cache
-def _said() -> regex.Pattern[str]:
-    """Words that end with a noun of what somebody says (X的说法, X的数据)."""
-    return regex.compile(rf".{{2,}}(?:{trie((*source_parts('said'), *source_parts('data')))})\Z")
-
-
 def is_nobody(cue: Cue) -> bool:
     """Is an unnamed source not even one of a kind (据估计, 外传, but not 有分析称)?"""
-    return not _SOME.match(cue.word)
+    return not SOME.match(cue.word)
 
 
 def unnamed_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame:
     """据悉, 有分析称: a source that nobody names."""
-    named = _SOME.match(cue.word)
+    named = SOME.match(cue.word)
     at = (cue.start + named.start(1), cue.start + named.end(1)) if named else (cue.start, cue.end)
     return Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", behind_quote(s, cue.start, cue.end, low), high)
 
@@ -381,15 +344,15 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
     """The frame that a cue opens in ``text[low:high]``, what is left of its sentence; ``cues`` are those of the sentence."""
     if cue.frame == "close":
         return noun_frame(s, cue, low, high)
-    if cue.frame in _SAYING:
+    if cue.frame in SAYING:
         return say_frame(s, cue, low, high, known)
     if cue.frame == "prep":
         if cue.start > low and len(cue.word) == 1 and s.text[cue.start - 1] not in _BEFORE_PREP:
             return None
         if s.text[cue.end : cue.end + 1] == "了" or (cue.start > low and s.text[cue.start - 1] == "在"):
             return None  # 在查阅了公报后: what somebody does
-        quoting = next((c for c in cues if c.frame == "quote_prep" and cue.end + 1 < c.start < cue.end + _MAX_PREP), None)
-        within = quoting and not _PREP_END.search(s.text, cue.end, quoting.start)
+        quoting = next((c for c in cues if c.frame == "quote_prep" and cue.end + 1 < c.start < cue.end + MAX_PREP), None)
+        within = quoting and not PREP_END.search(s.text, cue.end, quoting.start)
         return quoted_source(s, quoting, cue.end, high, cues) if quoting and within else prep_frame(s, cue, high, cues)
     if cue.frame == "quote_prep":
         return quoted_source(s, cue, low, high, cues)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.link.cues import Cue
-from extract.link.mentions import NOBODY, can_speak
+from extract.link.mentions import NOBODY, can_speak, kind_of
 from extract.link.scene import Frame, Setting, places
 
 _LABEL = re.compile(r"(?P<name>[^\s：:，。“”「」（）()\d]{1,8})[：:]\s?(?=\S)")
@@ -27,6 +27,21 @@ def _line_labels(text: str) -> list[re.Match[str]]:
     starts = [text.rfind("\n", max(0, at - _LABEL_MOST), at) + 1 for at in colons]
     lines = dict.fromkeys(start for at, start in zip(colons, starts, strict=True) if start or at < _LABEL_MOST)
     return [m for start in lines if (m := _LABEL.match(text, start))]
+
+
+_HEAD = re.compile(r"(?P<name>(?:[^，。；：“「《》\n]{0,6})《[^《》\n]{1,20}》(?:网站)?)[^，。；：:“「《》\n]{0,14}[：:]\s?(?=\S)")
+
+
+def head_frames(s: Setting) -> list[Frame]:
+    """Lines of a press review that begin with an outlet and a colon (《北港时报》3日：…): it carries what others say in them."""
+    out = []
+    colons = sorted([at for mark in ("》：", "》:", "日：", "站：") for at in places(s.text, mark)])
+    for start in dict.fromkeys(s.text.rfind("\n", 0, at) + 1 for at in colons):
+        m = _HEAD.match(s.text, start)
+        if m and kind_of(m["name"]) == "publication":
+            line = s.text.find("\n", m.end())
+            out.append(Frame(m.start(), m.end(), m.span("name"), (), "say", m.end(), line if line >= 0 else len(s.text)))
+    return out
 
 
 def label_frames(s: Setting) -> list[Frame]:

@@ -12,10 +12,13 @@ from extract.schema import SourceKind
 
 _REPORTERS = re.compile("记者|编译|特派员|实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
-_FOREIGN = re.compile(r"·|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
+_FOREIGN = re.compile(r"[·‧]|[一-鿿]\.[一-鿿]|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
+_SOME_PEOPLE = re.compile(r"[一两三四五六七八九十几数多\d]{1,2}[名位][一-鿿]{1,6}[家长员师者手商人官]")
+_PEOPLE = re.compile(r"\d{1,2}[名位](?=..)")
 _LASTING = re.compile(r"[\d一二两三四五六七八九十半](?:分钟|小时|个月|[年天周]时间)")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
+_A_KIND = re.compile(r"[一这][份项篇](?=[^的]*\Z)")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条(?:之[一二三四五\d]+)?(?:第[一二三四五六七八九十\d]+[款项])?\Z")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
@@ -110,8 +113,8 @@ def issuer(text: str, start: int, end: int) -> int:
     """Where the organisation ends with whose name ``text[start:end]`` begins, 0 where it begins with none."""
     for high in range(end, start + 1, -1):
         words = text[start:high]
-        if is_no_source(words):
-            continue
+        if is_no_source(words) or is_title(text[high - 1 : high + 1]):
+            continue  # 研究所|所长
         if _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
             quoted = NAMED.match(text, high, end)
             return quoted.end() if quoted else high
@@ -250,12 +253,12 @@ def _able(words: str) -> bool | None:
         return False  # 北港颁布一项法案: a clause, though it ends like a document; but 大多数被访者
     if len(bare) <= 30 and (ends_known(bare) or (words[-1] in "”」" and (quoted := NAMED.search(words)) and ends_known(words[: quoted.start()]))):
         return True
-    if "《" in words or (_titled().search(bare) and not _SUFFERED.search(bare)):
+    if "《" in words or _SOME_PEOPLE.fullmatch(bare) or ((_titled().search(bare) or personal_name(bare)) and not _SUFFERED.search(bare)):
         return True
     if words[-1] in "）)" and _LISTED.search(words):
         return True
     if _COUNTED.search(bare) or holds_clause(bare):
-        return False
+        return None if (few := _PEOPLE.match(bare)) and not _COUNTED.search(bare, few.end()) and not holds_clause(bare) else False
     named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(_FOREIGN.search(words))
     if not named and (bare in _unsaid() or (bare == words and _of_a_thing(bare))):
         return False
@@ -315,8 +318,7 @@ def _surname() -> re.Pattern[str]:
 
 def _is_somebody(words: str) -> bool:
     """May the words before 数据 be whose data they are, and not what they are of (工业生产数据)?"""
-    words = words.rstrip(" ”」》的")
-    bare = _BRACKETS.sub("", words)
+    bare = _BRACKETS.sub("", words := words.rstrip(" ”」》的"))
     return (_FOREIGN.search(words) is not None and "的" not in words) or ends_known(bare) or "《" in words or "“" in words or is_name(bare)
 
 
@@ -341,14 +343,14 @@ def _owner(words: str) -> tuple[int, int]:
     told = _telling().fullmatch(words) if words.endswith(_TELLING) else None
     if told:
         for high in range(told.end(1), 1, -1):
-            if ends_known(words[:high]):
+            if ends_known(words[:high]) or words[high - 1] == "》":
                 return 0, high  # 路透社发自北港的报道
-    m = issued or (owned if owned and _is_somebody(owned[1]) else cut)
-    if m:
+    if m := issued or (owned if owned and _is_somebody(owned[1]) else cut):
         low, high = m.span(1)
         while high > low and words[high - 1] in EDGE:
             high -= 1
-        if high - low >= 2 and words[low] not in "（(" and not (_generic().match(words) and high - low < 4) and not _COUNTED_OUT.match(words[low:high]):
+        nobody = _A_KIND.match(words) or (_generic().match(words) and high - low < 4) or _COUNTED_OUT.match(words[low:high])
+        if high - low >= 2 and words[low] not in "（(" and not nobody:
             return low, high
     head, of, tail = words.rpartition("的")
     clause = of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words)
@@ -386,7 +388,7 @@ def kind_of(words: str) -> SourceKind:
     bare = _bare(words)
     if _ARTICLE.search(bare):
         return "document"
-    if "《" in words:
+    if "《" in words and not _titled().search(words, words.rfind("》") + 1):
         return "document" if _OF_LAWS.search(words) else "publication"
     ending = _ending(bare)
     if ending:
@@ -394,5 +396,5 @@ def kind_of(words: str) -> SourceKind:
         if kind == "unnamed" and len(bare) - len(ending) >= 2 and not _generic().match(bare):
             return "person" if ending in source_parts("role") else "organisation"
         return kind  # type: ignore[return-value]
-    called = _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare or personal_name(bare)
+    called = _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare or "‧" in bare or personal_name(bare)
     return "person" if called else "organisation"

@@ -10,6 +10,7 @@ from extract.lexicon import rows, seek, seeker, trie, words
 _OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
 _ONE = re.compile(r"一[位名][^，。；：“「\n]{0,10}\Z")
 _HONOURS = ("博士", "教授", "先生", "女士", "院士")
+_PAREN_AT = re.compile(r"[（(][^（）()]*[）)]")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
 
 
@@ -47,6 +48,12 @@ def _surname() -> str:
 
 
 @cache
+def surnames() -> frozenset[str]:
+    """All surnames of the lexicon."""
+    return frozenset(words("surnames"))
+
+
+@cache
 def _address() -> str:
     """Words of address after a surname: 女士, 先生."""
     return trie(_parts("address"))
@@ -74,26 +81,32 @@ def _foreign() -> str:
 def _name() -> re.Pattern[str]:
     """A personal name that stands by itself: 林岚, 何女士, 布伦特·哈洛, 阿豪."""
     chinese = rf"于\w{{1,2}}|[老小](?:{_surname()})|(?:{_surname()})(?:{_address()}|某某?|姓\w{{2,3}}|{_given()})|阿\w{{1,2}}"
-    return re.compile(rf"{chinese}|[\w.]{{1,8}}(?:[·・•][\w.]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
+    return re.compile(rf"{chinese}|[\w.]{{1,8}}(?:[·・•‧][\w.]{{1,8}})+|[一-鿿]{{1,8}}(?:\.[一-鿿]{{1,8}})+|[{_foreign()}]{{2,6}}|[A-Z][A-Za-z .'-]+")
+
+
+@cache
+def _rarer() -> re.Pattern[str]:
+    """A name with a surname that is commoner as another word: one only behind a title (处长|麦远)."""
+    return re.compile(rf"{trie(_parts('family'))}[一-鿿]{{1,2}}")
 
 
 @cache
 def _given() -> str:
     """A given name: one or two characters, of which the second is no verb of saying (滕彪|说)."""
-    return r"\w(?:(?![说称指问讲都也还则])\w)?"
+    return r"\w(?:(?![说称指问讲都也还则在从向被把撰])\w)?"
 
 
 @cache
 def _after_title() -> re.Pattern[str]:
     """A name directly behind a title, up to the character that ends it."""
     stop = rf"(?=[^\w·]|[\d{_after()}]|{_then()}|\Z)"
-    dotted = rf"[一-鿿]{{1,8}}(?:[·・•](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+{stop}"
+    dotted = rf"[一-鿿]{{1,8}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+{stop}"
     return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
 
 
 @cache
 def _dotted() -> re.Pattern[str]:
-    return re.compile(rf"[{_foreign()}]{{1,6}}(?:[·・•](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[{_after()}]|\Z)")
+    return re.compile(rf"[{_foreign()}]{{1,6}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[{_after()}]|\Z)")
 
 
 @cache
@@ -120,14 +133,18 @@ def personal_name(mention: str) -> tuple[int, int] | None:
         end = len(mention[: paren.start()].rstrip())
     best = None
     for _, tail, _ in seek(_title(), mention, 0, end):
+        if tail < end and mention[tail] in "（(" and (aside := _PAREN_AT.match(mention, tail, end)):
+            tail = aside.end()  # 处长（新界南）|麦栢涛
         while tail < end and mention[tail] in " 、“”「」":
             tail += 1
-        if tail < end and _name().fullmatch(mention, tail, end):
+        if tail < end and (_name().fullmatch(mention, tail, end) or _rarer().fullmatch(mention, tail, end)):
             best = (tail, end)
     if best is None and (called := _by_calling().search(mention, 0, end)):
         best = called.span("name")
-    if best is None and mention.endswith(_HONOURS, 0, end) and end > 4 and (inner := personal_name(mention[: end - 2])) and inner[1] == end - 2:
-        return inner  # 冰川学家古伦|博士
+    if best is None and mention.endswith(_HONOURS, 0, end) and end > 4:
+        inner = (0, end - 2) if _name().fullmatch(mention, 0, end - 2) else personal_name(mention[: end - 2])
+        if inner and inner[1] == end - 2:
+            return inner  # 冰川学家古伦|博士, 奥斯特罗姆|博士
     of = mention.rfind("的", 0, end) + 1
     if best is None and of > 1 and _by_surname().fullmatch(mention, of, end):
         best = (of, end)
@@ -138,7 +155,7 @@ def personal_name(mention: str) -> tuple[int, int] | None:
 def _by_calling() -> re.Pattern[str]:
     """A name behind a calling that no list holds, by its last character (副关长|罗启衡); what ends like a body or a paper is none."""
     ends = trie(tuple(sorted({row[0] for row in rows("sourcekinds") if row[1] != "person"})))
-    return re.compile(rf"[一-鿿]{{2}}[长员师者家官](?!.?{ends}\Z)(?P<name>(?:{_surname()})[一-鿿]{{1,2}})\Z")
+    return re.compile(rf"(?:[一-鿿]{{2}}(?:[长员者家官手]|师傅|师(?!傅))|主角|小将|[一-鿿]{{2}}商(?=..[一-鿿]))(?!.?{ends}\Z)(?P<name>(?:{_surname()})[一-鿿]{{1,2}})\Z")
 
 
 @cache
@@ -155,7 +172,7 @@ def is_name(words: str) -> bool:
 def foreign_run(text: str, start: int, end: int) -> int:
     """Where the characters of a foreign name begin that end at ``end`` (之一|特里|·休斯)."""
     at = end
-    while at > start and (text[at - 1] in _foreign() or text[at - 1] in "·・•"):
+    while at > start and (text[at - 1] in _foreign() or text[at - 1] in "·・•‧."):
         at -= 1
     return at
 
@@ -166,20 +183,24 @@ def same_person(short: str, full: str) -> bool:
         return False
     if len(short) == 1:
         return len(full) in (2, 3) and full.startswith(short)
-    if full.endswith(("·" + short, "・" + short)):
+    if full.endswith(tuple(dot + short for dot in "·・•‧.")):
         return True
+    if len(short) == 2 and len(full) == 4 and full.startswith(short) and full.isalpha():
+        return short in surnames()  # 森田 and 森田俊介
+    if len(short) == 2 and short[0] in "老小" and short[1] in surnames():
+        return len(full) in (2, 3) and full.startswith(short[1]) and full.isalpha()  # 老周 and 周文理
     m = _called().fullmatch(short)
     return bool(m) and full.startswith(m["family"]) and gender(full) in ("", gender(short))  # type: ignore[index]
 
 
 def is_short(words: str) -> bool:
     """Is it a surname alone or with no more than a word of address (邵, 何律师, 陈男)?"""
-    return len(words) == 1 or bool(_called().fullmatch(words))
+    return len(words) == 1 or bool(_called().fullmatch(words)) or (len(words) == 2 and words[0] in "老小" and words[1] in surnames())
 
 
 @cache
 def _called() -> re.Pattern[str]:
-    return re.compile(rf"(?P<family>{_surname()})(?:{_address()}|某|[男女])(?:本人)?")
+    return re.compile(rf"(?P<family>{_surname()})(?:{_address()}|{trie(tuple(t for t in titles() if len(t) == 2))}|某|[男女])(?:本人)?")
 
 
 
@@ -195,13 +216,27 @@ def _addressed(role: str) -> re.Pattern[str]:
 
 @cache
 def _starting() -> re.Pattern[str]:
-    return re.compile(rf"(?:[老小])?(?:{_surname()})[一-鿿]{{0,2}}?(?=[{_after()}]|{_then()})|[{_foreign()}]{{2,6}}(?=[{_after()}]|{_then()})")
+    return re.compile(rf"(?:[老小])?(?:{_surname()})[一-鿿]{{0,2}}?(?=[{_after()}]|{_then()})|[{_foreign()}]{{2,6}}(?=[{_after()}]|{_then()}|[今现]年)")
 
 
 def starting_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A name without a title with which ``text[start:end]`` begins (柯八月|在论文中, 老贺|说)."""
     m = _starting().match(text, start, end)
     return m.span() if m and m.end() - m.start() > 1 else None
+
+
+@cache
+def _called_at_head() -> re.Pattern[str]:
+    """A name behind a calling that no list holds, in running text (外送员|施宏基|跑了)."""
+    calling = r"(?:[长员者家官手匠农工民]|师傅|师(?!傅)|主角|小将|老板|店主|选手)"
+    stop = rf"[^\w·]|[\d{_after()}跑做开当干住带靠为]|{_then()}|[今现]年"
+    return re.compile(rf"[^，。；：\n]{{0,12}}?[一-鿿]{calling}(?P<name>(?:{_surname()})[一-鿿]{{1,2}}?)(?={stop})")
+
+
+def called_at_head(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name of the person with whose calling a sentence begins that nobody reports (外送员|施宏基|跑了五年)."""
+    m = _called_at_head().match(text, start, end)
+    return m.span("name") if m and m.end("name") - m.start("name") > 1 else None
 
 
 def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -221,7 +256,7 @@ def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
         surname = _by_before().search(text, max(start, m.start() - 2), m.start())
         if surname:
             out.append((surname.start(), m.end()))
-    if "·" in window or "・" in window or "•" in window:
+    if any(dot in window for dot in "·・•‧."):
         out += [m.span() for m in _dotted().finditer(text, start, end)]
     if "阿" in window or "岁" in window:
         out += [m.span() for m in _plain().finditer(text, start, end)]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from extract.lexicon import rows
 from extract.link.antecedents import antecedent
 from extract.link.bodies import defining_mentions
+from extract.link.derived import derived
 from extract.link.fullnames import dotted, full_name
-from extract.link.mentions import kind_of, stand_ins
+from extract.link.mentions import kind_of, source_parts, stand_ins
+from extract.link.persons import is_short, same_person
 from extract.link.seen import Named, Seen
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
-_DOTS = re.compile("[·・•]")
+_DOTS = re.compile("[·・•‧.]")
 
 
 def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Named]:
@@ -27,20 +31,41 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
     out: dict[tuple[int, int], Named] = {}
     for span in sorted(set(spans)):
         words = text[span[0] : span[1]].strip()
-        wanted = stand_ins().get(words)
+        wanted = stand_ins().get(words) or (_this_body().get(words) if words[0] in "该这" else None)
         if wanted:
             name, kind = antecedent(text, span, wanted, seen)
-            out[span] = Named(*span, name, kind, True)
+            if words not in stand_ins() and text[name[1] - 1] != words[-1] and not words.endswith(source_parts("firm")):
+                name, kind = span, wanted  # 该州政府 is no research institute
+            apart = derived(text, span, seen) if name == span else None
+            out[span] = apart or Named(*span, name, kind, True)
+            if kind == "unnamed" and words.startswith("其中一"):
+                seen.add(out[span])  # whom 他 may mean
+        elif (made := derived(text, span, seen)) is not None:
+            out[span] = made
+            if (made.kind == "person" and not made.rest[1]) or words[0] == "一":
+                seen.add(made)  # who has a name may be meant by 他
         else:
             kind = "person" if dotted(text, span, seen) is not None else kind_of(words)
             called = kind == "organisation" and seen.called(words, _BRACKET)
-            kind = "person" if called else kind
+            kind = "person" if called or len(words) == 1 or (kind == "organisation" and _short_of(text, words, seen)) else kind
             full = _of_stand_in(text, span, kind, seen) or full_name(text, span, kind, seen, brackets)
             name = span if called and not _DOTS.search(text, *full) else full  # the title before a bare name is none of it
             named = Named(*span, name, kind, False)
             seen.add(named)
             out[span] = named
     return out
+
+
+def _short_of(text: str, words: str, seen: Seen) -> bool:
+    """Are they short for the name of somebody (老周, 森田 after 森田俊介)?"""
+    return is_short(words) or (len(words) < 5 and any(same_person(words, text[slice(*n.name)]) for n in seen.namesakes(words)))
+
+
+@cache
+def _this_body() -> dict[str, SourceKind]:
+    """该药厂, 这家药厂 for each kind of body."""
+    kinds = [word for word, kind in rows("sourcekinds") if kind == "organisation" and 1 < len(word) < 6]
+    return {f"{this}{word}": "organisation" for this in ("该", "这家") for word in kinds}
 
 
 def _of_stand_in(text: str, span: tuple[int, int], kind: SourceKind, seen: Seen) -> tuple[int, int] | None:

@@ -8,11 +8,13 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from extract.link.authors import is_authors
+from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
-from extract.link.labels import label_frames
+from extract.link.inner import append, is_told_deed, its_own, same_breath
+from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
-from extract.link.paragraphs import ANSWERED, goes_on, is_outlet, is_survey, surveyed
+from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
 from extract.link.ratings import rating_frame
 from extract.link.scene import (
     CLOSED_MOST,
@@ -28,6 +30,7 @@ from extract.link.scene import (
 )
 from extract.link.subjects import after_lead, leading_mention, subject
 from extract.link.turns import is_turn, links_below
+from extract.link.written import written_frame
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
@@ -37,17 +40,13 @@ _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
 _SPEECH = ("指出", "强调", "表示", "介绍", "说")
 _BY_PLAN = ("按", "按照", "依照")
-_REPORTING = ("报道", "报导", "引述", "援引")
-_OPENS_MOST = 6
-"""How many characters from the start of a paragraph its outlet is named at the latest."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _MADE = ("分析", "统计", "公告", "通报", "评论", "预测")
-_REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
+_ONE_PIECE = re.compile(r"[一这两][份项篇][^，。；的]{0,8}\Z")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
 """A clause of reporting that goes on without a subject (今天又表示)."""
-MOST_CUES = 60
-"""How many cues of one sentence are looked at."""
+MOST_CUES = 60  # so many cues of one sentence are looked at
 
 
 def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Frame]:
@@ -55,8 +54,9 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     i = bisect_left(s.cue_starts, low)
     cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
     viewed = s.views and bisect_left(s.views, low) < bisect_left(s.views, high)
-    view = view_frame(s, low, high) or rating_frame(s, low, high) if viewed else None
+    view = view_frame(s, low, high) if viewed else None
     out = [view] if view else []
+    written = written_frame(s, low, high) if viewed else None
     done = view.end if view else low
     for cue in cues:
         if cue.start < done or (cue.frame == "close" and not is_verb(cue.word) and cue.word not in ASKING):
@@ -66,6 +66,10 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
         if cue.frame == "tell" and _is_noun(s, cue, done, cues):
             continue
         frame = cue_frame(s, cue, done, high, cues, known)
+        if frame and written and cue.frame == "quote_prep" and frame.outer is None and frame.start >= written.end:
+            frame = inside(frame, written)  # 刊出何远的长文，转述…
+        elif frame and cue.frame == "quote_prep" and frame.outer is None and out and out[-1].form == "say" and out[-1].source:
+            frame = inside(frame, out[-1])  # 何远证实…，并引述…
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
         if cue.frame == "think" and s.text[cue.end : cue.end + 1] == "了" and out and out[-1].source and frame.low < out[-1].high:
@@ -78,14 +82,24 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
             out.append(replace(frame, high=min(frame.high, quote.end), outer=out[-1] if holds else None))
         elif frame.form == "unnamed" and is_nobody(cue) and out and out[-1].source and frame.low < out[-1].high:
             continue  # 法新社报道，据估计…; 他澄清，外传…: no other source
-        elif _same_breath(s, out, frame, cue) or _its_own(s, out, frame):
-            out[-1] = replace(out[-1], end=cue.end, cues=(*out[-1].cues, (cue.start, cue.end)), low=max(out[-1].low, cue.end))
+        elif is_told_deed(s, out, frame):
+            pass  # the speaker tells what somebody wants: 他说，政府要求…
+        elif same_breath(s, out, frame, cue) or its_own(s, out, frame):
+            last = out[-1]
+            through = last.outer or (carrier(s, last.source[1], cue.end) if last.source and last.form == "say" else None)
+            out[-1] = replace(last, end=cue.end, cues=(*last.cues, (cue.start, cue.end)), low=max(last.low, cue.end), outer=through)
         elif not (out and out[-1].source and frame.low < out[-1].high and is_bare(s, frame)):  # 协会发布公报，数据显示
-            _append(s, out, frame)
+            append(s, out, frame)
             if frame.source:
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
     spoken = colon_frames(s, low, high, out, known) if s.quotes else []
+    rated = rating_frame(s, low, high) if viewed and not view else None
+    if written:
+        spoken.append(inside(written, next((f for f in reversed(out) if f.low <= written.start < f.high), None)))
+    told = next((f for f in reversed(out) if f.end <= rated.start < f.high or f.start < rated.end <= f.end), None) if rated else None
+    if rated and (told is None or is_outlet(s.text, told)):
+        spoken.append(inside(rated, told) if told else rated)  # and nobody tells it but an outlet
     return sorted([*out, *spoken], key=_start) if spoken else out
 
 
@@ -99,57 +113,17 @@ def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
 
 def _is_noun(s: Setting, cue: Cue, low: int, cues: list[Cue]) -> bool:
     """Is what could be a verb the noun of the verb right behind it (交叉|分析|显示), with no person before it?"""
-    if cue.word not in _MADE or not any(c.start == cue.end and c.frame == "show" for c in cues):
+    follows = next((c.frame for c in cues if c.start == cue.end), "")
+    if cue.word not in _MADE or follows not in ("show", "say"):
         return False
+    if follows == "say":
+        return _ONE_PIECE.search(s.text, low, cue.start) is not None  # 一份内部|评估|指出
     words = s.text[max(low, s.text.rfind("，", low, cue.start) + 1) : cue.start]
     return bool(words) and kind_of(words) != "person" and not ends_known(words)
 
 
 def _start(frame: Frame) -> int:
     return frame.start
-
-
-def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
-    """Two verbs of one source (回覆查询时指出, 受访表示): no mark between them, and hardly a word."""
-    if not out:
-        return False
-    last, gap = out[-1], s.text[out[-1].end : cue.start]
-    if last.form == "prep" and frame.form == "say" and frame.source is None and gap in ("，", ","):
-        return True  # 转引《北港时报》的报道，指…
-    return last.form == "say" and frame.form == "say" and len(gap) <= 6 and not _CLAUSE_END.search(gap)
-
-
-def _its_own(s: Setting, out: list[Frame], frame: Frame) -> bool:
-    """Is a source but the document that the one before it makes public (基金公布世界展望报告|预估)?"""
-    last = out[-1] if out else None
-    if last is None or last.form != "say" or frame.form != "say" or frame.source is None or frame.source[0] != last.end:
-        return False
-    return s.text[slice(*last.cues[-1])].startswith(_PUBLISHING) and kind_of(s.text[slice(*frame.source)]) == "document"
-
-
-def _append(s: Setting, out: list[Frame], frame: Frame) -> None:
-    """Add a frame: inside the one before it when that only introduces it, else as a new speaker who ends the other."""
-    last = out[-1] if out else None
-    if last and frame.source is not None and frame.low < last.high:
-        begin = frame
-        while begin.outer:
-            begin = begin.outer
-        if _carries(s, last) if last.form == "prep" else _at_once(s.text[last.end : min(begin.start, frame.start)]):
-            frame = inside(frame, last)
-        elif frame.outer is None:
-            out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last
-    out.append(frame)
-
-
-def _carries(s: Setting, frame: Frame) -> bool:
-    """Does a phrase such as 据X报道 carry what others say behind it? A law, a treaty or figures do not (根据协议，政府承诺…)."""
-    words = s.text[slice(*frame.source)] if frame.source else ""
-    return kind_of(words) != "document" or "《" in words or words.endswith(_REPORTS)
-
-
-def _at_once(gap: str) -> bool:
-    """Does a new source follow on the words of reporting before it with no more than a relative clause between?"""
-    return len(gap) <= 3 or (gap.endswith("的") and not _CLAUSE_END.search(gap, 1))
 
 
 def _before_subject(s: Setting, low: int, frame: Frame) -> tuple[int, int] | None:
@@ -257,29 +231,6 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
     return out
 
 
-def _carried(s: Setting, spoken: list[Frame], carrier: Frame | None) -> list[Frame]:
-    """The frames of a sentence, inside the outlet whose report the paragraph began with (据北港时报报道，…。警方说…)."""
-    if carrier is None:
-        return spoken
-    return [f if f.outer or f.form == "unnamed" or is_outlet(s.text, f) or s.text[f.start - 1] == "另" else inside(f, carrier) for f in spoken]
-
-
-def _carrier(s: Setting, spoken: list[Frame], low: int, carrier: Frame | None) -> Frame | None:
-    """The outlet that carries the rest of a paragraph: the one it begins with, until another is named."""
-    opens = bool(spoken) and spoken[0].start - low <= _OPENS_MOST and (low == 0 or s.text[low - 1].isspace())
-    if carrier is None:
-        return spoken[0] if opens and _reports(s, spoken[0]) and is_outlet(s.text, spoken[0]) else None
-    first = next((f for f in spoken if is_outlet(s.text, f)), None)
-    if first is None:
-        return carrier
-    return first if opens and first is spoken[0] and _reports(s, first) else None
-
-
-def _reports(s: Setting, frame: Frame) -> bool:
-    """Are its reporting words those of an outlet's report (据…, …报道)?"""
-    return frame.form == "prep" or s.text[slice(*frame.cues[0])].startswith(_REPORTING)
-
-
 def _last_read(s: Setting, last: int) -> int:
     """Behind what no sentence can begin to credit a claim: the last one at ``last``, its quotation, and the last source line."""
     quote = quote_around(s, last)
@@ -310,6 +261,15 @@ def _speaks_on(s: Setting, frame: Frame) -> bool:
     if frame.form != "say" or frame.source is None or frame.low < frame.start or s.text[frame.start - 1 : frame.start] not in ("", "\n"):
         return False
     return s.text[slice(*frame.cues[-1])].endswith(_SPEECH) and s.text[frame.end : frame.end + 1] == "，" and kind_of(s.text[slice(*frame.source)]) == "person"
+
+
+def _lead_on(s: Setting, frames: list[Frame], active: list[int], low: int, spoken: list[Frame]) -> None:
+    """Carry the speaker before over the clauses in front of a verb of his own without a subject (…。门店关闭两家，预计…)."""
+    if not (active and spoken) or "\n" in s.text[low - 1 : low + 1]:
+        return
+    first, last = spoken[0], frames[active[-1]]
+    if first.source and first.source == last.source and first.source[0] < low < first.start and low < first.low and last.high <= low:
+        _carried_on(s, frames, active, low, first.start)
 
 
 def _tells_news(s: Setting, frame: Frame) -> bool:
@@ -345,7 +305,8 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     until = len(s.text) if labelled else _last_read(s, last)
     events = [*s.events, len(s.text) + 1]
     ended = links_below(s.text)
-    out: list[Frame] = list(labelled)
+    heads = head_frames(s)
+    out: list[Frame] = [*labelled, *heads]
     active: list[int] = []
     known = Speakers()
     carrier: Frame | None = None
@@ -367,9 +328,12 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             out.extend(inside(f, answer) for f in found if f.source and f.start >= answer.low)
             active = []
             continue
+        head = next((f for f in heads if f.start <= high and low < f.high), None) if heads else None
         if found:
-            spoken = _carried(s, _with_speakers(s, found, k, _speaking(s, out, active, low)), carrier)
-            carrier = _carrier(s, spoken, low, carrier)
+            spoken = carried(s, _with_speakers(s, found, k, _speaking(s, out, active, low)), carrier)
+            carrier = paragraph_carrier(s, spoken, low, carrier)
+            spoken = [inside(f, head) for f in spoken] if head else spoken
+            _lead_on(s, out, active, low, spoken)
             quoting = [i for i in active if out[i].high >= high] if s.quotes and quote_around(s, low) else []
             active = [*quoting, *range(len(out), len(out) + len(spoken))]
             out += spoken

@@ -13,7 +13,7 @@ from extract.link.persons import is_name
 from extract.link.scene import places
 from extract.schema import SourceKind
 
-_DOTS = "·・"
+_DOTS = "·・•‧."
 _BARE = 4
 """Characters of the longest name that stands bare."""
 _LONG = 2000
@@ -23,13 +23,17 @@ _FEW = 50
 
 
 class Named(Struct, frozen=True, gc=False):
-    """A source mention with the place of the fullest name that the document gives it, and its kind."""
+    """A source mention with the place of the fullest name that the document gives it, and its kind.
+
+    ``rest`` are words of the mention that belong to the name (该行|行长: the name of the bank, and 行长).
+    """
 
     start: int
     end: int
     name: tuple[int, int]
     kind: SourceKind
     anaphor: bool
+    rest: tuple[int, int] = (0, 0)
 
 
 class Joined:

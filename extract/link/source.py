@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extract.lexicon import trie
 from extract.link.frames import VIEWS
-from extract.link.mentions import ends_known, kind_of, owner
+from extract.link.mentions import ends_known, kind_of, owner, source_parts
 from extract.link.pairs import Candidate, Places, Weighed, chosen, places_of, sentence_of
-from extract.link.paragraphs import is_outlet
+from extract.link.paragraphs import carries
+from extract.link.persons import is_title, personal_name
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import resolve
 from extract.link.scene import Frame, Setting, setting
@@ -24,12 +27,16 @@ from extract.link.seen import Named
 from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
+_OURS = re.compile(r"(?:我们?|笔者|小编|记者|本[报刊台网文社栏版](?:记者)?)\Z")
 _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:：]")
 
 
 _ALIAS = re.compile(r"\s?[（(](?:(?![A-Z]+[）)])[A-Za-z][\w .,&'·-]*|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z")
 _QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
+_TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}》)")
 _PAGE = re.compile(r"(?<=[》报])的?(?:头版(?:头条)?|社论|社评|官网|官方网站|网站|版面|电子版|网络版|中文网)\Z")
+_ELSEWHERE = re.compile(r"记者|受访|接受|回应|澄清|驳斥|[会网]上|[当今昨前]天|\d[日号]")
+"""What tells another occasion of speaking than that of an outlet's report."""
 _NOTE = re.compile(r"\s*(?:注|备注|说明)")
 LINES_BEFORE = 3
 """How many lines before one with a claim are read for its source: speakers that 他, 该机构 and 报告 may stand for."""
@@ -220,10 +227,18 @@ def _name(text: str, frame: Frame, names: dict[tuple[int, int], Named]) -> str:
 def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named]) -> dict[str, Frame]:
     """Name of a source → the frame that carries it: who is quoted through another stays so when 他 or 报告 goes on."""
     out: dict[str, Frame] = {}
-    for frame in frames:
-        if frame.source and frame.outer and frame.form != "unnamed" and any(is_outlet(text, f) for f in _outer(frame)):
-            out.setdefault(_name(text, frame, names), frame.outer)
+    for first in frames:
+        for frame in (first, *_outer(first)):
+            if frame.source and frame.outer and frame.form != "unnamed" and (_quotes(text, frame) or any(carries(text, f) for f in _outer(frame))):
+                out.setdefault(_name(text, frame, names), frame.outer)
     return out
+
+
+def _quotes(text: str, frame: Frame) -> bool:
+    """Is the source a document that somebody quotes, who still does when 文件 goes on, or does a body quote it, as outlets do?"""
+    if frame.form != "prep" or frame.source is None or frame.outer is None or frame.outer.source is None:
+        return False
+    return kind_of(text[slice(*frame.source)]) == "document" or kind_of(text[slice(*frame.outer.source)]) != "person"
 
 
 def _chain(name: str, frame: Frame, chains: dict[str, Frame]) -> Frame | None:
@@ -246,9 +261,14 @@ def source_of(original: str, frame: Frame, found: Reported) -> Source | None:
         return None
     named = found.names.get((low, high))
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)
-    name = original[slice(*_unbracketed(text, named.name))] if named and frame.form != "unnamed" else original[low:high]
+    name = _full(original, text, named) if named and frame.form != "unnamed" else original[low:high]
     cue = tuple([_span(original, *c) for c in frame.cues])
     return Source(original[low:high], low, high, name, kind, cue, _via(original, frame, found))
+
+
+def _full(original: str, text: str, named: Named) -> str:
+    """The name as the records give it, with the words of the mention that belong to it (该行|行长)."""
+    return original[slice(*_unbracketed(text, named.name))] + original[slice(*named.rest)]
 
 
 def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
@@ -258,8 +278,31 @@ def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
     high = page.start() if page else high
     while (m := _ALIAS.search(text, low, high)) and m.start() - low > 1:
         high = m.start()
+    titled = _TITLED.fullmatch(text, low, high)
+    if titled and kind_of(text[low:high]) == "publication" and not ends_known(text[low : titled.start("name")]):
+        return titled.span("name")  # 英国|《卫报》
+    low = _bare_name(text, low, high)
     quoted = _QUOTED.search(text, low, high)
     return quoted.span("name") if quoted and quoted.start() > low and ends_known(text[low : quoted.start()]) else (low, high)
+
+
+def _bare_name(text: str, low: int, high: int) -> int:
+    """Where the name of a body begins behind what it is, if it stands without that elsewhere, or is a body's by itself (智库|区域研究所)."""
+    if high - low < 6 or not (m := _described().match(text, low, high)):
+        return low
+    name = text[m.end() : high]
+    if not name.isalnum() or is_title(name) or personal_name(text[low:high]):
+        return low
+    alone = text.find(name)
+    while alone >= 0 and text.startswith(m.group(), alone - (m.end() - low)):
+        alone = text.find(name, alone + 1)
+    return m.end() if alone >= 0 or (len(name) > 4 and ends_known(name) and kind_of(name) == "organisation") else low
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    """What a body is, before its name (新能源车企|驰野汽车)."""
+    return re.compile(rf"[^，。；《》“”「」（）的]{{0,12}}?(?:{trie(source_parts('what'))})(?=[一-鿿A-Za-z]{{2}})(?![和与及等的])")
 
 
 def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
@@ -269,15 +312,18 @@ def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
         return ()
     own = _name(text, frame, names)
     out: dict[str, Carrier] = {}
-    outer = frame.outer or _chain(own, frame, chains)
+    before = None if frame.source and _ELSEWHERE.search(text, frame.source[1], frame.end) else _chain(own, frame, chains)
+    longer = before and frame.outer and any(f == frame.outer for f in _outer(before))
+    outer = before if longer else frame.outer or before
     while outer is not None:
         name = _name(text, outer, names)
-        if name in out:
-            break
-        if outer.source and outer.form != "unnamed" and name not in own and not any(name in other or other in name for other in out):
+        if name in out:  # 该报从X获得的文件, within what that paper reports
+            outer = outer.outer
+            continue
+        if outer.source and outer.form != "unnamed" and not _OURS.match(name) and name not in own and not any(name in other or other in name for other in out):
             low, high = owner(text, outer.source)
             named = names.get((low, high))
-            full = original[slice(*_unbracketed(text, named.name))] if named else original[low:high]
+            full = _full(original, text, named) if named else original[low:high]
             out[name] = Carrier(low, high, original[low:high], full, named.kind if named else None)
         outer = outer.outer or _chain(name, outer, chains)
     return tuple(out.values())

@@ -22,6 +22,7 @@ from extract.link.mentions import (
     source_parts,
 )
 from extract.link.persons import is_name, personal_name, spoken_of, titles
+from extract.link.relatives import behind_aside
 from extract.link.turns import roles
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
@@ -35,17 +36,13 @@ _DATELINE = re.compile(
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
+_COUNT_LAST = re.compile(r"(?<!第)[\d一两三四五六七八九十百千万几数多](?:处|所|家|间|台|部|社|行|队|网)\Z")
 _COUNTS = re.compile(r"[\d一两三四五六七八九十百千万]+余?多?[家名个位]")
 _PLACES = "上中下内里后前时会"
 _IN_NAMES = "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _SHE_OR_HE = ("他", "她")
 _PRONOUN = re.compile(r"(?:他|她)们?(?![的所])")
-_HERS = re.compile(
-    r"[他她其]们?(?:所在|供职|任职|任教|就职|领导|率领|创办|主持)的(?=..)|(?:曾经?|现|时)?(?:任|担任)[^，。；]{3,24}?的(?=..)|总部[设位][^，。；]{2,12}的(?=..)"
-    r"|包括[^，。；]{2,16}(?:在内)?的(?=..)"
-)
-"""What tells apart whom or what follows it (她所在的|中心, 曾任大使的|某某, 总部设在北港的|公司)."""
 _STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
 _LONG_BEFORE = re.compile(r"[\d、月日周]|星期|昨天|今天")
 _ONE = re.compile(r"[一两数几\d]+[名位个]")
@@ -55,17 +52,18 @@ _CALLED = re.compile(
 )
 _AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义|为例))"
 _ASKING = r"(?:访问|走访|采访|调查|询问)了?(?=[\d一二三四五六七八九十百千,]+[余多]?[名位人家])"
+_FIRMS = ("控股", "集团", "银行", "证券", "传媒", "科技", "资本")  # 明天|控股 is no time
+IN_REPORT = re.compile(r"[则也还亦便]?在[^，。]{0,16}?(?:报告|研报|简报|声明|公告|评论|财报|年报|信函?|邮件|文件|演讲|视频|博客|微博|社交媒体)[中里上]")
+"""In what somebody says something (东岭期货|在10月的报告中|预测)."""
 _SURNAME = "曾"
 _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
 _RECEIVING = "在接受出回"
-_PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")
-"""焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing."""
+_PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")  # 焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing
 _BEHIND = re.compile(r" ?[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
 _OF_THOSE = re.compile(r"接受[^，。的]{2,12}(?:调查|访问|采访)的(?=..)")
-LONGEST = 30
-"""How many characters the words before a clause's verb are looked through for whom it begins with."""
+LONGEST = 30  # so many characters are looked through for whom a clause begins with
 
 
 def clause_start(text: str, pos: int, floor: int) -> int:
@@ -115,7 +113,7 @@ def _tail() -> re.Pattern[str]:
 def _cut() -> re.Pattern[str]:
     """An adverbial that cuts a mention off, as the group ``words``; a first character stands before all else, for speed."""
     words = roles()["cut"]
-    adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
+    adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|主持人|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
     firsts = one_of(sorted({_AS[0], *"访走采调询", *(word[0] for word in words)}))
     return re.compile(rf"{firsts}(?<=...)(?<!反.)(?<=(?=(?P<words>{adverbial})).)")
 
@@ -136,8 +134,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     start = _behind_leads(text, start, end, times)
     if start >= end:
         return None
-    if aside := _HERS.match(text, start, end):
-        start = aside.end()
+    start = behind_aside(text, start, end)
     first, words = text[start], text[start:end]
     if first in _RECEIVING and _RECEIVED.match(text, start, end) and not _OF_THOSE.match(text, start, end):
         return None  # 接受访问时表示: the subject stands in a clause before
@@ -163,7 +160,7 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         if opening > start and max(text.find("）", opening, end), text.find(")", opening, end)) < 0:
             end = opening  # 「守望热线」（电话：2111 0456）: no end of a name within a bracket
     m = _cut_at(text, start, end)
-    if m and m["words"][0] == _SURNAME and _ONE.fullmatch(text, start, m.start()):
+    if m and _ONE.fullmatch(text, start, m.start()) and text.find("的", m.end("words"), end) >= 0:
         m = None  # 一位曾在三家厂任职的|工程师
     if m:
         after = text.rfind("的", m.end("words"), end) + 1
@@ -194,7 +191,7 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
     while lead:
         lead = False
         for low, high in times:
-            if low == start and high <= end and not (text[start].isdigit() and _numbered().match(text, start, end)):
+            if low == start and high <= end and not (text[start].isdigit() and _numbered().match(text, start, end)) and not text.startswith(_FIRMS, high):
                 start, lead = high + (text[high : high + 1] == "时" and high + 1 < end), True
         if start >= end or text[start] not in _leading():
             continue
@@ -333,6 +330,8 @@ def _after_relative(text: str, start: int, end: int, stop: int) -> int:
     m = _cut_at(text, start, of)
     if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):
         return start  # 外长德雷诺在会后的记者会上: the clause follows the name
+    if text[of + 1 : end] in source_parts("said") or (start < (at := text.find("在", start, of)) and IN_REPORT.match(text, at, end)):
+        return start  # 最高领导人的谈话; 东岭期货在10月的报告中
     m = _cut_at(text, of + 1, end)
     name = re.sub(r"[（(][^（）()]*[）)]\Z", "", text[of + 1 : m.start() if m else end])
     while name and (tail := _tail().search(name)) and tail.start() > 1:
@@ -348,6 +347,8 @@ def _after_relative(text: str, start: int, end: int, stop: int) -> int:
         return start  # 一位当过船长的工程师
     if is_stand_in(name) and kind == "publication":
         return start  # 路透社发自北港的报道
+    if kind == "document" and text[start:of].endswith(source_parts("seen")):
+        return of + 1  # 路透社看到的|文件
     if not ends_known(name) or kind in ("organisation", "unnamed") or (kind != "person" and issuer(text, start, of)):
         return start  # 协会去年发布的报告: who issues it belongs to it; 北港的商会: a body's name may hold 的
     return of + 1
@@ -372,8 +373,7 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
     begin = after_lead(text, start, end)
     while times and (at := next((high for low, high in times if low == begin and high <= end), 0)):
         begin = after_lead(text, at, end)
-    if aside := _HERS.match(text, begin, end):
-        begin = aside.end()
+    begin = behind_aside(text, begin, end)
     if text.startswith(_SHE_OR_HE, begin):
         return begin, begin + 1
     of = text.find("的", begin, min(end, begin + LONGEST)) + 1
@@ -396,5 +396,5 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
             quoted = NAMED.match(text, high, end)
             latin = _BEHIND.match(text, high, end)
             whole = quoted or (None if latin and latin.end() == end and text[end : end + 1].isalnum() else latin)
-            return None if is_no_source(words) or holds_clause(words) else (begin, whole.end() if whole else high)
+            return None if is_no_source(words) or holds_clause(words) or _COUNT_LAST.search(words) else (begin, whole.end() if whole else high)
     return None

@@ -1,0 +1,87 @@
+"""Who quotes another: X援引Y(的话)称, 据X引述Y的报道. Y is the source and X carries it (guide, section 6: ``via``).
+
+All offsets are code points of the one normalised text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import regex
+
+from extract.lexicon import trie
+from extract.link.carriers import carrier as carried_by
+from extract.link.cues import Cue
+from extract.link.mentions import NOBODY, can_speak, ends_known, kind_of, source_parts
+from extract.link.persons import personal_name
+from extract.link.scene import DATA, Frame, Setting, times_in
+from extract.link.subjects import clause_start, subject
+from extract.link.written import writes_for
+
+MAX_PREP = 70
+SAYING = ("say", "tell", "think", "show")
+PREP_END = re.compile(r"[，,：:。；;\n]")
+SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
+ONE_OF = re.compile(r"(?:另外?|又)?(?:[一两三四五六多]|数)[项份篇][^的]{0,4}")
+_ONE_AT_START = re.compile(r"[一另这][项份篇][^，。]{2,}\Z")
+
+
+def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) -> Frame | None:
+    """X援引Y(的话)称: Y is the source and X carries it."""
+    ending = ("close", *SAYING, "unnamed")
+    behind = cue.end + 1 if s.text[cue.end : cue.end + 1] in ("”", "」") else cue.end  # “引用”了一位专家
+    behind += s.text[behind : behind + 1] in ("了", "过")
+    low_end = cue.end if any(c.frame == "unnamed" and c.start == cue.end for c in cues) else cue.end + 2
+    closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + MAX_PREP)]
+    stop = PREP_END.search(s.text, cue.end, high)
+    if closers and closers[0].frame == "close" and s.text[closers[0].end] == "的" and any(c.frame in SAYING for c in closers[1:]):
+        closers = [c for c in closers if c.frame in SAYING]  # 没有参与|研究|的学者指
+    first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
+    outlet = stop is not None and kind_of(s.text[cue.end : stop.start()]) == "publication"
+    if first is None and stop and (stop.group() in "：:" or outlet or _said().search(s.text, cue.end, stop.start())):
+        first = Cue(stop.start(), stop.end(), stop.group(), "close")  # 援引消息人士：…
+    if first is None:
+        return None
+    named = SOME.match(first.word) if first.frame == "unnamed" else None
+    whole = named and (first.start == cue.end or named[1] not in (*source_parts("said"), *source_parts("data")))
+    name_end = first.start + named.end(1) if named and whole else min(first.start, stop.start() if stop else high)  # 援引熟悉情况的|消息人士称
+    source = subject(s.text, behind, name_end, times_in(s, behind, name_end))
+    begin = clause_start(s.text, cue.start, low)
+    carrier = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
+    if source is None:
+        return None
+    while first.frame == "close" and s.text[slice(*source)].endswith(source_parts("quality")) and source[1] - source[0] > 4:
+        source = (source[0], source[1] - 2)  # 国防部|内部|报告
+    if first.frame == "close" and ONE_OF.fullmatch(s.text, *source):
+        source = (source[0], first.end)  # 引用一项|研究
+    elif first.word[:2] in DATA and _ONE_AT_START.match(s.text, source[0], source[1]):
+        source = (source[0], first.start + 2)  # 引述一份机密|评估说
+    elif first.frame == "close" and _ONE_AT_START.match(s.text, source[0], source[1]) and "的" in s.text[source[1] : first.start]:
+        source = (source[0], first.end)  # 援引一份泄露的|文件
+    words = _whose_words().fullmatch(s.text, *source)
+    if words and (words[1] or personal_name(words[2]) or ends_known(words[2])):
+        source = words.span(1 if words[1] else 2)
+    last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _parts(s, first.end, c.start)), first)
+    through = carried_by(s, carrier[1], cue.start) or writes_for(s, carrier, cue.start, True) if carrier else None
+    outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high, through) if carrier else None
+    return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
+
+
+def _parts(s: Setting, start: int, end: int) -> bool:
+    """Does a mark or another source part two verbs (援引路透社|指|消息人士|透露)?"""
+    return PREP_END.search(s.text, start, end) is not None or (
+        end - start > 1 and s.text[start:end] not in source_parts("data") and can_speak(s.text, (start, end), NOBODY, True)
+    )
+
+
+@cache
+def _whose_words() -> regex.Pattern[str]:
+    """X的话, X的说法, X赛后谈话: the words that X speaks."""
+    return regex.compile(rf"(.{{2,}})的(?:{trie(source_parts('said'))})|(.{{2,}}?)(?:[赛会事战课]后的?|受访的?)?(?:谈话|讲话|发言|爆料|表态|受访)")
+
+
+@cache
+def _said() -> regex.Pattern[str]:
+    """Words that end with a noun of what somebody says (X的说法, X的数据)."""
+    return regex.compile(rf".{{2,}}(?:{trie((*source_parts('said'), *source_parts('data')))})\Z")
