@@ -155,7 +155,8 @@ def personal_name(mention: str) -> tuple[int, int] | None:
 def _by_calling() -> re.Pattern[str]:
     """A name behind a calling that no list holds, by its last character (副关长|罗启衡); what ends like a body or a paper is none."""
     ends = trie(tuple(sorted({row[0] for row in rows("sourcekinds") if row[1] != "person"})))
-    return re.compile(rf"(?:[一-鿿]{{2}}(?:[长员者家官手]|师傅|师(?!傅))|主角|小将|[一-鿿]{{2}}商(?=..[一-鿿]))(?!.?{ends}\Z)(?P<name>(?:{_surname()})[一-鿿]{{1,2}})\Z")
+    calling = r"[一-鿿]{2}(?:[长员者家官手]|师傅|师(?!傅))|主角|小将|[一-鿿]{2}商(?=..[一-鿿])"
+    return re.compile(rf"(?:{calling})(?!.?{ends}\Z)(?P<name>(?:{_surname()})[一-鿿]{{1,2}})\Z")
 
 
 @cache
