@@ -35,7 +35,7 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     low_end = cue.end if any(c.frame == "unnamed" and c.start == cue.end for c in cues) else cue.end + 2
     closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + MAX_PREP)]
     stop = PREP_END.search(s.text, cue.end, high)
-    if closers and closers[0].frame == "close" and s.text[closers[0].end] == "的" and any(c.frame in SAYING for c in closers[1:]):
+    if closers and closers[0].frame == "close" and s.text.startswith("的", closers[0].end) and any(c.frame in SAYING for c in closers[1:]):
         closers = [c for c in closers if c.frame in SAYING]  # 没有参与|研究|的学者指
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
     outlet = stop is not None and kind_of(s.text[cue.end : stop.start()]) == "publication"
