@@ -64,7 +64,7 @@ def defining_mentions(text: str) -> dict[str, tuple[int, int]]:
 def body(text: str, named: Named) -> int:
     """Where the body ends that a mention begins with (审计署|的报告); 0 where what follows is part of its name or of a title."""
     high = issuer(text, named.start, named.end)
-    return high if high and (high == named.end or text[high] in "的公发数统报") else 0
+    return high if high and (high == named.end or text.startswith(tuple("的公发数统报"), high)) else 0
 
 
 def bank(text: str, seen: Seen, like: str = "行") -> tuple[int, int] | None:

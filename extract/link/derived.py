@@ -148,7 +148,7 @@ def _group(text: str, span: tuple[int, int], number: str, seen: Seen) -> Named |
     for named in islice(reversed(seen.all), _LAST):
         if "\n" in text[named.end : span[0]]:
             return None
-        if text[named.start] in number and text[named.start + 1] in "名位个人":
+        if text[named.start] in number and text.startswith(("名", "位", "个", "人"), named.start + 1):
             return Named(*span, named.name, named.kind, True)
     return None
 
