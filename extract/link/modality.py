@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from extract.link import modality_beside as near
 from extract.link import modality_cues as words
+from extract.link import modality_denied as denials
 from extract.link import modality_patterns as patterns
 from extract.schema import Modality
 
@@ -91,7 +92,7 @@ def modality_of(
     if text.startswith("其中", sentence[0]) and sentence[0] and text[sentence[0] - 1] in "；;":
         sentence = (max(text.rfind(mark, max(0, sentence[0] - _PARTS_BACK), sentence[0] - 1) for mark in "。；;\n") + 1, sentence[1])
     denied, cued = _holds(text, *sentence)
-    if (denied and near.is_denied(text, end, sentence)) or near.is_refuted(text, sentence):
+    if (denied and denials.is_denied(text, end, sentence)) or denials.is_refuted(text, sentence) or denials.is_ruled_out(text, start, end, clause, sentence):
         return "denied"
     if beside := near.beside(text, start, end, clause, sentence):
         return beside

@@ -10,71 +10,64 @@ import re
 from extract.lexicon import rows
 
 
-def _any(role: str) -> str:
+def any_of(role: str) -> str:
     """A non-capturing alternation of the words with that role, longest first."""
     found = (word for word, roles in rows("modality_words") if role in roles.split())
     return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})"
 
 
 BOUNDARY = re.compile(
-    rf"[；;](?!\s*其中)|[。！？!?\n]|[，,]\s*{_any('turn')}(?!(?<=不过)[占是几\d])|[，,][^，,；;。：:]{{0,10}}{_any('telling')}(?=[，,])|(?<=[一-龥]) (?=[一-龥])"
+    rf"[；;](?!\s*其中)|[。！？!?\n]|[，,]\s*{any_of('turn')}(?!(?<=不过)[占是几\d])|[，,][^，,；;。：:]{{0,10}}{any_of('telling')}(?=[，,])|(?<=[一-龥]) (?=[一-龥])"
 )
 """Marks and turns over which no cue reaches; a blank parts headlines that stand in one line."""
 
 BASE = re.compile(
     rf"""(?:由|(?<![来源出取各独亲私擅])自|从(?![未来没不])|较|(?<![占同环])比)(?:[^，,、；;]{{0,8}}的)?\s*\Z
-      | [由从](?:{_any("earlier")}|\d{{4}}年)[^，,、；;到至起]{{0,4}}\s*\Z
-      | [由从自]{_any("per")}\s*\Z
-      | (?<!不)(?P<unlike>{_any("unlike")})[^，,、；;]{{1,20}}的{_any("growth")}?(?:每[年月周天日人])?\s*\Z
+      | [由从](?:{any_of("earlier")}|\d{{4}}年)[^，,、；;到至起]{{0,4}}\s*\Z
+      | [由从自]{any_of("per")}\s*\Z
+      | (?<!不)(?P<unlike>{any_of("unlike")})[^，,、；;]{{1,20}}的{any_of("growth")}?(?:每[年月周天日人])?\s*\Z
     """,
     re.VERBOSE,
 )
 """Before a number: it is that from which a change starts, or to which something is compared, and holds as it is."""
 
-PART_OF_PLAN = re.compile(rf"{_any('plan')}[^，,、；;：:\d]{{0,4}}的(?:约|近|仅|不到)?\s*\Z")
+PART_OF_PLAN = re.compile(rf"{any_of('plan')}[^，,、；;：:\d]{{0,4}}的(?:约|近|仅|不到)?\s*\Z")
 """Before a share: how much of what was planned it is, not itself the plan (达到目标的67%)."""
 
 SHARE = re.compile(r"[%％成半]|分之")
 PART = re.compile(r"[成半]|分之")
 
-GOES_ON = re.compile(rf"\s*{_any('onward')}(?!(?<=占)地|(?<=至)[于今此少多])")
+GOES_ON = re.compile(rf"\s*{any_of('onward')}(?!(?<=占)地|(?<=至)[于今此少多])")
 """At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
 
 CLAUSE_END = re.compile(r"[;；：]|[，,:](?!(?<=\d.)\d)")
 """Where a clause ends; no comma or colon inside a number does."""
 
 _BY_THEN = r"(?:今年|明年|年|月)底前|(?:\d+|[一二两三四五六七八九十半]+)个?(?:天|日|周|月|年|小时)[之以]?内"
-AND_SO = re.compile(rf"\s*(?:{_any('coordinate')}(?![非未没不无指称说表])|{_BY_THEN})")
+AND_SO = re.compile(rf"\s*(?:{any_of('coordinate')}(?![非未没不无指称说表])|{_BY_THEN})")
 RESULT = re.compile(r"(?:[增升扩降减缩砍压调拉改]|提高|调高|调升|上调|下调|延长|缩短)[加大少短低高升降宽长]?(?:至|到|为)")
 PARALLEL = re.compile(rf"[^，,。；;：:“”「」\d的]{{1,8}}(?:[由从][^，,。；;“”「」]{{1,14}})?{RESULT.pattern}")
 """At the head of a clause: it tells what something is brought to, as the clause before does (把关税降至5%，配额增至3万吨)."""
-DOING = re.compile(_any("doing"))
-COORDINATED = re.compile(rf"[，,]\s*{_any('coordinate')}")
+DOING = re.compile(any_of("doing"))
+COORDINATED = re.compile(rf"[，,]\s*{any_of('coordinate')}")
 """At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""
 
-COMPARED = re.compile(rf"{_any('compared')}(?:原[定订先])?\Z")
+COMPARED = re.compile(rf"{any_of('compared')}(?:原[定订先])?\Z")
 """Before 去年, 目前, 计划: these name what is compared, and do not tell how the claim is meant."""
 
 PARTED = re.compile(r"[，,、（）()的\s]")
 
-NONE = re.compile(rf"{_any('wholly')}{_any('none')}\s*\Z")
-"""Right before a number: there is no such amount (根本没有1.3万这个数字)."""
-
-AGED = re.compile(rf"{_any('aged')}\s*\Z")
+AGED = re.compile(rf"{any_of('aged')}\s*\Z")
 """Right before a number: it is how old somebody is, whatever is asked of them (判处现年52岁的…)."""
 
 DEMANDED = re.compile(r"(?:不[应得准]|必?须)(?!不)")
 """How a quantity begins that a norm bounds (不得超过10小时)."""
 
-MEAN_WITH = re.compile(r"连\Z")
-NOT_EVEN = re.compile(r"[^，,。；;\d]{0,6}[都也]没有?")
-"""Before and after a number: not even that much (连1分钱都没有)."""
-
-MISSES = re.compile(rf"[^，,；;。\d]{{0,4}}(?:还|仍|仍然|尚)?{_any('lacking')}[^，,；;。的\d]{{0,2}}\Z")
+MISSES = re.compile(rf"[^，,；;。\d]{{0,4}}(?:还|仍|仍然|尚)?{any_of('lacking')}[^，,；;。的\d]{{0,2}}\Z")
 DISTANT = re.compile(r"[离距较比][^，,；;。]{0,8}\Z")
 """Around a target or forecast and before the number: how far it is from it (离目标还差3人)."""
 
-NAMED = re.compile(rf"(?:{_any('given')}|[一-龥](?=[^，,。；;]{{0,4}}{_any('telling')}))")
+NAMED = re.compile(rf"(?:{any_of('given')}|[一-龥](?=[^，,。；;]{{0,4}}{any_of('telling')}))")
 """After a surname and 若: this is part of a name (甘若瑜)."""
 
 TITLED = re.compile(r"[人长员授师者裁官席任记手兵]\Z")
@@ -92,11 +85,11 @@ VIEWED = re.compile(r"[^，,。；;]{1,10}[看讲说](?:来|起)?[，,]|[^，,�
 IN_CASE = re.compile(r"[^，,。；;“”「」]{0,6}的话[，,]")
 """After a number, at the end of its clause: a condition (涨到3元的话，)."""
 
-MOVED = re.compile(rf"(?!{_any('manner')})[^，,；;。]{{1,24}}[由从]|\s*[A-Za-z\d《「“]")
+MOVED = re.compile(rf"(?!{any_of('manner')})[^，,；;。]{{1,24}}[由从]|\s*[A-Za-z\d《「“]")
 """After 将: here it marks an object (将…由…, 将Nova系列), not the future."""
 
-GATHERED = re.compile(rf"[^，,；;。]{{0,40}}{_any('gathered')}(?:共|约)?\s*")
-PUT = re.compile(rf"(?:[^，,；;。]|[，,](?:以?及|并|和)){{0,30}}?(?:{_any('placing')}{_any('into')}|{_any('placed')})")
+GATHERED = re.compile(rf"[^，,；;。]{{0,40}}{any_of('gathered')}(?:共|约)?\s*")
+PUT = re.compile(rf"(?:[^，,；;。]|[，,](?:以?及|并|和)){{0,30}}?(?:{any_of('placing')}{any_of('into')}|{any_of('placed')})")
 """Between 将 and the number, and after it: the number is part of an object (将北港等3个县列入名单)."""
 
 DONE = re.compile(r"[^比较，,]*(?<![为除罢])了(?![解结然不])")
@@ -105,10 +98,10 @@ DONE = re.compile(r"[^比较，,]*(?<![为除罢])了(?![解结然不])")
 VERB_OF_BOUND = re.compile(r"[超突跨破高低达不]")
 """Quantities that begin so have 将 before them as the future (将超过5万), others as the mark of an object (将24家列入)."""
 
-STILL = re.compile(rf"{_any('still')}(?![然旧是]?(?:会|将|要|可|能|须|需|有望|恐))|了(?![解结然不])")
+STILL = re.compile(rf"{any_of('still')}(?![然旧是]?(?:会|将|要|可|能|须|需|有望|恐))|了(?![解结然不])")
 """In the clause after a concession: it holds all the same (即便疫情未退，仍有3家投资)."""
 
-CONCESSION = re.compile(_any("concession"))
+CONCESSION = re.compile(any_of("concession"))
 
 _SPAN_OF_TIME = r"[\d一二两三四五六七八九十几数]{1,3}个?[年月天日周季][内里间]?[，,]"
 ADVERBIAL = re.compile(
@@ -117,7 +110,7 @@ ADVERBIAL = re.compile(
 )
 """From a cue to the end of its clause: but a time stands there, and the cue goes on (希望到2030年，…)."""
 
-IN_FORCE = re.compile(rf"(?:依|按|根据)[照据]?[^，,；;。]{{0,14}}{_any('law')}》?(?:[^，,；;。]{{0,6}})?[，,]")
+IN_FORCE = re.compile(rf"(?:依|按|根据)[照据]?[^，,；;。]{{0,14}}{any_of('law')}》?(?:[^，,；;。]{{0,6}})?[，,]")
 """A law or a contract in force: what it demands holds (guide, section 8)."""
 
 NOT_OF = re.compile(r"的[^，,]*(?:占|有|达|为)")
@@ -133,65 +126,53 @@ TERM = re.compile(r"[年月周天日时]\Z")
 TERM_AHEAD = re.compile(r"[左右后]{0,2}(?:就?将(?!近|军|领)|就会)")
 """After a length of time: when something will come about (两年就会用尽)."""
 
-SURVEYED = re.compile(rf"[^，,。；;、（）()]{{0,8}}?{_any('surveyed')}")
+SURVEYED = re.compile(rf"[^，,。；;、（）()]{{0,8}}?{any_of('surveyed')}")
 """After a number of people: they were counted, what they expect is not (五位受访者预计…)."""
 PEOPLE = re.compile(r"[位名人家%％成半]\Z")
 
-FIRST = re.compile(rf"{_any('first')}\Z")
-FIRST_AHEAD = re.compile(rf"[^，,。；;]{{0,16}}?(?:{_any('awaited')}|\d+[月年日](?:底|初|中旬|内)?{_any('arriving')})")
+FIRST = re.compile(rf"{any_of('first')}\Z")
+FIRST_AHEAD = re.compile(rf"[^，,。；;]{{0,16}}?(?:{any_of('awaited')}|\d+[月年日](?:底|初|中旬|内)?{any_of('arriving')})")
 """Before and after a number: of what is to come in parts, the first (首批20部12月抵港)."""
 
-COMPLETED = re.compile(rf"{_any('completed')}后[^。；;！？!?\n]{{0,60}}\Z")
-ABLE = re.compile(rf"(?:可(?![是见以])|能(?![源力])|将(?!近)|{_any('yielding')})")
+COMPLETED = re.compile(rf"{any_of('completed')}后[^。；;！？!?\n]{{0,60}}\Z")
+ABLE = re.compile(rf"(?:可(?![是见以])|能(?![源力])|将(?!近)|{any_of('yielding')})")
 """In the sentence before a number, and in its clause: what something will do once it is done (投产后，每年可处理…)."""
 
-ESTIMATED_AT = re.compile(rf"{_any('ahead')}[^，,。；;]{{0,14}}估(?:计为|为|约|达)?(?:\s*\Z|\d)")
+ESTIMATED_AT = re.compile(rf"{any_of('ahead')}[^，,。；;]{{0,14}}估(?:计为|为|约|达)?(?:\s*\Z|\d)")
 """Before a number: what a year that still runs is thought to bring (今年资本支出估45亿元)."""
 
 NEEDED = re.compile(r"(?:需要?|要|得|得花|要花)(?:大约|约)?\s*\Z")
-REASONED = re.compile(_any("reasoned"))
+REASONED = re.compile(any_of("reasoned"))
 """Right before a number, and in the sentence before that: what somebody works out to be needed (估算，清完需要27年)."""
 
 MORE_TIME = re.compile(r"再过\Z")
 THEN_WILL = re.compile(r"[^。；;！？!?]{0,16}?(?:就会|就要|就将|将|便会)")
 """Before and after a length of time: when something will come about (再过半年，它就会停产)."""
 
-FORECAST_MOVED = re.compile(rf"{_any('revised')}值?[^，,、；;]{{0,2}}[由从]{_any('per')}?\s*\Z")
+FORECAST_MOVED = re.compile(rf"{any_of('revised')}值?[^，,、；;]{{0,2}}[由从]{any_of('per')}?\s*\Z")
 """Before a number: the forecast from which another departs, a forecast too (出货量预估从12亿部下调至11亿部)."""
 
 AMONG = re.compile(r"[^，,]{1,16}的[^，,的]{1,8}(?:当中|中|里)[，,]")
 """After a cue: it tells of whom or what a share is (打算换车的受访者中，三成…)."""
 
-THAT_CLAIM = re.compile(
-    rf"[\d两三四五六七八九十百千万亿][^，,。；;]{{0,4}}的{_any('saying')}|[，,](?!有关|这|该|上述|相关|此|所谓)[^，,。；;\d]{{2,12}}(?:之说|一说|的{_any('saying')})[^，,。；;]{{0,4}}\Z"
-)
-"""Between a number and a denial: what is denied is another number (实为14亿元，23亿元的说法与事实不符)."""
-
-QUERIED = re.compile(r"(?:是否|是不是)(?:属实|真实|确实|真的|如此)")
-"""In the sentence of a number: somebody asks whether it is so."""
-
-RUMOUR = re.compile(rf"[^，,。]{{0,6}}?{_any('rumour')}")
-REFUTED = re.compile(rf"[^。！？!?\n]{{0,40}}?(?:这一?|这些|该|上述|有关|相关|此)(?:个)?{_any('saying')}")
-"""At the head of the sentence of a number and in the next: what is said there is denied here (网传…50人。县里回应，这一数字不实)."""
-
-LAW_APPLIED = re.compile(rf"会?(?:依照?|按照?|根据|依据)[^，,；;。]{{0,14}}{_any('law')}》?[^，,；;。]{{0,8}}[处罚]")
+LAW_APPLIED = re.compile(rf"会?(?:依照?|按照?|根据|依据)[^，,；;。]{{0,14}}{any_of('law')}》?[^，,；;。]{{0,8}}[处罚]")
 """After 将: a law in force is applied."""
 
 ESTIMATED = re.compile(r"[FE](?<=\d\d.)(?![A-Za-z])")
 """The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
 
-ANSWERED = re.compile(rf"{_any('answer')}[^，,。；;]{{1,24}}的{_any('asked')}[^，,。；;的将]{{0,8}}\Z")
+ANSWERED = re.compile(rf"{any_of('answer')}[^，,。；;]{{1,24}}的{any_of('asked')}[^，,。；;的将]{{0,8}}\Z")
 """Before a share: how many gave an answer, whatever it foretells (认为会跌的比例达三成)."""
 
 ONE_OF_THEM = re.compile(r"[位名家]\Z")
 """A number of persons who were asked, where what they expect stands right after it (有60位预期…)."""
 
-POINTED = re.compile(rf"{_any('pointed')}\s*\Z")
+POINTED = re.compile(rf"{any_of('pointed')}\s*\Z")
 MEMBERS = re.compile(r"[位名人家户国个万亿]\Z")
 """Before and at the end of a number of those who are there already, and whom a demand is about (要求其三万居民…)."""
 
-TOPIC = re.compile(rf"{_any('topic')}[^，,。；;]{{0,16}}\Z")
-AFFAIR = re.compile(rf"的?{_any('affair')}")
+TOPIC = re.compile(rf"{any_of('topic')}[^，,。；;]{{0,16}}\Z")
+AFFAIR = re.compile(rf"的?{any_of('affair')}")
 """Before and after a number: it belongs to what is talked about (就执行半年的状况开会)."""
 
 CHANGES = re.compile(r"[^，,。；;]{0,12}[至到为成增减升降涨跌扩调提]")
@@ -199,22 +180,18 @@ CHANGES = re.compile(r"[^，,。；;]{0,12}[至到为成增减升降涨跌扩调
 
 COMING = re.compile(r"明年|后年|未来")
 FROM_THEN = re.compile(r"(?:\d{1,2}月(?:\d{1,2}日)?|元旦|年初|上半年|下半年)?起(?!码)")
-HAD = re.compile(rf"了\Z|已(?:经)?{_any('taking')}")
+HAD = re.compile(rf"了\Z|已(?:经)?{any_of('taking')}")
 """Times to come that may also tell what was done now (买下了明年的产能)."""
 
 OPENED, CLOSED = "“「『", "”」』"
 HAPPENED = re.compile(r"[已曾]|了(?![解结然不])")
 """In the clause of a number with a time to come: it is told as done."""
 
-POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{_any('likely')}")
+POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{any_of('likely')}")
 """Right after a number: it may come about (降三成是有可能的; 完成八成不成问题)."""
 
-ALLEGED = re.compile(r"(?:[“「『]|所谓|[网外谣]传)[^“”「」]{0,12}[\d两三四五六七八九十百千万]")
-"""Between a number and a denial: another's number, which is what is denied."""
-
-
-EXPECTED = re.compile(rf"(?<!如){_any('foretold')}的\s*\Z")
-OF_EXPECTED = re.compile(rf"(?:完成|达到?|占|为|相当于)[^，,。；;]{{0,12}}{_any('foretold')}的\s*\Z")
+EXPECTED = re.compile(rf"(?<!如){any_of('foretold')}的\s*\Z")
+OF_EXPECTED = re.compile(rf"(?:完成|达到?|占|为|相当于)[^，,。；;]{{0,12}}{any_of('foretold')}的\s*\Z")
 """Before a number: what was expected, though something else came about (低于预期的5%); but not how much of it did (完成预算的77%)."""
 
 _DIRECT = r"[^，,。；;比较了少多提推晚早快慢由从的一二三四五六七八九十百千万]"
@@ -238,11 +215,11 @@ DIFFERS_FROM = re.compile(r"(?<![占同环对])比[^，,；;。\d]{1,30}\Z")
 DIFFERS = re.compile(r"\s*(?:高|低|多|少|贵|便宜|溢价|折让)")
 """Before and after a number: what something is compared to (比上月均价11元高出三成)."""
 
-WEIGHED = re.compile(rf"[^，,。；;]{{0,8}}?{_any('weighed')}")
+WEIGHED = re.compile(rf"[^，,。；;]{{0,8}}?{any_of('weighed')}")
 WHETHER = re.compile(r"[^，,。；;]*?是否")
 """After a cue and after a number: the number belongs to what is weighed (将决定为期两周的封锁是否延长)."""
 
-SO_MANY_DO = re.compile(rf"(?:[%％成半]|分之[一二三四五六七八九])(?:以上)?{_any('surveyed')}\Z")
+SO_MANY_DO = re.compile(rf"(?:[%％成半]|分之[一二三四五六七八九])(?:以上)?{any_of('surveyed')}\Z")
 """Up to the end of a cue: so many of those asked do what it names (三成打算扩产)."""
 
 SHARE_OF_PEOPLE = re.compile(r"(?:[%％成半]|分之[一二三四五六七八九])(?:以上)?的?[^，,。；;\d]{0,12}[人者众民企司生员户]\Z")
@@ -276,58 +253,16 @@ REVISED_FROM = re.compile(r"(?:较|比)[^，,。；;]{2,14}的\Z")
 REVISED = re.compile(r"[^，,。；;\d]{0,4}(?:上[调修]|下[调修]|调[升降高低])")
 """Around a number: the forecast that another takes the place of (较春季报告的5%上修)."""
 
-LAID_DOWN = re.compile(rf"{_any('document')}[》”]?[，,]?(?:中|里)?{_any('laying')}")
+LAID_DOWN = re.compile(rf"{any_of('document')}[》”]?[，,]?(?:中|里)?{any_of('laying')}")
 """In the sentence before a number: a plan says what is to be reached (《行动计划》明确，到2030年…)."""
 
 FORESEEN = re.compile(r"不会(?=[高低多少超大小])")
 """How a quantity begins that somebody says will not be passed (不会超过25%)."""
 
-CHANCE = re.compile(rf"(?:{_any('chance')})(?:[是为有达约只仅]|大约|高达)*\s*\Z")
+CHANCE = re.compile(rf"(?:{any_of('chance')})(?:[是为有达约只仅]|大约|高达)*\s*\Z")
 """Before a share: how likely something is that may come about (降息的概率达八成)."""
 
-NOT_AS_SAID = re.compile(rf"(?:没有?|并未|从未|不曾|绝无){_any('having')}了?{_any('rumour')}的?\s*\Z")
-"""Right before a number: it is only said to be so (没有收到网传的50万元)."""
-
-INSTEAD_OF = re.compile(r"(?:而非|而不是)(?:[^，,。；;\d]{1,8}的)?\s*\Z")
-"""Right before a number: it is set against what is so (只有1.5亿元，而非2.3亿元)."""
-
-MAY_DENY = re.compile(r"[没而澄未无远传]|所谓|[驳不定][斥的认接同]|反驳|否定|拒绝")
-"""In the clause before a number: one of the expressions around this may match."""
-
-NOT_SO = re.compile(r"(?:没有?|并无|未有|远非|(?<=[称说示，,])无(?![人线论须疑形不]))(?:[^，,。；;\d]{0,8})\Z")
-SO_MUCH = re.compile(r"[^，,。；;\d]{0,6}?(?:[那这]么[多高大长久重快]|[这那]么?回事|这[种一]?说法|的?(?:计划|打算|意图|安排))(?!书)")
-"""Before and after a number: it is not so, or not planned so (没有2.3亿元那么多; 没有裁员300人的计划)."""
-
-DISPUTED = re.compile(rf"{_any('disputing')}(?![说称道指，,：:])[^，,。；;]*\Z")
-CLAIMED = re.compile(rf"[”」]?(?:的|之|这一|这个)[^，,。；;\d]{{0,2}}{_any('saying')}[^，,。；;\d]{{0,6}}?[“「]?{_any('untrue')}")
-"""After a number: it is only claimed, and not so (三成这一数字“不准确”)."""
-
-HEARSAY = re.compile(rf"(?P<far>[远低高大少多]于[^，,。；;\d]{{0,4}})?{_any('rumour')}的?\s*\Z")
-FAR_OFF = re.compile(r"[^，,。；;\d]{0,6}(?:相去|不符|出入|差得远|相差)")
-"""Before and after a number: what is rumoured is far off (与网传的3亿元相去甚远)."""
-
-NEVER_DID = re.compile(r"(?:没有|没(?!有)|并未|从未|未曾)(?![达超突][到过破]|到|达|完成)[^，,。；;\d]{1,6}\Z")
-ASKED_IF = re.compile(r"(?:是否|会否|有否|曾否|有没有)[^，,。；;]*\Z")
-SAID_NO = re.compile(r"[^，,。；;\d]{0,6}[，,][^，,。；;]{0,6}(?:答|说|称|表示|回答|回应)(?:道)?[，,：:]?[“「『]?(?:没有|否|不会|不是|并没有|并未|并无)")
-"""Before and after a number: somebody asked whether it is so says no."""
-CLEARING = re.compile(r"澄清|辟谣|反驳|驳斥|否认")
-"""Before a number, and in the sentence before: what is only said did not come about (市府澄清，工程费没有增加3亿元)."""
-
-CLEARED = re.compile(r"澄清[^，,。；;]{0,12}(?:没有|并未|未曾|从未|不会)[^，,。；;]*\Z")
-THE_CLAIM = re.compile(rf"[^，,。；;\d]{{0,10}}?的?{_any('saying')}")
-"""Before and after a number: somebody disputes a claim (反驳亏损3亿元的说法)."""
-
-ANSWER_NO = re.compile(
-    rf"[^。！？!?\n]{{0,24}}?(?:否认(?!有)(?:了)?(?:这|该|上述|有关|相关|此|，|。|报道|说法|传闻)|(?:表示|称|回应|答|说|指出)[^。！？!?\n]{{0,12}}{_any('untrue')})|[”」』]?[^。！？!?\n]{{0,2}}{_any('untrue')}|(?<=[？?])[”」』]?(?:答[:：])?[“「『]?(?:没有|不是|不会|否)[，,。”」』]"
-)
-SET_RIGHT = re.compile(r"[^。！？!?\n]{0,16}?(?:澄清|辟谣|更正|驳斥)")
-"""The next sentence: it denies what is rumoured or asked in this one, or sets a rumour right."""
-
-SO_CALLED = re.compile(r"所谓的?[“「『]?\s*\Z")
-IS_NOT = re.compile(r"[^，,。；;]{0,10}(?:并非|并不|不是|不符|没有|纯属)")
-"""Before and after a number: it is not so (所谓48%并非官方数字)."""
-
-AIMED = re.compile(rf"{_any('aiming')}[“「『]?\s*\Z")
+AIMED = re.compile(rf"{any_of('aiming')}[“「『]?\s*\Z")
 """Right before an amount: somebody sets out for it (毛利率挑战42%)."""
 
 MOVED_TO = re.compile(r"(?:预估|预测|预期(?!寿))值?[^，,、；;]{0,2}[由从自](?:[^，,；;]{1,12}[上下调][修调升降高低]{1,2}[至到为])?\s*\Z")
@@ -339,8 +274,8 @@ SENTENCED = re.compile(r"(?:不等)?(?:的?(?:有期)?徒刑|交保|没收|保�
 BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
 """In its clause: the law says how much may be ordered."""
 
-MEASURE_OF_WORK = re.compile(rf"{_any('measured')}[为约达是共]{{0,2}}\Z")
-WORK_PLANNED = re.compile(rf"[^，,。；;\d]{{0,6}}[，,](?:计划|拟|预计|预定|可望|有望)[^，,。；;]{{0,14}}(?:{_any('completed')}|动工|开工|施工)")
+MEASURE_OF_WORK = re.compile(rf"{any_of('measured')}[为约达是共]{{0,2}}\Z")
+WORK_PLANNED = re.compile(rf"[^，,。；;\d]{{0,6}}[，,](?:计划|拟|预计|预定|可望|有望)[^，,。；;]{{0,14}}(?:{any_of('completed')}|动工|开工|施工)")
 """Before and after a number: the size of a work that is yet to be done (年产能10万辆，计划2027年投产)."""
 
 DUE = re.compile(r"[^，,。；;]{0,8}(?:到期|期满|届满)的")
@@ -351,16 +286,16 @@ THOSE_WHO = re.compile(
 )
 """From a cue to a share: how many mean to do what it tells is counted (打算移民的受访者占三成)."""
 
-PEOPLE_WHO = re.compile(rf"的?[^，,。；;、\d]{{0,6}}(?:人|者|民|众|企业){_any('surveyed')}")
+PEOPLE_WHO = re.compile(rf"的?[^，,。；;、\d]{{0,6}}(?:人|者|民|众|企业){any_of('surveyed')}")
 """After a share: so many of them expect something (三成人预期楼价下跌)."""
 
 FEAST = re.compile(r"的?(?:为契机|之际|庆|纪念|阅兵|大会|活动|典礼)")
 """After a number of years gone by since a founding."""
 
-EXPECTED_MOVE = re.compile(rf"{_any('expected')}的(?:同比|按年|年)?{_any('growth')}(?:率|了)?(?:约)?\s*\Z")
+EXPECTED_MOVE = re.compile(rf"{any_of('expected')}的(?:同比|按年|年)?{any_of('growth')}(?:率|了)?(?:约)?\s*\Z")
 """Before a number: the change that was foretold (低于上月预测的增长5.4%)."""
 
-PROPOSAL = re.compile(rf"{_any('proposing')}的(?!\d)[^，,。；;、\d]{{1,10}}(?:是|为|只有|仅|达|只)\s*\Z")
+PROPOSAL = re.compile(rf"{any_of('proposing')}的(?!\d)[^，,。；;、\d]{{1,10}}(?:是|为|只有|仅|达|只)\s*\Z")
 """Before a number: what is offered or asked for (资方提出的加薪幅度是6%)."""
 
 PROPOSED = re.compile(r"提[出议][^，,。；;\d了]{0,6}\Z")
