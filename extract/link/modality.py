@@ -64,7 +64,9 @@ def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tup
 def _coordinate(text: str, clause: tuple[int, int]) -> bool:
     """Whether a clause goes on with what the one before tells is to come: nothing in it tells how it is meant."""
     begun = patterns.AND_SO.match(text, clause[0])
-    alike = not begun and patterns.RESULT.search(text, max(0, clause[0] - _PARALLEL), clause[0]) and patterns.PARALLEL.match(text, clause[0])
+    alike = not begun and patterns.PARALLEL.match(text, clause[0])
+    if alike and not patterns.RESULT.search(text, max(0, clause[0] - _PARALLEL), clause[0]):
+        alike = patterns.OPENS.search(text, max(0, clause[0] - _PARALLEL), clause[0])
     if not (begun or alike) or patterns.HAPPENED.search(text, *clause):
         return False
     pattern, table = words.cues()
@@ -139,14 +141,17 @@ def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[
     low, high = coming
     if (text[high - 1] == "起" or text.startswith("起", high)) and "将" not in text[sentence[0] : low]:
         return False  # 明年1月起由2元调为3元: announced
-    reached = text[low] in "到至" or text[max(0, low - 1) : low].strip() in ("到", "至")
+    head = low if text[low] in "到至" else low - 1
+    reached = text[max(0, head)] in "到至" and not patterns.LASTS.search(text, sentence[0], head)
     holds = high >= clause[0] - 1 or reached or bool(patterns.REASONED.search(text, sentence[0], low))
     return "年" in text[low:high] and high <= start and holds and not patterns.HAPPENED.search(text, clause[0], start)
 
 
 def _is_once_done(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether the quantity is what a work will yield once it is done, or what a year that still runs is thought to bring."""
-    if patterns.ESTIMATED_AT.search(text, clause[0], start):
+    if patterns.HARDLY.search(text, clause[0], start):
+        return True
+    if patterns.ESTIMATED_AT.search(text, sentence[0] if "估计" in text[sentence[0] : start] else clause[0], start):
         return True
     done = text.find("后", sentence[0], start) >= 0 and patterns.ABLE.search(text, clause[0], start)
     return bool(done) and bool(patterns.COMPLETED.search(text, sentence[0], start)) and not patterns.HAPPENED.search(text, sentence[0], start)
@@ -203,8 +208,10 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue
         if _undone(text, cue, modality, scope, low, start, end, clause):
             continue
+        if modality == "hypothetical" and not inside and patterns.CONCESSION.match(cue[0]) and patterns.THINKS.search(text, low, cue.start()):
+            continue  # 他预计，即使今天复工，清空积压也要10天
         if modality in _TOLD and patterns.MISSES.fullmatch(text, cue.end(), start) and patterns.DISTANT.search(text, low, cue.start()):
-            best, own = "fact", True  # 离目标还差3人
+            best, own = best if (best, own) == ("forecast", True) else "fact", True  # 离目标还差3人; 将比目标少3%
             continue
         if modality == "target" and best == "forecast" and own and cue[0].startswith("将"):
             continue  # 预计将把利率降到2%
@@ -219,7 +226,7 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue  # 一旦签约，须在60天内付清; 即使按计划
         if scope == "then" and inside:
             continue  # 要不是修好了3口井，…
-        if best == "target" and not own and scope == "weak":
+        if best == "target" and not own and scope == "weak" and "届时" not in text[ended : cue.start()]:
             continue  # 按照规划，年内将再飞两次
         parted = not own or patterns.CLAUSE_END.search(text, ended, cue.start())
         ahead = best == "hypothetical" and parted and patterns.IN_PROSPECT.match(cue[0])  # 若获批准，将有3万人受惠
@@ -290,6 +297,8 @@ def _of_another(
         return bool(even) and bool(patterns.EVEN.match(text, cue.end(), clause[1]))
     if modality not in _TOLD:
         return False
+    if modality == "target" and patterns.JUDGED.search(cue[0]) and patterns.HEADS.search(text, start, end):
+        return True
     if modality == "target" and patterns.RELATIVE.match(text, cue.end(), start):
         return True
     if patterns.WEIGHED.match(text, cue.end(), start) and patterns.WHETHER.match(text, end, clause[1]):
@@ -313,7 +322,7 @@ def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
     if cue[0] == "的话，":
         return bool(patterns.WORDS_OF.search(text, max(0, cue.start() - _WHOSE), cue.start()))
     if cue[0] == "只要":
-        return cue.end() == start
+        return cue.end() == start or bool(patterns.HOW_LITTLE.match(text, cue.end()))
     return text.startswith("从", cue.end()) and bool(patterns.VIEWED.match(text, cue.end() + 1))
 
 
@@ -330,6 +339,8 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
     if patterns.SUPPOSED.match(text, end, clause[1]):
         return "forecast"
+    if patterns.UNDER_TALKS.match(text, end, clause[1]):
+        return "target"
     if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
         return "forecast"
     if patterns.GOODS.search(text, end - 1, end) and (ahead := patterns.AHEAD.match(text, end, clause[1])):

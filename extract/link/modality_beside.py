@@ -49,6 +49,8 @@ def _told_of(text: str, start: int, end: int, clause: tuple[int, int], sentence:
         return "target"
     if patterns.AIMED.search(before[-_LOOK_BACK:]) and patterns.GOODS.search(text, end - 1, end):
         return "target"
+    if "目标" in before and patterns.AIM_MOVED.search(before) and patterns.REVISING.match(text, end, clause[1]):
+        return "target"
     if "预" in before and (patterns.MOVED_TO.search(before) or patterns.EXPECTED_MOVE.search(before)):
         return "forecast"
     if "的" in before and patterns.PROPOSAL.search(before[-_OFFER:]):

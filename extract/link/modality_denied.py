@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from extract.link import modality_cues as words
-from extract.link.modality_patterns import SHARE, any_of
+from extract.link.modality_patterns import PART, any_of
 
 _LOOK_BACK = 6
 """Characters before a number in which it is told that there is no such amount."""
@@ -21,7 +21,7 @@ _NONE = re.compile(rf"{any_of('wholly')}{any_of('none')}\s*\Z")
 """Right before a number: there is no such amount (根本没有1.3万这个数字)."""
 
 _NOT_EVEN = re.compile(r"[^，,。；;\d]{0,6}[都也]没有?")
-"""After 连 and a number that is no share: not even that much (连1分钱都没有)."""
+"""After 连 and a number that is no fraction: not even that much (连1分钱都没有)."""
 
 _THAT_CLAIM = re.compile(
     rf"[\d两三四五六七八九十百千万亿][^，,。；;]{{0,4}}的{any_of('saying')}|[，,](?!有关|这|该|上述|相关|此|所谓)[^，,。；;\d]{{2,12}}(?:之说|一说|的{any_of('saying')})[^，,。；;]{{0,4}}\Z"
@@ -35,7 +35,7 @@ _RUMOUR = re.compile(rf"[^，,。]{{0,6}}?{any_of('rumour')}")
 _REFUTED = re.compile(rf"[^。！？!?\n]{{0,40}}?(?:这一?|这些|该|上述|有关|相关|此)(?:个)?{any_of('saying')}")
 """At the head of the sentence of a number and in the next: what is said there is denied here (网传…50人。县里回应，这一数字不实)."""
 
-_ALLEGED = re.compile(r"(?:[“「『]|所谓|[网外谣]传)[^“”「」]{0,12}[\d两三四五六七八九十百千万]")
+_ALLEGED = re.compile(r"(?:[“「『]|所谓|[网外谣]传|[，,][说称指])[^“”「」]{0,12}[\d两三四五六七八九十百千万]")
 """Between a number and a denial: another's number, which is what is denied."""
 
 _NOT_AS_SAID = re.compile(rf"(?:没有?|并未|从未|不曾|绝无){any_of('having')}了?{any_of('rumour')}的?\s*\Z")
@@ -94,7 +94,7 @@ def is_ruled_out(text: str, start: int, end: int, clause: tuple[int, int], sente
     """Whether the words around the quantity say that there is not so much, or that it is only said or asked about."""
     if _NONE.search(text, max(sentence[0], start - _LOOK_BACK), start):
         return True
-    if text[start - 1] == "连" and not SHARE.search(text, start, end) and _NOT_EVEN.match(text, end, sentence[1]):
+    if text[start - 1] == "连" and not PART.search(text, start, end) and _NOT_EVEN.match(text, end, sentence[1]):
         return True
     before = text[clause[0] : start]
     if _MAY_DENY.search(before) and _is_set_against(text, before, end, clause, sentence):

@@ -48,6 +48,8 @@ AND_SO = re.compile(rf"\s*(?:{any_of('coordinate')}(?![非未没不无指称说�
 RESULT = re.compile(r"(?:[增升扩降减缩砍压调拉改]|提高|调高|调升|上调|下调|延长|缩短)[加大少短低高升降宽长]?(?:至|到|为)")
 PARALLEL = re.compile(rf"[^，,。；;：:“”「」\d的]{{1,8}}(?:[由从][^，,。；;“”「」]{{1,14}})?{RESULT.pattern}")
 """At the head of a clause: it tells what something is brought to, as the clause before does (把关税降至5%，配额增至3万吨)."""
+OPENS = re.compile(rf"(?:将|预计|料|有望)[^，,。；;“”「」\d]{{0,8}}(?:20\d\d|今|明|后)?年?[^，,。；;“”「」]{{0,8}}{any_of('completed')}[，,]\Z")
+"""Before a clause that tells of a result: what is to be done by then (新厂将在9月投产，产能由3万吨提高到5万吨)."""
 DOING = re.compile(any_of("doing"))
 COORDINATED = re.compile(rf"[，,]\s*{any_of('coordinate')}")
 """At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""
@@ -64,7 +66,7 @@ DEMANDED = re.compile(r"(?:不[应得准]|必?须)(?!不)")
 """How a quantity begins that a norm bounds (不得超过10小时)."""
 
 MISSES = re.compile(rf"[^，,；;。\d]{{0,4}}(?:还|仍|仍然|尚)?{any_of('lacking')}[^，,；;。的\d]{{0,2}}\Z")
-DISTANT = re.compile(r"[离距较比][^，,；;。]{0,8}\Z")
+DISTANT = re.compile(r"(?:[离距][^，,；;。]{0,10}|[离距较比])[^，,；;。]{0,8}\Z")
 """Around a target or forecast and before the number: how far it is from it (离目标还差3人)."""
 
 NAMED = re.compile(rf"(?:{any_of('given')}|[一-龥](?=[^，,。；;]{{0,4}}{any_of('telling')}))")
@@ -98,8 +100,14 @@ DONE = re.compile(r"[^比较，,]*(?<![为除罢])了(?![解结然不])")
 VERB_OF_BOUND = re.compile(r"[超突跨破高低达不]")
 """Quantities that begin so have 将 before them as the future (将超过5万), others as the mark of an object (将24家列入)."""
 
+THINKS = re.compile(rf"{any_of('foretold')}[，,：:]?[“「『]?\Z")
+"""Before a condition: what follows from it is foretold (他预计，即使今天复工，清空积压也要10天)."""
+
 STILL = re.compile(rf"{any_of('still')}(?![然旧是]?(?:会|将|要|可|能|须|需|有望|恐))|了(?![解结然不])")
 """In the clause after a concession: it holds all the same (即便疫情未退，仍有3家投资)."""
+
+HOW_LITTLE = re.compile(r"(?:大?约|近|不到)?[\d一二两三四五六七八九十半][\d.一二两三四五六七八九十百千万亿半几]*个?(?:多)?(?:分钟|小时|钟头|[秒天月年周元块]|[美欧日港澳]元)")
+"""After 只要: how little is needed (只要20分钟), no condition."""
 
 CONCESSION = re.compile(any_of("concession"))
 
@@ -119,7 +127,7 @@ NOT_OF = re.compile(r"的[^，,]*(?:占|有|达|为)")
 GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 """What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
 
-AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留])|(?P<target>必须|须(?!知)))")
+AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]|恐(?![慌怖惧龙袭])|(?<=[成半%])(?:可能|有望|可望))|(?P<target>必须|须(?!知)))")
 SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
 
 TERM = re.compile(r"[年月周天日时]\Z")
@@ -138,7 +146,10 @@ COMPLETED = re.compile(rf"{any_of('completed')}后[^。；;！？!?\n]{{0,60}}\Z
 ABLE = re.compile(rf"(?:可(?![是见以])|能(?![源力])|将(?!近)|{any_of('yielding')})")
 """In the sentence before a number, and in its clause: what something will do once it is done (投产后，每年可处理…)."""
 
-ESTIMATED_AT = re.compile(rf"{any_of('ahead')}[^，,。；;]{{0,14}}估(?:计为|为|约|达)?(?:\s*\Z|\d)")
+ESTIMATED_AT = re.compile(
+    rf"(?:{any_of('ahead')}|(?:20\d\d|下一?个?|新)(?:会计|财政)年度|20\d\d财年)[^，,。；;]{{0,14}}估(?:计为|为|约|达|介于|计?在)?(?:\s*\Z|\d)"
+    r"|估计[，,]?[^，,。；;]{0,8}(?:全年|明年|下半年|下季|下一年|年底)(?!度?(?:同期|以来))[^，,。；;了已]{0,12}\Z"
+)
 """Before a number: what a year that still runs is thought to bring (今年资本支出估45亿元)."""
 
 NEEDED = re.compile(r"(?:需要?|要|得|得花|要花)(?:大约|约)?\s*\Z")
@@ -161,11 +172,18 @@ LAW_APPLIED = re.compile(rf"会?(?:依照?|按照?|根据|依据)[^，,；;。]{
 ESTIMATED = re.compile(r"[FE](?<=\d\d.)(?![A-Za-z])")
 """The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
 
+HARDLY = re.compile(rf"(?:{any_of('ahead')}|年内|短期内?|未来)[^，,。；;\d]{{0,10}}(?:难以|难再|很难|恐难|未必能)(?!置信)[^，,。；;\d]{{0,6}}\Z")
+"""Before a number: it will hardly come about (年内难以回到3%)."""
+
 ANSWERED = re.compile(rf"{any_of('answer')}[^，,。；;]{{1,24}}的{any_of('asked')}[^，,。；;的将]{{0,8}}\Z")
 """Before a share: how many gave an answer, whatever it foretells (认为会跌的比例达三成)."""
 
 ONE_OF_THEM = re.compile(r"[位名家]\Z")
 """A number of persons who were asked, where what they expect stands right after it (有60位预期…)."""
+
+JUDGED = re.compile(r"判处?|判罚|处罚|查处|拘留")
+HEADS = re.compile(r"[人名]\Z")
+"""A cue of judgement, and a number of persons whom it fell on (判处被告人300人)."""
 
 POINTED = re.compile(rf"{any_of('pointed')}\s*\Z")
 MEMBERS = re.compile(r"[位名人家户国个万亿]\Z")
@@ -177,6 +195,9 @@ AFFAIR = re.compile(rf"的?{any_of('affair')}")
 
 CHANGES = re.compile(r"[^，,。；;]{0,12}[至到为成增减升降涨跌扩调提]")
 """After 将由 and a number: it is what a change starts from; who does something otherwise (将由七个城市共建)."""
+
+LASTS = re.compile(r"[度排持续延伸满期达直]\Z")
+"""Before 到 and a time to come: how far something reaches that holds now (订单能见度到明年6月)."""
 
 COMING = re.compile(r"明年|后年|未来")
 FROM_THEN = re.compile(r"(?:\d{1,2}月(?:\d{1,2}日)?|元旦|年初|上半年|下半年)?起(?!码)")
@@ -265,6 +286,10 @@ CHANCE = re.compile(rf"(?:{any_of('chance')})(?:[是为有达约只仅]|大约|�
 AIMED = re.compile(rf"{any_of('aiming')}[“「『]?\s*\Z")
 """Right before an amount: somebody sets out for it (毛利率挑战42%)."""
 
+AIM_MOVED = re.compile(r"目标(?!价)[^，,、；;\d]{0,3}[由从自]\Z")
+REVISING = re.compile(r"[^，,。；;\d]{0,6}(?:[上下][修调]|调[高低升降整]|修[改订正])")
+"""Before and after a number: the aim that another takes the place of (把目标由10吨下调)."""
+
 MOVED_TO = re.compile(r"(?:预估|预测|预期(?!寿))值?[^，,、；;]{0,2}[由从自](?:[^，,；;]{1,12}[上下调][修调升降高低]{1,2}[至到为])?\s*\Z")
 """Before a number: what a forecast is moved from or to, whoever plans to move it (把成长预测由0.9%下修至0.4%)."""
 
@@ -282,7 +307,8 @@ DUE = re.compile(r"[^，,。；;]{0,8}(?:到期|期满|届满)的")
 """After 未来: what falls due then is owed now (未来两年到期的债务有85亿元)."""
 
 THOSE_WHO = re.compile(
-    r"[^，,。；;\d]{1,12}的[^，,。；;的\d]{0,6}?(?:人|者|民|众|企业|家庭|公司)(?:[已也都仅只]?[占达有为由从约][^，,。；;]{0,14})\Z"
+    r"(?:[^，,。；;\d]{1,12}的[^，,。；;的\d]{0,6}?(?:人|者|民|众|企业|家庭|公司)(?:[已也都仅只]?[占达有为由从约][^，,。；;]{0,14})"
+    r"|[^，,。；;]{1,12}的[则也仅只]?(?:占|有)(?:比|到)?(?:约|近|超过|逾)?(?:[\d一二两三四五六七八九][^，,。；;]{0,8}[，,](?:另有?|还有|其余|余下)[^，,。；;\d]{0,4})?)\Z"
 )
 """From a cue to a share: how many mean to do what it tells is counted (打算移民的受访者占三成)."""
 
@@ -302,10 +328,13 @@ PROPOSED = re.compile(r"提[出议][^，,。；;\d了]{0,6}\Z")
 SUM = re.compile(r"[元镑币]\Z")
 """Before and at the end of an amount of money: it is offered or asked for (提出3亿元的补助)."""
 
+UNDER_TALKS = re.compile(r"的[^，,。；;、\d]{1,8}(?<![已曾])(?:仍|还|正|尚)(?:在|处于)?(?:洽谈|商谈|谈判|磋商|协商|酝酿)(?!了)")
+"""After a number: it is what is being talked over (一笔3亿元的贷款仍在洽谈)."""
+
 SUPPOSED = re.compile(r"[^，,。；;、\d]{0,6}应该(?:很快|会|能)")
 """After a number: it is thought to come (首批500剂应该很快到货)."""
 
-RELATIVE = re.compile(r"[^，,。；;]*的[^，,。；;、的]{1,12}(?:还有|尚有|现有|已有|仅有|只有)(?:约|近)?\Z")
+RELATIVE = re.compile(r"[^，,。；;]*的[^，,。；;、的]{1,12}(?:还有|尚有|现有|已有|仅有|只有|平均(?:延误|推迟|逾期|拖延|晚)了?|延误|逾期|拖延)(?:约|近)?\Z")
 """Between a target and the number: the target stands in a relative clause (旨在普及疫苗的机构还有5亿元缺口)."""
 
 THAT_ONE = re.compile(r"那[场次起轮年][^，,。；;]{0,12}\Z")
