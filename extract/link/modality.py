@@ -130,7 +130,7 @@ def _without_cue(
         return "forecast"
     if patterns.MEASURE_OF_WORK.search(text, max(clause[0], start - _LOOK_BACK), start) and patterns.WORK_PLANNED.match(text, end, sentence[1]):
         return "target"
-    if patterns.FORESEEN.match(text, start, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
+    if patterns.FORESEEN.match(text, start - 2 if text.endswith("不会", clause[0], start) else start, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
         return "forecast"
     demanded = patterns.DEMANDED.match(text, start, end) and not patterns.IN_FORCE.search(text, sentence[0], start)
     return "target" if demanded else "fact"
@@ -343,7 +343,8 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
         return "target"
     if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
         return "forecast"
-    if patterns.GOODS.search(text, end - 1, end) and (ahead := patterns.AHEAD.match(text, end, clause[1])):
+    goods = patterns.GOODS.search(text, end - 1, end) or patterns.PART.search(text, start, end)
+    if goods and (ahead := patterns.AHEAD.match(text, end, clause[1])):
         return "forecast" if ahead["forecast"] else "target"
     if text[end - 1] == "内" and patterns.WILL_BY.search(text, clause[0], start):
         return "forecast"

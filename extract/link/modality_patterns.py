@@ -127,7 +127,7 @@ NOT_OF = re.compile(r"的[^，,]*(?:占|有|达|为)")
 GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 """What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
 
-AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]|恐(?![慌怖惧龙袭])|(?<=[成半%])(?:可能|有望|可望))|(?P<target>必须|须(?!知)))")
+AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])(?:可能|有望|可望))|(?P<target>必须|须(?!知)))")
 SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
 
 TERM = re.compile(r"[年月周天日时]\Z")
