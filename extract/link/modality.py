@@ -70,7 +70,8 @@ def _coordinate(text: str, clause: tuple[int, int]) -> bool:
     if not (begun or alike) or patterns.HAPPENED.search(text, *clause):
         return False
     pattern, table = words.cues()
-    return all(table[cue[0]][1] == "mask" for cue in pattern.finditer(text, *clause))
+    cues = pattern.finditer(text, *clause)
+    return all(table[cue[0]][1] == "mask" or patterns.COMPARED.search(text, clause[0], cue.start()) for cue in cues)
 
 
 @lru_cache(maxsize=2)
@@ -126,7 +127,7 @@ def _without_cue(
         return "hypothetical"
     if coming and _is_to_come(text, start, clause, sentence, coming):
         return "target" if patterns.LAID_DOWN.search(text, sentence[0], start) else "forecast"
-    if _is_reckoned(text, start, end, clause, sentence) or _is_once_done(text, start, clause, sentence):
+    if _is_reckoned(text, start, end, clause, sentence) or _is_once_done(text, start, end, clause, sentence):
         return "forecast"
     if patterns.MEASURE_OF_WORK.search(text, max(clause[0], start - _LOOK_BACK), start) and patterns.WORK_PLANNED.match(text, end, sentence[1]):
         return "target"
@@ -141,15 +142,17 @@ def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[
     low, high = coming
     if (text[high - 1] == "起" or text.startswith("起", high)) and "将" not in text[sentence[0] : low]:
         return False  # 明年1月起由2元调为3元: announced
-    head = low if text[low] in "到至" else low - 1
-    reached = text[max(0, head)] in "到至" and not patterns.LASTS.search(text, sentence[0], head)
+    head = low if text[low] in "到至" else max(0, low - 1)
+    reached = text[head] in "到至"
+    if reached and patterns.LASTS.search(text, sentence[0], head):
+        return False  # 订单能见度到明年6月
     holds = high >= clause[0] - 1 or reached or bool(patterns.REASONED.search(text, sentence[0], low))
     return "年" in text[low:high] and high <= start and holds and not patterns.HAPPENED.search(text, clause[0], start)
 
 
-def _is_once_done(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+def _is_once_done(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether the quantity is what a work will yield once it is done, or what a year that still runs is thought to bring."""
-    if patterns.HARDLY.search(text, clause[0], start):
+    if patterns.HARDLY.search(text, clause[0], start) or (patterns.MOST.match(text, start, end) and patterns.AT_MOST.search(text, clause[0], start)):
         return True
     if patterns.ESTIMATED_AT.search(text, sentence[0] if "估计" in text[sentence[0] : start] else clause[0], start):
         return True
@@ -298,6 +301,10 @@ def _of_another(
     if modality not in _TOLD:
         return False
     if modality == "target" and patterns.JUDGED.search(cue[0]) and patterns.HEADS.search(text, start, end):
+        return True
+    if scope == "norm" and patterns.IN_FACT.match(text, end) and patterns.OWED.search(text, low, start):
+        return True
+    if modality == "target" and patterns.PRICED.fullmatch(cue[0]) and patterns.THAN_OTHERS.search(text, cue.end(), start):
         return True
     if modality == "target" and patterns.RELATIVE.match(text, cue.end(), start):
         return True

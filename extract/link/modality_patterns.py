@@ -44,7 +44,7 @@ CLAUSE_END = re.compile(r"[;；：]|[，,:](?!(?<=\d.)\d)")
 """Where a clause ends; no comma or colon inside a number does."""
 
 _BY_THEN = r"(?:今年|明年|年|月)底前|(?:\d+|[一二两三四五六七八九十半]+)个?(?:天|日|周|月|年|小时)[之以]?内"
-AND_SO = re.compile(rf"\s*(?:{any_of('coordinate')}(?![非未没不无指称说表])|{_BY_THEN})")
+AND_SO = re.compile(rf"\s*(?:在[^，,。；;\d]{{1,8}}{any_of('staying')}|{any_of('coordinate')}(?![非未没不无指称说表])|{_BY_THEN})")
 RESULT = re.compile(r"(?:[增升扩降减缩砍压调拉改]|提高|调高|调升|上调|下调|延长|缩短)[加大少短低高升降宽长]?(?:至|到|为)")
 PARALLEL = re.compile(rf"[^，,。；;：:“”「」\d的]{{1,8}}(?:[由从][^，,。；;“”「」]{{1,14}})?{RESULT.pattern}")
 """At the head of a clause: it tells what something is brought to, as the clause before does (把关税降至5%，配额增至3万吨)."""
@@ -127,7 +127,7 @@ NOT_OF = re.compile(r"的[^，,]*(?:占|有|达|为)")
 GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 """What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
 
-AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])(?:可能|有望|可望))|(?P<target>必须|须(?!知)))")
+AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)))")
 SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
 
 TERM = re.compile(r"[年月周天日时]\Z")
@@ -148,7 +148,7 @@ ABLE = re.compile(rf"(?:可(?![是见以])|能(?![源力])|将(?!近)|{any_of('y
 
 ESTIMATED_AT = re.compile(
     rf"(?:{any_of('ahead')}|(?:20\d\d|下一?个?|新)(?:会计|财政)年度|20\d\d财年)[^，,。；;]{{0,14}}估(?:计为|为|约|达|介于|计?在)?(?:\s*\Z|\d)"
-    r"|估计[，,]?[^，,。；;]{0,8}(?:全年|明年|下半年|下季|下一年|年底)(?!度?(?:同期|以来))[^，,。；;了已]{0,12}\Z"
+    r"|估计[，,]?[^，,。；;]{0,8}(?:全年|明年|下半年|下季|下一年|年底)(?!度?(?:同期|以来))[^，,。；;了已]{0,12}(?:[，,][比较占即约][^，,。；;]{0,10})?\Z"
 )
 """Before a number: what a year that still runs is thought to bring (今年资本支出估45亿元)."""
 
@@ -172,6 +172,10 @@ LAW_APPLIED = re.compile(rf"会?(?:依照?|按照?|根据|依据)[^，,；;。]{
 ESTIMATED = re.compile(r"[FE](?<=\d\d.)(?![A-Za-z])")
 """The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
 
+AT_MOST = re.compile(rf"{any_of('ahead')}[^，,。；;\d了已]{{0,8}}\Z")
+MOST = re.compile(r"顶多|至多|撑死")
+"""Before a quantity, and how it begins: what a year that still runs will not pass (今年出货量顶多2000台)."""
+
 HARDLY = re.compile(rf"(?:{any_of('ahead')}|年内|短期内?|未来)[^，,。；;\d]{{0,10}}(?:难以|难再|很难|恐难|未必能)(?!置信)[^，,。；;\d]{{0,6}}\Z")
 """Before a number: it will hardly come about (年内难以回到3%)."""
 
@@ -184,6 +188,14 @@ ONE_OF_THEM = re.compile(r"[位名家]\Z")
 JUDGED = re.compile(r"判处?|判罚|处罚|查处|拘留")
 HEADS = re.compile(r"[人名]\Z")
 """A cue of judgement, and a number of persons whom it fell on (判处被告人300人)."""
+
+PRICED = re.compile(r"折实|[叫开喊索][价租]")
+THAN_OTHERS = re.compile(r"[，,]\s*[较比]")
+"""A price asked, and between it and the number: it is compared to what holds (折实均价1万元，较同区低一成)."""
+
+OWED = re.compile(r"应[^，,。；;\d]{1,6}\Z")
+IN_FACT = re.compile(r"[^，,。；;\d]{0,4}[，,]实[际到有收缴]")
+"""Before and after a number: how many there ought to be, and how many there are (应到80人，实到72人)."""
 
 POINTED = re.compile(rf"{any_of('pointed')}\s*\Z")
 MEMBERS = re.compile(r"[位名人家户国个万亿]\Z")
@@ -308,7 +320,7 @@ DUE = re.compile(r"[^，,。；;]{0,8}(?:到期|期满|届满)的")
 
 THOSE_WHO = re.compile(
     r"(?:[^，,。；;\d]{1,12}的[^，,。；;的\d]{0,6}?(?:人|者|民|众|企业|家庭|公司)(?:[已也都仅只]?[占达有为由从约][^，,。；;]{0,14})"
-    r"|[^，,。；;]{1,12}的[则也仅只]?(?:占|有)(?:比|到)?(?:约|近|超过|逾)?(?:[\d一二两三四五六七八九][^，,。；;]{0,8}[，,](?:另有?|还有|其余|余下)[^，,。；;\d]{0,4})?)\Z"
+    r"|[^，,。；;]{0,12}的[则也仅只]?(?:占|有)(?:比|到)?(?:约|近|超过|逾)?(?:[\d一二两三四五六七八九][^，,。；;]{0,8}[，,](?:另有?|还有|其余|余下)[^，,。；;\d]{0,4})?)\Z"
 )
 """From a cue to a share: how many mean to do what it tells is counted (打算移民的受访者占三成)."""
 
