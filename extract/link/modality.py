@@ -131,7 +131,8 @@ def _without_cue(
         return "forecast"
     if patterns.MEASURE_OF_WORK.search(text, max(clause[0], start - _LOOK_BACK), start) and patterns.WORK_PLANNED.match(text, end, sentence[1]):
         return "target"
-    if patterns.FORESEEN.match(text, start - 2 if text.endswith("不会", clause[0], start) else start, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
+    bounded = start - 2 if text.endswith("不会", clause[0], start) else start
+    if patterns.FORESEEN.match(text, bounded, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
         return "forecast"
     demanded = patterns.DEMANDED.match(text, start, end) and not patterns.IN_FORCE.search(text, sentence[0], start)
     return "target" if demanded else "fact"

@@ -61,7 +61,10 @@ _FAR_OFF = re.compile(r"[^，,。；;\d]{0,6}(?:相去|不符|出入|差得远|�
 
 _NEVER_DID = re.compile(r"(?:没有|没(?!有)|并未|从未|未曾)(?![达超突][到过破]|到|达|完成)[^，,。；;\d]{1,14}\Z")
 _ASKED_IF = re.compile(r"(?:是否|会否|有否|曾否|有没有|是不是|会不会)[^，,。；;]*\Z")
-_SAID_NO = re.compile(r"[^，,。；;\d]{0,6}[，,](?:[^，,。；;]{0,10}否认(?!有)|[^，,。；;]{0,6}(?:答|说|称|表示|回答|回应)(?:道)?[，,：:]?[“「『]?(?:没有|否|不会|不是|并没有|并未|并无))")
+_SAID_NO = re.compile(
+    r"[^，,。；;\d]{0,6}[，,](?:[^，,。；;]{0,10}否认(?!有)"
+    r"|[^，,。；;]{0,6}(?:答|说|称|表示|回答|回应)(?:道)?[，,：:]?[“「『]?(?:没有|否|不会|不是|并没有|并未|并无))"
+)
 """Before and after a number: somebody asked whether it is so says no."""
 _CLEARING = re.compile(r"澄清|辟谣|反驳|驳斥|否认|回应(?:说|称|指|表示)?[，,]")
 """Before a number, and in the sentence before: what is only said did not come about (市府澄清，工程费没有增加3亿元)."""

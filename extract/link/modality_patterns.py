@@ -17,7 +17,8 @@ def any_of(role: str) -> str:
 
 
 BOUNDARY = re.compile(
-    rf"[；;](?!\s*其中)|[。！？!?\n]|[，,]\s*{any_of('turn')}(?!(?<=不过)[占是几\d])|[，,][^，,；;。：:]{{0,10}}{any_of('telling')}(?=[，,])|(?<=[一-龥]) (?=[一-龥])"
+    rf"[；;](?!\s*其中)|[。！？!?\n]|[，,]\s*{any_of('turn')}(?!(?<=不过)[占是几\d])"
+    rf"|[，,][^，,；;。：:]{{0,10}}{any_of('telling')}(?=[，,])|(?<=[一-龥]) (?=[一-龥])"
 )
 """Marks and turns over which no cue reaches; a blank parts headlines that stand in one line."""
 
@@ -106,7 +107,10 @@ THINKS = re.compile(rf"{any_of('foretold')}[，,：:]?[“「『]?\Z")
 STILL = re.compile(rf"{any_of('still')}(?![然旧是]?(?:会|将|要|可|能|须|需|有望|恐))|了(?![解结然不])")
 """In the clause after a concession: it holds all the same (即便疫情未退，仍有3家投资)."""
 
-HOW_LITTLE = re.compile(r"(?:大?约|近|不到)?[\d一二两三四五六七八九十半][\d.一二两三四五六七八九十百千万亿半几]*个?(?:多)?(?:分钟|小时|钟头|[秒天月年周元块]|[美欧日港澳]元)")
+HOW_LITTLE = re.compile(
+    r"(?:大?约|近|不到)?[\d一二两三四五六七八九十半][\d.一二两三四五六七八九十百千万亿半几]*个?多?"
+    r"(?:分钟|小时|钟头|[秒天月年周元块]|[美欧日港澳]元)"
+)
 """After 只要: how little is needed (只要20分钟), no condition."""
 
 CONCESSION = re.compile(any_of("concession"))
@@ -127,7 +131,10 @@ NOT_OF = re.compile(r"的[^，,]*(?:占|有|达|为)")
 GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 """What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
 
-AHEAD = re.compile(r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)))")
+AHEAD = re.compile(
+    r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]"
+    r"|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)))"
+)
 SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
 
 TERM = re.compile(r"[年月周天日时]\Z")
