@@ -157,7 +157,7 @@ def _is_once_done(text: str, start: int, end: int, clause: tuple[int, int], sent
         return True
     if patterns.ESTIMATED_AT.search(text, sentence[0] if "估计" in text[sentence[0] : start] else clause[0], start):
         return True
-    done = text.find("后", sentence[0], start) >= 0 and patterns.ABLE.search(text, clause[0], start)
+    done = text.find("后", sentence[0], start) >= 0 and (patterns.ABLE.search(text, clause[0], start) or patterns.WILL_BE.search(text, sentence[0], clause[0]))
     return bool(done) and bool(patterns.COMPLETED.search(text, sentence[0], start)) and not patterns.HAPPENED.search(text, sentence[0], start)
 
 
@@ -269,7 +269,7 @@ def _undone(
     if scope == "norm" and patterns.IN_FORCE.search(text, low, cue.start()):
         return True
     if modality == "denied":
-        return bool(patterns.NOT_OF.search(text, cue.end(), start))
+        return bool(patterns.NOT_OF.search(text, cue.end(), start) or patterns.NOT_ALL.match(text, cue.end(), start))
     if modality == "fact":
         return False
     if text.rfind("《", low, cue.start()) > text.rfind("》", low, cue.start()):
@@ -302,6 +302,8 @@ def _of_another(
     if modality not in _TOLD:
         return False
     if modality == "target" and patterns.JUDGED.search(cue[0]) and patterns.HEADS.search(text, start, end):
+        return True
+    if patterns.WISHED.match(cue[0]) and patterns.MEMBERS.search(text, end - 1, end) and patterns.WISHERS.fullmatch(text, cue.end(), start):
         return True
     if scope == "norm" and patterns.IN_FACT.match(text, end) and patterns.OWED.search(text, low, start):
         return True

@@ -74,7 +74,7 @@ _THE_CLAIM = re.compile(rf"[^，,。；;\d]{{0,10}}?的?{any_of('saying')}")
 """Before and after a number: somebody disputes a claim (反驳亏损3亿元的说法)."""
 
 _ANSWER_NO = re.compile(
-    rf"[^。！？!?\n]{{0,24}}?(?:否认(?!有)(?:了)?(?:这|该|上述|有关|相关|此|，|。|报道|说法|传闻)|(?:表示|称|回应|答|说|指出)[^。！？!?\n]{{0,12}}{any_of('untrue')})|[”」』]?[^。！？!?\n]{{0,2}}{any_of('untrue')}|(?<=[？?])[”」』]?\s*(?:答[:：])?[“「『]?(?:(?:没有|不是|不会|否)[，,。”」』]|(?:这|那|绝)?{any_of('untrue')})"
+    rf"[^。！？!?\n]{{0,24}}?(?:否认(?!有)(?:了)?(?:这|该|上述|有关|相关|此|，|。|报道|说法|传闻)|(?:表示|称|回应|答|说|指出)[^。！？!?\n]{{0,12}}{any_of('untrue')})|[”」』]?[^。！？!?\n]{{0,2}}{any_of('untrue')}|[^。！？!?\n，,：:]{{1,10}}[：:][“「『]?{any_of('untrue')}|(?<=[？?])[”」』]?\s*(?:答[:：])?[“「『]?(?:(?:没有|不是|不会|否)[，,。”」』]|(?:这|那|绝)?{any_of('untrue')})"
 )
 _SET_RIGHT = re.compile(r"[^。！？!?\n]{0,16}?(?:澄清|辟谣|更正|驳斥)")
 """The next sentence: it denies what is rumoured or asked in this one, or sets a rumour right."""

@@ -153,6 +153,9 @@ COMPLETED = re.compile(rf"{any_of('completed')}后[^。；;！？!?\n]{{0,60}}\Z
 ABLE = re.compile(rf"(?:可(?![是见以])|能(?![源力])|将(?!近)|{any_of('yielding')})")
 """In the sentence before a number, and in its clause: what something will do once it is done (投产后，每年可处理…)."""
 
+WILL_BE = re.compile(r"后，[^。；;！？!?]{0,20}将(?!近)")
+"""In the sentence before the clause of a number: what comes about once something is done (通车后，车程将缩短，…)."""
+
 ESTIMATED_AT = re.compile(
     rf"(?:{any_of('ahead')}|(?:20\d\d|下一?个?|新)(?:会计|财政)年度|20\d\d财年)[^，,。；;]{{0,14}}估(?:计为|为|约|达|介于|计?在)?(?:\s*\Z|\d)"
     r"|估计[，,]?[^，,。；;]{0,8}(?:全年|明年|下半年|下季|下一年|年底)(?!度?(?:同期|以来))[^，,。；;了已]{0,12}(?:[，,][比较占即约][^，,。；;]{0,10})?\Z"
@@ -189,6 +192,9 @@ HARDLY = re.compile(rf"(?:{any_of('ahead')}|年内|短期内?|未来)[^，,。�
 ANSWERED = re.compile(rf"{any_of('answer')}[^，,。；;]{{1,24}}的{any_of('asked')}[^，,。；;的将]{{0,8}}\Z")
 """Before a share: how many gave an answer, whatever it foretells (认为会跌的比例达三成)."""
 
+NOT_ALL = re.compile(r"(?:所有|每|全[部都]|人人)")
+"""After a denial: it is of the whole alone, not of the number (并非所有的12家店)."""
+
 ONE_OF_THEM = re.compile(r"[位名家]\Z")
 """A number of persons who were asked, where what they expect stands right after it (有60位预期…)."""
 
@@ -224,7 +230,10 @@ HAD = re.compile(rf"了\Z|已(?:经)?{any_of('taking')}")
 """Times to come that may also tell what was done now (买下了明年的产能)."""
 
 OPENED, CLOSED = "“「『", "”」』"
-HAPPENED = re.compile(r"[已曾]|了(?![解结然不])")
+HAPPENED = re.compile(
+    r"[已曾]|实[到收缴](?=\d|[一二两三四五六七八九十]|仅|只|约)"
+    r"|现[行有址时][^，,。；;\d]{0,8}(?:[是为]|[只仅]有)|上[次回]|如今|[造酿]成[^，,。；;]{0,12}[死伤]|了(?![解结然不])"
+)
 """In the clause of a number with a time to come: it is told as done."""
 
 POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{any_of('likely')}")
@@ -325,6 +334,10 @@ WORK_PLANNED = re.compile(rf"[^，,。；;\d]{{0,6}}[，,](?:计划|拟|预计|�
 DUE = re.compile(r"[^，,。；;]{0,8}(?:到期|期满|届满)的")
 """After 未来: what falls due then is owed now (未来两年到期的债务有85亿元)."""
 
+WISHED = re.compile(r"要求|请求|希望|打算|有意|愿意?|盼")
+WISHERS = re.compile(r"[^，,。；;\d]{0,10}的[^，,。；;的\d]{0,6}(?:占|有|达|共)(?:约|近|超过|逾)?\Z")
+"""A cue, and from it to a number of persons or firms: so many of them wish for it (要求赔偿的旅客达200人)."""
+
 THOSE_WHO = re.compile(
     r"(?:[^，,。；;\d]{1,12}的[^，,。；;的\d]{0,6}?(?:人|者|民|众|企业|家庭|公司)(?:[已也都仅只]?[占达有为由从约][^，,。；;]{0,14})"
     r"|[^，,。；;]{0,12}的[则也仅只]?(?:占|有)(?:比|到)?(?:约|近|超过|逾)?(?:[\d一二两三四五六七八九][^，,。；;]{0,8}[，,](?:另有?|还有|其余|余下)[^，,。；;\d]{0,4})?)\Z"
@@ -353,7 +366,10 @@ UNDER_TALKS = re.compile(r"的[^，,。；;、\d]{1,8}(?<![已曾])(?:仍|还|�
 SUPPOSED = re.compile(r"[^，,。；;、\d]{0,6}应该(?:很快|会|能)")
 """After a number: it is thought to come (首批500剂应该很快到货)."""
 
-RELATIVE = re.compile(r"[^，,。；;]*的[^，,。；;、的]{1,12}(?:还有|尚有|现有|已有|仅有|只有|平均(?:延误|推迟|逾期|拖延|晚)了?|延误|逾期|拖延)(?:约|近)?\Z")
+RELATIVE = re.compile(
+    r"[^，,。；;]*的[^，,。；;、的]{1,12}(?:还有|尚有|现有|已有|仅有|只有|平均(?:延误|推迟|逾期|拖延|晚)了?|延误|逾期|拖延"
+    r"|[只仅才]?(?:到位|落实|兑现)了?)(?:约|近)?\Z"
+)
 """Between a target and the number: the target stands in a relative clause (旨在普及疫苗的机构还有5亿元缺口)."""
 
 THAT_ONE = re.compile(r"那[场次起轮年][^，,。；;]{0,12}\Z")
