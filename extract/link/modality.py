@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from extract.link import modality_beside as near
 from extract.link import modality_cues as words
+from extract.link import modality_denied as denials
 from extract.link import modality_patterns as patterns
 from extract.schema import Modality
 
@@ -63,11 +64,14 @@ def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tup
 def _coordinate(text: str, clause: tuple[int, int]) -> bool:
     """Whether a clause goes on with what the one before tells is to come: nothing in it tells how it is meant."""
     begun = patterns.AND_SO.match(text, clause[0])
-    alike = not begun and patterns.RESULT.search(text, max(0, clause[0] - _PARALLEL), clause[0]) and patterns.PARALLEL.match(text, clause[0])
+    alike = not begun and patterns.PARALLEL.match(text, clause[0])
+    if alike and not patterns.RESULT.search(text, max(0, clause[0] - _PARALLEL), clause[0]):
+        alike = patterns.OPENS.search(text, max(0, clause[0] - _PARALLEL), clause[0])
     if not (begun or alike) or patterns.HAPPENED.search(text, *clause):
         return False
     pattern, table = words.cues()
-    return all(table[cue[0]][1] == "mask" for cue in pattern.finditer(text, *clause))
+    cues = pattern.finditer(text, *clause)
+    return all(table[cue[0]][1] == "mask" or patterns.COMPARED.search(text, clause[0], cue.start()) for cue in cues)
 
 
 @lru_cache(maxsize=2)
@@ -91,7 +95,7 @@ def modality_of(
     if text.startswith("其中", sentence[0]) and sentence[0] and text[sentence[0] - 1] in "；;":
         sentence = (max(text.rfind(mark, max(0, sentence[0] - _PARTS_BACK), sentence[0] - 1) for mark in "。；;\n") + 1, sentence[1])
     denied, cued = _holds(text, *sentence)
-    if (denied and near.is_denied(text, end, sentence)) or near.is_refuted(text, sentence):
+    if (denied and denials.is_denied(text, end, sentence)) or denials.is_refuted(text, sentence) or denials.is_ruled_out(text, start, end, clause, sentence):
         return "denied"
     if beside := near.beside(text, start, end, clause, sentence):
         return beside
@@ -123,11 +127,12 @@ def _without_cue(
         return "hypothetical"
     if coming and _is_to_come(text, start, clause, sentence, coming):
         return "target" if patterns.LAID_DOWN.search(text, sentence[0], start) else "forecast"
-    if _is_reckoned(text, start, end, clause, sentence) or _is_once_done(text, start, clause, sentence):
+    if _is_reckoned(text, start, end, clause, sentence) or _is_once_done(text, start, end, clause, sentence):
         return "forecast"
     if patterns.MEASURE_OF_WORK.search(text, max(clause[0], start - _LOOK_BACK), start) and patterns.WORK_PLANNED.match(text, end, sentence[1]):
         return "target"
-    if patterns.FORESEEN.match(text, start, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
+    bounded = start - 2 if text.endswith("不会", clause[0], start) else start
+    if patterns.FORESEEN.match(text, bounded, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
         return "forecast"
     demanded = patterns.DEMANDED.match(text, start, end) and not patterns.IN_FORCE.search(text, sentence[0], start)
     return "target" if demanded else "fact"
@@ -138,16 +143,21 @@ def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[
     low, high = coming
     if (text[high - 1] == "起" or text.startswith("起", high)) and "将" not in text[sentence[0] : low]:
         return False  # 明年1月起由2元调为3元: announced
-    reached = text[low] in "到至" or text[max(0, low - 1) : low].strip() in ("到", "至")
+    head = low if text[low] in "到至" else max(0, low - 1)
+    reached = text[head] in "到至"
+    if reached and patterns.LASTS.search(text, sentence[0], head):
+        return False  # 订单能见度到明年6月
     holds = high >= clause[0] - 1 or reached or bool(patterns.REASONED.search(text, sentence[0], low))
     return "年" in text[low:high] and high <= start and holds and not patterns.HAPPENED.search(text, clause[0], start)
 
 
-def _is_once_done(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+def _is_once_done(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether the quantity is what a work will yield once it is done, or what a year that still runs is thought to bring."""
-    if patterns.ESTIMATED_AT.search(text, clause[0], start):
+    if patterns.HARDLY.search(text, clause[0], start) or (patterns.MOST.match(text, start, end) and patterns.AT_MOST.search(text, clause[0], start)):
         return True
-    done = text.find("后", sentence[0], start) >= 0 and patterns.ABLE.search(text, clause[0], start)
+    if patterns.ESTIMATED_AT.search(text, sentence[0] if "估计" in text[sentence[0] : start] else clause[0], start):
+        return True
+    done = text.find("后", sentence[0], start) >= 0 and (patterns.ABLE.search(text, clause[0], start) or patterns.WILL_BE.search(text, sentence[0], clause[0]))
     return bool(done) and bool(patterns.COMPLETED.search(text, sentence[0], start)) and not patterns.HAPPENED.search(text, sentence[0], start)
 
 
@@ -202,8 +212,10 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue
         if _undone(text, cue, modality, scope, low, start, end, clause):
             continue
+        if modality == "hypothetical" and not inside and patterns.CONCESSION.match(cue[0]) and patterns.THINKS.search(text, low, cue.start()):
+            continue  # 他预计，即使今天复工，清空积压也要10天
         if modality in _TOLD and patterns.MISSES.fullmatch(text, cue.end(), start) and patterns.DISTANT.search(text, low, cue.start()):
-            best, own = "fact", True  # 离目标还差3人
+            best, own = best if (best, own) == ("forecast", True) else "fact", True  # 离目标还差3人; 将比目标少3%
             continue
         if modality == "target" and best == "forecast" and own and cue[0].startswith("将"):
             continue  # 预计将把利率降到2%
@@ -218,7 +230,7 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue  # 一旦签约，须在60天内付清; 即使按计划
         if scope == "then" and inside:
             continue  # 要不是修好了3口井，…
-        if best == "target" and not own and scope == "weak":
+        if best == "target" and not own and scope == "weak" and "届时" not in text[ended : cue.start()]:
             continue  # 按照规划，年内将再飞两次
         parted = not own or patterns.CLAUSE_END.search(text, ended, cue.start())
         ahead = best == "hypothetical" and parted and patterns.IN_PROSPECT.match(cue[0])  # 若获批准，将有3万人受惠
@@ -257,7 +269,7 @@ def _undone(
     if scope == "norm" and patterns.IN_FORCE.search(text, low, cue.start()):
         return True
     if modality == "denied":
-        return bool(patterns.NOT_OF.search(text, cue.end(), start))
+        return bool(patterns.NOT_OF.search(text, cue.end(), start) or patterns.NOT_ALL.match(text, cue.end(), start))
     if modality == "fact":
         return False
     if text.rfind("《", low, cue.start()) > text.rfind("》", low, cue.start()):
@@ -289,6 +301,14 @@ def _of_another(
         return bool(even) and bool(patterns.EVEN.match(text, cue.end(), clause[1]))
     if modality not in _TOLD:
         return False
+    if modality == "target" and patterns.JUDGED.search(cue[0]) and patterns.HEADS.search(text, start, end):
+        return True
+    if patterns.WISHED.match(cue[0]) and patterns.MEMBERS.search(text, end - 1, end) and patterns.WISHERS.fullmatch(text, cue.end(), start):
+        return True
+    if scope == "norm" and patterns.IN_FACT.match(text, end) and patterns.OWED.search(text, low, start):
+        return True
+    if modality == "target" and patterns.PRICED.fullmatch(cue[0]) and patterns.THAN_OTHERS.search(text, cue.end(), start):
+        return True
     if modality == "target" and patterns.RELATIVE.match(text, cue.end(), start):
         return True
     if patterns.WEIGHED.match(text, cue.end(), start) and patterns.WHETHER.match(text, end, clause[1]):
@@ -312,7 +332,7 @@ def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
     if cue[0] == "的话，":
         return bool(patterns.WORDS_OF.search(text, max(0, cue.start() - _WHOSE), cue.start()))
     if cue[0] == "只要":
-        return cue.end() == start
+        return cue.end() == start or bool(patterns.HOW_LITTLE.match(text, cue.end()))
     return text.startswith("从", cue.end()) and bool(patterns.VIEWED.match(text, cue.end() + 1))
 
 
@@ -329,9 +349,12 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
     if patterns.SUPPOSED.match(text, end, clause[1]):
         return "forecast"
+    if patterns.UNDER_TALKS.match(text, end, clause[1]):
+        return "target"
     if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
         return "forecast"
-    if patterns.GOODS.search(text, end - 1, end) and (ahead := patterns.AHEAD.match(text, end, clause[1])):
+    goods = patterns.GOODS.search(text, end - 1, end) or patterns.PART.search(text, start, end)
+    if goods and (ahead := patterns.AHEAD.match(text, end, clause[1])):
         return "forecast" if ahead["forecast"] else "target"
     if text[end - 1] == "内" and patterns.WILL_BY.search(text, clause[0], start):
         return "forecast"

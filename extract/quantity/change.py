@@ -20,7 +20,7 @@ _GOING_ON = frozenset("达高约为但也")
 """What begins a clause that gives the level of a rate named in the one before."""
 
 _CLAUSE = re.compile(r"[，,。；;！？!?\n：:（(]")
-_BETWEEN = "了|约|近|快|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|最少|最多|至多|接近|将近|超过|大约|整整|平均|幅|幅度|率"
+_BETWEEN = "了|咗|返|约|近|快|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|最少|最多|至多|接近|将近|超过|大约|整整|平均|幅|幅度|率"
 _SPAN = "(?:时间|时长|寿命|年限|周期|间隔)"
 _GAP = rf"(?:{_BETWEEN})*"
 
@@ -114,6 +114,10 @@ _RATIO = re.compile(r"市盈率|本益比|市净率|市销率|杠杆|比值")
 """What is itself a multiple: 市盈率升至13倍 is a level."""
 _GROWTH = re.compile(r"(?:(?:增长|成长)(?:率|目标)?(?:预[估测期计]值?)?(?:将|可|有望)?(?:达到|为|是|达|约|至)+)\Z")
 """增长达到 and 成长预估为 before a share name a rate of growth (guide, section 8)."""
+_TIMES = re.compile(rf"次数[^，,。；;\d]{{0,4}}?(?:(?P<more>增加|上升|多)|减少|下降|少)了?{_GAP}\Z")
+"""Before a number of times: how much oftener or less often (就诊次数少了2次)."""
+_SHRINKS_TO = re.compile(rf"(?:降|减|跌|缩|压)[低少至到]+{_GAP}\Z")
+"""Before a multiple: no factor of what it was, but a multiple itself (负债降到4倍以下)."""
 _WARMS = re.compile(r"(?:升温|暖化)(?:幅度)?(?:能|可)?(?:控制|限制|维持|压)[在到于]\Z")
 """升温控制在|1.5度以内: by how much it gets warmer."""
 _RATE_THEN = re.compile(
@@ -121,8 +125,8 @@ _RATE_THEN = re.compile(
     r"(?:略|稍|远|也|均)?(?:高于|低于|快于|慢于|好于|优于|不及|逊于|超出|超过)[^，,。；;%]{1,20}的\Z"
 )
 """同比增长3.8%，高于前一季的|2.9%: the rate of another time."""
-_ADDS = re.compile(r"(?:增加(?!值)|虚增|增收)[^，,。；;、\d的了至到为]{1,6}\Z")
-_SAVES = re.compile(r"(?:节省|减少|压减|少烧|少用)(?![至到])[^，,。；;、\d]{1,6}\Z")
+_ADDS = re.compile(r"(?:增加(?!值)|虚增|增收|净增|追加|增拨)[^，,。；;、\d的了至到为]{1,6}\Z")
+_SAVES = re.compile(r"(?:节省|减少|压减|裁减|省下|少烧|少用)(?![至到])[^，,。；;、\d]{1,6}\Z")
 
 
 @cache
@@ -163,6 +167,11 @@ def _is_ratio(text: str, start: int) -> bool:
     return bool(_RATIO.search(_MARK.split(text[max(0, start - RATIO_REACH) : start])[-1]))
 
 
+def _closes_bracket(text: str, start: int, end: int) -> bool:
+    """Whether the quantity stands alone in brackets, so that it is the level of what these follow (增速（6.0%）)."""
+    return text[start - 1 : start] in ("（", "(") and text[end : end + 1] in ("）", ")")
+
+
 def _of_share(before: str, unit: str | None) -> Change | None:
     """What a number is that no word of change stands right before: above or below another, saved, lost, or higher or lower as a share."""
     if _COMPARES.search(before):
@@ -199,6 +208,8 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
     if kind == "duration":
         return _of_length(before) if led else None
     compared = _compare().search(before) if led else None
+    if unit in _TURNS and not compared and (times := _TIMES.search(before)):
+        return "increase" if times["more"] else "decrease"
     if unit in _TURNS:
         return frames["compare"][compared["word"]] if compared else None  # type: ignore[return-value]
     m = _before().search(before) if led else None
@@ -224,6 +235,8 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
     if word is None and unit == "%" and (rate := _RATE_THEN.search(text, max(0, start - 2 * RATIO_REACH), start)):
         return "increase" if rate["grew"] else "decrease"
     rate = _rate().search(before) if kind in ("percent", "measure") else None
+    if rate is None and kind == "percent" and _closes_bracket(text, start, end):
+        rate = _rate().search(clause_before(text, start - 1))
     if rate and rate["of"] and _PART_OF.search(before):
         return None
     if rate is None and kind == "percent" and before[:1] in _GOING_ON:
@@ -232,9 +245,9 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
         return frames["rate"][rate["word"]]  # type: ignore[return-value]
     if unit in ("%", "{倍}") and (of := _MEASURES_OF.match(text, end)) and not _PART_OF.search(before):
         return "increase" if of["increase"] else "decrease"
-    if unit == "{倍}" and (grown := _rate().search(before)) and grown["word"].endswith("幅"):
+    if unit == "{倍}" and not before.endswith("的") and (grown := _rate().search(before)) and grown["word"].endswith("幅"):
         return frames["rate"][grown["word"]]  # type: ignore[return-value]
-    if unit == "{倍}" and not _is_ratio(text, start) and (_level().search(before) or _than_before().search(before)):
+    if unit == "{倍}" and not _is_ratio(text, start) and not _SHRINKS_TO.search(before) and (_level().search(before) or _than_before().search(before)):
         return "factor"
     if unit in ("[pp]", "[bp]"):
         changes = [frames["before"][w] for w in _anywhere().findall(before)]

@@ -13,6 +13,7 @@ from extract.schema import Quantity
 _AND = re.compile(r"\s?(?:或|和|及|与|、|/|以及|或者|，?[涨跌升降增减]?幅|，|[（(])\s?")
 _BESIDE = re.compile(r"(?:的?同时)?[，,]?\s{0,2}(?:的?同时|且|但|并且?|而|又|、)?\s?")
 _EACH = re.compile(r"(?:分别|依次|各自?)[^，。；\n]{0,4}\Z")
+_EACH_THAN = re.compile(r"(?:分别|依次|各自?)[^，。；\n\d]{0,14}\Z")
 _BOTH = re.compile(r"\s?(?:和|及|与|、|以及)\s?")
 _BOUNDS = (">", ">=", "<", "<=")
 _TO = re.compile(r"\s?[至到~～—–-]{1,2}\s?")
@@ -75,6 +76,9 @@ def coordinate(text: str, found: Iterable[Quantity]) -> list[Quantity]:
 def _shares_change(text: str, previous: Quantity, quantity: Quantity) -> bool:
     """Whether two amounts told side by side are those of one change: 涨77.70点或1.39%, 上涨188点，1.5%。, 少30人或2.5%."""
     between = _AND.fullmatch(text, previous.end, quantity.start)
+    each = quantity.unit == previous.unit and _EACH_THAN.search(text, max(0, previous.start - 20), previous.start)
+    if each and between and between[0].strip() in ("及", "和", "与"):
+        return True  # 分别较去年多16%及22%
     if not between or (previous.change not in _CHANGING and between[0].strip() != "或"):
         return False
     if between[0].strip() != "，":

@@ -26,7 +26,7 @@ AROUND = (
     r"concession|law|surveyed|coordinate|doing|pointed|answer|asked|topic|affair|telling|given|"
     r"aged|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|revised|rumour|saying|"
     r"foretold|weighed|expected|likely|laying|proposing|taking|chance|aiming|having|"
-    r"disputing|untrue|measured|document"
+    r"disputing|untrue|measured|staying|document"
 )
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing"
 

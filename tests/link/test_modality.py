@@ -452,3 +452,71 @@ def test_phenomena_of_unseen_texts_in_both_scripts(modality, marked):
     assert modality_of(*parse(marked)) == modality
     text, *place = parse(TRADITIONAL(marked))
     assert modality_of(normalize(text).text, *place) == modality
+
+
+FRESH = [
+    # rumours that somebody is asked about, and what is set right
+    ("denied", "针对市场传言报价【25亿元】，她称“没有收到这个数字”。"), ("denied", "对于网传他片酬高达【1500万元】，经纪人笑说绝无此事。"),
+    ("denied", "就坊间流传的【三成】裁员，行长回应说，完全不实。"), ("fact", "针对市场传言报价【25亿元】，她称正在了解。"),
+    ("denied", "被问到会否把名额增至【3万个】，会长否认。"), ("denied", "记者问是不是要加价【两成】，经理说不会。"),
+    ("fact", "被问到会否把名额增至【3万个】，会长没有表态。"),
+    ("denied", "问：听说公司要卖掉【49%】的股权？答：这不是事实。"), ("denied", "问：听说公司要卖掉【49%】的股权？答：没有的事。"),
+    ("fact", "问：公司卖掉了【49%】的股权？答：这是事实。"),
+    ("denied", "公司澄清，并未与任何客户签订【5年】期长约。"), ("denied", "公司回应说，并未收到提前【48小时】的通知。"),
+    ("fact", "公司收到提前【48小时】的通知。"),
+    ("denied", "该局强调，目标并未下调为【8万吨】。"), ("fact", "产量没有达到【8万吨】。"), ("denied", "他说我们一天排污【200吨】，完全是捏造。"),
+    ("fact", "我们【八成】会员装了污水池，说我们一天排200吨，完全是捏造。"),
+    ("fact", "到货的连【三分之一】都没有。"), ("denied", "连【1分钱】都没有。"),
+    # a forecast over a concession or a condition
+    ("forecast", "他预计，即使今天复工，清空积压也要【10天】。"), ("hypothetical", "即使今天复工，清空积压也要【10天】。"),
+    ("forecast", "公司资本可能降到【21亿元】。"), ("forecast", "成本可望降到【21元】。"), ("hypothetical", "本可多收【21元】。"),
+    ("forecast", "若航道不通，全年产量将比目标少【3%】。"), ("fact", "产量比目标少【3%】。"), ("fact", "距离2030年底装机6吉瓦的目标仍差【2吉瓦】。"),
+    # what is to open, and what goes on from it
+    ("forecast", "第二座工厂将在9月投产，月产能由目前的3万吨提高到【5万吨】。"), ("fact", "第二座工厂在9月投产，月产能由3万吨提高到【5万吨】。"),
+    ("forecast", "考察队将于7月出发，在湖区工作【70天】。"), ("fact", "考察队7月出发，在湖区工作了【70天】。"),
+    ("forecast", "摊贩下月起将缴新租金，平均涨幅为【8%】。"), ("forecast", "全线计划6月通车，届时车程缩短，全线将有【5座】车站无人值守。"),
+    # what will not be passed, hardly comes about, or will be lost
+    ("forecast", "加幅不会【多过一成】。"), ("forecast", "现货价年内难以回到【3万元】。"), ("forecast", "出口短期内很难超过【3万吨】。"),
+    ("fact", "去年的价格难以回到【3万元】。"),
+    ("forecast", "投入240亿元，其中【三分之二】恐难收回。"), ("fact", "其中【三分之二】可能是旧的。"), ("forecast", "他说，今年销量【顶多2600台】。"),
+    ("fact", "他去年销量【顶多2600台】。"),
+    ("forecast", "政府最多只会分担【一半】。"), ("forecast", "并网时间会比原计划晚【14个月】。"), ("fact", "并网时间比原计划晚了【14个月】。"),
+    ("forecast", "2027会计年度营收估为【340亿元】。"), ("forecast", "该行估计，集团今年全年盈利只有【6亿元】，比市场预期低一成。"),
+    ("forecast", "该行估计，集团今年全年盈利只有6亿元，比市场预期低【一成】。"),
+    ("fact", "该行估计，集团去年盈利只有【6亿元】。"), ("fact", "订单能见度到明年6月，产能利用率【约95%】。"),
+    # aims that others take the place of, talks, prices asked
+    ("target", "市府已把2030年的目标由【10万户】下修。"), ("fact", "月产能目标由【1万片】增至2万片。"), ("forecast", "该行把目标价由【10元】下调至8元。"),
+    ("target", "公司正与对手商谈出售【三成】股权。"), ("target", "另有一笔【6亿元】的贷款仍在洽谈。"), ("fact", "另有【三席】仍在谈判。"),
+    ("target", "市长说，明年还要再增【20处】。"),
+    ("target", "新楼折实均价【2万元】，较同区低一成。"), ("fact", "新楼折实均价2万元，较同区低【一成】。"),
+    # persons judged, those who mean to, what is owed, what is late
+    ("fact", "法院去年判处被告人【9800人】。"), ("target", "法院判处被告人有期徒刑【13年】。"), ("fact", "其中判处五年以上有期徒刑的占【11%】。"),
+    ("fact", "打算半年内涨价的占【37%】。"), ("fact", "打算半年内涨价的占37%，另有【9%】观望。"), ("target", "公司打算半年内涨价【9%】。"),
+    ("fact", "应迁居民【6万人】，实际只安置了2万人。"), ("target", "应补缴税款【6万元】，逾期加罚。"), ("fact", "业者承诺的交期平均延误【7个月】。"),
+    ("target", "业者承诺的交期为【7个月】。"),
+    ("fact", "充电夏天只要【32分钟】。"), ("fact", "充电夏天只要32分钟，冬天则要【一小时】。"), ("hypothetical", "只要32家加入，成本就降【一成】。"),
+    # where a scope ends: reasons, what holds now or once did, relative clauses, counts of those who wish
+    ("fact", "工会要求加薪，因为物价涨了【8%】。"), ("fact", "他建议离场，因为市盈率达【80倍】。"), ("target", "他建议把市盈率上限定为【80倍】。"),
+    ("fact", "公司打算迁址，现址面积只有【300平方米】。"), ("fact", "市府考虑调价，现行票价为【8元】。"), ("target", "市府考虑把票价调为【8元】。"),
+    ("fact", "市府拟调价，上次调价是【六年】前。"), ("fact", "目标是100座，如今才【20座】。"), ("fact", "当局承诺彻查，事故造成【12人】死亡。"),
+    ("fact", "公司去年承诺的投资只到位【三成】。"), ("fact", "要求赔偿的旅客达【200人】。"), ("target", "旅客要求赔偿【200元】。"),
+    ("fact", "预计来的人没来，实到【80人】。"),
+    ("fact", "并非所有的【12家】店都开门。"), ("denied", "开门的并非【12家】店。"),
+    # denied and foretold in other words
+    ("denied", "网传补贴【每人2000元】？民政局：假的。"), ("denied", "至于有网民指罚款高达【5000元】，警方指有关说法错误。"),
+    ("denied", "“降薪【三成】？我没听说过。”他答道。"),
+    ("denied", "局长反问：“谁说要加【五成】？”"), ("denied", "没有一辆车不合格，更谈不上召回【3万辆】。"), ("denied", "这并不代表楼价会跌【三成】。"),
+    ("denied", "没有人说过要付【300元】。"),
+    ("forecast", "专家警告，水库三周内就会见底，影响【40万】居民。"), ("forecast", "新桥通车后，过江时间将由40分钟缩短为10分钟，货车每趟省【30元】。"),
+    ("forecast", "他们断定产量撑不到【3万吨】。"), ("forecast", "气象台预报，明天雨量【80毫米】。"), ("fact", "预报员说，昨天雨量【80毫米】。"),
+    ("forecast", "医生说他要休养【六周】。"),
+    ("target", "县里定下的任务是三年造林【5万亩】。"), ("target", "基金正同卖方谈判，想以【9亿元】买下股权。"), ("target", "草案把上限定在【40吨】。"),
+    ("hypothetical", "真要赔，【300万元】也不够。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("modality", "marked"), FRESH, ids=[text for _, text in FRESH])
+def test_phenomena_of_fresh_texts_in_both_scripts(modality, marked):
+    assert modality_of(*parse(marked)) == modality
+    text, *place = parse(TRADITIONAL(marked))
+    assert modality_of(normalize(text).text, *place) == modality

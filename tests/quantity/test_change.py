@@ -187,6 +187,12 @@ AROUND += [
     ("水温控制在1.5度以内", None), ("月薪调升，调幅近三成", "increase"), ("加薪要求从25%降到18%", "increase"), ("为此剧增重12公斤", "increase"),
     ("经费删除三分之二", "decrease"), ("海滨最多容纳6500人", None), ("要多产50公吨", "increase"), ("比去年退后7位", "decrease"),
     ("冰川每年减薄0.9米", "decrease"), ("今年扩容一倍", "increase"), ("产能扩容至3万吨", None), ("指数走高，起18.6点", "increase"),
+    # a rate in brackets, what shrinks to a multiple, how often, what is said of each
+    ("二季度用电增速（6.0%）", "increase"), ("二季度用电占比（6.0%）", None), ("负债降到4倍以下", None), ("产量增至原来的4倍", "factor"),
+    ("升幅是当地气温的1.4倍", None), ("一年的就诊次数少了2.8次", "decrease"), ("一年就诊2.8次", None),
+    ("合约宗数和金额分别较去年多16%及22%", "more"), ("分别占16%及22%", None),
+    ("前7个月净增员工240人", "increase"), ("裁减总部员工900人", "decrease"), ("追加拨款4亿元", "increase"), ("主管减薪一成", "decrease"),
+    ("氨氮浓度超标6倍", "more"), ("离目标仍差2吉瓦", "less"), ("改用共乘可省下3亿元", "decrease"), ("比上回贵咗一倍", "more"),
 ]  # fmt: skip
 
 
