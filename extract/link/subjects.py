@@ -21,7 +21,7 @@ from extract.link.mentions import (
     kind_of,
     source_parts,
 )
-from extract.link.persons import is_name, personal_name, spoken_of, titles
+from extract.link.persons import is_name, named_with_that, personal_name, spoken_of, titles
 from extract.link.relatives import behind_aside
 from extract.link.turns import roles
 
@@ -44,6 +44,7 @@ _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _SHE_OR_HE = ("他", "她")
 _PRONOUN = re.compile(r"(?:他|她)们?(?![的所])")
 _STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
+_NOTED = re.compile(r"(?:[①-⒛]|\[\d{1,3}\])+")
 _LONG_BEFORE = re.compile(r"[\d、月日周]|星期|昨天|今天")
 _ONE = re.compile(r"[一两数几\d]+[名位个]")
 _LEAST_CALLED, _TELLING_MOST = 6, 2
@@ -185,8 +186,8 @@ def _at_name(text: str, start: int, end: int) -> int:
 
 def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
     """Where a mention begins behind footnote marks, times and the adverbs that lead up to it."""
-    while start < end and "①" <= text[start] <= "⒛":
-        start += 1
+    if start < end and (mark := _NOTED.match(text, start, end)):
+        start = mark.end()
     if start < end and text[start] in "©（(" and (aside := _CREDIT.match(text, start, end) or _BRACKETED.match(text, start, end)):
         start = aside.end()
     lead = True
@@ -257,7 +258,7 @@ def _without_tail(text: str, start: int, end: int) -> int:
             break
         if m and m.start() < m.end():
             end = m.start()
-        elif text[end - 1] in EDGE:
+        elif text[end - 1] in EDGE and not named_with_that(text, start, end):
             end -= 1
         elif text[end - 1] == "地" and (m := _MANNER.search(text, start, end)) and not ends_known(text[start:end]):
             end = m.start()
