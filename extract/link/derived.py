@@ -172,8 +172,8 @@ def _in_office(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     at = text.rfind(words, floor, span[0])
     while at >= 0:
         end = at + len(words)
-        named = next((p for p in spoken_of(text, at, min(end + _NAME_MOST, span[0])) if p[0] == end), None)
-        if named:
-            return Named(*span, named, "person", True)
+        person = next((p for p in spoken_of(text, at, min(end + _NAME_MOST, span[0])) if p[0] == end), None)
+        if person:
+            return Named(*span, person, "person", True)
         at = text.rfind(words, floor, at)
     return None

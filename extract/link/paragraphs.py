@@ -13,7 +13,7 @@ _ANNOUNCED = re.compile(r"[两二三四五六七八几](?:大|个|项)?(?:点|�
 _SURVEY = re.compile(r"调查|民调|问卷")
 ANSWERED = re.compile(r"[^。\n“「]{0,40}?(?:受访者|被访者|被调查者|受访的|受访[^时，。]{2,6}[中里]|受调查者)")
 _REPORTING = ("报道", "报导", "引述", "援引")
-_ANSWERING = re.compile("受访|澄清|驳斥|否认")
+_ANSWERING = re.compile("受访|澄清|驳斥|否认|回[复覆应]|见记者|备询|查询")
 _OPENS_MOST = 6
 """How many characters from the start of a paragraph its outlet is named at the latest."""
 _CALLED = re.compile(r"[“「][^“”「」]{2,12}[”」]\Z|(?<!本[报刊台])(?<=...)(?:驻[^，。]{2,8})?(?:特派)?记者\Z")
@@ -24,7 +24,8 @@ _OPENING, _CLOSING = "“「『\"", "”」』\""
 def is_outlet(text: str, frame: Frame) -> bool:
     """Is the source of a frame an outlet, which carries what others say?"""
     words = _CALLED.sub("", text[slice(*owner(text, frame.source))]) if frame.source else ""
-    return kind_of(words) == "publication" or words.endswith(("媒体", "媒"))
+    reports = bool(frame.cues) and frame.form == "say" and text.startswith(_REPORTING[:2], frame.cues[-1][0])
+    return kind_of(words) == "publication" or words.endswith(("媒体", "媒")) or reports
 
 
 def goes_on(s: Setting, frame: Frame, low: int) -> bool:

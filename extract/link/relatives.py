@@ -11,13 +11,20 @@ from extract.link.mentions import source_parts
 _HERS = re.compile(
     r"[他她其]们?(?:所在|供职|任职|任教|就职|领导|率领|创办|主持)的(?=..)|(?:曾经?|现|时)?(?:任|担任)[^，。；]{3,24}?的(?=..)|总部[设位][^，。；]{2,12}的(?=..)"
     r"|[^，。；“「\n]{2,16}委托(?=[^，。；]{2,20}(?:进行|开展|展开|完成)的)"
+    r"|(?:负责|参与|主持|领导|牵头|执笔|撰写|带领)[^，。；的]{2,16}的(?=..)"
     r"|包括[^，。；]{2,16}(?:在内)?的(?=..)"
 )
 """What tells apart whom or what follows it (她所在的|中心, 曾任大使的|某某, 总部设在北港的|公司)."""
 
 
+_AMONG = re.compile(r"一[家名位间](?:公司|企业|机构|银行|券商|厂商)(?=[^，。；的]{4,}\Z)")
+"""One of those spoken of, before its name (其中|一家公司|云河集团)."""
+
+
 def behind_aside(text: str, start: int, end: int) -> int:
     """Where the mention begins behind such a clause at ``start`` of the normalised text, else ``start``."""
+    if text.startswith("其中", start - 2) and (among := _AMONG.match(text, start, end)):
+        return among.end()
     if "的" not in text[start:end]:
         return start
     m = _HERS.match(text, start, end) or _shown().match(text, start, end)

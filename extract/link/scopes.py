@@ -39,6 +39,7 @@ _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
 _SPEECH = ("指出", "强调", "表示", "介绍", "说")
 _ACCORDING = ("据", "根据", "按", "按照", "依")
+_ASKS = ("追问", "提问", "质问", "质询", "反问")  # who asks carries no answer
 _BY_PLAN = ("按", "按照", "依照")
 _ISSUED_MOST = 14
 """How many characters are at most between a verb of making public and the verb of what is made public (公布的选前最后一份|民调显示)."""
@@ -163,7 +164,7 @@ def _append(s: Setting, out: list[Frame], frame: Frame) -> None:
         begin = frame
         while begin.outer:
             begin = begin.outer
-        if _carries(s, last) if last.form == "prep" else _at_once(s.text[last.end : min(begin.start, frame.start)]):
+        if _carries(s, last) if last.form == "prep" else _at_once(s.text[last.end : min(begin.start, frame.start)]) and not s.text.endswith(_ASKS, 0, last.end):
             frame = inside(frame, last)
         elif frame.outer is None:
             out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last

@@ -333,7 +333,7 @@ def _after_relative(text: str, start: int, end: int, stop: int) -> int:
     m = _cut_at(text, start, of)
     if m and (ends_known(text[start : m.start()]) or is_name(text[start : m.start()]) or personal_name(text[start : m.start()])):
         return start  # 外长德雷诺在会后的记者会上: the clause follows the name
-    if text.startswith(source_parts("said"), of + 1) or (start < (at := text.find("在", start, of)) and IN_REPORT.match(text, at, end)):
+    if text[of + 1 : end] in source_parts("said") or (start < (at := text.find("在", start, of)) and IN_REPORT.match(text, at, end)):
         return start  # 最高领导人的谈话; 东岭期货在10月的报告中
     m = _cut_at(text, of + 1, end)
     name = re.sub(r"[（(][^（）()]*[）)]\Z", "", text[of + 1 : m.start() if m else end])

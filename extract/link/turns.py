@@ -30,7 +30,7 @@ def _turn() -> re.Pattern[str]:
 
 @cache
 def _hard_turn() -> re.Pattern[str]:
-    return re.compile(rf"[，,；;]\s?(?:{trie(roles()['hard'])})(?!显示|表明|发现|证实|证明|称|指|是)")
+    return re.compile(rf"[，,；;]\s?(?:{trie(roles()['hard'])})(?!显示|表明|发现|证实|证明|称|指|是|的|中)")
 
 
 def is_turn(text: str, start: int) -> bool:
