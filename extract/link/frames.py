@@ -16,7 +16,7 @@ from extract.link.cues import Cue, Quote, is_verb
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
-from extract.link.quoting import MAX_PREP, ONE_OF, PREP_END, SAYING, SOME, quoted_source
+from extract.link.quoting import MAX_PREP, ONE_OF, PREP_END, SAYING, SOME, in_quoted_name, quoted_source
 from extract.link.ratings import RATINGS
 from extract.link.scene import DATA, RESULT, Frame, Setting, bracketed, inside, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import IN_REPORT, adjoins, clause_start, leading_mention, subject
@@ -71,7 +71,7 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     most = min(high, cue.end + MAX_PREP + bracketed(s.text, cue.end, min(high, cue.end + 3 * MAX_PREP)))
     stop = PREP_END.search(s.text, cue.end, most)
     end = stop.start() if stop else most
-    closers = [c for c in cues if c.frame in ("close", *SAYING) and cue.end <= c.start < end]
+    closers = [c for c in cues if c.frame in ("close", *SAYING) and cue.end <= c.start < end and not in_quoted_name(s, cue, c)]
     if not closers and (not stop or (stop.group() in "。；;\n" and cue.start > 0 and s.text[cue.start - 1] not in _BEFORE_PREP)):
         return None  # 对按协议取得的进展感到满意
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)

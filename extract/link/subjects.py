@@ -363,7 +363,7 @@ def after_lead(text: str, start: int, end: int) -> int:
 
 @cache
 def _leads() -> re.Pattern[str]:
-    prepositions = tuple(word for word, frame, _ in rows("cues") if frame in ("prep", "quote_prep"))
+    prepositions = tuple(word for word, frame, _ in rows("cues") if frame == "prep" or (frame == "quote_prep" and len(word) > 1))
     return re.compile(rf"(?:{trie((*roles()['lead'], *prepositions))}|[、\s•●■◆▲])*")
 
 
