@@ -131,13 +131,16 @@ def antecedent(
 def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int, int] | None:
     """Which body is meant: the last one that spoke or whose document did; no public one for 该公司, none called otherwise for 该中心."""
     company = noun in _FIRMS
-    near = _firm_near(text, span) if company else None
+    near = _firm_near(text, span, seen) if company else None
     if near:
         return near
     if not company and noun not in _ANY_BODY:
         firms = (firm_of(text, named) for named in islice(reversed(seen.kind("person")), _MOST))
         theirs = next((firm for firm in firms if firm and text[slice(*firm)].endswith(noun)), None)
         return theirs or _called(text, span, noun)  # 该商会 after 商会会长何远
+    last = seen.all[-1] if seen.all and noun in _ANY_BODY else None
+    if last and last.kind == "person" and "\n" not in text[last.end : span[0]] and (firm := firm_of(text, last)):
+        return firm  # 该机构 after 研究机构“灯标”分析师何远, in the same paragraph
     for named in reversed(seen.all):
         if named.kind == "organisation" and not _FEW.match(text, named.start):
             name = text[slice(*named.name)]
@@ -157,15 +160,22 @@ def _firm_named() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[，。；：、由与和对被向]|以及)(?P<name>[一-鿿]{{2,6}}(?:{trie(source_parts('firm'))}))(?=[，。的于运拟已将宣在与和、]|\d)")
 
 
-def _firm_near(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+def _firm_near(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
     """The company that the sentence right before 公司 names, where that is the first of a sentence in the same paragraph."""
     begin = _begins(text, span[0])
     if span[0] - begin > 1:
         return None
     floor = max(text.rfind("\n", 0, begin) + 1, begin - _NEAR)
     before = max(text.rfind("。", floor, begin - 1) + 1, floor)
+    if seen.all and seen.all[-1].start >= before and is_issue(text, seen.all[-1]):
+        return None  # 公告称，子公司…。公司: whose notice it is
     named = [m for m in _firm_named().finditer(text, before, begin) if not m["name"].startswith(_ANY_FIRM) and "的" not in m["name"]]
     return named[-1].span("name") if named else None
+
+
+def is_issue(text: str, named: Named) -> bool:
+    """Is it a notice of a company (公告)?"""
+    return named.kind == "document" and text.endswith(_ISSUED, named.start, named.end)
 
 
 def _called(text: str, span: tuple[int, int], noun: str) -> tuple[int, int] | None:
@@ -348,7 +358,9 @@ def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
     comma = text.find("，", at, at + 4)
     at = comma + 1 if at <= comma < end else at
-    found = leading_mention(text, at, end, []) if at < end and not (seen.all and seen.all[-1].start >= at) else None
+    outlet = text[span[1] - 1] not in _BY_OUTLETS
+    last = next((n for n in islice(reversed(seen.all), 3) if not (outlet and n.start >= end and n.kind == "publication")), None)  # 据某报引述|该行
+    found = leading_mention(text, at, end, []) if at < end and not (last and last.start >= at) else None
     words = text[slice(*found)] if found else ""
     fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
     if noun in _FIRMS or text[span[0] : span[1]].lstrip("该这家") in _FIRMS:

@@ -39,6 +39,8 @@ _EXPECTING = "料预"
 _CLAIMED = re.compile(r"[^，。；：\d]{2,10}的[^，。；：\d]")
 ASKING = ("调查",)
 """Verbs of asking many people, which close a phrase as well."""
+ANNOUNCED = ("公告",)
+"""What only companies do, whatever their name: behind a time it needs no body known as one."""
 _ASKED_MANY = re.compile(r"了?(?:全[国市省港]|当地)?[\d,.]+[千万]?[余多]?[名位人家户个所间][^，。；：的]{1,20}[，,](?=[^，。]*[\d一两三四五六七八九半])")
 _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
@@ -129,9 +131,9 @@ def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     begin = clause_start(s.text, cue.start, low)
     times = times_in(s, begin, cue.start)
     source = subject(s.text, begin, cue.start, times)
-    if source is None or not can_speak(s.text, source, NOBODY, True) or ONE_OF.match(s.text, source[0]):
+    dated = source is not None and s.text[source[1] : cue.start].strip() in [s.text[slice(*time)] for time in times]
+    if source is None or not can_speak(s.text, source, NOBODY, not (dated and cue.word in ANNOUNCED)) or ONE_OF.match(s.text, source[0]):
         return None
-    dated = s.text[source[1] : cue.start].strip() in [s.text[slice(*time)] for time in times]
     if not (dated if source[1] < cue.start else is_verb(cue.word, dated=False)):
         return None  # 北港研究院发布年度|报告
     return _reported(s, cue, begin, source, high) if kind_of(s.text[slice(*source)]) in ("organisation", "person") else None
