@@ -12,6 +12,7 @@ from extract.link.cues import Cue
 from extract.link.mentions import kind_of, source_parts, stand_ins
 from extract.link.scene import Frame, Setting
 from extract.link.subjects import clause_start
+from extract.link.written import may_be_outlet
 
 _TO_OUTLET = re.compile(r"(?P<name>《[^》\n]{1,20}》|[「“]?[\w·]{2,10}[」”]?)(?:记者)?[，,：:]")
 _HEAD, _BYLINE_MOST = 60, 600
@@ -25,7 +26,7 @@ _THROUGH = ("透过", "通过", "委托")
 def _carried_by() -> regex.Pattern[str]:
     """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 对北港通讯社说, 透过律师."""
     stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
-    outlet = trie(tuple(word for word, kind in rows("sourcekinds") if kind == "publication"))
+    outlet = trie((*[word for word, kind in rows("sourcekinds") if kind == "publication"], *source_parts("outlet")))
     how, asking = "网站|节目|记者|的|电话|独家|书面|视频|电邮|连线|现场", "专访|采访|访问|访谈|查询|提问|询问|追问"
     asked = rf"(?P<name>[^，。《》\n]{{0,6}}《[^》\n]+》|[^，。《》\n]{{2,12}}?)(?:{how})*(?:{asking})"
     return regex.compile(
@@ -45,7 +46,7 @@ def carrier(s: Setting, start: int, end: int) -> Frame | None:
 def _is_outlet(words: str) -> bool:
     """Is it another outlet than this one, or does it stand for one?"""
     kind = stand_ins().get(words) or kind_of(words)
-    return kind == "publication" and words[0] != "本" and words not in _ANY_OUTLET
+    return (kind == "publication" or may_be_outlet(words)) and words[0] != "本" and words not in _ANY_OUTLET
 
 
 def _is_own(text: str, words: str) -> bool:

@@ -317,8 +317,7 @@ def _surname() -> re.Pattern[str]:
 
 def _is_somebody(words: str) -> bool:
     """May the words before 数据 be whose data they are, and not what they are of (工业生产数据)?"""
-    words = words.rstrip(" ”」》的")
-    bare = _BRACKETS.sub("", words)
+    bare = _BRACKETS.sub("", words := words.rstrip(" ”」》的"))
     return (_FOREIGN.search(words) is not None and "的" not in words) or ends_known(bare) or "《" in words or "“" in words or is_name(bare)
 
 
@@ -343,7 +342,7 @@ def _owner(words: str) -> tuple[int, int]:
     told = _telling().fullmatch(words) if words.endswith(_TELLING) else None
     if told:
         for high in range(told.end(1), 1, -1):
-            if ends_known(words[:high]):
+            if ends_known(words[:high]) or words[high - 1] == "》":
                 return 0, high  # 路透社发自北港的报道
     if m := issued or (owned if owned and _is_somebody(owned[1]) else cut):
         low, high = m.span(1)

@@ -6,6 +6,7 @@ import re
 
 from extract.link.mentions import is_stand_in, kind_of, owner
 from extract.link.scene import Frame, Setting, inside, quote_at, quote_ended
+from extract.link.written import may_be_outlet
 
 _AMONG = ("其中，", "其中,")
 _ITEM = re.compile(r"[一二三四五六七八]是(?!否|不是|不能)|(?P<plain>第[一二三四五六七八](?:是|[，,])|(?:首先|其次|再次|最后)[，,])")
@@ -24,8 +25,13 @@ _OPENING, _CLOSING = "“「『\"", "”」』\""
 def is_outlet(text: str, frame: Frame) -> bool:
     """Is the source of a frame an outlet, which carries what others say?"""
     words = _CALLED.sub("", text[slice(*owner(text, frame.source))]) if frame.source else ""
-    reports = bool(frame.cues) and frame.form == "say" and text.startswith(_REPORTING[:2], frame.cues[-1][0])
-    return kind_of(words) == "publication" or words.endswith(("媒体", "媒")) or reports
+    return kind_of(words) == "publication" or words.endswith(("媒体", "媒"))
+
+
+def carries(text: str, frame: Frame) -> bool:
+    """Is it an outlet, or one by its last words or by what it does (环海社报道)?"""
+    reports = bool(frame.cues) and text.startswith(_REPORTING[:2], frame.cues[-1][0])
+    return is_outlet(text, frame) or reports or (frame.source is not None and may_be_outlet(text[slice(*owner(text, frame.source))]))
 
 
 def goes_on(s: Setting, frame: Frame, low: int) -> bool:

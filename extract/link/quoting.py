@@ -64,6 +64,8 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
         source = (source[0], first.end)  # 引用一项|研究, 一份未公开的联合审计|报告
     elif first.word[:2] in DATA and _ONE_AT_START.match(s.text, source[0], source[1]):
         source = (source[0], first.start + 2)  # 引述一份机密|评估说
+    elif first.frame == "close" and _ONE_AT_START.match(s.text, source[0], source[1]) and "的" in s.text[source[1] : first.start]:
+        source = (source[0], first.end)  # 援引一份泄露的|文件
     words = _whose_words().fullmatch(s.text, *source)
     if words and (words[1] or personal_name(words[2]) or ends_known(words[2])):
         source = words.span(1 if words[1] else 2)

@@ -50,8 +50,7 @@ _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备�
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
 """A clause of reporting that goes on without a subject (今天又表示)."""
-MOST_CUES = 60
-"""How many cues of one sentence are looked at."""
+MOST_CUES = 60  # so many cues of one sentence are looked at
 
 
 def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Frame]:

@@ -17,7 +17,7 @@ from extract.lexicon import trie
 from extract.link.frames import VIEWS
 from extract.link.mentions import ends_known, kind_of, owner, source_parts
 from extract.link.pairs import Candidate, Places, Weighed, chosen, places_of, sentence_of
-from extract.link.paragraphs import is_outlet
+from extract.link.paragraphs import carries
 from extract.link.persons import is_title, personal_name
 from extract.link.references import cited, entries, find_marks
 from extract.link.resolve import resolve
@@ -229,9 +229,16 @@ def _chains(text: str, frames: list[Frame], names: dict[tuple[int, int], Named])
     out: dict[str, Frame] = {}
     for first in frames:
         for frame in (first, *_outer(first)):
-            if frame.source and frame.outer and frame.form != "unnamed" and any(is_outlet(text, f) for f in _outer(frame)):
+            if frame.source and frame.outer and frame.form != "unnamed" and (_quotes(text, frame) or any(carries(text, f) for f in _outer(frame))):
                 out.setdefault(_name(text, frame, names), frame.outer)
     return out
+
+
+def _quotes(text: str, frame: Frame) -> bool:
+    """Is the source a document that somebody quotes, who still does when 文件 goes on, or does a body quote it, as outlets do?"""
+    if frame.form != "prep" or frame.source is None or frame.outer is None or frame.outer.source is None:
+        return False
+    return kind_of(text[slice(*frame.source)]) == "document" or kind_of(text[slice(*frame.outer.source)]) != "person"
 
 
 def _chain(name: str, frame: Frame, chains: dict[str, Frame]) -> Frame | None:

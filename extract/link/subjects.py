@@ -53,7 +53,7 @@ _CALLED = re.compile(
 )
 _AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义|为例))"
 _ASKING = r"(?:访问|走访|采访|调查|询问)了?(?=[\d一二三四五六七八九十百千,]+[余多]?[名位人家])"
-_FIRMS = ("控股", "集团", "银行", "证券", "传媒", "科技", "资本")
+_FIRMS = ("控股", "集团", "银行", "证券", "传媒", "科技", "资本")  # 明天|控股 is no time
 IN_REPORT = re.compile(r"[则也还亦便]?在[^，。]{0,16}?(?:报告|研报|简报|声明|公告|评论|财报|年报|信函?|邮件|文件|演讲|视频|博客|微博|社交媒体)[中里上]")
 """In what somebody says something (东岭期货|在10月的报告中|预测)."""
 _SURNAME = "曾"
@@ -61,12 +61,10 @@ _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
 _RECEIVING = "在接受出回"
-_PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")
-"""焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing."""
+_PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")  # 焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing
 _BEHIND = re.compile(r" ?[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
 _OF_THOSE = re.compile(r"接受[^，。的]{2,12}(?:调查|访问|采访)的(?=..)")
-LONGEST = 30
-"""How many characters the words before a clause's verb are looked through for whom it begins with."""
+LONGEST = 30  # so many characters are looked through for whom a clause begins with
 
 
 def clause_start(text: str, pos: int, floor: int) -> int:
@@ -350,6 +348,8 @@ def _after_relative(text: str, start: int, end: int, stop: int) -> int:
         return start  # 一位当过船长的工程师
     if is_stand_in(name) and kind == "publication":
         return start  # 路透社发自北港的报道
+    if kind == "document" and text[start:of].endswith(source_parts("seen")):
+        return of + 1  # 路透社看到的|文件
     if not ends_known(name) or kind in ("organisation", "unnamed") or (kind != "person" and issuer(text, start, of)):
         return start  # 协会去年发布的报告: who issues it belongs to it; 北港的商会: a body's name may hold 的
     return of + 1

@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import rows, trie
-from extract.link.mentions import ends_known, kind_of
+from extract.link.mentions import ends_known, kind_of, source_parts
 from extract.link.persons import personal_name
 from extract.link.scene import Frame, Setting
 
@@ -61,3 +61,8 @@ def writes_for(s: Setting, source: tuple[int, int], end: int) -> Frame | None:
     if not ("《" in name or kind_of(name) == "publication" or (m["outlet"][-1] in "」”" and ends_known(m["outlet"].partition("「")[0].partition("“")[0]))):
         return None
     return Frame(source[0], end, m.span("outlet"), (), "say", end, end)
+
+
+def may_be_outlet(words: str) -> bool:
+    """Does a name that no list holds end like that of an outlet (环海社)?"""
+    return 2 < len(words) < 9 and words.endswith(source_parts("outlet")) and not words.endswith(source_parts("no_outlet"))

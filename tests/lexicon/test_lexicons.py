@@ -19,7 +19,7 @@ CALENDAR = r"year|quarter|month|week|day"
 COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
-PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last|place|family|what"
+PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last|place|family|what|outlet|no_outlet"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|"
