@@ -27,7 +27,7 @@ AROUND = (
     r"aged|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|revised|rumour|saying|"
     r"foretold|weighed"
 )
-PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing"
+PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told"
 
 
 def one_of(literal):
