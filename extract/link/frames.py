@@ -279,6 +279,12 @@ def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, 
     return trailing_frame(s, cue.start, cue.end, begin, source)
 
 
+def authored(s: Setting, cue: Cue, written: Frame, high: int) -> Frame | None:
+    """The frame of what the author of an article says in it, whom an outlet prints (《北港时报》刊登学者何远的文章|说，…)."""
+    frame = _reported(s, cue, cue.start, written.source, high)
+    return inside(frame, written.outer) if frame and written.outer else frame
+
+
 def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     """(记者)从X获悉, …: X is the source of the rest; without 从 only a body or outlet that hears (路透社获悉) is."""
     begin = clause_start(s.text, cue.start, low)

@@ -7,26 +7,17 @@ from bisect import bisect_left
 
 from msgspec.structs import replace
 
+from extract.link.acting import acting
 from extract.link.authors import is_authors
 from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_deed, is_verb, one_sentence
-from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
+from extract.link.frames import ASKING, authored, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
 from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
+from extract.link.quoting import SAYING
 from extract.link.ratings import rating_frame
-from extract.link.scene import (
-    CLOSED_MOST,
-    DATA,
-    RESULT,
-    Frame,
-    Setting,
-    inside,
-    is_bare,
-    quote_around,
-    quotes_in,
-    times_in,
-)
+from extract.link.scene import CLOSED_MOST, DATA, RESULT, Frame, Setting, inside, is_bare, quote_around, quotes_in, times_in
 from extract.link.subjects import after_lead, leading_mention, subject
 from extract.link.turns import is_turn, links_below
 from extract.link.written import written_frame
@@ -70,7 +61,9 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
         if cue.frame == "tell" and _is_noun(s, cue, done, cues):
             continue
         frame = cue_frame(s, cue, done, high, cues, known)
-        if frame and written and cue.frame == "quote_prep" and frame.outer is None and frame.start >= written.end:
+        if written and cue.start == written.end and cue.frame in SAYING:
+            frame = authored(s, cue, written, high)  # 刊登何远的文章|说，…
+        elif frame and written and cue.frame == "quote_prep" and frame.outer is None and frame.start >= written.end:
             frame = inside(frame, written)  # 刊出何远的长文，转述…
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
@@ -192,6 +185,8 @@ def _before_subject(s: Setting, low: int, frame: Frame) -> tuple[int, int] | Non
     begin = max(s.text.rfind(mark, low, comma) for mark in "，,；;：:」”") + 1 if comma > low else 0
     if not begin or s.text[comma - 1] in _CLOSING:
         return None
+    if actor := acting(s, begin, comma):
+        return actor
     head = leading_mention(s.text, begin, comma, times_in(s, begin, comma))
     return head if head and kind_of(s.text[slice(*head)]) in ("organisation", "person") and can_speak(s.text, head, NOBODY, True) else None
 
@@ -211,7 +206,7 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
         return None
     times = times_in(s, low, stop.start())
     head = subject(s.text, low, stop.start(), times)
-    return leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, NOBODY, True) else None)
+    return acting(s, low, stop.start()) or leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, NOBODY, True) else None)
 
 
 def _only_quoted(s: Setting, frame: Frame) -> bool:
