@@ -98,7 +98,12 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     last = closers[-1].end if closers and closers[-1].frame != "show" else (closers[-1].end if closers else end)
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
     marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
-    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, shown or _reckoned(s, cue))
+    return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, shown or _told(s, closers) or _reckoned(s, cue))
+
+
+def _told(s: Setting, closers: list[Cue]) -> Frame | None:
+    """The frame of the outlet that somebody told it (据一名官员告诉《北港晚报》)."""
+    return next((told for cue in closers if cue.word.endswith("告诉") and (told := told_to(s, cue))), None)
 
 
 def _reckoned(s: Setting, cue: Cue) -> Frame | None:

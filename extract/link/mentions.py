@@ -14,6 +14,7 @@ _REPORTERS = re.compile("记者|编译|特派员|实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"[·‧]|[一-鿿]\.[一-鿿]|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
+_SOME_PEOPLE = re.compile(r"[一两三四五六七八九十几数多\d]{1,2}[名位][一-鿿]{1,6}[家长员师者手商人官]")
 _PEOPLE = re.compile(r"\d{1,2}[名位](?=..)")
 _LASTING = re.compile(r"[\d一二两三四五六七八九十半](?:分钟|小时|个月|[年天周]时间)")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
@@ -252,7 +253,7 @@ def _able(words: str) -> bool | None:
         return False  # 北港颁布一项法案: a clause, though it ends like a document; but 大多数被访者
     if len(bare) <= 30 and (ends_known(bare) or (words[-1] in "”」" and (quoted := NAMED.search(words)) and ends_known(words[: quoted.start()]))):
         return True
-    if "《" in words or ((_titled().search(bare) or personal_name(bare)) and not _SUFFERED.search(bare)):
+    if "《" in words or _SOME_PEOPLE.fullmatch(bare) or ((_titled().search(bare) or personal_name(bare)) and not _SUFFERED.search(bare)):
         return True
     if words[-1] in "）)" and _LISTED.search(words):
         return True

@@ -97,7 +97,7 @@ def _rarer() -> re.Pattern[str]:
 @cache
 def _given() -> str:
     """A given name: one or two characters, of which the second is no verb of saying (滕彪|说)."""
-    return r"\w(?:(?![说称指问讲都也还则在从向被把])\w)?"
+    return r"\w(?:(?![说称指问讲都也还则在从向被把撰])\w)?"
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import trie
+from extract.link.carriers import carrier as carried_by
 from extract.link.cues import Cue
 from extract.link.mentions import NOBODY, can_speak, ends_known, kind_of, source_parts
 from extract.link.persons import personal_name
@@ -70,7 +71,8 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     if words and (words[1] or personal_name(words[2]) or ends_known(words[2])):
         source = words.span(1 if words[1] else 2)
     last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _parts(s, first.end, c.start)), first)
-    outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high) if carrier else None
+    through = carried_by(s, carrier[1], cue.start) if carrier else None
+    outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high, through) if carrier else None
     return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
 
 

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from extract.link.acting import acting
 from extract.link.authors import is_authors
 from extract.link.carriers import carrier
-from extract.link.cues import Cue, is_deed, is_verb, one_sentence
+from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.frames import ASKING, authored, colon_frames, cue_frame, is_nobody, view_frame
+from extract.link.inner import append, is_told_deed, its_own, same_breath
 from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
 from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
@@ -29,15 +30,10 @@ _ADVERB_MOST = 4
 _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
 _SPEECH = ("指出", "强调", "表示", "介绍", "说")
-_ACCORDING = ("据", "根据", "按", "按照", "依")
-_ASKS = ("追问", "提问", "质问", "质询", "反问")  # who asks carries no answer
 _BY_PLAN = ("按", "按照", "依照")
-_ISSUED_MOST = 14
-"""How many characters are at most between a verb of making public and the verb of what is made public (公布的选前最后一份|民调显示)."""
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _MADE = ("分析", "统计", "公告", "通报", "评论", "预测")
 _ONE_PIECE = re.compile(r"[一这两][份项篇][^，。；的]{0,8}\Z")
-_REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
 """A clause of reporting that goes on without a subject (今天又表示)."""
@@ -65,6 +61,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
             frame = authored(s, cue, written, high)  # 刊登何远的文章|说，…
         elif frame and written and cue.frame == "quote_prep" and frame.outer is None and frame.start >= written.end:
             frame = inside(frame, written)  # 刊出何远的长文，转述…
+        elif frame and cue.frame == "quote_prep" and frame.outer is None and out and out[-1].form == "say" and out[-1].source:
+            frame = inside(frame, out[-1])  # 何远证实…，并引述…
         if frame is None or (frame.source is None and is_stand_in(cue.word)):
             continue  # 报道|也提到: the noun is the subject of the verb after it
         if cue.frame == "think" and s.text[cue.end : cue.end + 1] == "了" and out and out[-1].source and frame.low < out[-1].high:
@@ -77,14 +75,14 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
             out.append(replace(frame, high=min(frame.high, quote.end), outer=out[-1] if holds else None))
         elif frame.form == "unnamed" and is_nobody(cue) and out and out[-1].source and frame.low < out[-1].high:
             continue  # 法新社报道，据估计…; 他澄清，外传…: no other source
-        elif _is_told_deed(s, out, frame):
+        elif is_told_deed(s, out, frame):
             pass  # the speaker tells what somebody wants: 他说，政府要求…
-        elif _same_breath(s, out, frame, cue) or _its_own(s, out, frame):
+        elif same_breath(s, out, frame, cue) or its_own(s, out, frame):
             last = out[-1]
             through = last.outer or (carrier(s, last.source[1], cue.end) if last.source and last.form == "say" else None)
             out[-1] = replace(last, end=cue.end, cues=(*last.cues, (cue.start, cue.end)), low=max(last.low, cue.end), outer=through)
         elif not (out and out[-1].source and frame.low < out[-1].high and is_bare(s, frame)):  # 协会发布公报，数据显示
-            _append(s, out, frame)
+            append(s, out, frame)
             if frame.source:
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
@@ -96,16 +94,6 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     if rated and (told is None or is_outlet(s.text, told)):
         spoken.append(inside(rated, told) if told else rated)  # and nobody tells it but an outlet
     return sorted([*out, *spoken], key=_start) if spoken else out
-
-
-def _is_told_deed(s: Setting, out: list[Frame], frame: Frame) -> bool:
-    """Is it what somebody does or wants, as the one before tells in words of his own, who is no outlet (他说，工会要求加薪两成)?"""
-    last = out[-1] if out else None
-    if last is None or last.source is None or frame.source is None or not last.cues or frame.form != "say" or not last.low <= frame.start < last.high:
-        return False
-    if not frame.cues or not all(is_deed(s.text[slice(*cue)]) for cue in frame.cues) or s.text[slice(*last.cues[0])] in _ACCORDING:
-        return False
-    return frame.low >= frame.end and not is_outlet(s.text, last) and not is_stand_in(s.text[slice(*frame.source)])
 
 
 def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
@@ -129,51 +117,6 @@ def _is_noun(s: Setting, cue: Cue, low: int, cues: list[Cue]) -> bool:
 
 def _start(frame: Frame) -> int:
     return frame.start
-
-
-def _same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
-    """Two verbs of one source (回覆查询时指出, 受访表示): no mark between them, and hardly a word."""
-    if not out:
-        return False
-    last, gap = out[-1], s.text[out[-1].end : cue.start]
-    if last.form == "prep" and frame.form == "say" and frame.source is None and gap in ("，", ","):
-        return True  # 转引《北港时报》的报道，指…
-    return last.form == "say" and frame.form == "say" and len(gap) <= (_ISSUED_MOST if gap[:1] == "的" else 6) and not _CLAUSE_END.search(gap)
-
-
-def _its_own(s: Setting, out: list[Frame], frame: Frame) -> bool:
-    """Is a source but the document that the one before it makes public (基金公布世界展望报告|预估)?"""
-    last = out[-1] if out else None
-    if last is None or last.form != "say" or frame.form != "say" or frame.source is None or frame.source[0] != last.end:
-        return False
-    return s.text[slice(*last.cues[-1])].startswith(_PUBLISHING) and kind_of(s.text[slice(*frame.source)]) == "document"
-
-
-def _append(s: Setting, out: list[Frame], frame: Frame) -> None:
-    """Add a frame: inside the one before it when that only introduces it, else as a new speaker who ends the other."""
-    last = out[-1] if out else None
-    if last and frame.source is not None and frame.low < last.high:
-        begin = frame
-        while begin.outer:
-            begin = begin.outer
-        if _carries(s, last) if last.form == "prep" else _at_once(s.text[last.end : min(begin.start, frame.start)]) and not s.text.endswith(_ASKS, 0, last.end):
-            frame = inside(frame, last)
-        elif frame.outer is None:
-            out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last
-    out.append(frame)
-
-
-def _carries(s: Setting, frame: Frame) -> bool:
-    """Does a phrase such as 据X报道 carry what others say behind it? A law, a treaty or figures do not (根据协议，政府承诺…)."""
-    words = s.text[slice(*frame.source)] if frame.source else ""
-    return kind_of(words) != "document" or "《" in words or words.endswith(_REPORTS)
-
-
-def _at_once(gap: str) -> bool:
-    """Does a new source follow on the words of reporting before it with no more than a relative clause between?"""
-    if len(gap) <= 3:
-        return len(gap.strip("，,：: 据")) < 2
-    return gap.endswith("的") and not _CLAUSE_END.search(gap, 1)
 
 
 def _before_subject(s: Setting, low: int, frame: Frame) -> tuple[int, int] | None:

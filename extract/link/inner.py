@@ -1,0 +1,85 @@
+"""Frames of one sentence side by side: which stands inside the one before, and which is none of its own.
+
+All offsets are code points of the one normalised text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from extract.link.cues import Cue, is_deed
+from extract.link.mentions import is_stand_in, kind_of
+from extract.link.paragraphs import is_outlet
+from extract.link.scene import Frame, Setting, inside
+
+_ISSUED_MOST = 14
+"""How many characters are at most between a verb of making public and the verb of what is made public (公布的选前最后一份|民调显示)."""
+_REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
+_ACCORDING = ("据", "根据", "按", "按照", "依")
+_ASKS = ("追问", "提问", "质问", "质询", "反问")  # who asks carries no answer
+_PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
+_CLAUSE_END = re.compile(r"[，,：:。；;\n]")
+
+
+def is_told_deed(s: Setting, out: list[Frame], frame: Frame) -> bool:
+    """Is it what somebody does or wants, as the one before tells in words of his own, who is no outlet (他说，工会要求加薪两成)?"""
+    last = out[-1] if out else None
+    if last is None or last.source is None or frame.source is None or not last.cues or frame.form != "say" or not last.low <= frame.start < last.high:
+        return False
+    if not frame.cues or not all(is_deed(s.text[slice(*cue)]) for cue in frame.cues) or s.text[slice(*last.cues[0])] in _ACCORDING:
+        return False
+    return frame.low >= frame.end and not is_outlet(s.text, last) and not is_stand_in(s.text[slice(*frame.source)])
+
+
+def same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
+    """Two verbs of one source (回覆查询时指出, 受访表示): no mark between them, and hardly a word."""
+    if not out:
+        return False
+    last, gap = out[-1], s.text[out[-1].end : cue.start]
+    if last.form == "prep" and frame.form == "say" and frame.source is None and gap in ("，", ","):
+        return True  # 转引《北港时报》的报道，指…
+    return last.form == "say" and frame.form == "say" and len(gap) <= (_ISSUED_MOST if gap[:1] == "的" else 6) and not _CLAUSE_END.search(gap)
+
+
+def its_own(s: Setting, out: list[Frame], frame: Frame) -> bool:
+    """Is a source but the document that the one before it makes public (基金公布世界展望报告|预估)?"""
+    last = out[-1] if out else None
+    if last is None or last.form != "say" or frame.form != "say" or frame.source is None or frame.source[0] != last.end:
+        return False
+    return s.text[slice(*last.cues[-1])].startswith(_PUBLISHING) and kind_of(s.text[slice(*frame.source)]) == "document"
+
+
+def append(s: Setting, out: list[Frame], frame: Frame) -> None:
+    """Add a frame: inside the one before it when that only introduces it, else as a new speaker who ends the other."""
+    last = out[-1] if out else None
+    if last and frame.source is not None and frame.low < last.high:
+        begin = frame
+        while begin.outer:
+            begin = begin.outer
+        if _introduces(s, last, s.text[last.end : min(begin.start, frame.start)]):
+            frame = inside(frame, last)
+        elif frame.outer is None:
+            out[-1] = replace(last, high=max(last.low, frame.start)) if last.low < frame.start else last
+    out.append(frame)
+
+
+def _introduces(s: Setting, last: Frame, gap: str) -> bool:
+    """Do the words of a frame only introduce the next one, ``gap`` characters on: an outlet's report or a verb right before, but no question?"""
+    if last.form == "prep" and (is_outlet(s.text, last) or s.text[slice(*last.cues[0])] in _ACCORDING):
+        return _carries(s, last)
+    return _at_once(gap) and not s.text.endswith(_ASKS, 0, last.end)
+
+
+def _carries(s: Setting, frame: Frame) -> bool:
+    """Does a phrase such as 据X报道 carry what others say behind it? A law, a treaty or figures do not (根据协议，政府承诺…)."""
+    words = s.text[slice(*frame.source)] if frame.source else ""
+    return kind_of(words) != "document" or "《" in words or words.endswith(_REPORTS)
+
+
+def _at_once(gap: str) -> bool:
+    """Does a new source follow on the words of reporting before it with no more than a relative clause between?"""
+    if len(gap) <= 3:
+        return len(gap.strip("，,：: 据")) < 2
+    return gap.endswith("的") and not _CLAUSE_END.search(gap, 1)
