@@ -9,6 +9,7 @@ from itertools import islice
 from extract.lexicon import trie
 from extract.link.bodies import bank, body, firm_of, is_public, names_two
 from extract.link.fullnames import longest
+from extract.link.interviews import interviewed
 from extract.link.mentions import ends_known, holds_clause, is_no_source, issuer, kind_of, source_parts, stand_ins
 from extract.link.persons import called_at_head, gender, personal_name, spoken_of, starting_name
 from extract.link.seen import Named, Seen
@@ -97,6 +98,8 @@ def antecedent(
                 return (named.start, high), wanted  # 该署 after 审计署的报告
             if wanted == "organisation" and (firm := firm_of(text, named)) and text[slice(*firm)].endswith(noun):
                 return firm, wanted  # 该中心 after 北港研究中心研究员何远
+    if words == "答" and (asked := interviewed(text, span[0])):
+        return asked, wanted
     if wanted == "person":
         return _person(text, span, seen) if words[0] in "他她答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
     if wanted in ("document", "publication"):
