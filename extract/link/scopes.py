@@ -18,6 +18,7 @@ from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_li
 from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
 from extract.link.quoting import SAYING
 from extract.link.ratings import rating_frame
+from extract.link.rumours import refuted
 from extract.link.scene import CLOSED_MOST, DATA, RESULT, Frame, Setting, inside, is_bare, quote_around, quotes_in, times_in
 from extract.link.subjects import after_lead, leading_mention, subject
 from extract.link.turns import is_turn, links_below
@@ -93,7 +94,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     told = next((f for f in reversed(out) if f.end <= rated.start < f.high or f.start < rated.end <= f.end), None) if rated else None
     if rated and (told is None or is_outlet(s.text, told)):
         spoken.append(inside(rated, told) if told else rated)  # and nobody tells it but an outlet
-    return sorted([*out, *spoken], key=_start) if spoken else out
+    return refuted(s, low, high, sorted([*out, *spoken], key=_start) if spoken else out)
 
 
 def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
