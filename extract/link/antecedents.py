@@ -24,6 +24,7 @@ _LISTED = re.compile(
 )
 _OF_TWO = ("前者", "后者")
 _QUOTING = re.compile("[援转]引|引[述用据]|转述")
+_CITING = re.compile("[援转]引|引[述用据]?|转述|据")
 _PLURAL = re.compile(r"[他她]们")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
@@ -329,6 +330,7 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
 def _whose(text: str, at: int, wanted: SourceKind) -> tuple[int, int] | None:
     """The outlet right before 报道 at the head of a clause, though it has told nothing yet (路透社|报道的角度不同)."""
     begin = clause_start(text, at, max(0, at - _NAME_MOST)) if wanted == "publication" else at
+    begin = max([begin, *(m.end() for m in _CITING.finditer(text, begin, at))])
     words = text[begin:at]
     return (begin, at) if 2 < len(words) and ends_known(words) and kind_of(words) == "publication" and not is_no_source(words) else None
 
@@ -350,6 +352,7 @@ def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
     if text[end : end + 1] == "》":
         return text.rfind("《", 0, at), end + 1
     begin = after_lead(text, clause_start(text, at, max(0, at - 40)), at)
+    begin = max([begin, *(m.end() for m in _QUOTING.finditer(text, begin, at))])
     high = issuer(text, begin, at)
     if not high:
         return None

@@ -27,6 +27,9 @@ CITING = "引"
 _BEFORE_CITING = re.compile(r"(?:[报社台网刊》」文书][中内上里]?|报道|报导|社评|评论|专栏|[他她]|作者|公司|[大投]行)[又还并也则亦再]?\Z")
 """Who cites in one character (社评|引运输署数字指)."""
 _ONE_TOLD_APART = re.compile(r"[一两][项份篇][^的，。]{2,12}的[^的，。]{2,8}")
+_RETOLD = re.compile(r"(?P<who>[^，。的]{2,16})(?:转述|引述|援引|转引)的")
+"""Whom who is quoted quotes in turn (引述立委何远转述的|经济部简报)."""
+_WROTE = re.compile(r"(?:[撰发刊著]文|撰稿|撰写[^，。]{0,6}|受访)[，,]\Z")
 _QUOTED_MOST, _LEAST = 14, 3
 _ONE_AT_START = re.compile(r"[一另这][项份篇][^，。]{2,}\Z")
 
@@ -54,9 +57,14 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     name_end = first.start + named.end(1) if named and whole else min(first.start, stop.start() if stop else high)  # 援引熟悉情况的|消息人士称
     source = subject(s.text, behind, name_end, times_in(s, behind, name_end))
     begin = clause_start(s.text, cue.start, low)
-    carrier = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
+    told = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
     if source is None:
         return None
+    marks = ((cue.start, cue.end),)
+    through = carried_by(s, told[1], cue.start) if told else None
+    outer = Frame(told[0], cue.end, told, marks, "say", cue.end, high, through) if told else _writing(s, cue, low, begin, high)
+    if (retold := _RETOLD.match(s.text, behind, source[1])) and source[0] >= retold.end():
+        outer = Frame(behind, cue.end, retold.span("who"), marks, "say", cue.end, high, outer)
     while first.frame == "close" and s.text[slice(*source)].endswith(source_parts("quality")) and source[1] - source[0] > 4:
         source = (source[0], source[1] - 2)  # 国防部|内部|报告
     while s.text[source[1] - 1] == "的" and source[1] - source[0] > _LEAST:
@@ -71,9 +79,19 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     if words and (words[1] or personal_name(words[2]) or ends_known(words[2])):
         source = words.span(1 if words[1] else 2)
     last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _parts(s, first.end, c.start)), first)
-    through = carried_by(s, carrier[1], cue.start) if carrier else None
-    outer = Frame(carrier[0], cue.end, carrier, ((cue.start, cue.end),), "say", cue.end, high, through) if carrier else None
     return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
+
+
+def _writing(s: Setting, cue: Cue, low: int, begin: int, high: int) -> Frame | None:
+    """The frame of who writes something in the clause right before that of a quoting verb (学者何远在《北港周刊》撰文，引述…)."""
+    wrote = _WROTE.search(s.text, low, begin)
+    if wrote is None:
+        return None
+    start = clause_start(s.text, wrote.start(), low)
+    who = subject(s.text, start, wrote.start(), times_in(s, start, wrote.start()))
+    if who is None or not can_speak(s.text, who, NOBODY, True):
+        return None
+    return Frame(who[0], cue.end, who, ((cue.start, cue.end),), "say", cue.end, high, carried_by(s, who[1], wrote.end() - 1))
 
 
 def in_quoted_name(s: Setting, cue: Cue, closer: Cue) -> bool:
