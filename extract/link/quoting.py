@@ -17,6 +17,7 @@ from extract.link.mentions import NOBODY, can_speak, ends_known, kind_of, source
 from extract.link.persons import personal_name
 from extract.link.scene import DATA, Frame, Setting, quote_around, times_in
 from extract.link.subjects import clause_start, subject
+from extract.link.written import writes_for
 
 MAX_PREP = 70
 SAYING = ("say", "tell", "think", "show")
@@ -61,7 +62,7 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     if source is None:
         return None
     marks = ((cue.start, cue.end),)
-    through = carried_by(s, told[1], cue.start) if told else None
+    through = carried_by(s, told[1], cue.start) or writes_for(s, told, cue.start, True) if told else None
     outer = Frame(told[0], cue.end, told, marks, "say", cue.end, high, through) if told else _writing(s, cue, low, begin, high)
     if (retold := _RETOLD.match(s.text, behind, source[1])) and source[0] >= retold.end():
         outer = Frame(behind, cue.end, retold.span("who"), marks, "say", cue.end, high, outer)

@@ -50,9 +50,9 @@ def _own_people() -> regex.Pattern[str]:
     return regex.compile(rf"{outlet}(?:网站|网)?(?:驻[^，。；]{{2,8}}?)?(?:{_WRITERS})(?=.{{2,}})")
 
 
-def writes_for(s: Setting, source: tuple[int, int], end: int) -> Frame | None:
+def writes_for(s: Setting, source: tuple[int, int], end: int, quoting: bool = False) -> Frame | None:
     """The frame of the outlet whose writer a source is (「灯塔网」专栏作家布朗|撰文说)."""
-    if not _WRITING.search(s.text, source[1], end):
+    if not (quoting or _WRITING.search(s.text, source[1], end)):
         return None
     m = _own_people().match(s.text, *source)
     if m is None or not personal_name(s.text[source[0] : source[1]]):
