@@ -23,6 +23,11 @@ _FOUNDED = re.compile(
     r"|[^，。；：“「\n]{2,10}?(?:国土面积|下辖\d)"
 )
 """绿岛2012年成立，…; 青原是两省交界处的县，下辖…: what a place or body is."""
+_ASIDE = re.compile(
+    r"这[个座家片][^，。；“「\n]{2,16}的(?:国家|岛国|城市|小镇|小城|村庄|县城|地区)[，,]|[汇债股期楼油]市(?:方面|上)?[，,]"
+    r"|[^，。；“「\n]{0,20}(?:门票|再战|下一[战场轮]|下[一]?期于)|(?:第\d+[轮场]|双方|两队)[^，。；“「\n]{0,16}(?:将于|再战|开打|开球|交锋)"
+)
+"""What a place is like, another market, when and where to go: 这个人口不到百万的岛国，…; 汇市方面，…; 下一场…门票…."""
 _DAY_OF = re.compile(r"(?:公告|消息|财报|年报|声明|报告|业绩)(?:发布|公布|公告|传出|出炉|披露)(?:当[天日]|次日|后|翌日)[，,]")
 _PERSON = re.compile(r"(?:现年|今年)\d{1,3}岁的|[他她](?:今年\d{1,3}岁|现年|出生|生于|毕业于)")
 
@@ -42,5 +47,5 @@ def is_authors(text: str, low: int, high: int, outlet: bool) -> bool:
     Prices are news as well, where an ``outlet`` or a document is who reports.
     """
     told = _DEFINED.match(text, low, high) or _LATTER.match(text, low, high) or _BODY.match(text, low, high) or _PERSON.match(text, low, high)
-    told = told or _FOUNDED.match(text, low, high) or _DAY_OF.match(text, low, high)
+    told = told or _ASIDE.match(text, low, high) or _FOUNDED.match(text, low, high) or _DAY_OF.match(text, low, high)
     return bool(told or (not outlet and _closing().match(text, low, min(high, low + _MOST))))

@@ -193,8 +193,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 自称银行职员的电话
     if cue.word.endswith(_PLEADING) and _CHARGES.match(s.text, cue.end):
         return None  # 承认两项控罪
-    if s.text[begin : cue.start].endswith(_DENIED):
-        return None  # 他还没有宣称
+    if s.text[begin : cue.start].endswith((*_DENIED, "遭", "被")):
+        return None  # 他还没有宣称; 资方去年遭|查出
     if cue.word == "提出" and _SUM.match(s.text, cue.end):
         return None  # 他提出3亿元的报价: what he does
     times = times_in(s, begin, cue.start)
