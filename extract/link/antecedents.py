@@ -332,7 +332,7 @@ def _whose(text: str, at: int, wanted: SourceKind) -> tuple[int, int] | None:
     begin = clause_start(text, at, max(0, at - _NAME_MOST)) if wanted == "publication" else at
     begin = max([begin, *(m.end() for m in _CITING.finditer(text, begin, at))])
     words = text[begin:at]
-    return (begin, at) if 2 < len(words) and ends_known(words) and kind_of(words) == "publication" and not is_no_source(words) else None
+    return (begin, at) if len(words) > 2 and ends_known(words) and kind_of(words) == "publication" and not is_no_source(words) else None
 
 
 def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, int] | None:
@@ -352,7 +352,6 @@ def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
     if text[end : end + 1] == "》":
         return text.rfind("《", 0, at), end + 1
     begin = after_lead(text, clause_start(text, at, max(0, at - 40)), at)
-    begin = max([begin, *(m.end() for m in _QUOTING.finditer(text, begin, at))])
     high = issuer(text, begin, at)
     if not high:
         return None
