@@ -9,12 +9,14 @@ from itertools import islice
 from extract.lexicon import words as lexicon_words
 from extract.link.bodies import is_fuller
 from extract.link.mentions import ends_known, is_article, kind_of, source_parts
-from extract.link.persons import foreign_run, is_short, is_title, personal_name, same_person, spoken_of
+from extract.link.persons import foreign_run, is_short, is_title, personal_name, same_person, spoken_of, starting_name
 from extract.link.seen import Named, Seen
 from extract.schema import SourceKind
 
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _FOREIGN_NAME = re.compile(r"[\w·・•‧.]+\Z")
+_SENTENCE = re.compile(r"^|[。！？\n]\s*")
+_NAME_MOST = 6
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
 _LAW_FAR = 1000
@@ -39,7 +41,8 @@ def longest(text: str, name: tuple[int, int], seen: Seen) -> tuple[int, int]:
 
 def _fuller(text: str, words: str, seen: Seen) -> tuple[int, int] | None:
     """The last name of a person before that ``words`` may be short for."""
-    found = [n for n in seen.namesakes(words) if same_person(words, text[slice(*n.name)])]
+    key = words[1:] if words[0] in "老小" and len(words) == 2 else words
+    found = [n for n in seen.namesakes(key) if same_person(words, text[slice(*n.name)])]
     return max(found, key=_place).name if found else None
 
 
@@ -127,6 +130,15 @@ def _law(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     return None
 
 
+def _begins_with(text: str, span: tuple[int, int], words: str) -> tuple[int, int] | None:
+    """The name with which one of the sentences before begins, of whom the words are short (赵立春是…: 赵书记)."""
+    for m in _SENTENCE.finditer(text, max(0, span[0] - _FAR), span[0]):
+        name = starting_name(text, m.end(), min(m.end() + _NAME_MOST, span[0]))
+        if name and same_person(words, text[slice(*name)]):
+            return name
+    return None
+
+
 def full_name(
     text: str, span: tuple[int, int], kind: SourceKind, seen: Seen, brackets: dict[str, tuple[int, int]]
 ) -> tuple[int, int]:
@@ -147,6 +159,9 @@ def full_name(
         spoken = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])] if is_short(words) else []
         if spoken:
             return spoken[-1]
+        begun = _begins_with(text, span, words) if is_short(words) else None
+        if begun:
+            return begun
         earlier = next(seen.mentions.ending(words), None) if is_title(words) else None
         if earlier:
             return earlier.name  # 发言人 after 环境局发言人

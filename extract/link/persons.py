@@ -199,13 +199,15 @@ def same_person(short: str, full: str) -> bool:
         return True
     if len(short) == 2 and len(full) == 4 and full.startswith(short) and full.isalpha():
         return short in surnames()  # 森田 and 森田俊介
+    if len(short) == 2 and short[0] in "老小" and short[1] in surnames():
+        return len(full) in (2, 3) and full.startswith(short[1]) and full.isalpha()  # 老周 and 周文理
     m = _called().fullmatch(short)
     return bool(m) and full.startswith(m["family"]) and gender(full) in ("", gender(short))  # type: ignore[index]
 
 
 def is_short(words: str) -> bool:
     """Is it a surname alone or with no more than a word of address (邵, 何律师, 陈男)?"""
-    return len(words) == 1 or bool(_called().fullmatch(words))
+    return len(words) == 1 or bool(_called().fullmatch(words)) or (len(words) == 2 and words[0] in "老小" and words[1] in surnames())
 
 
 @cache

@@ -11,7 +11,7 @@ from extract.link.bodies import defining_mentions
 from extract.link.derived import derived
 from extract.link.fullnames import dotted, full_name
 from extract.link.mentions import kind_of, source_parts, stand_ins
-from extract.link.persons import same_person
+from extract.link.persons import is_short, same_person
 from extract.link.seen import Named, Seen
 from extract.schema import SourceKind
 
@@ -47,14 +47,18 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
         else:
             kind = "person" if dotted(text, span, seen) is not None else kind_of(words)
             called = kind == "organisation" and seen.called(words, _BRACKET)
-            named_so = kind == "organisation" and len(words) < 5 and any(same_person(words, text[slice(*n.name)]) for n in seen.namesakes(words))
-            kind = "person" if called or named_so or len(words) == 1 else kind
+            kind = "person" if called or len(words) == 1 or (kind == "organisation" and _short_of(text, words, seen)) else kind
             full = _of_stand_in(text, span, kind, seen) or full_name(text, span, kind, seen, brackets)
             name = span if called and not _DOTS.search(text, *full) else full  # the title before a bare name is none of it
             named = Named(*span, name, kind, False)
             seen.add(named)
             out[span] = named
     return out
+
+
+def _short_of(text: str, words: str, seen: Seen) -> bool:
+    """Are they short for the name of somebody (老周, 森田 after 森田俊介)?"""
+    return is_short(words) or (len(words) < 5 and any(same_person(words, text[slice(*n.name)]) for n in seen.namesakes(words)))
 
 
 @cache
