@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 
 import regex
+from msgspec.structs import replace
 
 from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_verb
@@ -41,6 +42,10 @@ ASKING = ("调查",)
 """Verbs of asking many people, which close a phrase as well."""
 ANNOUNCED = ("公告",)
 """What only companies do, whatever their name: behind a time it needs no body known as one."""
+ONE_OF_THEM = re.compile(r"[一两几多\d][名位个].{2,}")
+_GENERALLY = "普遍"
+_FEW_OF = re.compile(r"(?<![第\d])[两二三四五六七八九十数多几\d]{1,3}[名位]\Z")
+_FEW_MOST = 4
 _ASKED_MANY = re.compile(r"了?(?:全[国市省港]|当地)?[\d,.]+[千万]?[余多]?[名位人家户个所间][^，。；：的]{1,20}[，,](?=[^，。]*[\d一两三四五六七八九半])")
 _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
@@ -297,6 +302,8 @@ def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     source = subject(s.text, at + 1 if at >= 0 else begin, cue.start, times_in(s, max(at, begin), cue.start))
     if source is None or (at < 0 and not can_speak(s.text, source, NOBODY, True)):
         return None
+    if s.text[source[1] - 1] == "处" and ONE_OF_THEM.match(s.text, source[0], source[1]):
+        source = (source[0], source[1] - 1)  # 从一名供应商|处
     marks = ((at, at + 1), (cue.start, cue.end)) if at >= 0 else ((cue.start, cue.end),)
     return Frame(min(source[0], at if at >= 0 else source[0]), cue.end, source, marks, "say", cue.end, scope_end(s.text, cue.end, high))
 
@@ -344,7 +351,14 @@ def is_nobody(cue: Cue) -> bool:
 def unnamed_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame:
     """据悉, 有分析称: a source that nobody names."""
     named = SOME.match(cue.word)
+    if cue.word.startswith(_GENERALLY):
+        begin = clause_start(s.text, cue.start, low)
+        source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
+        if source and can_speak(s.text, source, NOBODY, True) and (said := _reported(s, cue, begin, source, high)):
+            return replace(said, form="unnamed") if is_listed(s.text[slice(*source)]) else said  # 分析师|普遍预计
     at = (cue.start + named.start(1), cue.start + named.end(1)) if named else (cue.start, cue.end)
+    if named and (few := _FEW_OF.search(s.text, max(low, at[0] - _FEW_MOST), at[0])):
+        at = (few.start(), at[1])  # 两名|消息人士称
     return Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", behind_quote(s, cue.start, cue.end, low), high)
 
 

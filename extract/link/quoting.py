@@ -70,9 +70,8 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
         source = (source[0], source[1] - 2)  # 国防部|内部|报告
     while s.text[source[1] - 1] == "的" and source[1] - source[0] > _LEAST:
         source = (source[0], source[1] - 1)
-    unowned = s.text[slice(*source)] in source_parts("quality")
-    if first.frame == "close" and (unowned or ONE_OF.fullmatch(s.text, *source) or _ONE_TOLD_APART.fullmatch(s.text, *source)):
-        source = (source[0], first.end)  # 引用一项|研究, 一份未公开的联合审计|报告, 内部|测算
+    if first.frame == "close" and (ONE_OF.fullmatch(s.text, *source) or _ONE_TOLD_APART.fullmatch(s.text, *source)):
+        source = (source[0], first.end)  # 引用一项|研究, 一份未公开的联合审计|报告
     elif first.word[:2] in DATA and _ONE_AT_START.match(s.text, source[0], source[1]):
         source = (source[0], first.start + 2)  # 引述一份机密|评估说
     elif first.frame == "close" and _ONE_AT_START.match(s.text, source[0], source[1]) and "的" in s.text[source[1] : first.start]:

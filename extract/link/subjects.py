@@ -59,7 +59,7 @@ IN_REPORT = re.compile(r"[则也还亦便]?在[^，。]{0,16}?(?:报告|研报|�
 _SURNAME = "曾"
 _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
-_RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
+_RECEIVED = re.compile(r"(?:在?接受|受访(?!者..?(?:先生|女士|小姐|太太|某))|出席|回应|回复|回覆)")
 _RECEIVING = "在接受出回"
 _PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")  # 焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing
 _BEHIND = re.compile(r" ?[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
@@ -114,7 +114,7 @@ def _tail() -> re.Pattern[str]:
 def _cut() -> re.Pattern[str]:
     """An adverbial that cuts a mention off, as the group ``words``; a first character stands before all else, for speed."""
     words = roles()["cut"]
-    adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|主持人|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
+    adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|受访者..?(?:先生|女士|小姐|太太|某)|主持人|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
     firsts = one_of(sorted({_AS[0], *"访走采调询", *(word[0] for word in words)}))
     return re.compile(rf"{firsts}(?<=...)(?<!反.)(?<=(?=(?P<words>{adverbial})).)")
 
