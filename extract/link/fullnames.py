@@ -15,6 +15,7 @@ from extract.schema import SourceKind
 
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _FOREIGN_NAME = re.compile(r"[\w·・•‧.]+\Z")
+_CALLED = re.compile("名[为叫]|[的是叫为]")
 _SENTENCE = re.compile(r"^|[。！？\n]\s*")
 _NAME_MOST = 6
 _FAR = 600
@@ -60,7 +61,9 @@ def dotted(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | No
     low, high = begin.start(), at + 1 + len(words)
     inner = personal_name(text[low:high])
     own = foreign_run(text, low, at)
-    return (low + inner[0], high) if inner else (own, high)
+    named = low + inner[0] if inner else own
+    before = _CALLED.match(text, named, high)
+    return (before.end() if before else named, high)
 
 
 def _written_out(text: str, short: str, end: int, seen: Seen) -> tuple[int, int] | None:
