@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_verb
+from extract.link.figures import FIGURES
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
@@ -66,7 +67,7 @@ _VIEW = regex.compile(
     r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
     r"|(?P<how>从)(?P<name>[^，,。；：]{2,20}?数据)(?P<cue>来?看))[，,：:]"
 )
-VIEWS = re.compile(f"{PUBLISHED}|看来|话来?说|所[言说述指称]|据来?看|{RATINGS}")
+VIEWS = re.compile(f"{PUBLISHED}|看来|话来?说|所[言说述指称]|据来?看|{RATINGS}|{FIGURES}")
 """What stands in a sentence in which somebody's view may be told so, or in which somebody may rate something."""
 _BY_LAW = re.compile(r"[^，。；]{0,10}?(?:判处|判决|被?判|起诉|提起公诉|移送|送办|求处|求刑|裁罚|开罚|处罚|羁押|逮捕|拘留)")
 _BY_LAW_MOST = 16
@@ -280,7 +281,7 @@ def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, 
         end = max(quote.end, sentence_end(s, quote.end - 1))
         return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, end)
     rest = s.text[cue.end : high].strip(" 。；！？!?\n”」』，,：:了")
-    if len(rest) > 3:
+    if len(rest) > 3 or (len(rest) > 1 and any(c.isdigit() for c in rest)):
         return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, scope_end(s.text, cue.end, high))
     if before:
         return Frame(start, cue.end, source, marks, "say", before.start, high)

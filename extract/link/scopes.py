@@ -11,6 +11,7 @@ from extract.link.acting import acting
 from extract.link.authors import is_authors
 from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
+from extract.link.figures import ACCOUNT, figures_frame
 from extract.link.frames import ASKING, authored, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.inner import append, is_told_deed, its_own, same_breath
 from extract.link.labels import head_frames, label_frames
@@ -88,6 +89,9 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
     spoken = colon_frames(s, low, high, out, known) if s.quotes else []
+    if viewed and not view and (given := figures_frame(s, low, high)):
+        by = next((f for f in reversed(out) if f.low <= given.start < f.high), None)
+        spoken.append(inside(given, by) if by and is_outlet(s.text, by) else given)
     rated = rating_frame(s, low, high) if viewed and not view else None
     if written:
         spoken.append(inside(written, next((f for f in reversed(out) if f.low <= written.start < f.high), None)))
@@ -176,7 +180,7 @@ def _told_all(s: Setting, frames: list[Frame], at: int) -> bool:
     if frame.form != "say" or frame.source is None or not frame.cues:
         return False
     words = s.text[slice(*frame.source)]
-    if s.text[slice(*frame.cues[0])] in _MOVING:
+    if s.text[slice(*frame.cues[0])] in (*_MOVING, ACCOUNT):
         return True  # who rates says no more
     if not all(one_sentence(s.text[slice(*cue)], kind_of(words) == "document" or DATA[1] in words) for cue in frame.cues):
         return False
@@ -236,6 +240,8 @@ def _last_read(s: Setting, last: int) -> int:
 
 def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, high: int) -> list[int]:
     """Those of the ``active`` frames that go on; the last of them is carried over the sentence ``low``–``high`` unless the author speaks."""
+    if active and (last := frames[active[-1]]).outer and last.cues and s.text[slice(*last.cues[0])] == ACCOUNT:
+        active = active[:-1]  # 警方的说法则是不足800人；…: the outlet goes on
     while active and s.text[low - 1] not in "；;" and _told_all(s, frames, active[-1]):
         active = active[:-1]  # who carried it may go on
     if not active:
