@@ -25,7 +25,7 @@ _LISTED = re.compile(
 _OF_TWO = ("前者", "后者")
 _QUOTING = re.compile("[援转]引|引[述用据]|转述")
 _CITING = re.compile("[援转]引|引[述用据]?|转述|据")
-_PLURAL = re.compile(r"[他她]们")
+_PLURAL = re.compile(r"[他她]们|佢哋")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
@@ -87,7 +87,7 @@ def antecedent(
     noun = noun[0] if noun in _AT_HOME else noun
     noun = noun.removesuffix("方面") if len(noun) > 3 else noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
-    if words[0] not in "他她答":
+    if words[0] not in "他她佢答":
         for named in seen.bare(noun, _BRACKET):
             full = _BRACKET.sub("", text[slice(*named.name)])
             mention = _BRACKET.sub("", text[named.start : named.end])
@@ -102,7 +102,7 @@ def antecedent(
     if words == "答" and (asked := interviewed(text, span[0])):
         return asked, wanted
     if wanted == "person":
-        return _person(text, span, seen) if words[0] in "他她答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
+        return _person(text, span, seen) if words[0] in "他她佢答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
     if wanted in ("document", "publication"):
         found = _document(text, span, noun, wanted, seen) if noun not in _OF_LAST else None
         if found:

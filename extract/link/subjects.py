@@ -41,8 +41,8 @@ _COUNTS = re.compile(r"[\d一两三四五六七八九十百千万]+余?多?[家�
 _PLACES = "上中下内里后前时会"
 _IN_NAMES = "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
-_SHE_OR_HE = ("他", "她")
-_PRONOUN = re.compile(r"(?:他|她)们?(?![的所])")
+_SHE_OR_HE = ("他", "她", "佢")
+_PRONOUN = re.compile(r"(?:他|她|佢)[们哋]?(?![的所嘅])")
 _STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
 _NOTED = re.compile(r"(?:[①-⒛]|\[\d{1,3}\])+")
 _LONG_BEFORE = re.compile(r"[\d、月日周]|星期|昨天|今天")
