@@ -45,7 +45,7 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
         return None
     closers = [c for c in cues if c.frame in ending and low_end <= c.start < min(high, cue.end + MAX_PREP) and not in_quoted_name(s, cue, c)]
     stop = PREP_END.search(s.text, cue.end, high)
-    if closers and closers[0].frame == "close" and s.text[closers[0].end] == "的" and any(c.frame in SAYING for c in closers[1:]):
+    if closers and closers[0].frame == "close" and s.text[closers[0].end : closers[0].end + 1] == "的" and any(c.frame in SAYING for c in closers[1:]):
         closers = [c for c in closers if c.frame in SAYING]  # 没有参与|研究|的学者指
     first = closers[0] if closers and (not stop or closers[0].start <= stop.start() + 1) else None
     outlet = stop is not None and kind_of(s.text[cue.end : stop.start()]) == "publication"
