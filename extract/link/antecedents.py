@@ -9,6 +9,7 @@ from itertools import islice
 from extract.lexicon import trie
 from extract.link.bodies import bank, body, firm_of, is_public, names_two
 from extract.link.fullnames import longest
+from extract.link.interviews import interviewed
 from extract.link.mentions import ends_known, holds_clause, is_no_source, issuer, kind_of, source_parts, stand_ins
 from extract.link.persons import called_at_head, gender, personal_name, spoken_of, starting_name
 from extract.link.seen import Named, Seen
@@ -23,7 +24,8 @@ _LISTED = re.compile(
 )
 _OF_TWO = ("前者", "后者")
 _QUOTING = re.compile("[援转]引|引[述用据]|转述")
-_PLURAL = re.compile(r"[他她]们")
+_CITING = re.compile("[援转]引|引[述用据]?|转述|据")
+_PLURAL = re.compile(r"[他她]们|佢哋")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
@@ -85,7 +87,7 @@ def antecedent(
     noun = noun[0] if noun in _AT_HOME else noun
     noun = noun.removesuffix("方面") if len(noun) > 3 else noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
-    if words[0] not in "他她答":
+    if words[0] not in "他她佢答":
         for named in seen.bare(noun, _BRACKET):
             full = _BRACKET.sub("", text[slice(*named.name)])
             mention = _BRACKET.sub("", text[named.start : named.end])
@@ -97,8 +99,10 @@ def antecedent(
                 return (named.start, high), wanted  # 该署 after 审计署的报告
             if wanted == "organisation" and (firm := firm_of(text, named)) and text[slice(*firm)].endswith(noun):
                 return firm, wanted  # 该中心 after 北港研究中心研究员何远
+    if words == "答" and (asked := interviewed(text, span[0])):
+        return asked, wanted
     if wanted == "person":
-        return _person(text, span, seen) if words[0] in "他她答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
+        return _person(text, span, seen) if words[0] in "他她佢答" or words in _OF_TWO else (_own_name(text, _led(text, span, seen, noun)) or span, wanted)
     if wanted in ("document", "publication"):
         found = _document(text, span, noun, wanted, seen) if noun not in _OF_LAST else None
         if found:
@@ -131,13 +135,16 @@ def antecedent(
 def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int, int] | None:
     """Which body is meant: the last one that spoke or whose document did; no public one for 该公司, none called otherwise for 该中心."""
     company = noun in _FIRMS
-    near = _firm_near(text, span) if company else None
+    near = _firm_near(text, span, seen) if company else None
     if near:
         return near
     if not company and noun not in _ANY_BODY:
         firms = (firm_of(text, named) for named in islice(reversed(seen.kind("person")), _MOST))
         theirs = next((firm for firm in firms if firm and text[slice(*firm)].endswith(noun)), None)
         return theirs or _called(text, span, noun)  # 该商会 after 商会会长何远
+    last = seen.all[-1] if seen.all and noun in _ANY_BODY else None
+    if last and last.kind == "person" and "\n" not in text[last.end : span[0]] and (firm := firm_of(text, last)):
+        return firm  # 该机构 after 研究机构“灯标”分析师何远, in the same paragraph
     for named in reversed(seen.all):
         if named.kind == "organisation" and not _FEW.match(text, named.start):
             name = text[slice(*named.name)]
@@ -157,15 +164,22 @@ def _firm_named() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[，。；：、由与和对被向]|以及)(?P<name>[一-鿿]{{2,6}}(?:{trie(source_parts('firm'))}))(?=[，。的于运拟已将宣在与和、]|\d)")
 
 
-def _firm_near(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+def _firm_near(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] | None:
     """The company that the sentence right before 公司 names, where that is the first of a sentence in the same paragraph."""
     begin = _begins(text, span[0])
     if span[0] - begin > 1:
         return None
     floor = max(text.rfind("\n", 0, begin) + 1, begin - _NEAR)
     before = max(text.rfind("。", floor, begin - 1) + 1, floor)
+    if seen.all and seen.all[-1].start >= before and is_issue(text, seen.all[-1]):
+        return None  # 公告称，子公司…。公司: whose notice it is
     named = [m for m in _firm_named().finditer(text, before, begin) if not m["name"].startswith(_ANY_FIRM) and "的" not in m["name"]]
     return named[-1].span("name") if named else None
+
+
+def is_issue(text: str, named: Named) -> bool:
+    """Is it a notice of a company (公告)?"""
+    return named.kind == "document" and text.endswith(_ISSUED, named.start, named.end)
 
 
 def _called(text: str, span: tuple[int, int], noun: str) -> tuple[int, int] | None:
@@ -299,7 +313,7 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
         at = text.rfind(like, floor, span[0])
         while at >= 0:
             titled = text[at + len(like) : at + len(like) + 1] == "》"
-            found = (None if titled else _issued(text, at, seen, wanted)) or _phrase(text, at, at + len(like))
+            found = (None if titled else _issued(text, at, seen, wanted)) or _phrase(text, at, at + len(like)) or _whose(text, at, wanted)
             if found:
                 return found
             at = text.rfind(like, floor, at)
@@ -311,6 +325,14 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
         if kind_of(m.group()) == wanted and not text.startswith(_HEADED, m.start() - 2):
             title = m.span()
     return title
+
+
+def _whose(text: str, at: int, wanted: SourceKind) -> tuple[int, int] | None:
+    """The outlet right before 报道 at the head of a clause, though it has told nothing yet (路透社|报道的角度不同)."""
+    begin = clause_start(text, at, max(0, at - _NAME_MOST)) if wanted == "publication" else at
+    begin = max([begin, *(m.end() for m in _CITING.finditer(text, begin, at))])
+    words = text[begin:at]
+    return (begin, at) if len(words) > 2 and ends_known(words) and kind_of(words) == "publication" and not is_no_source(words) else None
 
 
 def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, int] | None:
@@ -349,7 +371,9 @@ def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
     comma = text.find("，", at, at + 4)
     at = comma + 1 if at <= comma < end else at
-    found = leading_mention(text, at, end, []) if at < end and not (seen.all and seen.all[-1].start >= at) else None
+    outlet = text[span[1] - 1] not in _BY_OUTLETS
+    last = next((n for n in islice(reversed(seen.all), 3) if not (outlet and n.start >= end and n.kind == "publication")), None)  # 据某报引述|该行
+    found = leading_mention(text, at, end, []) if at < end and not (last and last.start >= at) else None
     words = text[slice(*found)] if found else ""
     fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
     if noun in _FIRMS or text[span[0] : span[1]].lstrip("该这家") in _FIRMS:

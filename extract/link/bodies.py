@@ -89,6 +89,7 @@ def firm_of(text: str, named: Named) -> tuple[int, int] | None:
     if named.name == (named.start, named.end) and named.kind == "person" and personal_name(text[named.start : named.end]) is None:
         words = text[named.start : named.end]  # 监察委员会|发言人
     for high in range(len(words), 2, -1):
-        if kind_of(words[:high]) == "organisation" and ends_known(words[:high]) and words[high:].startswith((*titles(), "的")):
+        known = ends_known(words[:high]) or (words[high - 1] in "”」" and ends_known(words[: max(words.rfind(mark, 0, high) for mark in "“「")]))
+        if known and kind_of(words[:high]) == "organisation" and words[high:].startswith((*titles(), "的")):
             return named.start, named.start + high
     return None

@@ -10,13 +10,15 @@ import re
 from bisect import bisect_left
 
 import regex
+from msgspec.structs import replace
 
 from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_verb
+from extract.link.figures import FIGURES
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
 from extract.link.persons import personal_name, spoken_of
-from extract.link.quoting import MAX_PREP, ONE_OF, PREP_END, SAYING, SOME, quoted_source
+from extract.link.quoting import MAX_PREP, ONE_OF, PREP_END, SAYING, SOME, in_quoted_name, quoted_source
 from extract.link.ratings import RATINGS
 from extract.link.scene import DATA, RESULT, Frame, Setting, bracketed, inside, quote_at, quote_before, sentence_end, times_in
 from extract.link.subjects import IN_REPORT, adjoins, clause_start, leading_mention, subject
@@ -39,6 +41,12 @@ _EXPECTING = "料预"
 _CLAIMED = re.compile(r"[^，。；：\d]{2,10}的[^，。；：\d]")
 ASKING = ("调查",)
 """Verbs of asking many people, which close a phrase as well."""
+ANNOUNCED = ("公告",)
+"""What only companies do, whatever their name: behind a time it needs no body known as one."""
+ONE_OF_THEM = re.compile(r"[一两几多\d][名位个].{2,}")
+_GENERALLY = "普遍"
+_FEW_OF = re.compile(r"(?<![第\d])[两二三四五六七八九十数多几\d]{1,3}[名位]\Z")
+_FEW_MOST = 4
 _ASKED_MANY = re.compile(r"了?(?:全[国市省港]|当地)?[\d,.]+[千万]?[余多]?[名位人家户个所间][^，。；：的]{1,20}[，,](?=[^，。]*[\d一两三四五六七八九半])")
 _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
@@ -59,7 +67,7 @@ _VIEW = regex.compile(
     r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
     r"|(?P<how>从)(?P<name>[^，,。；：]{2,20}?数据)(?P<cue>来?看))[，,：:]"
 )
-VIEWS = re.compile(f"{PUBLISHED}|看来|话来?说|所[言说述指称]|据来?看|{RATINGS}")
+VIEWS = re.compile(f"{PUBLISHED}|看来|话来?说|所[言说述指称]|据来?看|{RATINGS}|{FIGURES}")
 """What stands in a sentence in which somebody's view may be told so, or in which somebody may rate something."""
 _BY_LAW = re.compile(r"[^，。；]{0,10}?(?:判处|判决|被?判|起诉|提起公诉|移送|送办|求处|求刑|裁罚|开罚|处罚|羁押|逮捕|拘留)")
 _BY_LAW_MOST = 16
@@ -71,7 +79,7 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     most = min(high, cue.end + MAX_PREP + bracketed(s.text, cue.end, min(high, cue.end + 3 * MAX_PREP)))
     stop = PREP_END.search(s.text, cue.end, most)
     end = stop.start() if stop else most
-    closers = [c for c in cues if c.frame in ("close", *SAYING) and cue.end <= c.start < end]
+    closers = [c for c in cues if c.frame in ("close", *SAYING) and cue.end <= c.start < end and not in_quoted_name(s, cue, c)]
     if not closers and (not stop or (stop.group() in "。；;\n" and cue.start > 0 and s.text[cue.start - 1] not in _BEFORE_PREP)):
         return None  # 对按协议取得的进展感到满意
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
@@ -134,9 +142,9 @@ def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     begin = clause_start(s.text, cue.start, low)
     times = times_in(s, begin, cue.start)
     source = subject(s.text, begin, cue.start, times)
-    if source is None or not can_speak(s.text, source, NOBODY, True) or ONE_OF.match(s.text, source[0]):
+    dated = source is not None and s.text[source[1] : cue.start].strip() in [s.text[slice(*time)] for time in times]
+    if source is None or not can_speak(s.text, source, NOBODY, not (dated and cue.word in ANNOUNCED)) or ONE_OF.match(s.text, source[0]):
         return None
-    dated = s.text[source[1] : cue.start].strip() in [s.text[slice(*time)] for time in times]
     if not (dated if source[1] < cue.start else is_verb(cue.word, dated=False)):
         return None  # 北港研究院发布年度|报告
     return _reported(s, cue, begin, source, high) if kind_of(s.text[slice(*source)]) in ("organisation", "person") else None
@@ -273,13 +281,19 @@ def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, 
         end = max(quote.end, sentence_end(s, quote.end - 1))
         return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, end)
     rest = s.text[cue.end : high].strip(" 。；！？!?\n”」』，,：:了")
-    if len(rest) > 3:
+    if len(rest) > 3 or (len(rest) > 1 and any(c.isdigit() for c in rest)):
         return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, scope_end(s.text, cue.end, high))
     if before:
         return Frame(start, cue.end, source, marks, "say", before.start, high)
     if s.text[cue.end : cue.end + 1] in ("：", ":"):
         return Frame(start, cue.end, source, marks, "say", cue.end, high)
     return trailing_frame(s, cue.start, cue.end, begin, source)
+
+
+def authored(s: Setting, cue: Cue, written: Frame, high: int) -> Frame | None:
+    """The frame of what the author of an article says in it, whom an outlet prints (《北港时报》刊登学者何远的文章|说，…)."""
+    frame = _reported(s, cue, cue.start, written.source, high)
+    return inside(frame, written.outer) if frame and written.outer else frame
 
 
 def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
@@ -289,6 +303,8 @@ def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     source = subject(s.text, at + 1 if at >= 0 else begin, cue.start, times_in(s, max(at, begin), cue.start))
     if source is None or (at < 0 and not can_speak(s.text, source, NOBODY, True)):
         return None
+    if s.text[source[1] - 1] == "处" and ONE_OF_THEM.match(s.text, source[0], source[1]):
+        source = (source[0], source[1] - 1)  # 从一名供应商|处
     marks = ((at, at + 1), (cue.start, cue.end)) if at >= 0 else ((cue.start, cue.end),)
     return Frame(min(source[0], at if at >= 0 else source[0]), cue.end, source, marks, "say", cue.end, scope_end(s.text, cue.end, high))
 
@@ -336,7 +352,14 @@ def is_nobody(cue: Cue) -> bool:
 def unnamed_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame:
     """据悉, 有分析称: a source that nobody names."""
     named = SOME.match(cue.word)
+    if cue.word.startswith(_GENERALLY):
+        begin = clause_start(s.text, cue.start, low)
+        source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
+        if source and can_speak(s.text, source, NOBODY, True) and (said := _reported(s, cue, begin, source, high)):
+            return replace(said, form="unnamed") if is_listed(s.text[slice(*source)]) else said  # 分析师|普遍预计
     at = (cue.start + named.start(1), cue.start + named.end(1)) if named else (cue.start, cue.end)
+    if named and (few := _FEW_OF.search(s.text, max(low, at[0] - _FEW_MOST), at[0])):
+        at = (few.start(), at[1])  # 两名|消息人士称
     return Frame(cue.start, cue.end, at, ((cue.start, cue.end),), "unnamed", behind_quote(s, cue.start, cue.end, low), high)
 
 

@@ -20,6 +20,8 @@ _REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备�
 _ACCORDING = ("据", "根据", "按", "按照", "依")
 _ASKS = ("追问", "提问", "质问", "质询", "反问")  # who asks carries no answer
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
+_INQUIRY = re.compile(r"[^，。]{0,6}《[^《》]{1,12}》(?:记者)?的?(?:电邮|书面)?(?:查询|提问|询问|追问)[时后]?[^，。]{0,2}")
+"""Between the verb of answering and that of saying: who asked (回复《北港时报》查询时|否认)."""
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
 
 
@@ -40,7 +42,8 @@ def same_breath(s: Setting, out: list[Frame], frame: Frame, cue: Cue) -> bool:
     last, gap = out[-1], s.text[out[-1].end : cue.start]
     if last.form == "prep" and frame.form == "say" and frame.source is None and gap in ("，", ","):
         return True  # 转引《北港时报》的报道，指…
-    return last.form == "say" and frame.form == "say" and len(gap) <= (_ISSUED_MOST if gap[:1] == "的" else 6) and not _CLAUSE_END.search(gap)
+    near = len(gap) <= (_ISSUED_MOST if gap[:1] == "的" else 6) or _INQUIRY.fullmatch(gap) is not None
+    return last.form == "say" and frame.form == "say" and near and not _CLAUSE_END.search(gap)
 
 
 def its_own(s: Setting, out: list[Frame], frame: Frame) -> bool:

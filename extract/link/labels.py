@@ -49,9 +49,11 @@ def label_frames(s: Setting) -> list[Frame]:
     found = _line_labels(s.text)
     names = [m["name"] for m in found]
     out = []
-    for m in found:
+    for i, m in enumerate(found):
         again = names.count(m["name"]) > 1 and can_speak(s.text, m.span("name"), NOBODY, True)
         if m["name"] not in _QUESTIONS and (again or (m["name"] in _ANSWERS and _QUESTIONS[0] in names)):
             line = s.text.find("\n", m.end())
+            if m["name"] in _ANSWERS and i + 1 < len(found) and found[i + 1]["name"] in _QUESTIONS:
+                line = found[i + 1].start() - 1  # an answer of several paragraphs
             out.append(Frame(m.start(), m.end(), m.span("name"), (), "say", m.end(), line if line >= 0 else len(s.text)))
     return out

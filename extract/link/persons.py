@@ -10,6 +10,10 @@ from extract.lexicon import rows, seek, seeker, trie, words
 _OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
 _ONE = re.compile(r"一[位名][^，。；：“「\n]{0,10}\Z")
 _HONOURS = ("博士", "教授", "先生", "女士", "院士")
+_IN_OFFICE = tuple("现前时新历曾出担就连卸离委续")
+"""Before 任 a verb, and no surname (现任|市长)."""
+_OF_THAT, _WITH_THAT = tuple("前后际一间中外内所初余类"), 3
+"""Behind 之 in 之前, 之后, and how long a name is that ends with it."""
 _PAREN_AT = re.compile(r"[（(][^（）()]*[）)]")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
 
@@ -151,6 +155,14 @@ def personal_name(mention: str) -> tuple[int, int] | None:
     return best
 
 
+def named_with_that(text: str, start: int, end: int) -> bool:
+    """Is 之 at the end of a mention the last character of a name (副关长|罗敬之), and not that of 之前, 之后?"""
+    if text[end - 1] != "之" or text[end : end + 1] in _OF_THAT:
+        return False
+    name = personal_name(text[start:end])
+    return name is not None and name[1] - name[0] == _WITH_THAT
+
+
 @cache
 def _by_calling() -> re.Pattern[str]:
     """A name behind a calling that no list holds, by its last character (副关长|罗启衡); what ends like a body or a paper is none."""
@@ -231,7 +243,7 @@ def _called_at_head() -> re.Pattern[str]:
     """A name behind a calling that no list holds, in running text (外送员|施宏基|跑了)."""
     calling = r"(?:[长员者家官手匠农工民]|师傅|师(?!傅)|主角|小将|老板|店主|选手)"
     stop = rf"[^\w·]|[\d{_after()}跑做开当干住带靠为]|{_then()}|[今现]年"
-    return re.compile(rf"[^，。；：\n]{{0,12}}?[一-鿿]{calling}(?P<name>(?:{_surname()})[一-鿿]{{1,2}}?)(?={stop})")
+    return re.compile(rf"[^，。；：\n]{{0,12}}?[一-鿿](?<!于){calling}(?P<name>(?:{_surname()})[一-鿿]{{1,2}}?)(?<![路街村镇县市区省州桥])(?={stop})")
 
 
 def called_at_head(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -255,7 +267,7 @@ def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     window = text[start:end]
     for m in _addressing().finditer(text, start, end):
         surname = _by_before().search(text, max(start, m.start() - 2), m.start())
-        if surname:
+        if surname and not (surname.group() == "任" and text[surname.start() - 1 : surname.start()] in _IN_OFFICE):
             out.append((surname.start(), m.end()))
     if any(dot in window for dot in "·・•‧."):
         out += [m.span() for m in _dotted().finditer(text, start, end)]

@@ -12,6 +12,9 @@ from extract.link.turns import scope_end
 _RATED = re.compile(
     r"[将把][^，。；：\n]{0,30}?(?:目标价|预估|预测|预期|展望|评级)[^，。；：\n]{0,24}?(?P<cue>[上下]调|调[高低升降]|[提升降]至|提高|下修|上修)"
 )
+_KEPT = re.compile(
+    r"(?P<cue>维持|重申|给予|首予|给出|授予|[上下]调|调[高低升降]|[上下]修)(?P<rest>[^，。；：\n]{0,20}(?:评级|评等|[，]|[^，。；：\n]{0,8}目标价)[^。；\n]{0,14}目标价|[^，。；：\n]{0,16}目标价)(?=[^，。；\n]{0,16}\d)"
+)
 RATINGS = "目标价|[预展].[^，。；：\n]{0,24}?[上下]|[预展].[^，。；：\n]{0,24}?调[高低升降]"
 """What stands in a sentence in which somebody may rate something."""
 
@@ -20,10 +23,22 @@ def rating_frame(s: Setting, low: int, high: int) -> Frame | None:
     """The frame of who moves a forecast or a price target, for all figures behind 将 or 把."""
     m = _RATED.search(s.text, low, high)
     if not m:
-        return None
+        return _kept(s, low, high)
     begin = clause_start(s.text, m.start(), low)
     source = subject(s.text, begin, m.start(), times_in(s, begin, m.start()))
     if not source or not can_speak(s.text, source, NOBODY, False):
         return None
     end = m.start() + 1
     return Frame(source[0], end, source, ((m.start(), end), m.span("cue")), "say", end, scope_end(s.text, end, high))
+
+
+def _kept(s: Setting, low: int, high: int) -> Frame | None:
+    """The frame of who gives or keeps a rating with a price target (南湾证券维持“买入”评级，目标价25元)."""
+    m = _KEPT.search(s.text, low, high)
+    if not m:
+        return None
+    begin = clause_start(s.text, m.start(), low)
+    source = subject(s.text, begin, m.start(), times_in(s, begin, m.start()))
+    if not source or not can_speak(s.text, source, NOBODY, True):
+        return None
+    return Frame(source[0], m.start("rest"), source, (m.span("cue"),), "say", m.start("rest"), scope_end(s.text, m.end(), high))

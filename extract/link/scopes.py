@@ -7,27 +7,20 @@ from bisect import bisect_left
 
 from msgspec.structs import replace
 
+from extract.link.acting import acting
 from extract.link.authors import is_authors
 from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
-from extract.link.frames import ASKING, colon_frames, cue_frame, is_nobody, view_frame
+from extract.link.figures import ACCOUNT, figures_frame
+from extract.link.frames import ASKING, authored, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.inner import append, is_told_deed, its_own, same_breath
 from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
 from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
+from extract.link.quoting import SAYING
 from extract.link.ratings import rating_frame
-from extract.link.scene import (
-    CLOSED_MOST,
-    DATA,
-    RESULT,
-    Frame,
-    Setting,
-    inside,
-    is_bare,
-    quote_around,
-    quotes_in,
-    times_in,
-)
+from extract.link.rumours import refuted
+from extract.link.scene import CLOSED_MOST, DATA, RESULT, Frame, Setting, inside, is_bare, quote_around, quotes_in, times_in
 from extract.link.subjects import after_lead, leading_mention, subject
 from extract.link.turns import is_turn, links_below
 from extract.link.written import written_frame
@@ -66,7 +59,9 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
         if cue.frame == "tell" and _is_noun(s, cue, done, cues):
             continue
         frame = cue_frame(s, cue, done, high, cues, known)
-        if frame and written and cue.frame == "quote_prep" and frame.outer is None and frame.start >= written.end:
+        if written and cue.start == written.end and cue.frame in SAYING:
+            frame = authored(s, cue, written, high)  # 刊登何远的文章|说，…
+        elif frame and written and cue.frame == "quote_prep" and frame.outer is None and frame.start >= written.end:
             frame = inside(frame, written)  # 刊出何远的长文，转述…
         elif frame and cue.frame == "quote_prep" and frame.outer is None and out and out[-1].form == "say" and out[-1].source:
             frame = inside(frame, out[-1])  # 何远证实…，并引述…
@@ -94,13 +89,16 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
     spoken = colon_frames(s, low, high, out, known) if s.quotes else []
+    if viewed and not view and (given := figures_frame(s, low, high)):
+        by = next((f for f in reversed(out) if f.low <= given.start < f.high), None)
+        spoken.append(inside(given, by) if by and is_outlet(s.text, by) else given)
     rated = rating_frame(s, low, high) if viewed and not view else None
     if written:
         spoken.append(inside(written, next((f for f in reversed(out) if f.low <= written.start < f.high), None)))
     told = next((f for f in reversed(out) if f.end <= rated.start < f.high or f.start < rated.end <= f.end), None) if rated else None
     if rated and (told is None or is_outlet(s.text, told)):
         spoken.append(inside(rated, told) if told else rated)  # and nobody tells it but an outlet
-    return sorted([*out, *spoken], key=_start) if spoken else out
+    return refuted(s, low, high, sorted([*out, *spoken], key=_start) if spoken else out)
 
 
 def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
@@ -135,6 +133,8 @@ def _before_subject(s: Setting, low: int, frame: Frame) -> tuple[int, int] | Non
     begin = max(s.text.rfind(mark, low, comma) for mark in "，,；;：:」”") + 1 if comma > low else 0
     if not begin or s.text[comma - 1] in _CLOSING:
         return None
+    if actor := acting(s, begin, comma):
+        return actor
     head = leading_mention(s.text, begin, comma, times_in(s, begin, comma))
     return head if head and kind_of(s.text[slice(*head)]) in ("organisation", "person") and can_speak(s.text, head, NOBODY, True) else None
 
@@ -154,7 +154,7 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
         return None
     times = times_in(s, low, stop.start())
     head = subject(s.text, low, stop.start(), times)
-    return leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, NOBODY, True) else None)
+    return acting(s, low, stop.start()) or leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, NOBODY, True) else None)
 
 
 def _only_quoted(s: Setting, frame: Frame) -> bool:
@@ -180,7 +180,7 @@ def _told_all(s: Setting, frames: list[Frame], at: int) -> bool:
     if frame.form != "say" or frame.source is None or not frame.cues:
         return False
     words = s.text[slice(*frame.source)]
-    if s.text[slice(*frame.cues[0])] in _MOVING:
+    if s.text[slice(*frame.cues[0])] in (*_MOVING, ACCOUNT):
         return True  # who rates says no more
     if not all(one_sentence(s.text[slice(*cue)], kind_of(words) == "document" or DATA[1] in words) for cue in frame.cues):
         return False
@@ -240,6 +240,8 @@ def _last_read(s: Setting, last: int) -> int:
 
 def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, high: int) -> list[int]:
     """Those of the ``active`` frames that go on; the last of them is carried over the sentence ``low``–``high`` unless the author speaks."""
+    if active and (last := frames[active[-1]]).outer and last.cues and s.text[slice(*last.cues[0])] == ACCOUNT:
+        active = active[:-1]  # 警方的说法则是不足800人；…: the outlet goes on
     while active and s.text[low - 1] not in "；;" and _told_all(s, frames, active[-1]):
         active = active[:-1]  # who carried it may go on
     if not active:

@@ -28,6 +28,8 @@ from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
 _OURS = re.compile(r"(?:我们?|笔者|小编|记者|本[报刊台网文社栏版](?:记者)?)\Z")
+_POSTED = re.compile(r"》驻[^，。]{1,8}记者\Z")
+"""Whose reporter is somewhere for another paper (《北港周报》驻南湾记者)."""
 _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:：]")
 
 
@@ -257,7 +259,7 @@ def source_of(original: str, frame: Frame, found: Reported) -> Source | None:
     text = found.setting.text
     low, high = owner(text, frame.source)
     words = text[low:high]
-    if _AUTHOR.search(words):
+    if _AUTHOR.search(words) and not _POSTED.search(words):
         return None
     named = found.names.get((low, high))
     kind = "unnamed" if frame.form == "unnamed" else named.kind if named else kind_of(words)

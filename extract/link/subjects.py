@@ -21,7 +21,7 @@ from extract.link.mentions import (
     kind_of,
     source_parts,
 )
-from extract.link.persons import is_name, personal_name, spoken_of, titles
+from extract.link.persons import is_name, named_with_that, personal_name, spoken_of, titles
 from extract.link.relatives import behind_aside
 from extract.link.turns import roles
 
@@ -38,12 +38,12 @@ _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
 _COUNT_LAST = re.compile(r"(?<!第)[\d一两三四五六七八九十百千万几数多](?:处|所|家|间|台|部|社|行|队|网)\Z")
 _COUNTS = re.compile(r"[\d一两三四五六七八九十百千万]+余?多?[家名个位]")
-_PLACES = "上中下内里后前时会"
-_IN_NAMES = "中于之同正公继"
+_PLACES, _IN_NAMES = "上中下内里后前时会", "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
-_SHE_OR_HE = ("他", "她")
-_PRONOUN = re.compile(r"(?:他|她)们?(?![的所])")
+_SHE_OR_HE = ("他", "她", "佢")
+_PRONOUN = re.compile(r"(?:他|她|佢)[们哋]?(?![的所嘅])")
 _STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
+_NOTED = re.compile(r"(?:[①-⒛]|\[\d{1,3}\])+")
 _LONG_BEFORE = re.compile(r"[\d、月日周]|星期|昨天|今天")
 _ONE = re.compile(r"[一两数几\d]+[名位个]")
 _LEAST_CALLED, _TELLING_MOST = 6, 2
@@ -58,7 +58,7 @@ IN_REPORT = re.compile(r"[则也还亦便]?在[^，。]{0,16}?(?:报告|研报|�
 _SURNAME = "曾"
 _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
-_RECEIVED = re.compile(r"(?:在?接受|受访|出席|回应|回复|回覆)")
+_RECEIVED = re.compile(r"(?:在?接受|受访(?!者..?(?:先生|女士|小姐|太太|某))|出席|回应|回复|回覆)")
 _RECEIVING = "在接受出回"
 _PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")  # 焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing
 _BEHIND = re.compile(r" ?[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
@@ -113,7 +113,7 @@ def _tail() -> re.Pattern[str]:
 def _cut() -> re.Pattern[str]:
     """An adverbial that cuts a mention off, as the group ``words``; a first character stands before all else, for speed."""
     words = roles()["cut"]
-    adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|主持人|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
+    adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|受访者..?(?:先生|女士|小姐|太太|某)|主持人|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
     firsts = one_of(sorted({_AS[0], *"访走采调询", *(word[0] for word in words)}))
     return re.compile(rf"{firsts}(?<=...)(?<!反.)(?<=(?=(?P<words>{adverbial})).)")
 
@@ -183,8 +183,8 @@ def _at_name(text: str, start: int, end: int) -> int:
 
 def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
     """Where a mention begins behind footnote marks, times and the adverbs that lead up to it."""
-    while start < end and "①" <= text[start] <= "⒛":
-        start += 1
+    if start < end and (mark := _NOTED.match(text, start, end)):
+        start = mark.end()
     if start < end and text[start] in "©（(" and (aside := _CREDIT.match(text, start, end) or _BRACKETED.match(text, start, end)):
         start = aside.end()
     lead = True
@@ -255,7 +255,7 @@ def _without_tail(text: str, start: int, end: int) -> int:
             break
         if m and m.start() < m.end():
             end = m.start()
-        elif text[end - 1] in EDGE:
+        elif text[end - 1] in EDGE and not named_with_that(text, start, end):
             end -= 1
         elif text[end - 1] == "地" and (m := _MANNER.search(text, start, end)) and not ends_known(text[start:end]):
             end = m.start()
@@ -362,7 +362,7 @@ def after_lead(text: str, start: int, end: int) -> int:
 
 @cache
 def _leads() -> re.Pattern[str]:
-    prepositions = tuple(word for word, frame, _ in rows("cues") if frame in ("prep", "quote_prep"))
+    prepositions = tuple(word for word, frame, _ in rows("cues") if frame == "prep" or (frame == "quote_prep" and len(word) > 1))
     return re.compile(rf"(?:{trie((*roles()['lead'], *prepositions))}|[、\s•●■◆▲])*")
 
 

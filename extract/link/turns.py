@@ -30,7 +30,7 @@ def _turn() -> re.Pattern[str]:
 
 @cache
 def _hard_turn() -> re.Pattern[str]:
-    return re.compile(rf"[，,；;]\s?(?:{trie(roles()['hard'])})(?!显示|表明|发现|证实|证明|称|指|是|的|中)")
+    return re.compile(rf"[，,；;]\s?(?P<word>{trie(roles()['hard'])})(?!显示|表明|发现|证实|证明|称|指|是|的|中)")
 
 
 def is_turn(text: str, start: int) -> bool:
@@ -46,6 +46,8 @@ def turn_between(text: str, start: int, end: int) -> bool:
 def scope_end(text: str, start: int, end: int) -> int:
     """Where indirect speech that begins at ``start`` ends: at a turn to the author's own voice (但现实是), else at ``end``."""
     m = _hard_turn().search(text, start, end)
+    while m and text[start : start + 1] in ("，", ",") and m["word"] in roles()["told"]:
+        m = _hard_turn().search(text, m.end(), end)  # 他质疑，…，结果只拨了六成
     return m.start() if m else end
 
 

@@ -28,7 +28,7 @@ AROUND = (
     r"foretold|weighed|expected|likely|laying|proposing|taking|chance|aiming|having|"
     r"disputing|untrue|measured|staying|document"
 )
-PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing"
+PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told"
 
 
 def one_of(literal):
