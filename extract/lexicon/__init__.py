@@ -39,6 +39,12 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(out)
 
 
+@cache
+def with_role(name: str, role: str) -> tuple[str, ...]:
+    """The words of ``lexicon/NAME.tsv`` among whose roles, joined with ``+`` in the second column, ``role`` is."""
+    return tuple(row[0] for row in rows(name) if role in row[1].split("+"))
+
+
 def words(name: str) -> tuple[str, ...]:
     """The first column of ``lexicon/NAME.tsv``, longest first: ready for an alternation that prefers the longest."""
     return tuple(sorted((row[0] for row in rows(name)), key=len, reverse=True))

@@ -10,9 +10,10 @@ from extract.lexicon import trie
 from extract.link.bodies import bank, body, firm_of, is_public, names_two
 from extract.link.fullnames import longest
 from extract.link.interviews import interviewed
-from extract.link.mentions import ends_known, holds_clause, is_no_source, issuer, kind_of, source_parts, stand_ins
+from extract.link.mentions import ends_known, holds_clause, is_no_source, issuer, kind_of, stand_ins
 from extract.link.persons import called_at_head, gender, personal_name, spoken_of, starting_name
 from extract.link.seen import Named, Seen
+from extract.link.source_words import source_nouns, source_parts
 from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
@@ -29,29 +30,20 @@ _PLURAL = re.compile(r"[他她]们|佢哋")
 _COUNTING = re.compile(r"\A(?:[一份篇项家名位个]{1,2}|同一份)")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
-_BY_OUTLETS = ("报道", "报导", "媒体", "报", "社", "台", "刊")
+_REPORTS = ("报道", "报导")
 _OF_LAST = ("评论",)
 """What the outlet that spoke last has written."""
 _THIS_OUTLET = ("本报", "本刊", "本台", "本网")
-_ISSUED = ("公告", "声明", "通告", "新闻稿", "文告")
-_ANY_DOCUMENT = ("文件", "报告", "报告书")
-_FIRMS = (
-    "药厂", "药企", "车企", "车厂", "航企", "厂商", "运营商", "开发商", "制造商", "零售商", "航空公司", "能源公司", "科技公司", "上市公司",
-    "公司", "集团", "企业", "公司方面", "公司管理层", "品牌", "厂商", "企")
-_ANY_BODY = ("机构", "研究机构", "组织", "单位", "团体", "部门", "智库")
 _ENDED = re.compile(r"\W|\d|[今去前昨本上周日的在于与和及宣公表将已也]")
 """What follows the name of a company, and not of a kind of company (巴士公司|维港巴士)."""
 _HEADED = ("题为", "题是", "名为", "题作")
 """Behind what stands the title of an article, and no outlet."""
 _ANY_FIRM = ("该", "这家", "一家", "两家", "多家", "某", "其", "各", "家", "本")
-_PIECES = ("文", "文章", "文中", "文内", "专栏")
 _WROTE = ("撰文", "撰稿", "发文")
 _BANKS = {"行": "行", "大行": "行", "投行": "行", "券商": "证券"}
 _LIKE = {"研究": ("论文",), "论文": ("研究",), "备忘": ("备忘录",)}
 _AT_HOME = ("部里", "局里", "院里", "校内", "局内", "部内")
 _SIDES = ("方", "方面")
-_NO_UNION = (*_SIDES, "部门", "政府", "部", "局", "院", "署", "公司", "集团", "银行", "央行", "大学")
-"""How no organisation ends that is called 该组织."""
 _MOST = 50
 """How many persons before 该中心 are asked for the body that they are of."""
 _SENTENCE = re.compile(r"[。！？!?\n]")
@@ -107,14 +99,14 @@ def antecedent(
         found = _document(text, span, noun, wanted, seen) if noun not in _OF_LAST else None
         if found:
             return found, wanted
-    kinds = _LOOKS_FOR[wanted] if noun not in _BY_OUTLETS else ("publication", "organisation")
+    kinds = _LOOKS_FOR[wanted] if noun not in source_nouns("by_outlet") else ("publication", "organisation")
     if words[:1] == "它" or words.removeprefix("这")[:1] == "两":
         both = (n for n in reversed(seen.kind("organisation")) if not n.anaphor and names_two(text[slice(*n.name)]))
         return next(((n.name, n.kind) for n in both if span[0] - n.end < _FAR), (span, wanted))
     since = _led(text, span, seen) if wanted in ("organisation", "publication") and words[0] in "该这" else None
     if since:
         return since, wanted
-    if wanted == "organisation" and len(noun) > 1 and noun not in (*_FIRMS, *_ANY_BODY):
+    if wanted == "organisation" and len(noun) > 1 and noun not in (*source_nouns("firm"), *source_nouns("body")):
         theirs = (firm_of(text, n) for n in islice(reversed(seen.kind("person")), _FEW_PEOPLE))
         firm = next((f for f in theirs if f and text[slice(*f)].endswith(noun)), None)
         if firm:
@@ -123,10 +115,10 @@ def antecedent(
         return bank(text, seen, _BANKS[noun]) or span, wanted
     if wanted == "organisation":
         return _body(text, span, noun, seen) or span, wanted
-    if noun in _ISSUED:
+    if noun in source_nouns("notice"):
         bodies = islice(reversed(seen.kind("organisation")), _FEW_BODIES)
         return next(((n.name, wanted) for n in bodies if not n.anaphor and span[0] - n.end < _FAR), (span, wanted))
-    for kind in kinds if wanted != "document" or noun in _ANY_DOCUMENT else ():
+    for kind in kinds if wanted != "document" or noun in source_nouns("paper") else ():
         for named in reversed(seen.kind(kind)):
             return named.name, kind
     return span, wanted
@@ -134,21 +126,21 @@ def antecedent(
 
 def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int, int] | None:
     """Which body is meant: the last one that spoke or whose document did; no public one for 该公司, none called otherwise for 该中心."""
-    company = noun in _FIRMS
+    company = noun in source_nouns("firm")
     near = _firm_near(text, span, seen) if company else None
     if near:
         return near
-    if not company and noun not in _ANY_BODY:
+    if not company and noun not in source_nouns("body"):
         firms = (firm_of(text, named) for named in islice(reversed(seen.kind("person")), _MOST))
         theirs = next((firm for firm in firms if firm and text[slice(*firm)].endswith(noun)), None)
         return theirs or _called(text, span, noun)  # 该商会 after 商会会长何远
-    last = seen.all[-1] if seen.all and noun in _ANY_BODY else None
+    last = seen.all[-1] if seen.all and noun in source_nouns("body") else None
     if last and last.kind == "person" and "\n" not in text[last.end : span[0]] and (firm := firm_of(text, last)):
         return firm  # 该机构 after 研究机构“灯标”分析师何远, in the same paragraph
     for named in reversed(seen.all):
         if named.kind == "organisation" and not _FEW.match(text, named.start):
             name = text[slice(*named.name)]
-            if not (is_public(name) if company else name.endswith(_NO_UNION if noun == "组织" else _SIDES)):
+            if not (is_public(name) if company else name.endswith(source_nouns("no_union") if noun == "组织" else _SIDES)):
                 return named.name
         elif not company and named.kind == "document" and not named.anaphor and (high := body(text, named)):
             return named.start, high  # 该机构 after 北港观察所的年度报告
@@ -179,7 +171,7 @@ def _firm_near(text: str, span: tuple[int, int], seen: Seen) -> tuple[int, int] 
 
 def is_issue(text: str, named: Named) -> bool:
     """Is it a notice of a company (公告)?"""
-    return named.kind == "document" and text.endswith(_ISSUED, named.start, named.end)
+    return named.kind == "document" and text.endswith(source_nouns("notice"), named.start, named.end)
 
 
 def _called(text: str, span: tuple[int, int], noun: str) -> tuple[int, int] | None:
@@ -317,7 +309,7 @@ def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, s
             if found:
                 return found
             at = text.rfind(like, floor, at)
-    wrote = max(text.rfind(word, floor, span[0]) for word in _WROTE) if wanted == "publication" and noun in _PIECES else -1
+    wrote = max(text.rfind(word, floor, span[0]) for word in _WROTE) if wanted == "publication" and noun in source_nouns("piece") else -1
     if wrote >= 0 and "\n" not in text[wrote : span[0]] and (author := _issued(text, wrote, seen, wanted)):
         return author
     title = None
@@ -338,7 +330,7 @@ def _whose(text: str, at: int, wanted: SourceKind) -> tuple[int, int] | None:
 def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, int] | None:
     """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
     for named in reversed(seen.all):
-        reported = text.startswith(_BY_OUTLETS[:2], at)
+        reported = text.startswith(_REPORTS, at)
         theirs = text[named.end : at] == "的"  # 转引科技网站“内核”的|报道
         if reported and not theirs and named.kind != "publication" and _QUOTING.search(text, max(0, named.start - 4), named.start):
             continue  # 共同社援引官员的话|报道
@@ -371,12 +363,12 @@ def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[
     at = max((m.end() for m in _SENTENCE.finditer(text, max(0, end - _NEAR), end - 1)), default=max(0, end - _NEAR))
     comma = text.find("，", at, at + 4)
     at = comma + 1 if at <= comma < end else at
-    outlet = text[span[1] - 1] not in _BY_OUTLETS
+    outlet = text[span[1] - 1] not in source_nouns("by_outlet")
     last = next((n for n in islice(reversed(seen.all), 3) if not (outlet and n.start >= end and n.kind == "publication")), None)  # 据某报引述|该行
     found = leading_mention(text, at, end, []) if at < end and not (last and last.start >= at) else None
     words = text[slice(*found)] if found else ""
     fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
-    if noun in _FIRMS or text[span[0] : span[1]].lstrip("该这家") in _FIRMS:
+    if noun in source_nouns("firm") or text[span[0] : span[1]].lstrip("该这家") in source_nouns("firm"):
         fits = fits and (words.endswith(source_parts("firm")) or not is_public(words))
     return found if fits and words not in stand_ins() and "是" not in words else None
 

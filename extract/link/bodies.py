@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from extract.link.mentions import ends_known, is_no_source, issuer, kind_of, source_parts
+from extract.link.mentions import ends_known, is_no_source, issuer, kind_of
 from extract.link.persons import personal_name, titles
 from extract.link.scene import places
 from extract.link.seen import Named, Seen
+from extract.link.source_words import source_parts
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
 _NAME = re.compile(r"(?s:.*[^\w·《》“”])?(?P<name>[\w·《》“”]{2,20})\Z")

@@ -9,8 +9,9 @@ import regex
 
 from extract.lexicon import rows, trie
 from extract.link.cues import Cue
-from extract.link.mentions import kind_of, source_parts, stand_ins
+from extract.link.mentions import kind_of, stand_ins
 from extract.link.scene import Frame, Setting
+from extract.link.source_words import source_nouns, source_parts
 from extract.link.subjects import clause_start
 from extract.link.written import may_be_outlet
 
@@ -18,7 +19,6 @@ _TO_OUTLET = re.compile(r"(?P<name>《[^》\n]{1,20}》|[「“]?[\w·]{2,10}[�
 _HEAD, _BYLINE_MOST = 60, 600
 _DATED = re.compile(r"[一-鿿]{0,6}\d{1,2}[月日]")
 _THROUGH_WHOM = re.compile("[在于接对向透通委回答]")
-_ANY_OUTLET = ("媒体", "传媒", "外媒", "各媒体", "新闻媒体", "报章", "报界", "当地媒体", "多家媒体")
 _THROUGH = ("透过", "通过", "委托")
 
 
@@ -47,7 +47,7 @@ def carrier(s: Setting, start: int, end: int) -> Frame | None:
 def _is_outlet(words: str) -> bool:
     """Is it another outlet than this one, or does it stand for one?"""
     kind = stand_ins().get(words) or kind_of(words)
-    return (kind == "publication" or may_be_outlet(words)) and words[0] != "本" and words not in _ANY_OUTLET
+    return (kind == "publication" or may_be_outlet(words)) and words[0] != "本" and words not in source_nouns("outlets")
 
 
 def _is_own(text: str, words: str) -> bool:

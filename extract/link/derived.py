@@ -12,21 +12,19 @@ from itertools import islice
 from extract.lexicon import trie
 from extract.link.antecedents import antecedent
 from extract.link.bodies import firm_of
-from extract.link.mentions import ends_known, kind_of, source_parts, stand_ins
+from extract.link.mentions import ends_known, kind_of, stand_ins
 from extract.link.persons import is_name, is_title, personal_name, spoken_of
 from extract.link.seen import Named, Seen
+from extract.link.source_words import source_nouns, source_parts
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
 _THIS = re.compile(r"(?:[该这那][名位个份项家篇]?|上述|前述)(?P<noun>[一-鿿]{2,8})\Z")
 _THEIR = re.compile(r"(?:它们?的|其)(?P<rest>[一-鿿]{2,12})\Z")
-_NO_OFFICE = ("分析师", "专家", "学者", "律师", "医生", "教授", "官员", "员工", "记者", "代表", "成员", "职员", "居民", "先生", "女士", "小姐", "太太")
 _ONE = re.compile("[一两][名位个]")
 _FEW_OF = re.compile(r"[一两二三四五六七八九十数几\d]+[名位个]")
 _GROUPS = {"其中两人": "两二三四五2345", "其中二人": "两二三四五2345", "两人": "两二2", "二人": "两二2", "三人": "三3", "四人": "四4"}
-_INSIDERS = ("消息人士", "知情人士", "知情者", "匿名人士")
 _SEVERAL = "两三四五六数几多23456"
 _THIS_ONE = ("这位", "这名", "该名")
-_PEOPLE = ("学者", "专家", "官员", "员", "家", "师", "者", "人士", "长", "总裁", "主席")
 _LAST = 6
 _FIRMS = ("公司", "企业", "集团")
 _OWN = ("公司", "集团")
@@ -52,11 +50,12 @@ def derived(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
         return _of_group(text, span, words[few.end() :], seen)
     if words[0] in _SEVERAL and (few := _FEW_OF.match(words)):
         return _same_group(text, span, words[: few.end()], words[few.end() :], seen)
-    if words in _INSIDERS:
+    if words in source_nouns("insider"):
         return _insiders(text, span, seen)
     if words in _GROUPS:
         return _group(text, span, _GROUPS[words], seen)
-    return _in_office(text, span, seen) if is_title(words) and len(words) > 1 and not words.endswith(_NO_OFFICE) and kind_of(words) == "person" else None
+    office = is_title(words) and len(words) > 1 and not words.endswith(source_nouns("no_office")) and kind_of(words) == "person"
+    return _in_office(text, span, seen) if office else None
 
 
 def _of_body(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
@@ -107,7 +106,7 @@ def told_apart(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     found = next(seen.bare(noun, _BRACKET), None) or next((n for n in islice(reversed(seen.all), _LAST) if _is_one(text, n, noun)), None)
     if found and not found.anaphor:
         return Named(*span, found.name, found.kind, True)
-    fits = text[span[0] : span[0] + 2] in _THIS_ONE and (is_title(noun[-2:]) or noun.endswith(_PEOPLE))
+    fits = text[span[0] : span[0] + 2] in _THIS_ONE and (is_title(noun[-2:]) or noun.endswith(source_nouns("people")))
     return _last_person(text, span, seen) if fits or noun == "负责人" else None
 
 

@@ -16,11 +16,12 @@ from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_verb
 from extract.link.figures import FIGURES
 from extract.link.labels import caption_frame
-from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, source_parts
+from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of
 from extract.link.persons import personal_name, spoken_of
 from extract.link.quoting import MAX_PREP, ONE_OF, PREP_END, SAYING, SOME, in_quoted_name, quoted_source
 from extract.link.ratings import RATINGS
 from extract.link.scene import DATA, RESULT, Frame, Setting, bracketed, inside, quote_at, quote_before, sentence_end, times_in
+from extract.link.source_words import source_parts
 from extract.link.subjects import IN_REPORT, adjoins, clause_start, leading_mention, subject
 from extract.link.trailing import behind_quote, trailing_frame
 from extract.link.turns import scope_end

@@ -8,9 +8,10 @@ from itertools import islice
 
 from extract.lexicon import words as lexicon_words
 from extract.link.bodies import is_fuller
-from extract.link.mentions import ends_known, is_article, kind_of, source_parts
+from extract.link.mentions import ends_known, is_article, kind_of
 from extract.link.persons import foreign_run, is_short, is_title, personal_name, same_person, spoken_of, starting_name
 from extract.link.seen import Named, Seen
+from extract.link.source_words import source_parts
 from extract.schema import SourceKind
 
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")

@@ -13,10 +13,10 @@ from extract.link.cues import Cue, is_deed
 from extract.link.mentions import is_stand_in, kind_of
 from extract.link.paragraphs import is_outlet
 from extract.link.scene import Frame, Setting, inside
+from extract.link.source_words import source_nouns
 
 _ISSUED_MOST = 14
 """How many characters are at most between a verb of making public and the verb of what is made public (公布的选前最后一份|民调显示)."""
-_REPORTS = ("报告", "文件", "声明", "新闻稿", "报道", "邮件", "备忘录", "书")
 _ACCORDING = ("据", "根据", "按", "按照", "依")
 _ASKS = ("追问", "提问", "质问", "质询", "反问")  # who asks carries no answer
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
@@ -78,7 +78,7 @@ def _introduces(s: Setting, last: Frame, gap: str) -> bool:
 def _carries(s: Setting, frame: Frame) -> bool:
     """Does a phrase such as 据X报道 carry what others say behind it? A law, a treaty or figures do not (根据协议，政府承诺…)."""
     words = s.text[slice(*frame.source)] if frame.source else ""
-    return kind_of(words) != "document" or "《" in words or words.endswith(_REPORTS)
+    return kind_of(words) != "document" or "《" in words or words.endswith(source_nouns("carrying"))
 
 
 def _at_once(gap: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from extract.lexicon import rows, seeker, trie, words
 from extract.link.persons import is_name, is_title, personal_name, titles
+from extract.link.source_words import source_parts
 from extract.schema import SourceKind
 
 _REPORTERS = re.compile("记者|编译|特派员|实习生")
@@ -42,12 +43,6 @@ _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z"
 NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
 EDGE = " \xa0、·•●■◆▲的之与和及\u3000"
 _WHEN = r"(?:陆续|相继|先后|[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日]|[上本这]个?[周月]|[今去前]年(?:\d{1,2}月)?|\d{1,2}月(?:\d{1,2}日)?)?"
-
-
-@cache
-def source_parts(role: str) -> tuple[str, ...]:
-    """The words of ``lexicon/sourceparts.tsv`` with a role."""
-    return tuple(word for word, roles in rows("sourceparts") if role in roles.split("+"))
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from extract.lexicon import rows, seek, seeker, trie, words
+from extract.link.source_words import source_parts
 
 _OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
 _ONE = re.compile(r"一[位名][^，。；：“「\n]{0,10}\Z")
@@ -19,15 +20,9 @@ _PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
 
 
 @cache
-def _parts(role: str) -> tuple[str, ...]:
-    """The words of ``lexicon/sourceparts.tsv`` with a role."""
-    return tuple(word for word, roles in rows("sourceparts") if role in roles.split("+"))
-
-
-@cache
 def titles() -> tuple[str, ...]:
     """Words that make a person of the name after them: titles, callings, roles."""
-    named = (*(row[0] for row in rows("sourcekinds") if row[1] == "person"), *_parts("role"))
+    named = (*(row[0] for row in rows("sourcekinds") if row[1] == "person"), *source_parts("role"))
     return tuple(word for word in named if len(word) > 1 or word in "男女")
 
 
@@ -60,19 +55,19 @@ def surnames() -> frozenset[str]:
 @cache
 def _address() -> str:
     """Words of address after a surname: 女士, 先生."""
-    return trie(_parts("address"))
+    return trie(source_parts("address"))
 
 
 @cache
 def _after() -> str:
     """Characters that end a name in running text."""
-    return "".join(part for part in _parts("after") if len(part) == 1)
+    return "".join(part for part in source_parts("after") if len(part) == 1)
 
 
 @cache
 def _then() -> str:
     """Words that end a name in running text, though it may hold their first character (魏承恩|维持)."""
-    return trie(tuple(part for part in _parts("after") if len(part) > 1))
+    return trie(tuple(part for part in source_parts("after") if len(part) > 1))
 
 
 @cache
@@ -91,7 +86,7 @@ def _name() -> re.Pattern[str]:
 @cache
 def _rarer() -> re.Pattern[str]:
     """A name with a surname that is commoner as another word: one only behind a title (处长|麦远)."""
-    return re.compile(rf"{trie(_parts('family'))}[一-鿿]{{1,2}}")
+    return re.compile(rf"{trie(source_parts('family'))}[一-鿿]{{1,2}}")
 
 
 @cache
@@ -224,7 +219,7 @@ def gender(words: str) -> str:
 
 @cache
 def _addressed(role: str) -> re.Pattern[str]:
-    return seeker(_parts(role))
+    return seeker(source_parts(role))
 
 
 @cache

@@ -13,9 +13,10 @@ import regex
 from extract.lexicon import trie
 from extract.link.carriers import carrier as carried_by
 from extract.link.cues import Cue
-from extract.link.mentions import NOBODY, can_speak, ends_known, kind_of, source_parts
+from extract.link.mentions import NOBODY, can_speak, ends_known, kind_of
 from extract.link.persons import personal_name
 from extract.link.scene import DATA, Frame, Setting, quote_around, times_in
+from extract.link.source_words import source_parts
 from extract.link.subjects import clause_start, subject
 from extract.link.written import writes_for
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract.lexicon import trie
-from extract.link.mentions import source_parts
+from extract.link.source_words import source_parts
 
 _HERS = re.compile(
     r"[他她其]们?(?:所在|供职|任职|任教|就职|领导|率领|创办|主持)的(?=..)|(?:曾经?|现|时)?(?:任|担任)[^，。；]{3,24}?的(?=..)|总部[设位][^，。；]{2,12}的(?=..)"

@@ -10,9 +10,10 @@ from extract.link.antecedents import antecedent
 from extract.link.bodies import defining_mentions
 from extract.link.derived import derived
 from extract.link.fullnames import dotted, full_name
-from extract.link.mentions import kind_of, source_parts, stand_ins
+from extract.link.mentions import kind_of, stand_ins
 from extract.link.persons import is_short, same_person
 from extract.link.seen import Named, Seen
+from extract.link.source_words import source_parts
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")

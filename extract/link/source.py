@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from extract.lexicon import trie
 from extract.link.frames import VIEWS
-from extract.link.mentions import ends_known, kind_of, owner, source_parts
+from extract.link.mentions import ends_known, kind_of, owner
 from extract.link.pairs import Candidate, Places, Weighed, chosen, places_of, sentence_of
 from extract.link.paragraphs import carries
 from extract.link.persons import is_title, personal_name
@@ -24,6 +24,7 @@ from extract.link.resolve import resolve
 from extract.link.scene import Frame, Setting, setting
 from extract.link.scopes import document_frames
 from extract.link.seen import Named
+from extract.link.source_words import source_parts
 from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")

@@ -19,10 +19,10 @@ from extract.link.mentions import (
     is_stand_in,
     issuer,
     kind_of,
-    source_parts,
 )
 from extract.link.persons import is_name, named_with_that, personal_name, spoken_of, titles
 from extract.link.relatives import behind_aside
+from extract.link.source_words import source_parts
 from extract.link.turns import roles
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")

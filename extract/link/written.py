@@ -10,15 +10,14 @@ from functools import cache
 import regex
 
 from extract.lexicon import rows, trie
-from extract.link.mentions import ends_known, kind_of, source_parts
+from extract.link.mentions import ends_known, kind_of
 from extract.link.persons import personal_name
 from extract.link.scene import Frame, Setting
+from extract.link.source_words import source_nouns, source_parts
 
 PUBLISHED = "刊[登发出载]|登[载出]"
 """What stands in a sentence in which somebody's article may be published."""
-_PIECE = "文章|长文|专文|评论|专栏|投书|报道|报导|来信|分析"
 _WRITING = regex.compile("撰|写|[发刊]文|文章|报道|报导")
-_WRITERS = "专栏作家|专栏作者|特派员|评论员|总编辑|主编|编辑|主笔|撰稿人|特约记者|记者|作者"
 
 
 @cache
@@ -30,7 +29,7 @@ def _outlet() -> str:
 def _published() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?P<outlet>《[^》\n]{{1,20}}》|[\w·]{{0,8}}{_outlet()})(?:网站|官网|网)?[^，。；“「]{{0,16}}?(?:{PUBLISHED}|发表)了?"
-        rf"(?P<who>[^，。；《》“「]{{2,24}}?)的(?:[^，。；《》的]{{0,6}}?(?:{_PIECE}))"
+        rf"(?P<who>[^，。；《》“「]{{2,24}}?)的(?:[^，。；《》的]{{0,6}}?{trie(source_nouns('published'))})"
     )
 
 
@@ -47,7 +46,7 @@ def written_frame(s: Setting, low: int, high: int) -> Frame | None:
 def _own_people() -> regex.Pattern[str]:
     quoted = r"[^，。；《》「“]{0,8}[「“][^」”\n]{2,12}[」”]"
     outlet = rf"(?P<outlet>[^，。；《》]{{0,6}}《[^》\n]{{1,20}}》|{quoted}|[\w·]{{0,8}}{_outlet()})"
-    return regex.compile(rf"{outlet}(?:网站|网)?(?:驻[^，。；]{{2,8}}?)?(?:{_WRITERS})(?=.{{2,}})")
+    return regex.compile(rf"{outlet}(?:网站|网)?(?:驻[^，。；]{{2,8}}?)?{trie(source_nouns('writer'))}(?=.{{2,}})")
 
 
 def writes_for(s: Setting, source: tuple[int, int], end: int, quoting: bool = False) -> Frame | None:

@@ -20,6 +20,7 @@ COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last|place|family|what|outlet|no_outlet"
+NOUN = r"body|by_outlet|carrying|firm|insider|no_office|no_union|notice|outlets|paper|people|piece|published|writer"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|"
@@ -62,6 +63,7 @@ COLUMNS = {
     "regions": {"region": r"cn|tw|hk|sg|my", "weight": r"[1-3]"},
     "source_weights": {"weight": NUMBER},
     "sourcekinds": {"kind": one_of(schema.SourceKind)},
+    "sourcenouns": {"roles": rf"({NOUN})(\+({NOUN}))*"},
     "sourceparts": {"roles": rf"({PART})(\+({PART}))*"},
     "times_compare": {"reach": r"[0-9]+", "closing": r".*"},
     "times_events": {"begun": r"(0[1-9]|1[0-2])?"},
