@@ -37,6 +37,8 @@ _CLOSING = re.compile(
     r"(?P<since>(?:有[记纪]录)?以来|开始|起|之后|以后|(?<!午)后|(?:[至迄]今|到现在|到目前)(?:为止)?)$|(?P<around>前后|左右)$"
     r"|(?P<until>之前|以前|前)$|(?:期间|之间|间|份|内)$"
 )
+_CLOCK = re.compile(r"[时点分刻半]\Z|:\d\d\Z")
+"""An hour, which the reading leaves out: what is said of it bends no date (5日下午3时左右)."""
 _RANGE = re.compile(r"(.+?)起?(?:[-—–~～]|至|到|与|和|及)(.+?)止?")
 _ENDING = re.compile(
     r"截[至止](?P<until>.+?[年月日号底末])(?:止?的|止|(?=\S{1,3}个月))(?P<span>(?P<count>[\d一二三四五六七八九十两]{1,3})(?P<unit>个月|个?季度|周|个?星期|年)"
@@ -103,6 +105,8 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     if words_ in unfixed_words():
         return f"{anchor.published:%Y-%m}" if present and anchor.published and words_ in present_words() else None
     text = _BLANKS.sub("", words_)
+    if deictics().get(text, ("",))[0] == "period":
+        return anchor.previous
     if text.endswith(_SAME):
         return _same_period(text[: -len(_SAME)], anchor)
     if text.endswith("以来") and (event := _EVENT_SINCE.fullmatch(text)) and (begun := to_edtf(event["core"], anchor)) and "/" not in begun:
@@ -112,13 +116,15 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     opening, core, counted, closing = _apart(text)
     if counted:
         return _stretch_of_time(counted, anchor)
+    if core in _periods():
+        return f"../{_periods()[core]}" if total and opening else _periods()[core]
     since, until = (bool(closing["since"]), bool(closing["until"])) if closing else (False, False)
     stretch = _range(core, anchor, until) or (_range(core[: closing.start()], anchor, until) if closing else None)
     if stretch is None:
         return None
     if closing and since:
         return f"{stretch.first}/.."
-    if closing and closing["around"]:
+    if closing and closing["around"] and not _CLOCK.search(core[: closing.start()]):
         return about(stretch).code
     if (closing and until) or (opening and (opening[1] == "累计至" or (total and opening[1]))):
         return f"../{stretch.last}"

@@ -29,7 +29,7 @@ TOTAL_REACH = 40  # characters from 截至X, or from the amount, in which the wo
 _SAME = "同期"
 _JOINED = re.compile(r"[月日号][和与]\Z")  # 3月和|4月 are two times, of which none is compared
 _IN_LINE = "line"  # what a time without a word such as 同年 looks back to: any in its line but the open ones
-_NEEDS = ("", "day", "month", "quarter")
+_NEEDS = ("", "day", "month", "quarter", "period")
 
 
 @cache

@@ -88,10 +88,14 @@ def fields(edtf: str | None) -> tuple[int | None, int | None, int | None]:
 QUARTER = re.compile(r"\d{4}-(3[3-6])")
 
 
+_STRETCH = re.compile(r"\d{4}(?:-\d\d)?/\d{4}(?:-\d\d)?|\d{4}-(?:3[3-6]|4[01])")
+"""Months, quarters, halves and years in a row: what 期内 means."""
+
+
 def fixes(unit: str, edtf: str) -> bool:
     """Whether a reading is fixed to a calendar unit, so that words such as 次日, 季内 can be told from it."""
     _, month, day = fields(edtf)
-    needed = {"day": day, "month": month, "quarter": month or QUARTER.fullmatch(edtf)}
+    needed = {"day": day, "month": month, "quarter": month or QUARTER.fullmatch(edtf), "period": _STRETCH.fullmatch(edtf)}
     return unit not in needed or bool(needed[unit])
 
 
