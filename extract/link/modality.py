@@ -249,7 +249,9 @@ def _marks_object(text: str, after: int, start: int, end: int) -> bool:
     """Whether the 将 that ends at ``after`` marks an object that holds the number, as 把 does, and not the future."""
     if after == start:
         return not patterns.VERB_OF_BOUND.match(text, start)
-    return bool(patterns.MOVED.match(text, after) or (patterns.GATHERED.fullmatch(text, after, start) and patterns.PUT.match(text, end)))
+    if patterns.MOVED.match(text, after) or patterns.BROUGHT.match(text, after, start):
+        return True
+    return bool(patterns.GATHERED.fullmatch(text, after, start) and patterns.PUT.match(text, end))
 
 
 def _undone(

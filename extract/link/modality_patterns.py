@@ -91,6 +91,10 @@ IN_CASE = re.compile(r"[^，,。；;“”「」]{0,6}的话[，,]")
 MOVED = re.compile(rf"(?!{any_of('manner')})[^，,；;。]{{1,24}}[由从]|\s*[A-Za-z\d《「“]")
 """After 将: here it marks an object (将…由…, 将Nova系列), not the future."""
 
+_HANDLED = rf"(?<!再)(?:{any_of('handled')}[到至为成]?|[增加减升降调改扩缩砍压][到至为成])"
+BROUGHT = re.compile(rf"(?!{any_of('manner')}|{any_of('doing')})[^，,；;。：:“”「」]{{2,24}}?{_HANDLED}\s*\Z")
+"""From 将 to a number: what the object of 将 is brought to, or by how much it is changed (将总统选举推迟六个月)."""
+
 GATHERED = re.compile(rf"[^，,；;。]{{0,40}}{any_of('gathered')}(?:共|约)?\s*")
 PUT = re.compile(rf"(?:[^，,；;。]|[，,](?:以?及|并|和)){{0,30}}?(?:{any_of('placing')}{any_of('into')}|{any_of('placed')})")
 """Between 将 and the number, and after it: the number is part of an object (将北港等3个县列入名单)."""

@@ -23,7 +23,7 @@ PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|firs
 NOUN = r"body|by_outlet|carrying|firm|insider|no_office|no_union|notice|outlets|paper|people|piece|published|writer"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
-    r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|"
+    r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|handled|still|"
     r"concession|law|surveyed|coordinate|doing|pointed|answer|asked|topic|affair|telling|given|"
     r"aged|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|revised|rumour|saying|"
     r"foretold|weighed|expected|likely|laying|proposing|taking|chance|aiming|having|"
