@@ -113,13 +113,14 @@ def _without_cue(
     if best != "fact":
         return best
     if coming and _is_to_come(text, start, clause, sentence, coming):
-        return "forecast"
+        return "target" if patterns.LAID_DOWN.search(text, sentence[0], start) else "forecast"
     if _is_reckoned(text, start, clause, sentence) or _is_once_done(text, start, clause, sentence):
         return "forecast"
     bounded = start - 2 if text.endswith("不会", clause[0], start) else start
     if patterns.FORESEEN.match(text, bounded, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
         return "forecast"
-    return "target" if patterns.DEMANDED.match(text, start, end) else "fact"
+    demanded = patterns.DEMANDED.match(text, start, end) and not patterns.IN_FORCE.search(text, sentence[0], start)
+    return "target" if demanded else "fact"
 
 
 def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int], coming: tuple[int, int]) -> bool:
@@ -235,6 +236,8 @@ def _undone(text: str, cue: re.Match[str], modality: Modality, low: int, start: 
         return True
     if cue[0] == "计划" and text.startswith("，", cue.end()) and patterns.NAMED_PLAN.search(text, low, cue.start()):
         return True
+    if patterns.NORM.match(cue[0]) and patterns.IN_FORCE.search(text, low, cue.end()):
+        return True
     if modality == "denied":
         return bool(patterns.NOT_OF.search(text, cue.end(), start))
     if modality == "fact":
@@ -297,6 +300,8 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
     if goods and (ahead := patterns.AHEAD.match(text, end, clause[1])):
         return "forecast" if ahead["forecast"] else "target"
     if text[end - 1] == "内" and patterns.WILL_BY.search(text, clause[0], start):
+        return "forecast"
+    if patterns.SHARE.search(text, end - 1, end) and patterns.SHARE_AHEAD.match(text, end, clause[1]):
         return "forecast"
     if patterns.TERM.search(text, end - 1, end) and "每" not in text[max(0, start - 1) : start + 1] and patterns.TERM_AHEAD.match(text, end, clause[1]):
         return "forecast"

@@ -109,6 +109,10 @@ ADVERBIAL = re.compile(
 )
 """From a cue to the end of its clause: but a time stands there, and the cue goes on (希望到2030年，…)."""
 
+IN_FORCE = re.compile(rf"(?:依|按|根据|引述|援引)[照据]?[^，,；;。]{{0,24}}{any_of('law')}》?(?:[^，,；;。]{{0,6}})?[，,]")
+NORM = re.compile(r"应|必?须|不得|限|需|规定|[订明]明?定")
+"""In the sentence before a cue, and the cue: what a law or a contract in force demands holds (guide, section 8)."""
+
 NOT_OF = re.compile(r"的[^，,]*(?:占|有|达|为)")
 """Between a denial and the number: the denial stands in a relative clause (不是本地人的人口约占三成)."""
 
@@ -119,6 +123,9 @@ AHEAD = re.compile(
     r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]"
     r"|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)))"
 )
+
+SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
+"""After a share: what will happen to it (40%的列车将停运)."""
 
 TERM = re.compile(r"[年月周天日时]\Z")
 TERM_AHEAD = re.compile(r"[左右后]{0,2}(?:就?将(?!近|军|领)|就会)")
@@ -195,6 +202,9 @@ WORDS_OF = re.compile(r"如果说[^。！？!?\n]*\Z|(?:引[述用]?|援引|转�
 
 EXCHANGED = re.compile(r"[（(]1[^\d（）()，,。]{1,6}(?:约合|折合|合|兑|等于|=)\s*\Z")
 """Before a number: the rate of exchange, not what is converted (1克朗约合0.7元)."""
+
+LAID_DOWN = re.compile(rf"{any_of('document')}[》”]?[，,]?(?:中|里)?{any_of('laying')}")
+"""In the sentence before a number: a plan says what is to be reached (《行动计划》明确，到2030年…)."""
 
 FORESEEN = re.compile(r"不会(?=[高低多少超大小])")
 """How a quantity begins that somebody says will not be passed (不会超过25%)."""
