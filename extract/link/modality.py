@@ -246,6 +246,8 @@ def _undone(text: str, cue: re.Match[str], modality: Modality, low: int, start: 
         return True
     if modality in _TOLD and text.startswith("了", cue.end()):
         return True
+    if cue[0] == "可能" and patterns.STANDING.search(text, low, cue.start()) and (told := patterns.AMOUNTS.match(text, cue.end())) and told.end() >= start:
+        return True
     if modality == "forecast" and patterns.COMING.match(cue[0]):
         if patterns.HAD.search(text, max(low, clause[0]), cue.start()):
             return True

@@ -22,7 +22,7 @@ BOUNDARY = re.compile(
 """Marks and turns over which no cue reaches; a blank parts headlines that stand in one line."""
 
 BASE = re.compile(
-    rf"""(?:由|(?<![来源出取各独亲私擅])自|从(?![未来没不])|较|(?<![占同环])比)(?:[^，,、；;]{{0,8}}的)?\s*\Z
+    rf"""(?:由|(?<![来源出取各独亲私擅])自(?![有己主身然动营产愿])|从(?![未来没不])|较|(?<![占同环])比)(?:[^，,、；;]{{0,8}}的)?\s*\Z
       | [由从](?:{any_of("earlier")}|\d{{4}}年)[^，,、；;到至起]{{0,4}}\s*\Z
       | [由从自]{any_of("per")}\s*\Z
       | (?<!不)(?P<unlike>{any_of("unlike")})[^，,、；;]{{1,20}}的{any_of("growth")}?(?:每[年月周天日人])?\s*\Z
@@ -37,7 +37,7 @@ PART_OF_PLAN = re.compile(rf"{any_of('plan')}[^，,、；;：:\d]{{0,4}}的(?:�
 SHARE = re.compile(r"[%％成半]|分之")
 PART = re.compile(r"[成半]|分之")
 
-GOES_ON = re.compile(rf"\s*{any_of('onward')}(?!(?<=占)地|(?<=至)[于今此少多])")
+GOES_ON = re.compile(rf"\s*{any_of('onward')}(?!(?<=占)地|(?<=至)[于今此少多]|(?<=其中)国)")
 """At the head of a clause: it measures what the clause before has told of, and is meant as that is."""
 
 CLAUSE_END = re.compile(r"[;；：]|[，,:](?!(?<=\d.)\d)")
@@ -176,6 +176,10 @@ HAPPENED = re.compile(
     r"|现[行有址时][^，,。；;\d]{0,8}(?:[是为]|[只仅]有)|上[次回]|如今|[造酿]成[^，,。；;]{0,12}[死伤]|了(?![解结然不])"
 )
 """In the clause of a number with a time to come: it is told as done."""
+
+STANDING = re.compile(r"(?:实际|真实|感染|确诊|死亡|遇难|失踪|伤亡)[^，,。；;]{0,8}\Z")
+AMOUNTS = re.compile(r"(?:多达|高达|达到?|只?有|是|为)?(?![突升])")
+"""Before 可能 and after it up to the number: an estimate of what is there already (失踪者可能多达300人)."""
 
 POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{any_of('likely')}")
 """Right after a number: it may come about (降三成是有可能的; 完成八成不成问题)."""

@@ -515,6 +515,12 @@ FRESH = [
     ("forecast", "医生说他要休养【六周】。"),
     ("target", "县里定下的任务是三年造林【5万亩】。"), ("target", "基金正同卖方谈判，想以【9亿元】买下股权。"), ("target", "草案把上限定在【40吨】。"),
     ("hypothetical", "真要赔，【300万元】也不够。"),
+    # 将 behind a noun that would be a rank with it, estimates of what is there, words that hold a cue or the base of a change by chance
+    ("forecast", "各级人社部门将办招聘会【100场】。"), ("forecast", "他在会上将提出【3条】建议。"), ("fact", "门将扑出【3个】险球。"),
+    ("forecast", "市里将举办招聘会，提供【2万个】岗位。"), ("fact", "失踪者可能多达【300人】。"), ("fact", "实际感染人数可能【超过3万】。"),
+    ("forecast", "死亡人数可能【突破3万】。"), ("forecast", "受影响的人可能多达【300人】。"), ("fact", "该国已经确保【1亿剂】疫苗。"),
+    ("target", "该国确保年底前有【1亿剂】疫苗。"), ("target", "该局要求合同数量应达到自有资源量的【80%以上】。"), ("fact", "他承诺减税，当时税率从35%降至【21%】。"),
+    ("fact", "即便该店表态，其中国股价仍跌【3%】。"), ("target", "公司获赔前说，法院判决被告支付【35万元】。"), ("fact", "一如预期，央行维持【0.1%】的利率。"),
 ]  # fmt: skip
 
 
