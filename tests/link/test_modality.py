@@ -141,10 +141,9 @@ def test_modality_in_both_scripts(modality, marked):
 
 
 MORE_PHENOMENA = [
-    # names with 若, and 若 that is a condition; viewpoints
+    # names with 若, and 若 that is a condition
     ("fact", "发言人甘若瑜说，去年查了【213家】。"), ("fact", "馆长丁若川表示，馆里存有【3万册】书。"),
     ("hypothetical", "该厂若停产，缺口有【3万吨】。"),
-    ("fact", "若从全年看，产量为【2万吨】。"),
     # what would have come about, and what it hangs on
     ("hypothetical", "要不是提前修好3口井，损失要达【五成】。"), ("fact", "要不是提前修好【3口】井，早已绝收。"),
     ("fact", "要不是运气好，早就散了。去年亏了【五成】。"),
@@ -291,7 +290,7 @@ PHENOMENA = [
     # sentences and what is asked
     ("target", "被告被判【30天】监禁。"), ("target", "三名从犯各判【一年】。"), ("target", "他入狱【8个月】。"), ("fact", "谈判历时【8个月】。"),
     ("target", "业主叫租【3万元】。"), ("target", "航运公司申请加价【一成】。"), ("fact", "公司受理申请【300宗】。"),
-    # conditions: their main clause, laws within it, viewpoints, concessions
+    # conditions: their main clause, laws within it, concessions
     ("forecast", "若升息半码，明年将有【300家】店倒闭。"), ("hypothetical", "若升息半码，明年有【300家】店倒闭。"),
     ("hypothetical", "买方一旦签约，须在【60天内】付清。"), ("hypothetical", "若计入退件，申请人要等【六年】。"), ("fact", "如果只看市区，空置率为【8%】。"),
     ("fact", "即便如此，仍有【3家】店亏本。"), ("fact", "即便疫情未退，仍有【3家】日商加码。"), ("hypothetical", "即便再开【3家】店也不够。"),
@@ -515,6 +514,8 @@ FRESH = [
     ("forecast", "医生说他要休养【六周】。"),
     ("target", "县里定下的任务是三年造林【5万亩】。"), ("target", "基金正同卖方谈判，想以【9亿元】买下股权。"), ("target", "草案把上限定在【40吨】。"),
     ("hypothetical", "真要赔，【300万元】也不够。"),
+    ("fact", "限缩移民的政党得票【27%】。"), ("fact", "获利已逼近收入的【一半】。"), ("fact", "该局予以罚款【50万元】。"), ("target", "店主被罚款【50万元】。"),
+    ("fact", "东岸体育会落后【两球】。"), ("target", "董事会决议收购【51%】股权。"), ("fact", "委员会决议，删减经费【3200万元】。"),
     # 将 behind a noun that would be a rank with it, estimates of what is there, words that hold a cue or the base of a change by chance
     ("forecast", "各级人社部门将办招聘会【100场】。"), ("forecast", "他在会上将提出【3条】建议。"), ("fact", "门将扑出【3个】险球。"),
     ("forecast", "市里将举办招聘会，提供【2万个】岗位。"), ("fact", "失踪者可能多达【300人】。"), ("fact", "实际感染人数可能【超过3万】。"),
