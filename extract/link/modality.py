@@ -274,6 +274,8 @@ def _of_another(text: str, cue: re.Match[str], modality: Modality, low: int, sta
 
 def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
     """Whether 若 is part of a name (甘若瑜), 的话 stands after somebody's words, or 只要 before how little is needed."""
+    if cue[0] == "若" and patterns.TRANSCRIBED.match(text, cue.end()):
+        return True
     if cue[0] == "若" and text[cue.start() - 1] in words.surnames():
         titled = patterns.TITLED.search(text, max(0, cue.start() - 3), cue.start() - 1)
         if titled or patterns.NAMED.match(text, cue.end()):

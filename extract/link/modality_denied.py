@@ -12,7 +12,6 @@ from extract.link import modality_cues as words
 from extract.link.modality_patterns import any_of
 
 _RUMOUR = re.compile(rf"[^，,。]{{0,6}}?{any_of('rumour')}")
-_QUERIED = re.compile(r"(?:是否|是不是)(?:属实|真实|真的|如此)")
 _ANSWER_NO = re.compile(rf"\s*[^。！？!?\n]{{0,40}}?(?:{any_of('untrue')}|否认(?!有))")
 """At the head of the sentence of a number or in it, and in the next: what is rumoured or asked there is denied here."""
 
@@ -39,5 +38,5 @@ def is_denied(text: str, end: int, sentence: tuple[int, int]) -> bool:
 @lru_cache(maxsize=2)
 def is_refuted(text: str, sentence: tuple[int, int]) -> bool:
     """Whether a sentence tells what is rumoured, or asks about it, and the next denies it."""
-    asked = text[sentence[0] : sentence[1]].rstrip()[-1:] in ("？", "?") or _QUERIED.search(text, *sentence)
+    asked = text[sentence[0] : sentence[1]].rstrip().endswith(("？", "?"))
     return bool(asked or _RUMOUR.match(text, *sentence)) and bool(_ANSWER_NO.match(text, sentence[1]))

@@ -62,6 +62,9 @@ DISTANT = re.compile(r"(?:[离距][^，,；;。]{0,10}|[离距较比])[^，,；;
 NAMED = re.compile(rf"(?:{any_of('given')}|[一-龥](?=[^，,。；;]{{0,4}}{any_of('telling')}))")
 """After a surname and 若: this is part of a name (甘若瑜)."""
 
+TRANSCRIBED = re.compile(r"[一-龥]{1,5}·")
+"""After 若: the name of a foreigner (若昂·林斯)."""
+
 TITLED = re.compile(r"[人长员授师者裁官席任记手兵]\Z")
 """Before a surname and 若: the name of somebody with a title (负责人孙若平)."""
 

@@ -142,6 +142,7 @@ def test_modality_in_both_scripts(modality, marked):
 
 MORE_PHENOMENA = [
     # names with 若, and 若 that is a condition
+    ("forecast", "若昂·林斯说，【500万剂】疫苗将于下月运到。"), ("fact", "若昂·林斯说，有【500万剂】疫苗。"),
     ("fact", "发言人甘若瑜说，去年查了【213家】。"), ("fact", "馆长丁若川表示，馆里存有【3万册】书。"),
     ("hypothetical", "该厂若停产，缺口有【3万吨】。"),
     # what would have come about, and what it hangs on
