@@ -23,9 +23,6 @@ _SUBJECT = 6
 _CONJUNCTS = 3
 """Clauses before its own from which that of a number may go on, one from the other."""
 
-_PARALLEL = 30
-"""Characters before a clause that tells of a result in which another tells of one."""
-
 _LOOK_BACK = 6
 """Characters before a place that the expressions which end there need to see."""
 
@@ -35,7 +32,7 @@ _PARTS_BACK = 120
 _WHOSE = 50
 """Characters before 的话 in which it is told whose words these are."""
 
-_NEAR = frozenset({"clause", "norm", "weak", "base"})
+_NEAR = frozenset({"clause", "weak", "base"})
 """The scopes that stay within the clause."""
 
 _TOLD = frozenset({"forecast", "target"})
@@ -63,11 +60,7 @@ def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tup
 
 def _coordinate(text: str, clause: tuple[int, int]) -> bool:
     """Whether a clause goes on with what the one before tells is to come: nothing in it tells how it is meant."""
-    begun = patterns.AND_SO.match(text, clause[0])
-    alike = not begun and patterns.PARALLEL.match(text, clause[0])
-    if alike and not patterns.RESULT.search(text, max(0, clause[0] - _PARALLEL), clause[0]):
-        alike = patterns.OPENS.search(text, max(0, clause[0] - _PARALLEL), clause[0])
-    if not (begun or alike) or patterns.HAPPENED.search(text, *clause):
+    if not patterns.AND_SO.match(text, clause[0]) or patterns.HAPPENED.search(text, *clause):
         return False
     pattern, table = words.cues()
     cues = pattern.finditer(text, *clause)
@@ -90,12 +83,10 @@ def modality_of(
     nearest before the number decides, but a forecast does not undo a hypothesis or a target in its own clause.
     ``coming``: the span of its time where that lies in a year after publication: a forecast, if nothing else is said.
     """
-    if first := patterns.CONVERTED.search(text, clause[0], start) if text[start - 1] in "(（合即" else None:
-        start, end = first.span("first")  # 3000元（420美元）
     if text.startswith("其中", sentence[0]) and sentence[0] and text[sentence[0] - 1] in "；;":
         sentence = (max(text.rfind(mark, max(0, sentence[0] - _PARTS_BACK), sentence[0] - 1) for mark in "。；;\n") + 1, sentence[1])
     denied, cued = _holds(text, *sentence)
-    if (denied and denials.is_denied(text, end, sentence)) or denials.is_refuted(text, sentence) or denials.is_ruled_out(text, start, end, clause, sentence):
+    if (denied and denials.is_denied(text, end, sentence)) or denials.is_refuted(text, sentence) or denials.is_ruled_out(text, start, clause, sentence):
         return "denied"
     if beside := near.beside(text, start, end, clause, sentence):
         return beside
@@ -121,16 +112,10 @@ def _without_cue(
     best = _following(text, start, end, clause)
     if best != "fact":
         return best
-    if patterns.IN_SHORT.search(text, clause[0], start) and patterns.THEN.match(text, end, sentence[1]):
-        return "hypothetical"
-    if "再" in text[sentence[0] : start] and (more := patterns.ONE_MORE.search(text, sentence[0], sentence[1])) and start > more.start():
-        return "hypothetical"
     if coming and _is_to_come(text, start, clause, sentence, coming):
         return "target" if patterns.LAID_DOWN.search(text, sentence[0], start) else "forecast"
-    if _is_reckoned(text, start, end, clause, sentence) or _is_once_done(text, start, end, clause, sentence):
+    if _is_reckoned(text, start, clause, sentence) or _is_once_done(text, start, clause, sentence):
         return "forecast"
-    if patterns.MEASURE_OF_WORK.search(text, max(clause[0], start - _LOOK_BACK), start) and patterns.WORK_PLANNED.match(text, end, sentence[1]):
-        return "target"
     bounded = start - 2 if text.endswith("不会", clause[0], start) else start
     if patterns.FORESEEN.match(text, bounded, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
         return "forecast"
@@ -143,28 +128,23 @@ def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[
     low, high = coming
     if (text[high - 1] == "起" or text.startswith("起", high)) and "将" not in text[sentence[0] : low]:
         return False  # 明年1月起由2元调为3元: announced
-    head = low if text[low] in "到至" else max(0, low - 1)
-    reached = text[head] in "到至"
-    if reached and patterns.LASTS.search(text, sentence[0], head):
-        return False  # 订单能见度到明年6月
+    if text[high - 1] == "后":
+        return False  # 接种一年后只剩三成
+    reached = text[low if text[low] in "到至" else max(0, low - 1)] in "到至"
     holds = high >= clause[0] - 1 or reached or bool(patterns.REASONED.search(text, sentence[0], low))
     return "年" in text[low:high] and high <= start and holds and not patterns.HAPPENED.search(text, clause[0], start)
 
 
-def _is_once_done(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+def _is_once_done(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether the quantity is what a work will yield once it is done, or what a year that still runs is thought to bring."""
-    if patterns.HARDLY.search(text, clause[0], start) or (patterns.MOST.match(text, start, end) and patterns.AT_MOST.search(text, clause[0], start)):
-        return True
     if patterns.ESTIMATED_AT.search(text, sentence[0] if "估计" in text[sentence[0] : start] else clause[0], start):
         return True
-    done = text.find("后", sentence[0], start) >= 0 and (patterns.ABLE.search(text, clause[0], start) or patterns.WILL_BE.search(text, sentence[0], clause[0]))
+    done = text.find("后", sentence[0], start) >= 0 and patterns.ABLE.search(text, clause[0], start)
     return bool(done) and bool(patterns.COMPLETED.search(text, sentence[0], start)) and not patterns.HAPPENED.search(text, sentence[0], start)
 
 
-def _is_reckoned(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
-    """Whether somebody works out that so much is needed (估算，清完需要27年), or a time from now is named (再过半年，…就会)."""
-    if patterns.MORE_TIME.search(text, clause[0], start):
-        return bool(patterns.THEN_WILL.match(text, end, sentence[1]))
+def _is_reckoned(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether somebody works out that so much is needed (估算，清完需要27年)."""
     return bool(patterns.NEEDED.search(text, clause[0], start)) and bool(patterns.REASONED.search(text, sentence[0], start))
 
 
@@ -180,17 +160,9 @@ def _told_before(text: str, start: int, end: int, clause: tuple[int, int], sente
 def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     """Whether the quantity is what a change starts from, or what something is compared to."""
     pattern, table = words.cues()
-    if patterns.SHARE.search(text, start, end) and patterns.ANSWERED.search(text, clause[0], start):
-        return True
-    if patterns.TOPIC.search(text, clause[0], start) and patterns.AFFAIR.match(text, end):
-        return True
-    if patterns.DIFFERS_FROM.search(text, clause[0], start):
-        bracket = patterns.BRACKETED.match(text, end, clause[1])
-        if patterns.DIFFERS.match(text, bracket.end() if bracket else end, clause[1]):
-            return True
     based = patterns.BASE.search(text, clause[0], start)
     from_it = based or (patterns.CHANGE_FROM.search(text, clause[0], start) and patterns.CHANGE_TO.match(text, end, clause[1]))
-    if not from_it or (based and based["unlike"] and patterns.PART.search(text, start, end)) or patterns.FORECAST_MOVED.search(text, clause[0], start):
+    if not from_it or (based and based["unlike"] and patterns.PART.search(text, start, end)):
         return False
     if text.endswith("将由", clause[0], start) and not patterns.CHANGES.match(text, end, clause[1]):
         return False
@@ -210,16 +182,14 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue
         if modality in _COMPARABLE and patterns.COMPARED.search(text, max(low, cue.start() - _LOOK_BACK), cue.start()):
             continue
-        if _undone(text, cue, modality, scope, low, start, end, clause):
+        if _undone(text, cue, modality, low, start, end, clause):
             continue
-        if modality == "hypothetical" and not inside and patterns.CONCESSION.match(cue[0]) and patterns.THINKS.search(text, low, cue.start()):
-            continue  # 他预计，即使今天复工，清空积压也要10天
         if modality in _TOLD and patterns.MISSES.fullmatch(text, cue.end(), start) and patterns.DISTANT.search(text, low, cue.start()):
             best, own = best if (best, own) == ("forecast", True) else "fact", True  # 离目标还差3人; 将比目标少3%
             continue
         if modality == "target" and best == "forecast" and own and cue[0].startswith("将"):
             continue  # 预计将把利率降到2%
-        unsure = scope == "norm" or (cue[0] == "将" and not patterns.DOING.match(text, cue.end()))
+        unsure = cue[0] == "将" and not patterns.DOING.match(text, cue.end())
         if unsure and patterns.COORDINATED.search(text, cue.end(), start):
             continue  # 将重心转向北港，并投入3亿元: it may mark an object
         if modality == "fact" and best == "hypothetical" and own and inside and cue[0][0] not in "(（":
@@ -249,91 +219,70 @@ def _marks_object(text: str, after: int, start: int, end: int) -> bool:
     """Whether the 将 that ends at ``after`` marks an object that holds the number, as 把 does, and not the future."""
     if after == start:
         return not patterns.VERB_OF_BOUND.match(text, start)
-    return bool(patterns.MOVED.match(text, after) or (patterns.GATHERED.fullmatch(text, after, start) and patterns.PUT.match(text, end)))
+    if patterns.MOVED.match(text, after) or patterns.BROUGHT.match(text, after, start):
+        return True
+    return bool(patterns.GATHERED.fullmatch(text, after, start) and patterns.PUT.match(text, end))
 
 
-def _undone(
-    text: str, cue: re.Match[str], modality: Modality, scope: str, low: int, start: int, end: int, clause: tuple[int, int]
-) -> bool:
+def _undone(text: str, cue: re.Match[str], modality: Modality, low: int, start: int, end: int, clause: tuple[int, int]) -> bool:
     """Whether what stands around a cue takes its force: it only looks like one, or the clause tells what has come about."""
-    if cue[0] == "将" and (_marks_object(text, cue.end(), start, end) or patterns.LAW_APPLIED.match(text, cue.end())):
+    if cue[0] == "将" and _marks_object(text, cue.end(), start, end):
         return True
     if modality == "hypothetical" and cue[0][-1] in "若果要，" and _is_no_condition(text, cue, start):
         return True
-    if modality in _TOLD and (patterns.AMONG.match(text, cue.end(), start) or patterns.DUE.match(text, cue.end(), start)):
+    if modality in _TOLD and patterns.AMONG.match(text, cue.end(), start):
         return True
-    if _of_another(text, cue, modality, scope, low, start, end, clause):
+    if _of_another(text, cue, modality, low, start, end, clause):
         return True
     if cue[0] == "计划" and text.startswith("，", cue.end()) and patterns.NAMED_PLAN.search(text, low, cue.start()):
         return True
-    if scope == "norm" and patterns.IN_FORCE.search(text, low, cue.start()):
+    if patterns.NORM.match(cue[0]) and patterns.IN_FORCE.search(text, low, cue.end()):
         return True
     if modality == "denied":
-        return bool(patterns.NOT_OF.search(text, cue.end(), start) or patterns.NOT_ALL.match(text, cue.end(), start))
+        return bool(patterns.NOT_OF.search(text, cue.end(), start))
     if modality == "fact":
         return False
     if text.rfind("《", low, cue.start()) > text.rfind("》", low, cue.start()):
         return True
     if modality in _TOLD and text.startswith("了", cue.end()):
         return True
+    if cue[0] == "可能" and patterns.STANDING.search(text, low, cue.start()) and (told := patterns.AMOUNTS.match(text, cue.end())) and told.end() >= start:
+        return True
     if modality == "forecast" and patterns.COMING.match(cue[0]):
         if patterns.HAD.search(text, max(low, clause[0]), cue.start()):
             return True
         if patterns.FROM_THEN.match(text, cue.end()) and "将" not in text[low : cue.start()]:
             return True
-    if modality == "target" and patterns.MEMBERS.search(text, end - 1, end) and patterns.POINTED.fullmatch(text, cue.end(), start):
-        return True
     if _in_name(text, cue, low, start):
         return True
     return modality in _TOLD and bool(patterns.DONE.match(text, max(cue.end(), clause[0]), start))
 
 
-def _of_another(
-    text: str, cue: re.Match[str], modality: Modality, scope: str, low: int, start: int, end: int, clause: tuple[int, int]
-) -> bool:
-    """Whether the number belongs to what is there already, to what is only weighed, or to people whose wish the cue tells."""
+def _of_another(text: str, cue: re.Match[str], modality: Modality, low: int, start: int, end: int, clause: tuple[int, int]) -> bool:
+    """Whether the number belongs to what is there already, or to people whose wish the cue tells."""
     if cue[0][0] == "将" and patterns.DONE.match(text, end, clause[1]):
         return True
-    if scope == "norm" and text.endswith("的", cue.end(), start) and patterns.CLASSIFIED.search(text, start, end):
-        return True
-    if modality == "hypothetical":
-        even = patterns.CONCESSION.match(cue[0]) and "是" in text[cue.end() - 1 : cue.end() + 1]
-        return bool(even) and bool(patterns.EVEN.match(text, cue.end(), clause[1]))
     if modality not in _TOLD:
         return False
-    if modality == "target" and patterns.JUDGED.search(cue[0]) and patterns.HEADS.search(text, start, end):
-        return True
-    if patterns.WISHED.match(cue[0]) and patterns.MEMBERS.search(text, end - 1, end) and patterns.WISHERS.fullmatch(text, cue.end(), start):
-        return True
-    if scope == "norm" and patterns.IN_FACT.match(text, end) and patterns.OWED.search(text, low, start):
-        return True
-    if modality == "target" and patterns.PRICED.fullmatch(cue[0]) and patterns.THAN_OTHERS.search(text, cue.end(), start):
-        return True
     if modality == "target" and patterns.RELATIVE.match(text, cue.end(), start):
         return True
-    if patterns.WEIGHED.match(text, cue.end(), start) and patterns.WHETHER.match(text, end, clause[1]):
-        return True
     share = patterns.SHARE.search(text, start, end) or text.endswith("百分点", start, end)
-    if share and modality == "target" and patterns.THOSE_WHO.fullmatch(text, cue.end(), start):
-        return True
     if not share or not patterns.CLAUSE_END.search(text, cue.end(), start):
         return False
-    if patterns.SO_MANY_DO.search(text, low, cue.end()):
-        return True
     return cue.end() <= clause[0] and bool(patterns.SHARE_OF_PEOPLE.search(text, low, cue.start()))
 
 
 def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
-    """Whether 若 is part of a name (甘若瑜), 若从 tells from where something is seen (若从全年看), or 只要 how little is needed."""
+    """Whether 若 is part of a name (甘若瑜), 的话 stands after somebody's words, or 只要 before how little is needed."""
+    if cue[0] == "若" and patterns.TRANSCRIBED.match(text, cue.end()):
+        return True
     if cue[0] == "若" and text[cue.start() - 1] in words.surnames():
         titled = patterns.TITLED.search(text, max(0, cue.start() - 3), cue.start() - 1)
         if titled or patterns.NAMED.match(text, cue.end()):
             return True
     if cue[0] == "的话，":
         return bool(patterns.WORDS_OF.search(text, max(0, cue.start() - _WHOSE), cue.start()))
-    if cue[0] == "只要":
-        return cue.end() == start or bool(patterns.HOW_LITTLE.match(text, cue.end()))
-    return text.startswith("从", cue.end()) and bool(patterns.VIEWED.match(text, cue.end() + 1))
+    return cue[0] == "只要" and (cue.end() == start or bool(patterns.HOW_LITTLE.match(text, cue.end())))
 
 
 def _in_name(text: str, cue: re.Match[str], low: int, start: int) -> bool:
@@ -349,8 +298,6 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
     if patterns.SUPPOSED.match(text, end, clause[1]):
         return "forecast"
-    if patterns.UNDER_TALKS.match(text, end, clause[1]):
-        return "target"
     if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
         return "forecast"
     goods = patterns.GOODS.search(text, end - 1, end) or patterns.PART.search(text, start, end)
@@ -364,14 +311,12 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
         return "forecast"
     pattern, table = words.cues()
     cue = pattern.search(text, end, min(clause[1], end + _SUBJECT))
-    if not cue or patterns.PARTED.search(text, end, cue.start()):
+    if not cue:
         return "fact"
     if patterns.ONE_OF_THEM.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1]):
         return "fact"
     if patterns.SHARE.search(text, end - 1, end) and patterns.PEOPLE_WHO.match(text, end, clause[1]):
         return "fact"
     modality, scope = table[cue[0]]
-    term = text[end - 1] == "内"
-    if term and patterns.WITHIN.match(text, end) and not patterns.USUALLY.search(text, clause[0], start):
-        return "forecast"
-    return modality if (modality, scope) == ("forecast", "on") or (term and scope in ("on", "weak")) else "fact"
+    term = text[end - 1] == "内" and scope in ("on", "weak")
+    return modality if (modality, scope) == ("forecast", "on") or term else "fact"

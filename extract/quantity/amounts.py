@@ -26,11 +26,11 @@ _VAGUE = regex.compile(
     rf"(?P<lead>好?[数几])(?P<power>{_SIZES})(?!分之)"
     rf"|(?P<head>[一二三四五六七八九十百千零{_FORMAL}]{{0,8}}[十百千零拾佰仟])几(?P<tail>[{_POWER}]*+)"
 )
-_AT_LEAST = regex.compile(rf"(?:成百)?上(?P<power>{_SIZES})(?![一二三四五六七八九])")
+_AT_LEAST = regex.compile(rf"(?:成百)?上(?P<power>{_SIZES})(?!分之|[一二三四五六七八九])")
 _LEVEL = regex.compile(rf"(?P<power>[{_POWER}]+?)(?=(?:[美欧日港澳韩]?元?|[千兆吉]瓦|瓩|公?吨|[人户]次?)级)")
 _BY = regex.compile(rf"(?P<power>[{_POWER}]++)(?=[^，,。；;\n]{{0,4}}计(?![划时]))")
 """以|万亿|美元计算: no number, a magnitude."""
-_BY_COUNT = regex.compile(rf"数以(?P<power>[{_POWER}]++)(?:计(?![划时])|(?=[^，,。；;\n]{{1,3}}计(?![划时])))")
+_BY_COUNT = regex.compile(rf"数以(?P<power>[{_POWER}]++)(?:计(?![划时]))?")
 _NEIGHBOURS = regex.compile(
     rf"(?P<head>[一二三四五六七八九十百千]{{0,8}}[十百千]|)(?P<a>[{_ONE_TO_NINE}])(?P<list>、)?(?P<b>[{_ONE_TO_NINE}])"
     rf"(?P<tail>[{_POWER}]*+)(?![{''.join(DIGITS)}点])"

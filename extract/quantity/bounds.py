@@ -22,7 +22,7 @@ _WHOLE_AFTER = re.compile(r"[持连]续|[，,]?(?:[均都也]?(?:不得|不准|�
 _PERIODS = ("a", "mo", "d", "wk", "{季度}", "{世纪}")
 """Periods of which 每X stays outside the span; 每小时, 每秒 belong to it (rulings)."""
 _NOTHING = (None, "", None, None, Decimal(1), False)
-_UNSIGNED = ("+", "±", "正负", "摄氏", "华氏")
+_UNSIGNED = ("+", "±", "正负", "零上", "摄氏", "华氏")
 """Of plus or minus the size alone is stated; a scale of degrees is no sign."""
 _OF_NAME = re.compile(r"[A-Za-z0-9)）\]]")
 _PARTS = re.compile(r"\s[-−]\s")
@@ -93,7 +93,7 @@ def _left() -> re.Pattern[str]:
     units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
     return re.compile(
         rf"(?:(?P<bound>{trie(tuple(_before()))})|(?P<money>{trie(tuple(money_before()))})"
-        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|[±]|正负|负|零下|摄氏|华氏))[^\S\n]?\Z"
+        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|[±]|正负|负|零[上下]|摄氏|华氏))[^\S\n]?\Z"
     )
 
 
@@ -136,7 +136,7 @@ def _apart() -> re.Pattern[str]:
 def _last_characters() -> frozenset[str]:
     """What a word before a number ends in: most numbers have no such character before them, and are done at once."""
     before = (*_before(), *money_before(), *(w for w, side, *_ in rows("bounds") if side == "apart"))
-    return frozenset(word[-1] for word in before) | frozenset("-−+负下氏± ")
+    return frozenset(word[-1] for word in before) | frozenset("-−+负上下氏± ")
 
 
 @cache

@@ -19,8 +19,8 @@ from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Kind, Quantity, Relation
 
 _YEARLY = re.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
-_COLD = re.compile(r"[水室土地海低]温|零下|气温|温度|高温|低温|体温|升温|摄氏|最高|最低")
-_KEPT_COLD = re.compile(r"冷[冻藏却链]|冰[柜箱]|储存|保存|体温|[高发退低]烧|疫苗|冷气|空调|暖气|摄氏|零下")
+_COLD = re.compile(r"[水室土地海低]温|零[上下]|气温|温度|高温|低温|体温|升温|摄氏|最高|最低")
+_KEPT_COLD = re.compile(r"冷[冻藏却链]|冰[柜箱]|储存|保存|体温|[高发退低]烧|疫苗|冷气|空调|暖气|摄氏|零[上下]")
 """Talk in which 度 is a temperature anywhere in the sentence."""
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
 _ACT = re.compile(r"(?![以左上的电角高低内之至到或和与后])[一-鿿]")
@@ -156,6 +156,8 @@ def _degree(text: str, core: Core, around: Around) -> str:
     after = text[core.end : core.end + 6]
     if "华氏" in text[max(0, core.start - 4) : core.start]:
         return "[degF]"
+    if text.startswith(("零", "摄氏"), around.start):
+        return "Cel"
     surface = text[core.start : core.end - 1].strip()
     turned = surface.isdigit() and _ANGLE.search(clause_before(text, around.start, 24) + after)
     if len(surface) == 1 and _ACT.match(text, core.end) and around.sign > 0 and not turned:

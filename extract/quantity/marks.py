@@ -41,6 +41,8 @@ _CHAIN = r"(?P<chain>\d++(?:[-/]\d++){2,}+)"
 _SEASON = r"(?P<season>\d{4}(?:[-~—–/]|至)\d{2,4}(?=赛季|学年|财年|年度|年?赛季))"
 _SUM = r"(?P<sum>\d{1,2}\+\d{1,2}(?![\d.,%+]))"
 _MODEL = re.compile(r"(?P<model>-(?<=[一-鿿]-)\d{1,4}[A-Za-z]{0,3}(?![\d.,%‰A-Za-z至到~-]|\s?[万亿千百十]))")
+_RATED = re.compile(r"[A-Z]{2,6}\d+(?:\.\d+(?:[%％元倍]|美元|港元|日元|欧元)|[%％])")
+"""A figure right behind the letters of what it is of (GDP30%, EPS3.2元): no code."""
 _PRICED = re.compile(r"[\d百千万亿](?:点|[美港日欧澳]?元)\Z")
 """A price or a level before 一线 (3,800点一线): there it says about."""
 _CALENDAR = "年月日号时分秒点至到约为是"
@@ -118,6 +120,8 @@ def shapes(text: str) -> list[Mark]:
         start, end = m.span()
         words_ = m.group()
         if kind == "code" and (_measured().match(words_) or (words_[0].isdigit() and "-" in words_ and words_[-1].isdigit())):
+            continue
+        if kind == "code" and _RATED.match(text, start):
             continue
         if kind == "sum" and unit_at(text, end, "cn"):
             continue

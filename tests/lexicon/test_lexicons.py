@@ -23,11 +23,9 @@ PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|firs
 NOUN = r"body|by_outlet|carrying|firm|insider|no_office|no_union|notice|outlets|paper|people|piece|published|writer"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
-    r"turn|earlier|unlike|growth|plan|onward|compared|wholly|none|manner|gathered|placing|into|placed|still|"
-    r"concession|law|surveyed|coordinate|doing|pointed|answer|asked|topic|affair|telling|given|"
-    r"aged|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|revised|rumour|saying|"
-    r"foretold|weighed|expected|likely|laying|proposing|taking|chance|aiming|having|"
-    r"disputing|untrue|measured|staying|document"
+    r"turn|earlier|unlike|growth|plan|onward|compared|manner|gathered|placing|into|placed|handled|still|concession|surveyed|"
+    r"coordinate|doing|telling|given|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|rumour|saying|foretold|"
+    r"likely|taking|chance|untrue|staying|law|document|laying"
 )
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told"
 
@@ -53,7 +51,7 @@ COLUMNS = {
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
     "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "unless": r".*"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
-    "modality": {"modality": one_of(schema.Modality), "scope": r"clause|norm|weak|base|on|then|after|mask"},
+    "modality": {"modality": one_of(schema.Modality), "scope": r"clause|weak|base|on|then|after|mask"},
     "modality_nouns": {"modality": one_of(schema.Modality)},
     "modality_words": {"roles": rf"({AROUND})( ({AROUND}))*"},
     "money_places": {"region": r"cn|tw|hk|sg|my"},
