@@ -217,7 +217,7 @@ class Pipeline:
             earlier = told(q.start, dated.rule, earlier)
             when = weighed(dated, seen, used[-USED:])
             used.append(when)
-            time = _time(a, anchor, times, readings, when, q.start)
+            time = _time(a, anchor, times, readings, when, q)
             coming = (time.start, time.end) if time and to_come(time.edtf, anchor) else None
             out.append(_claim(a, place, item, source, pair, time, coming))
         return out
@@ -359,12 +359,12 @@ def _span(a: Analysis, at: tuple[int, int] | None) -> Span | None:
 
 
 def _time(
-    a: Analysis, anchor: Anchor, times: list[TimeMention], readings: list[str | None], chosen: TimeMention | None, start: int
+    a: Analysis, anchor: Anchor, times: list[TimeMention], readings: list[str | None], chosen: TimeMention | None, amount: Quantity
 ) -> TimeSpan | None:
     """The chosen time with its reading, relative to the document's date and the times before it."""
     if chosen is None:
         return None
-    edtf = read_chosen(chosen, a.text, times, readings, anchor, start)
+    edtf = read_chosen(chosen, a.text, times, readings, anchor, amount.start, amount.kind)
     return TimeSpan(chosen.start, chosen.end, a.source.text[chosen.start : chosen.end], edtf)
 
 

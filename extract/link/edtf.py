@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from msgspec.structs import replace
 
 from extract.lexicon import rows, words
+from extract.link.edtf_brackets import unbracketed
 from extract.link.edtf_numbers import small_int
 from extract.link.edtf_parts import (
     CACHE,
@@ -97,13 +98,13 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     """
     if period := _periods().get(words_):
         return period
-    words_ = _SHORT.get(words_, words_)
+    words_ = unbracketed(_SHORT.get(words_, words_)) if "）" in words_ or ")" in words_ else _SHORT.get(words_, words_)
     if begun := _seasons().get(words_):
         return f"{anchor.published.year - (anchor.published.month < int(begun)):04d}-{begun}/.." if anchor.published else None
     if words_ in _UP_TO_NOW:
         return f"../{anchor.published}" if anchor.published else None
     if words_ in unfixed_words():
-        return f"{anchor.published:%Y-%m}" if present and anchor.published and words_ in present_words() else None
+        return _now(anchor.published, total) if present and anchor.published and words_ in present_words() else None
     text = _BLANKS.sub("", words_)
     if deictics().get(text, ("",))[0] == "period":
         return anchor.previous
@@ -129,6 +130,11 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     if (closing and until) or (opening and (opening[1] == "累计至" or (total and opening[1]))):
         return f"../{stretch.last}"
     return stretch.code
+
+
+def _now(published: datetime.date, total: bool) -> str:
+    """目前: the month of publication; as the end of a running total, all up to its day."""
+    return f"../{published}" if total else f"{published:%Y-%m}"
 
 
 def _ending(found: re.Match[str], anchor: Anchor) -> str | None:

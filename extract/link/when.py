@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from extract.link.edtf_brackets import bracketed
 from extract.link.edtf_parts import EVENT_SINCE
 from extract.link.when_events import with_events
 from extract.link.when_holds import (
@@ -41,6 +42,7 @@ _ENDING = re.compile(
     r"|[\d一二三四五六七八九十两]{1,3}个月)(?:内|里|期间)?"
 )
 """截至6月30日|的三个月内: the length of what ends with the day."""
+_RANGE = re.compile("[日号月年时分底初旬末度天晚][至到]")
 _UP_TO = re.compile("(?<![达得降升增减提推延拖迟直遇碰回来临轮跌涨扩调等早感看想谈见收找复压滚占不应能放存至止])到\\Z")
 """到2030年: up to it, or by then."""
 _ENDED = re.compile(r"截[至止][^，,。；;\n]{2,12}?[月日号底末](?:止?的|止)")
@@ -72,7 +74,8 @@ def told(start: int, chosen: TimeMention | None, earlier: Earlier | None) -> Ear
 
 
 def widened(mention: TimeMention, text: str) -> TimeMention:
-    """The time with the words around it that open it: 自…起, 从…以来, 累计至…."""
+    """The time with the words around it that open it (自…起, 从…以来, 累计至…), and all of 昨天（5日）晚间."""
+    mention = _of_words(mention, *bracketed(mention.start, mention.end, text), text)
     start, end = mention.start, mention.end
     if mention.text[0] == "截" and (ending := _ENDING.match(text, end)):
         return _of_words(mention, start, ending.end(), text)
@@ -82,7 +85,7 @@ def widened(mention: TimeMention, text: str) -> TimeMention:
     closing = OPEN.match(text, end) or (opening and EVENT_SINCE.match(text, end))
     if text.endswith("每年", 0, start):
         start -= 2
-    elif opening and (closing or mention.text.endswith(("以来", "起", "开始"))):
+    elif opening and (closing or mention.text.endswith(("以来", "起", "开始")) or _RANGE.search(mention.text)):
         start -= len(opening[0])
         end = closing.end() if closing else end
     elif text.endswith("累计至", 0, start):

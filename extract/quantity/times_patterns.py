@@ -117,7 +117,7 @@ _RANGE = (
     rf"(?:{_POINT}(?:起?{SEP}{_POINT}止?|{_TO_NOW}|{_}[与和及]{_}{_POINT}(?=之间))?"
     rf"|(?=1[6-9]|2){_YEAR4}{SEP}(?=1[6-9]|2){_YEAR4}(?![\d.,-])(?=[^\w]|$|[财年度间]))"
 )
-_UNTIL = r"(?:截[至止](?:当地时间|北京时间)?)"
+_UNTIL = rf"(?:截[至止](?:当地时间|北京时间)?{_})"
 DATE = rf"(?:{_UNTIL}?{_RANGE}{_CLOSE}|{_UNTIL}{DAYPART}(?![\d一二三四五六七八九十]))"
 _WEEK_OF_YEAR = rf"(?:第{_}[1-5]\d{_}周(?![年岁]))"
 PART = rf"{_UNTIL}?(?:{_QUARTERS}|{_WEEK_OF_YEAR}|(?<![提之以目年日月天向]){_FIRST}|{_PART_ALONE}){_CLOSE}"
