@@ -32,7 +32,7 @@ from extract.link.edtf_points import point
 __all__ = ["Anchor", "to_edtf"]
 
 _OPENING = re.compile(r"(?:((?:累计|截)[至止]|到)|自从?|从|由|于|在)(?:当地时间|北京时间)?")
-_EVENT_SINCE = re.compile(r"(自从?|从)(?P<core>.+?[年月日号季旬底初天周])(?![年月日号季旬底初])[^，,\d]{2,12}?以来")
+_EVENT_SINCE = re.compile(r"(?:自从?|从)?(?P<core>.+?[年月日号季旬底初天周])(?![年月日号季旬底初])[^，,\d]{2,12}?以来")
 """自去年4月新制实施以来: since the time, whatever began then."""
 _CLOSING = re.compile(
     r"(?P<since>(?:有[记纪]录)?以来|开始|起|之后|以后|(?<!午)后|(?:[至迄]今|到现在|到目前)(?:为止)?)$|(?P<around>前后|左右)$"

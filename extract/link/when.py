@@ -82,9 +82,12 @@ def widened(mention: TimeMention, text: str) -> TimeMention:
     if (until := text.rfind("截", max(0, start - ENDING_REACH), start)) >= 0 and _ENDED.fullmatch(text, until, start):
         return _of_words(mention, until, end, text)
     opening = re.search(r"(?:自从?|从)\s?$", text[max(0, start - 3) : start])
-    closing = OPEN.match(text, end) or (opening and EVENT_SINCE.match(text, end))
+    closing = EVENT_SINCE.match(text, end) or OPEN.match(text, end)
     if text.endswith("每年", 0, start):
         start -= 2
+    elif closing and closing[0].endswith("以来") and mention.rule == "time.date" and "有" not in closing[0]:
+        start -= len(opening[0]) if opening else 0
+        end = closing.end()
     elif opening and (closing or mention.text.endswith(("以来", "起", "开始")) or _RANGE.search(mention.text)):
         start -= len(opening[0])
         end = closing.end() if closing else end

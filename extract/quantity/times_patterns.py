@@ -63,7 +63,7 @@ _SPAN = rf"(?:{_COUNT}(?:{SEP}{_COUNT})?{_UNIT}[多余半]?)"
 # Closing words, each barred from the words that begin with the same character.
 _BEFORE = r"(?:之前|以前|前(?![往夕景三两几十首任总面述瞻锋途线沿卫端来后所苏\d]))"
 _AFTER = r"(?:之后|以后|后(?![勤来续期者果代悔市备卫方端台面几两排]))"
-_SINCE = r"(?:(?:有[记纪]录)?以来|起(?![来诉初因步源义点草码重飞伏火航价跌止家])|开始)"
+_SINCE = r"(?:(?:有[记纪]录)?以来|起(?![来诉初因步源义点草码重飞伏火航价跌止家])|开始(?=[，,。；;：:、\s\d至到]|$))"
 _AROUND = r"(?:前后|左右)"
 _WITHIN = r"(?:期间|之间|间(?![谍接隔距歇断]))"
 _CLOSE = rf"(?:{_}(?:{_AROUND}|{_BEFORE}|{_AFTER}|{_SINCE}|{_WITHIN}))?"
