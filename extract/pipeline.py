@@ -58,6 +58,7 @@ from extract.text.sentences import clauses, first_clause, sentences
 BATCH_DOCUMENTS = 64
 TOGETHER = 2048
 """Claims whose words lie in tables at once: some ten megabytes, more than the batches of most texts hold."""
+HEAD_TIMES = 6  # so many times at the head of a text may be that of its claims: the day of a report
 
 
 class Analysis(Struct, frozen=True):
@@ -322,8 +323,8 @@ def _low(span: tuple[int, int]) -> int:
 
 
 def _times_near(a: Analysis, claims: list[tuple[int, int]]) -> list[TimeMention]:
-    """The times of the lines that hold claims and of the lines before them: all that a claim's time is read against."""
-    out: list[TimeMention] = []
+    """The times of the lines that hold claims and of the lines before them, and the first ones: all that a claim's time is read against."""
+    out = list(a.times[:HEAD_TIMES])
     high = -1
     for start, end in claims:
         if end <= high:  # in a line that was taken
