@@ -58,7 +58,7 @@ from extract.text.sentences import clauses, first_clause, sentences
 BATCH_DOCUMENTS = 64
 TOGETHER = 2048
 """Claims whose words lie in tables at once: some ten megabytes, more than the batches of most texts hold."""
-HEAD_TIMES = 6  # so many times at the head of a text may be that of its claims: the day of a report
+HEAD_TIMES = 3  # so many times at the head of a text may be that of its claims: the day of a report
 
 
 class Analysis(Struct, frozen=True):

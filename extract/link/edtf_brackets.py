@@ -18,7 +18,7 @@ def _outer() -> re.Pattern[str]:
     """What stands right before the bracket: a word for a day or a week, a day of the week, a quarter."""
     near = "|".join(word for word, unit, _ in rows("times_words") if unit in {"day", "week"})
     weekday = "[上下本这]?个?(?:周|星期|礼拜)[一二三四五六日天]"
-    part = "第?[一二三四1-4]季度?|[上下]半年|20\\d\\d财年"
+    part = r"(?:\d{4}年|[今去前]年)?(?:第?[一二三四1-4]季度?|[上下]半年)|\d{4}财年"
     day = "|".join(sorted(words("times_dayparts"), key=len, reverse=True))
     return re.compile(rf"(?:{_FROM.pattern})?(?:{near}|{weekday}|{part})(?:{day})?\s?\Z")
 

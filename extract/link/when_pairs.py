@@ -34,7 +34,7 @@ _TRADED = re.compile("股市|股指|指数|收[盘高低升跌涨报]|期货|汇
 LINES = 3  # so many lines or more between a time and a claim are one feature
 MARKET_REACH = 12  # characters beside a time in which words of markets are looked for
 NEAR = 12  # characters before a claim in which signs are looked for
-USED = 20
+USED = 8
 """So many claims before one are asked for the times that they have."""
 
 
@@ -96,7 +96,7 @@ def dating_weight(name: str) -> float:
 def score(pair: Dating) -> float:
     """What the features of a pair weigh together."""
     known = _weights()
-    return sum(known.get(name, 0.0) for name in pair.features)
+    return sum(map(known.__getitem__, filter(known.__contains__, pair.features)))
 
 
 def datings(claim: Dated, doc: Around, used: Sequence[TimeMention | None]) -> list[Dating]:
@@ -131,7 +131,7 @@ def candidates(claim: Dated, doc: Around, own: Place, used: Sequence[TimeMention
     last = next((t for t in reversed(used) if t), None)
     if last and paragraph <= last.start and last.end <= claim.start:
         found.append(last)
-    if first:
+    if first and not claim.rule and not found:
         found.append(doc.times[0])
     if claim.rule:
         found.append(next((t for t in inside if is_ruled(claim, t)), claim.rule))
@@ -176,20 +176,21 @@ def _together(claim: Dated, time: TimeMention, doc: Around, own: Place, used: Se
     zone, sentence = zone_of(claim, time, doc, own)
     out = [*_by_itself(time, zone, text), f"{zone} ruled {is_ruled(claim, time)}"]
     out.append(f"{zone} last {'first' if not used else 'none' if used[-1] is None else _holds(used[-1], time)}")
-    out.append(f"{zone} used {min(3, sum(t is not None and t.start <= time.start < t.end for t in used))}")
+    out.append(f"{zone} used {min(3, sum([t is not None and t.start <= time.start < t.end for t in used]))}")
     if time.end > start:
         return tuple(out)
-    gap = text[time.end : start]
-    out.append(f"{zone} holds {holds(time, start, text, clause_of(text, time.start, sentence)[1])}")
+    if not zone.startswith("lines"):  # whose lines may be many
+        gap = text[time.end : start]
+        out.append(f"{zone} holds {holds(time, start, text, clause_of(text, time.start, sentence)[1])}")
+        out.append(f"{zone} stops {min(2, gap.count('；') + gap.count(';'))}")
+        out.append(f"{zone} said {speech().search(gap) is not None}")
+        if zone != "own":
+            out.append(f"{zone} carries {carries(time, start, text)}")
     if zone != "own":
-        out.append(f"{zone} carries {carries(time, start, text)}")
         out.append(f"{zone} first {doc.starts[:1] == [time.start]}")
-        out.append(f"far {_word(time)} market {_QUOTED.search(text, max(0, start - 4), start) is not None} {_of_market(time, text)}")
-    out.append(f"{zone} times {min(LINES, bisect_left(doc.starts, start) - bisect_left(doc.starts, time.end))}")
-    out.append(f"{zone} stops {min(2, gap.count('；') + gap.count(';'))}")
-    out.append(f"{zone} gap {_bucket(len(gap), _BREAKS)}")
+        out.append(f"far {_of_market(time, text)} quoted {_QUOTED.search(text, max(0, start - 4), start) is not None}")
+    out.append(f"{zone} gap {_bucket(start - time.end, _BREAKS)}")
     out.append(f"{zone} claims {min(MOST, bisect_left(doc.claims, start) - bisect_left(doc.claims, time.end))}")
-    out.append(f"{zone} said {speech().search(gap) is not None}")
     out += _signs(claim, time, text, zone)
     return tuple(out)
 
@@ -234,9 +235,17 @@ def zone_of(claim: Dated, time: TimeMention, doc: Around, own: Place) -> tuple[s
         return "own" if time.start >= own[0] else "sentence", claim.sentence
     here, there = (max(0, bisect_right(doc.sentences, at, key=_low) - 1) for at in (claim.start, time.start))
     if doc.text.find("\n", time.start, claim.sentence[0]) >= 0:
-        lines = doc.text.count("\n", time.start, claim.sentence[0])
-        return f"lines{min(LINES, lines)}", doc.sentences[there]
+        return f"lines{_lines(doc.text, time.start, claim.sentence[0])}", doc.sentences[there]
     return f"before{min(3, here - there)}", doc.sentences[there]
+
+
+def _lines(text: str, low: int, high: int) -> int:
+    """How many ends of lines stand there, at most ``LINES``."""
+    for count in range(LINES):
+        high = text.rfind("\n", low, high)
+        if high < 0:
+            return count
+    return LINES
 
 
 def _word(time: TimeMention) -> str:
@@ -255,9 +264,9 @@ def _word(time: TimeMention) -> str:
 
 
 @lru_cache(maxsize=64)
-def _of_market(time: TimeMention, text: str) -> bool:
-    """Whether words of markets stand beside a time."""
-    return _TRADED.search(text, max(0, time.start - MARKET_REACH), time.end + MARKET_REACH) is not None
+def _of_market(time: TimeMention, text: str) -> str:
+    """What kind of word a time is, and whether words of markets stand beside it."""
+    return f"{_word(time)} market {_TRADED.search(text, max(0, time.start - MARKET_REACH), time.end + MARKET_REACH) is not None}"
 
 
 def _shown(characters: str) -> str:
@@ -266,7 +275,7 @@ def _shown(characters: str) -> str:
 
 
 def _bucket(count: int, breaks: tuple[int, ...]) -> int:
-    return sum(count >= at for at in breaks)
+    return bisect_right(breaks, count)
 
 
 def _low(sentence: Place) -> int:
