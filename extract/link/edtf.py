@@ -124,7 +124,7 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     if stretch is None:
         return None
     if closing and since:
-        return f"{stretch.first}/.."
+        return _until_now(core[: closing.start()], stretch.first, anchor) if closing["since"][0] in "至迄到" else f"{stretch.first}/.."
     if closing and closing["around"] and not _CLOCK.search(core[: closing.start()]):
         return about(stretch).code
     if (closing and until) or (opening and (opening[1] == "累计至" or (total and opening[1]))):
@@ -135,6 +135,12 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
 def _now(published: datetime.date, total: bool) -> str:
     """目前: the month of publication; as the end of a running total, all up to its day."""
     return f"../{published}" if total else f"{published:%Y-%m}"
+
+
+def _until_now(words_: str, first: str, anchor: Anchor) -> str:
+    """去年9月至今 → 2025-09/ the day of publication; 今年至今 from the first of January."""
+    day = f"{first[:4]}-01-01" if words_ in {"今年", "年初", "今年初", "今年年初"} else first
+    return f"{day}/{anchor.published}" if anchor.published else f"{day}/.."
 
 
 def _ending(found: re.Match[str], anchor: Anchor) -> str | None:

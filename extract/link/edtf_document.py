@@ -12,7 +12,7 @@ from typing import Any
 
 from extract.lexicon import rows, words
 from extract.link.edtf import Anchor, to_edtf
-from extract.link.edtf_parts import CACHE, EVENT_SINCE, OPEN_END, RECORDED, deictics, fields, fixes, plain, present_words
+from extract.link.edtf_parts import CACHE, ENDING, EVENT_SINCE, OPEN_END, RECORDED, deictics, fields, fixes, plain, present_words
 from extract.schema import Kind, TimeMention
 
 _SEASONS = frozenset({"本季", "上季", "下季"})
@@ -102,7 +102,10 @@ def read_times(
     for index, mention in enumerate(times):
         line, need = _looked_back_to(text, mention)
         previous = out[told[need]] if need in told and times[told[need]].start >= line else None
-        reading = to_edtf(_in_sport(mention, text), _anchor(text, mention, published, previous, region), present=False)
+        words_ = _in_sport(mention, text)
+        if words_[0] == "截" and (ending := ENDING.match(text, mention.end)):
+            words_ += ending[0]
+        reading = to_edtf(words_, _anchor(text, mention, published, previous, region), present=False)
         out.append(reading)
         told.update(dict.fromkeys(_answers(text, mention, reading), index))
     return out

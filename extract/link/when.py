@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from extract.link.edtf_brackets import bracketed
-from extract.link.edtf_parts import EVENT_SINCE
+from extract.link.edtf_parts import ENDING, EVENT_SINCE
 from extract.link.when_events import with_events
 from extract.link.when_holds import (
     DAY,
@@ -37,11 +37,6 @@ _THEN = re.compile(r"[^，,。；;、\d比较从由与至到占在于预的]{0,1
 _AND = re.compile(r"\s?[和与及、]\s?")
 _COUNTED = re.compile(r"[^，,。；;、的\d和与及在于从至到比较有（(]{0,8}")
 _NO_VERB = re.compile(r"[的以之前后至到和与及、（(—-]|起|同|，")
-_ENDING = re.compile(
-    r"(?:(?:止?的|止)(?:[\d一二三四五六七八九十两]{1,3}(?:个月|个?季度|周|个?星期|年)|[上前]半财?年|财政年度|财年|年度|全年|中期|半年|季度)"
-    r"|[\d一二三四五六七八九十两]{1,3}个月)(?:内|里|期间)?"
-)
-"""截至6月30日|的三个月内: the length of what ends with the day."""
 _RANGE = re.compile("[日号月年时分底初旬末度天晚][至到]")
 _UP_TO = re.compile("(?<![达得降升增减提推延拖迟直遇碰回来临轮跌涨扩调等早感看想谈见收找复压滚占不应能放存至止])到\\Z")
 """到2030年: up to it, or by then."""
@@ -77,7 +72,7 @@ def widened(mention: TimeMention, text: str) -> TimeMention:
     """The time with the words around it that open it (自…起, 从…以来, 累计至…), and all of 昨天（5日）晚间."""
     mention = _of_words(mention, *bracketed(mention.start, mention.end, text), text)
     start, end = mention.start, mention.end
-    if mention.text[0] == "截" and (ending := _ENDING.match(text, end)):
+    if mention.text[0] == "截" and (ending := ENDING.match(text, end)):
         return _of_words(mention, start, ending.end(), text)
     if (until := text.rfind("截", max(0, start - ENDING_REACH), start)) >= 0 and _ENDED.fullmatch(text, until, start):
         return _of_words(mention, until, end, text)
