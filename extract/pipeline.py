@@ -58,6 +58,7 @@ from extract.text.sentences import clauses, first_clause, sentences
 BATCH_DOCUMENTS = 64
 TOGETHER = 2048
 """Claims whose words lie in tables at once: some ten megabytes, more than the batches of most texts hold."""
+HEAD_TIMES = 3  # so many times at the head of a text may be that of its claims: the day of a report
 
 
 class Analysis(Struct, frozen=True):
@@ -217,7 +218,7 @@ class Pipeline:
             earlier = told(q.start, dated.rule, earlier)
             when = weighed(dated, seen, used[-USED:])
             used.append(when)
-            time = _time(a, anchor, times, readings, when, q.start)
+            time = _time(a, anchor, times, readings, when, q)
             coming = (time.start, time.end) if time and to_come(time.edtf, anchor) else None
             out.append(_claim(a, place, item, source, pair, time, coming))
         return out
@@ -322,8 +323,8 @@ def _low(span: tuple[int, int]) -> int:
 
 
 def _times_near(a: Analysis, claims: list[tuple[int, int]]) -> list[TimeMention]:
-    """The times of the lines that hold claims and of the lines before them: all that a claim's time is read against."""
-    out: list[TimeMention] = []
+    """The times of the lines that hold claims and of the lines before them, and the first ones: all that a claim's time is read against."""
+    out = list(a.times[:HEAD_TIMES])
     high = -1
     for start, end in claims:
         if end <= high:  # in a line that was taken
@@ -359,12 +360,12 @@ def _span(a: Analysis, at: tuple[int, int] | None) -> Span | None:
 
 
 def _time(
-    a: Analysis, anchor: Anchor, times: list[TimeMention], readings: list[str | None], chosen: TimeMention | None, start: int
+    a: Analysis, anchor: Anchor, times: list[TimeMention], readings: list[str | None], chosen: TimeMention | None, amount: Quantity
 ) -> TimeSpan | None:
     """The chosen time with its reading, relative to the document's date and the times before it."""
     if chosen is None:
         return None
-    edtf = read_chosen(chosen, a.text, times, readings, anchor, start)
+    edtf = read_chosen(chosen, a.text, times, readings, anchor, amount.start, amount.kind)
     return TimeSpan(chosen.start, chosen.end, a.source.text[chosen.start : chosen.end], edtf)
 
 

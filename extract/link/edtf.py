@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from msgspec.structs import replace
 
 from extract.lexicon import rows, words
+from extract.link.edtf_brackets import unbracketed
 from extract.link.edtf_numbers import small_int
 from extract.link.edtf_parts import (
     CACHE,
@@ -31,7 +32,7 @@ from extract.link.edtf_points import point
 __all__ = ["Anchor", "to_edtf"]
 
 _OPENING = re.compile(r"(?:((?:累计|截)[至止]|到)|自从?|从|由|于|在)(?:当地时间|北京时间)?")
-_EVENT_SINCE = re.compile(r"(自从?|从)(?P<core>.+?[年月日号季旬底初天周])(?![年月日号季旬底初])[^，,\d]{2,12}?以来")
+_EVENT_SINCE = re.compile(r"(?:自从?|从)?(?P<core>.+?[年月日号季旬底初天周])(?![年月日号季旬底初])[^，,\d]{2,12}?以来")
 """自去年4月新制实施以来: since the time, whatever began then."""
 _CLOSING = re.compile(
     r"(?P<since>(?:有[记纪]录)?以来|开始|起|之后|以后|(?<!午)后|(?:[至迄]今|到现在|到目前)(?:为止)?)$|(?P<around>前后|左右)$"
@@ -97,13 +98,13 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     """
     if period := _periods().get(words_):
         return period
-    words_ = _SHORT.get(words_, words_)
+    words_ = unbracketed(_SHORT.get(words_, words_)) if "）" in words_ or ")" in words_ else _SHORT.get(words_, words_)
     if begun := _seasons().get(words_):
         return f"{anchor.published.year - (anchor.published.month < int(begun)):04d}-{begun}/.." if anchor.published else None
     if words_ in _UP_TO_NOW:
         return f"../{anchor.published}" if anchor.published else None
     if words_ in unfixed_words():
-        return f"{anchor.published:%Y-%m}" if present and anchor.published and words_ in present_words() else None
+        return _now(anchor.published, total) if present and anchor.published and words_ in present_words() else None
     text = _BLANKS.sub("", words_)
     if deictics().get(text, ("",))[0] == "period":
         return anchor.previous
@@ -123,12 +124,23 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     if stretch is None:
         return None
     if closing and since:
-        return f"{stretch.first}/.."
+        return _until_now(core[: closing.start()], stretch.first, anchor) if closing["since"][0] in "至迄到" else f"{stretch.first}/.."
     if closing and closing["around"] and not _CLOCK.search(core[: closing.start()]):
         return about(stretch).code
     if (closing and until) or (opening and (opening[1] == "累计至" or (total and opening[1]))):
         return f"../{stretch.last}"
     return stretch.code
+
+
+def _now(published: datetime.date, total: bool) -> str:
+    """目前: the month of publication; as the end of a running total, all up to its day."""
+    return f"../{published}" if total else f"{published:%Y-%m}"
+
+
+def _until_now(words_: str, first: str, anchor: Anchor) -> str:
+    """去年9月至今 → 2025-09/ the day of publication; 今年至今 from the first of January."""
+    day = f"{first[:4]}-01-01" if words_ in {"今年", "年初", "今年初", "今年年初"} else first
+    return f"{day}/{anchor.published}" if anchor.published else f"{day}/.."
 
 
 def _ending(found: re.Match[str], anchor: Anchor) -> str | None:

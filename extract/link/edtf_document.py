@@ -12,8 +12,8 @@ from typing import Any
 
 from extract.lexicon import rows, words
 from extract.link.edtf import Anchor, to_edtf
-from extract.link.edtf_parts import CACHE, EVENT_SINCE, OPEN_END, RECORDED, deictics, fields, fixes, plain, present_words
-from extract.schema import TimeMention
+from extract.link.edtf_parts import CACHE, ENDING, EVENT_SINCE, OPEN_END, RECORDED, deictics, fields, fixes, plain, present_words
+from extract.schema import Kind, TimeMention
 
 _SEASONS = frozenset({"本季", "上季", "下季"})
 SPORT_REACH = 60  # characters around 本季 in which words of sport tell that it is a season
@@ -25,6 +25,8 @@ _YEAR = re.compile(r"(?<!\d)\d{4}年(?!同期)")
 _FIRST_YEAR = re.compile(r"(?:\.\./)?\d{4}")
 _CLAUSE = re.compile("[^，,。；;\n]+")
 _CLAUSE_END = re.compile("[，,。；;、\n]")
+_STATES = ("percent", "ratio", "duration", "rank")
+"""Kinds of amounts that run to no total: they say how things stand (截至6月底累计售出320套，占比|四成)."""
 TOTAL_REACH = 40  # characters from 截至X, or from the amount, in which the words for a running total stand
 _SAME = "同期"
 _JOINED = re.compile(r"[月日号][和与]\Z")  # 3月和|4月 are two times, of which none is compared
@@ -100,7 +102,10 @@ def read_times(
     for index, mention in enumerate(times):
         line, need = _looked_back_to(text, mention)
         previous = out[told[need]] if need in told and times[told[need]].start >= line else None
-        reading = to_edtf(_in_sport(mention, text), _anchor(text, mention, published, previous, region), present=False)
+        words_ = _in_sport(mention, text)
+        if words_[0] == "截" and (ending := ENDING.match(text, mention.end)):
+            words_ += ending[0]
+        reading = to_edtf(words_, _anchor(text, mention, published, previous, region), present=False)
         out.append(reading)
         told.update(dict.fromkeys(_answers(text, mention, reading), index))
     return out
@@ -152,15 +157,16 @@ def read_chosen(
     readings: Sequence[str | None],
     anchor: Anchor,
     start: int | None = None,
+    kind: Kind | None = None,
 ) -> str | None:
     """The EDTF of a time that ``when.choose_time`` gave, which may be wider than the one of ``times`` that it holds.
 
     ``readings``: what ``read_times`` gave for ``times``; of ``anchor`` the date and the region are used; ``start``: where the
-    amount of the claim begins, None for the end of the sentence.
+    amount of the claim begins, None for the end of the sentence; ``kind``: what kind of amount it is.
     """
     index = bisect_left(times, chosen.start, key=_start)
     held = times[index] if index < len(times) and times[index].end <= chosen.end else None
-    until = _runs_up_to(chosen, text, start)
+    until = kind not in _STATES and _runs_up_to(chosen, text, start)
     if held and held.start == chosen.start and held.end == chosen.end and chosen.text not in present_words() and not until:
         return readings[index]
     previous = nearest_earlier(text, times, readings, index) if held else None

@@ -17,6 +17,11 @@ ROC_EPOCH = 1911  # year 1 of the Republic of China calendar is 1912: for years 
 OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # 从X以来, 从X到Y open no comparison
 EVENT_SINCE = re.compile(r"[^，,。；;：:、\d]{2,12}以来")
 """自去年4月|新制实施以来: what has begun with the time."""
+ENDING = re.compile(
+    r"(?:(?:止?的|止)(?:[\d一二三四五六七八九十两]{1,3}(?:个月|个?季度|周|个?星期|年)|[上前]半财?年|财政年度|财年|年度|全年|中期|半年|季度)"
+    r"|[\d一二三四五六七八九十两]{1,3}个月)(?:内|里|期间)?"
+)
+"""截至6月30日|的三个月内: the length of what ends with the day."""
 RECORDED = ("记录以来", "纪录以来")  # what a record reaches back to
 FAR_MONTHS = 6  # a bare month or quarter further ahead than this belongs to the year before
 JUST_OVER = 2  # of months: where the words look forward, a month or quarter that ended no longer ago is still meant (预计10月份增速将回升)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import monthrange
 from functools import lru_cache
 
 from extract.lexicon import rows
@@ -29,6 +30,7 @@ from extract.link.edtf_parts import (
 )
 
 REVIEW_MONTHS = 2  # in the first months 全年 is the year that is over
+THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0)}
 HALVES = {1: "40", 2: "41"}
 QUARTERS = {1: "33", 2: "34", 3: "35", 4: "36"}  # ISO 8601-2, sub-year groupings
 
@@ -267,4 +269,13 @@ def point(words: str, anchor: Anchor, ahead: bool = False) -> Stretch | None:
     if month is None:
         return near_day(day, anchor) if day and year is None else plain(year) if year else None
     year = year or near_year(month, anchor, ahead)
+    if year and day is None and part in THIRDS:
+        return _third(year, month, part)
     return plain(year, month, day) if year else None
+
+
+def _third(year: int, month: int, part: str) -> Stretch | None:
+    """Ten days of a month as an interval of days; an interval that they begin or end is one of months."""
+    first, last = THIRDS[part]
+    whole, end = plain(year, month), plain(year, month, last or monthrange(year, month)[1])
+    return Stretch(f"{whole.code}-{first:02d}/{end.code}", whole.code, whole.code) if whole and end else None

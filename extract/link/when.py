@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from extract.link.edtf_parts import EVENT_SINCE
+from extract.link.edtf_brackets import bracketed
+from extract.link.edtf_parts import ENDING, EVENT_SINCE
 from extract.link.when_events import with_events
 from extract.link.when_holds import (
     DAY,
@@ -36,11 +37,7 @@ _THEN = re.compile(r"[^，,。；;、\d比较从由与至到占在于预的]{0,1
 _AND = re.compile(r"\s?[和与及、]\s?")
 _COUNTED = re.compile(r"[^，,。；;、的\d和与及在于从至到比较有（(]{0,8}")
 _NO_VERB = re.compile(r"[的以之前后至到和与及、（(—-]|起|同|，")
-_ENDING = re.compile(
-    r"(?:(?:止?的|止)(?:[\d一二三四五六七八九十两]{1,3}(?:个月|个?季度|周|个?星期|年)|[上前]半财?年|财政年度|财年|年度|全年|中期|半年|季度)"
-    r"|[\d一二三四五六七八九十两]{1,3}个月)(?:内|里|期间)?"
-)
-"""截至6月30日|的三个月内: the length of what ends with the day."""
+_RANGE = re.compile("[日号月年时分底初旬末度天晚][至到]")
 _UP_TO = re.compile("(?<![达得降升增减提推延拖迟直遇碰回来临轮跌涨扩调等早感看想谈见收找复压滚占不应能放存至止])到\\Z")
 """到2030年: up to it, or by then."""
 _ENDED = re.compile(r"截[至止][^，,。；;\n]{2,12}?[月日号底末](?:止?的|止)")
@@ -72,17 +69,21 @@ def told(start: int, chosen: TimeMention | None, earlier: Earlier | None) -> Ear
 
 
 def widened(mention: TimeMention, text: str) -> TimeMention:
-    """The time with the words around it that open it: 自…起, 从…以来, 累计至…."""
+    """The time with the words around it that open it (自…起, 从…以来, 累计至…), and all of 昨天（5日）晚间."""
+    mention = _of_words(mention, *bracketed(mention.start, mention.end, text), text)
     start, end = mention.start, mention.end
-    if mention.text[0] == "截" and (ending := _ENDING.match(text, end)):
+    if mention.text[0] == "截" and (ending := ENDING.match(text, end)):
         return _of_words(mention, start, ending.end(), text)
     if (until := text.rfind("截", max(0, start - ENDING_REACH), start)) >= 0 and _ENDED.fullmatch(text, until, start):
         return _of_words(mention, until, end, text)
     opening = re.search(r"(?:自从?|从)\s?$", text[max(0, start - 3) : start])
-    closing = OPEN.match(text, end) or (opening and EVENT_SINCE.match(text, end))
+    closing = EVENT_SINCE.match(text, end) or OPEN.match(text, end)
     if text.endswith("每年", 0, start):
         start -= 2
-    elif opening and (closing or mention.text.endswith(("以来", "起", "开始"))):
+    elif closing and closing[0].endswith("以来") and mention.rule == "time.date" and "有" not in closing[0]:
+        start -= len(opening[0]) if opening else 0
+        end = closing.end()
+    elif opening and (closing or mention.text.endswith(("以来", "起", "开始")) or _RANGE.search(mention.text)):
         start -= len(opening[0])
         end = closing.end() if closing else end
     elif text.endswith("累计至", 0, start):

@@ -13,7 +13,7 @@ from extract.lexicon import words
 from extract.link.when_holds import EVENT
 from extract.schema import TimeMention
 
-_SIGNS = ("期间", "以来", "现", "昨", "任内", "假期", "黄金周", "长假", "年", "最")
+_SIGNS = re.compile("[现昨年最]|期间|以来|任内|假期|黄金周|长假")
 """A sentence without any of these holds no time of this kind."""
 _CLAUSE_MARK = re.compile("[，,。；;：:、\\n]")
 
@@ -37,7 +37,7 @@ def _event() -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def events(text: str, low: int, high: int) -> tuple[TimeMention, ...]:
     """The times of that kind in a stretch of the text; not the reach of a record (入夏以来最高)."""
-    if not any(text.find(sign, low, high) >= 0 for sign in _SIGNS):
+    if not _SIGNS.search(text, low, high):
         return ()
     return tuple(
         TimeMention(found.start(), found.end(), found[0], EVENT, False)

@@ -78,7 +78,7 @@ def clause_of(text: str, start: int, sentence: tuple[int, int]) -> tuple[int, in
     return marks[k - 1] + 1 if k else sentence[0], marks[k] if k < len(marks) else sentence[1]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _clause_marks(text: str, low: int, high: int) -> array[int]:
     """Where the marks stand between which clauses lie; those of a sentence are asked for again and again."""
     return array("q", (mark.start() for mark in CLAUSE_END.finditer(text, low, high) if not _in_number(text, mark.start())))
@@ -94,7 +94,7 @@ def eligible(mention: TimeMention, text: str) -> bool:
         return False
     if mention.rule == "time.clock" and "时" not in mention.text:
         return False
-    if _DATELINE.match(text, mention.end) and mention.rule == "time.date":
+    if mention.rule == "time.date" and _DATELINE.match(text, mention.end):
         return False
     line_end = text[mention.end : mention.end + 1] in {"", "\n"}
     if line_end and _CREDIT.search(text[max(0, mention.start - 12) : mention.start]):
@@ -105,9 +105,9 @@ def eligible(mention: TimeMention, text: str) -> bool:
 
 def _of_length(mention: TimeMention, text: str) -> bool:
     """Whether it is the end of a length (8年|6月徒刑) or minutes and hours counted from something (19分钟后)."""
-    return bool(_LENGTH.search(text, max(0, mention.start - 3), mention.start) and _MONTH.fullmatch(mention.text)) or (
-        mention.rule == "time.offset" and bool(_MINUTES.search(mention.text))
-    )
+    if text.endswith("年", 0, mention.start) and _MONTH.fullmatch(mention.text):
+        return _LENGTH.search(text, max(0, mention.start - 3), mention.start) is not None
+    return mention.rule == "time.offset" and _MINUTES.search(mention.text) is not None
 
 
 def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:

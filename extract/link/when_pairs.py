@@ -28,8 +28,13 @@ _PLACES = (3, 8, 20, 40)
 _FIGURES = frozenset("0123456789.,%一二三四五六七八九十百千万亿几多余")
 MOST = 4
 """Counts from this on are one feature."""
+_QUOTED = re.compile("[收报涨跌升降挫滑扬至贬][了逾约近超]?\\Z")
+_TRADED = re.compile("股市|股指|指数|收[盘高低升跌涨报]|期货|汇率|金价|油价|美元|公债|国债|盘[中初尾]|[早午尾开]盘|[A台港美]股|大盘|恒指")
+"""Words beside an amount and beside a time that tell of a market: the day that opens its report holds for all of it."""
+LINES = 3  # so many lines or more between a time and a claim are one feature
+MARKET_REACH = 12  # characters beside a time in which words of markets are looked for
 NEAR = 12  # characters before a claim in which signs are looked for
-USED = 20
+USED = 8
 """So many claims before one are asked for the times that they have."""
 
 
@@ -91,7 +96,7 @@ def dating_weight(name: str) -> float:
 def score(pair: Dating) -> float:
     """What the features of a pair weigh together."""
     known = _weights()
-    return sum(known.get(name, 0.0) for name in pair.features)
+    return sum(map(known.__getitem__, filter(known.__contains__, pair.features)))
 
 
 def datings(claim: Dated, doc: Around, used: Sequence[TimeMention | None]) -> list[Dating]:
@@ -111,7 +116,8 @@ def datings(claim: Dated, doc: Around, used: Sequence[TimeMention | None]) -> li
 def candidates(claim: Dated, doc: Around, own: Place, used: Sequence[TimeMention | None]) -> list[TimeMention]:
     """The nearest time in the clause, that in the clauses before, and the first and the last of the sentences before in the paragraph.
 
-    With them the one that the rules chose, and that of the claim before. Days hold beyond their sentence only where the rules say so.
+    With them the one that the rules chose, the last that a claim of the paragraph took, and the first of the document. Other days hold
+    beyond their sentence only where the rules say so.
     """
     text, (low, _) = doc.text, claim.sentence
     paragraph = text.rfind("\n", 0, low) + 1
@@ -121,10 +127,12 @@ def candidates(claim: Dated, doc: Around, own: Place, used: Sequence[TimeMention
     inside = [t for t in with_events(doc.times[here:ahead], text, *claim.sentence) if t.end <= claim.start]
     found = [*[t for t in inside if t.start >= own[0]][-1:], *[t for t in inside if t.start < own[0]][-1:]]
     earlier = [doc.times[first], doc.times[here - 1]] if first < here else []
-    last = used[-1] if used else None
-    if last and last.end <= claim.start and last.start >= paragraph:
-        earlier.append(last)
-    found += [t for t in earlier if t.start >= low or not _is_day(t)]
+    found += [t for t in earlier if not _is_day(t)]
+    last = next((t for t in reversed(used) if t), None)
+    if last and paragraph <= last.start and last.end <= claim.start:
+        found.append(last)
+    if first and not claim.rule and not found:
+        found.append(doc.times[0])
     if claim.rule:
         found.append(next((t for t in inside if is_ruled(claim, t)), claim.rule))
     out: list[TimeMention] = []
@@ -168,17 +176,21 @@ def _together(claim: Dated, time: TimeMention, doc: Around, own: Place, used: Se
     zone, sentence = zone_of(claim, time, doc, own)
     out = [*_by_itself(time, zone, text), f"{zone} ruled {is_ruled(claim, time)}"]
     out.append(f"{zone} last {'first' if not used else 'none' if used[-1] is None else _holds(used[-1], time)}")
-    out.append(f"{zone} used {min(3, sum(t is not None and t.start <= time.start < t.end for t in used))}")
+    out.append(f"{zone} used {min(3, sum([t is not None and t.start <= time.start < t.end for t in used]))}")
     if time.end > start:
         return tuple(out)
-    gap = text[time.end : start]
-    out.append(f"{zone} holds {holds(time, start, text, clause_of(text, time.start, sentence)[1])}")
+    if not zone.startswith("lines"):  # whose lines may be many
+        gap = text[time.end : start]
+        out.append(f"{zone} holds {holds(time, start, text, clause_of(text, time.start, sentence)[1])}")
+        out.append(f"{zone} stops {min(2, gap.count('；') + gap.count(';'))}")
+        out.append(f"{zone} said {speech().search(gap) is not None}")
+        if zone != "own":
+            out.append(f"{zone} carries {carries(time, start, text)}")
     if zone != "own":
-        out.append(f"{zone} carries {carries(time, start, text)}")
-    out.append(f"{zone} stops {min(2, gap.count('；') + gap.count(';'))}")
-    out.append(f"{zone} gap {_bucket(len(gap), _BREAKS)}")
+        out.append(f"{zone} first {doc.starts[:1] == [time.start]}")
+        out.append(f"far {_of_market(time, text)} quoted {_QUOTED.search(text, max(0, start - 4), start) is not None}")
+    out.append(f"{zone} gap {_bucket(start - time.end, _BREAKS)}")
     out.append(f"{zone} claims {min(MOST, bisect_left(doc.claims, start) - bisect_left(doc.claims, time.end))}")
-    out.append(f"{zone} said {speech().search(gap) is not None}")
     out += _signs(claim, time, text, zone)
     return tuple(out)
 
@@ -215,7 +227,7 @@ def _opens() -> re.Pattern[str]:
 def zone_of(claim: Dated, time: TimeMention, doc: Around, own: Place) -> tuple[str, Place]:
     """Where a time stands, seen from the claim, and the bounds of its sentence.
 
-    ``own`` clause, ``sentence``, ``before1`` to ``before3`` sentences in the paragraph, ``paragraph`` before it, or ``after``.
+    ``own`` clause, ``sentence``, ``before1`` to ``before3`` sentences in the paragraph, ``lines1`` to ``lines3`` before it, or ``after``.
     """
     if time.start >= claim.end:
         return "after", claim.sentence
@@ -223,8 +235,17 @@ def zone_of(claim: Dated, time: TimeMention, doc: Around, own: Place) -> tuple[s
         return "own" if time.start >= own[0] else "sentence", claim.sentence
     here, there = (max(0, bisect_right(doc.sentences, at, key=_low) - 1) for at in (claim.start, time.start))
     if doc.text.find("\n", time.start, claim.sentence[0]) >= 0:
-        return "paragraph", doc.sentences[there]
+        return f"lines{_lines(doc.text, time.start, claim.sentence[0])}", doc.sentences[there]
     return f"before{min(3, here - there)}", doc.sentences[there]
+
+
+def _lines(text: str, low: int, high: int) -> int:
+    """How many ends of lines stand there, at most ``LINES``."""
+    for count in range(LINES):
+        high = text.rfind("\n", low, high)
+        if high < 0:
+            return count
+    return LINES
 
 
 def _word(time: TimeMention) -> str:
@@ -242,13 +263,19 @@ def _word(time: TimeMention) -> str:
     return "year" if _YEAR.fullmatch(time.text) else "other"
 
 
+@lru_cache(maxsize=64)
+def _of_market(time: TimeMention, text: str) -> str:
+    """What kind of word a time is, and whether words of markets stand beside it."""
+    return f"{_word(time)} market {_TRADED.search(text, max(0, time.start - MARKET_REACH), time.end + MARKET_REACH) is not None}"
+
+
 def _shown(characters: str) -> str:
     """Characters as a part of a name in a table: no space, and something for nothing."""
     return _SPACE.sub("_", characters) or "^"
 
 
 def _bucket(count: int, breaks: tuple[int, ...]) -> int:
-    return sum(count >= at for at in breaks)
+    return bisect_right(breaks, count)
 
 
 def _low(sentence: Place) -> int:

@@ -91,7 +91,9 @@ def _trim(text: str, start: int, end: int) -> int:
 
 def _counted(text: str, start: int) -> bool:
     """Is the word's first character the unit of a number before it: 三|年内, 10|年底, 两|周前?"""
-    return text[start] in "年月日周天季" and start > 0 and (text[start - 1].isdigit() or text[start - 1] in "一二三四五六七八九十百两几数半个多余")
+    if start == 0 or text[start] not in "年月日周天季" or text.endswith("指数", 0, start):  # 股票指数|周二
+        return False
+    return text[start - 1].isdigit() or text[start - 1] in "一二三四五六七八九十百两几数半个多余"
 
 
 @cache

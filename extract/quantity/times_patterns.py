@@ -63,7 +63,7 @@ _SPAN = rf"(?:{_COUNT}(?:{SEP}{_COUNT})?{_UNIT}[多余半]?)"
 # Closing words, each barred from the words that begin with the same character.
 _BEFORE = r"(?:之前|以前|前(?![往夕景三两几十首任总面述瞻锋途线沿卫端来后所苏\d]))"
 _AFTER = r"(?:之后|以后|后(?![勤来续期者果代悔市备卫方端台面几两排]))"
-_SINCE = r"(?:(?:有[记纪]录)?以来|起(?![来诉初因步源义点草码重飞伏火航价跌止家])|开始)"
+_SINCE = r"(?:(?:有[记纪]录)?以来|起(?![来诉初因步源义点草码重飞伏火航价跌止家])|开始(?=[，,。；;：:、\s\d至到]|$))"
 _AROUND = r"(?:前后|左右)"
 _WITHIN = r"(?:期间|之间|间(?![谍接隔距歇断]))"
 _CLOSE = rf"(?:{_}(?:{_AROUND}|{_BEFORE}|{_AFTER}|{_SINCE}|{_WITHIN}))?"
@@ -117,7 +117,7 @@ _RANGE = (
     rf"(?:{_POINT}(?:起?{SEP}{_POINT}止?|{_TO_NOW}|{_}[与和及]{_}{_POINT}(?=之间))?"
     rf"|(?=1[6-9]|2){_YEAR4}{SEP}(?=1[6-9]|2){_YEAR4}(?![\d.,-])(?=[^\w]|$|[财年度间]))"
 )
-_UNTIL = r"(?:截[至止](?:当地时间|北京时间)?)"
+_UNTIL = rf"(?:截[至止](?:当地时间|北京时间)?{_})"
 DATE = rf"(?:{_UNTIL}?{_RANGE}{_CLOSE}|{_UNTIL}{DAYPART}(?![\d一二三四五六七八九十]))"
 _WEEK_OF_YEAR = rf"(?:第{_}[1-5]\d{_}周(?![年岁]))"
 PART = rf"{_UNTIL}?(?:{_QUARTERS}|{_WEEK_OF_YEAR}|(?<![提之以目年日月天向]){_FIRST}|{_PART_ALONE}){_CLOSE}"

@@ -157,6 +157,22 @@ CHOSEN = [
     ("空置率较三年前少了【一半】。", None),
 ]
 
+TWICE = [
+    ("昨天（17日）晚间，渡口疏散【300人】。", "昨天（17日）晚间 | 2026-03-17"),
+    ("周一（3月16日）11时26分，船厂交付【两艘】船。", "周一（3月16日）11时26分 | 2026-03-16"),
+    ("截至北京时间今天（3月18日）16时，全县仍有【18处】山火。", "截至北京时间今天（3月18日）16时 | 2026-03-18"),
+    ("上周（3月2日至8日），医院接诊【900人次】。", "上周（3月2日至8日） | 2026-03-02/2026-03-08"),
+    ("去年第三季度（7月至9月），船厂营收【9亿元】。", "去年第三季度（7月至9月） | 2025-35"),
+    ("从2月5日至3月9日，渡口停航【12天】。", "从2月5日至3月9日 | 2026-02-05/2026-03-09"),
+    ("去年12月灯会开园以来，已接待【15万人次】。", "去年12月灯会开园以来 | 2025-12/.."),
+    ("自2024年7月开始征税以来，商户已损失【7亿元】。", "自2024年7月开始征税以来 | 2024-07/.."),
+    ("2月开始试验，招募【100名】村民。", "2月 | 2026-02"),
+    ("每年2月开始，招募【100名】村民。", "每年2月开始"),
+    # brackets that tell of something else
+    ("昨天（中午）疏散【300人】。", "昨天 | 2026-03-17"),
+    ("渡口（3月16日）疏散【300人】。", "3月16日 | 2026-03-16"),
+]
+
 SAME_PERIOD = [
     ("上半年净利增长【3%】，去年同期为【2亿元】。", "去年同期 | 2025-40"),
     ("今年前两个月产钢9万吨，上年同期为【8万吨】。", "上年同期 | 2025-01/2025-02"),
@@ -193,6 +209,16 @@ ENDINGS = [
     ("截至去年6月30日的第二季度，船厂净利跌【两成】。", "截至去年6月30日的第二季度 | 2025-34"),
     ("截至去年9月30日的财政年度，镇会收入【9万元】。", "截至去年9月30日的财政年度 | 2024-10/2025-09"),
     ("截至2025年9月的12个月，豆商进口【6万吨】。", "截至2025年9月的12个月 | 2024-10/2025-09"),
+    ("截至目前，全县已累计投入【9亿元】。", "截至目前 | ../2026-03-18"),
+    ("截止目前，全县有【9家】船厂。", "截止目前 | 2026-03"),
+    ("截至 2026 年 3 月 9 日，累计检测【900人】。", "截至 2026 年 3 月 9 日 | ../2026-03-09"),
+    ("截至2月底，各部门共整改问题金额【9亿元】。", "截至2月底 | ../2026-02"),
+    ("截至2月底，已完成900户改造，占总数的【九成】。", "截至2月底 | 2026-02"),
+    ("截至2月底，县里累计投入9亿元，涉及【12个】镇。", "截至2月底 | 2026-02"),
+    ("船厂公布截至2月底止三个月的业绩，期内收入【9亿元】。", "期内 | 2025-12/2026-02"),
+    ("截至2月底的三个月内卖出30艘，去年同期卖出【20艘】。", "去年同期 | 2024-12/2025-02"),
+    ("去年12月至今，船厂交付【两艘】船。", "去年12月至今 | 2025-12/2026-03-18"),
+    ("今年至今，船厂股价上涨【三成】。", "今年至今 | 2026-01-01/2026-03-18"),
     ("截至3月1日的一周，【五千人】领取补助。", "截至3月1日的一周 | 2026-02-23/2026-03-01"),
     ("截至2025年10月，云港有船【600艘】。", "截至2025年10月 | 2025-10"),
     ("到2030年，全县将建桥【12座】。", "到2030年 | 2030"),
@@ -250,7 +276,7 @@ EVENTS = [
 ]
 
 TABLES = {
-    "endings": ENDINGS,
+    "endings": [*TWICE, *ENDINGS],
     "ahead": AHEAD,
     "events": EVENTS,
     "relative": RELATIVE,
@@ -270,19 +296,19 @@ def time_of(marked: str) -> str | None:
     times = find_times(written)
     anchor = Anchor(document_date(written, {"published": PUBLISHED}), region="cn")
     readings = read_times(written, times, anchor.published, "cn")
-    found, earlier = None, None
+    found, earlier, kind = None, None, None
     for index in range(1, len(pieces), 2):
         start = len("".join(pieces[:index]))
         spans = sentences(written)
         at = max(i for i, span in enumerate(spans) if span[0] <= start)
         before = spans[at - 1] if at and "\n" not in written[spans[at - 1][1] - 1 : spans[at][0] + 1] else None
         near = [t for t in times if t.start >= reach(written, spans[at], before)]
-        kind = "ratio" if "倍" in pieces[index] else "duration" if pieces[index].endswith("年") else "count"
+        kind = "ratio" if "倍" in pieces[index] else "duration" if pieces[index].endswith("年") else "percent" if pieces[index].endswith(("%", "成")) else "count"
         found = choose_time(start, start + len(pieces[index]), written, near, spans[at], before, kind, earlier)
         earlier = told(start, found, earlier)
     if found is None:
         return None
-    code = read_chosen(found, written, times, readings, anchor, start)
+    code = read_chosen(found, written, times, readings, anchor, start, kind)
     assert code is None or str(edtf.parse_edtf(code))
     return f"{found.text} | {code}" if code else found.text
 

@@ -17,7 +17,7 @@ from extract.schema import TimeMention
 from extract.text.sentences import sentences
 
 TRADITIONAL = opencc.OpenCC("s2t").convert
-ZONES = ("own", "sentence", "before1", "before2", "before3", "paragraph", "after", "far", "null")
+ZONES = ("own", "sentence", "before1", "before2", "before3", "lines1", "lines2", "lines3", "after", "far", "null")
 
 GOES_ON = [
     ("一季度，云泽口岸进出口86亿元，增长7.9%。其中出口57亿元，进口29亿元。民营企业进出口【53亿元】。", "一季度"),
