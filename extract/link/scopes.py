@@ -13,7 +13,7 @@ from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.figures import ACCOUNT, figures_frame
 from extract.link.frames import ASKING, authored, colon_frames, cue_frame, is_nobody, view_frame
-from extract.link.inner import append, is_told_deed, its_own, same_breath
+from extract.link.inner import append, is_its_data, is_told_deed, its_own, same_breath
 from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
 from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
@@ -83,7 +83,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
             last = out[-1]
             through = last.outer or (carrier(s, last.source[1], cue.end) if last.source and last.form == "say" else None)
             out[-1] = replace(last, end=cue.end, cues=(*last.cues, (cue.start, cue.end)), low=max(last.low, cue.end), outer=through)
-        elif not (out and out[-1].source and frame.low < out[-1].high and is_bare(s, frame)):  # 协会发布公报，数据显示
+        elif not is_its_data(s, out, frame):
             append(s, out, frame)
             if frame.source:
                 known.add(s.text[slice(*frame.source)])
