@@ -67,7 +67,7 @@ def told_to(s: Setting, cue: Cue) -> Frame | None:
 @cache
 def _seen() -> regex.Pattern[str]:
     seen = rf"(?:从[^，。；：\n]{{2,12}})?(?:{trie(source_parts('seen'))})到?"
-    return regex.compile(rf"(?:接受)?([^，。；：\n]{{2,12}}?)(?:记者)?(?:{seen}|(?:采访|专访|访问)(?:到|过)?)的\Z")
+    return regex.compile(rf"(?:接受)?([^，。；：\n]{{2,12}}?)(?:记者)?(?:{seen}|(?:采访|专访|访问|调查|访查)(?:到|过)?)的\Z")
 
 
 def shown_to(s: Setting, low: int, end: int) -> Frame | None:

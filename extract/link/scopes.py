@@ -145,6 +145,14 @@ def _after_quote(s: Setting, before: list[Frame], frame: Frame) -> tuple[int, in
     return head if head and s.text[head[0] - 2 : head[0] - 1] in _CLOSING else None
 
 
+def _relayed(s: Setting, before: list[Frame], frame: Frame) -> tuple[int, int] | None:
+    """The same in what an outlet reports (据北港时报报道，会长何远，今早受访时表示): it is not the outlet who speaks."""
+    if not before or before[0].form != "prep" or not is_outlet(s.text, before[0]):
+        return None
+    head = _head_subject(s, before[0].end + 1, frame.start)
+    return head if head and kind_of(s.text[slice(*head)]) == "person" else None
+
+
 def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     """The subject of a sentence's first clause, where a later verb has none of its own (北港协会走访五区，发现…)."""
     lead = after_lead(s.text, low, high)
@@ -214,12 +222,13 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
         if frame.source is None:
             first = frame is found[0]
             told = one_sentence(s.text[slice(*frame.cues[0])], studied=False) if first and frame.cues else False
-            head = (None if told else _before_subject(s, low, frame)) or _head_subject(s, low, frame.start) if first else _after_quote(s, out[-1:], frame)
+            head = (None if told else _before_subject(s, low, frame)) or _head_subject(s, low, frame.start) if first else _after_quote(s, out[-1:], frame) or _relayed(s, out[-1:], frame)
             before = _elided(s, k) if not (head or speaking) and frame is found[0] and _AGAIN.match(s.text, low, frame.end) else None
             if before:
                 frame = replace(frame, source=before)
             elif head:
-                frame = replace(frame, source=head, start=head[0])
+                carrier = out[-1] if out and out[-1].high > head[0] and is_outlet(s.text, out[-1]) else None
+                frame = inside(replace(frame, source=head, start=head[0]), carrier)
             elif speaking is None or speaking.source is None:
                 if not s.text.startswith(RESULT, frame.start):
                     continue
