@@ -16,7 +16,7 @@ from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_verb
 from extract.link.figures import FIGURES
 from extract.link.labels import caption_frame
-from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of, owner
+from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of
 from extract.link.persons import personal_name, spoken_of
 from extract.link.quoting import MAX_PREP, ONE_OF, PREP_END, SAYING, SOME, in_quoted_name, quoted_source
 from extract.link.ratings import RATINGS
@@ -156,7 +156,7 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fra
     frame = _say_frame(s, cue, low, high, known)
     if frame is None or frame.source is None:
         return frame
-    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, owner(s.text, frame.source)[0]) or told_to(s, cue) or writes_for(s, frame.source, frame.end)
+    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, max(s.text.rfind("的", *frame.source) + 1, frame.source[0])) or told_to(s, cue) or writes_for(s, frame.source, frame.end)
     return inside(frame, through) if through else frame
 
 

@@ -356,7 +356,7 @@ def _owner(words: str) -> tuple[int, int]:
 
 def _is_one_of(words: str, tail: str) -> bool:
     """Is it somebody told apart by what he does, and not by a name (一名当过船长的|工程师)?"""
-    return bool(_ONE.match(words)) and personal_name(tail) is None
+    return (bool(_ONE.match(words)) or is_title(tail)) and personal_name(tail) is None
 
 
 def _has_people(head: str, tail: str) -> bool:
