@@ -161,6 +161,9 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     if not stop:
         return None
     times = times_in(s, low, stop.start())
+    if stop.group() in _COMMAS and any(stop.start() - end <= 1 and start - low <= 2 for start, end in times):
+        head = _head_subject(s, stop.end(), high)  # 早在8月，研究中心公布一项调查，发现…
+        return head if head and can_speak(s.text, head, NOBODY, True) else None
     head = subject(s.text, low, stop.start(), times)
     return acting(s, low, stop.start()) or leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, NOBODY, True) else None)
 
