@@ -33,6 +33,9 @@ _PARTED = re.compile(
     r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
+_WILL = re.compile(r"[将拟已再会其该正今去]|计划|继续|投资|推出|成立|退出|暂停|关闭|裁员|破产")
+"""What a firm whose name nobody knows announces to do (星河|宣布将…)."""
+_PLAINLY = ("宣布", "表示")
 _TOLD = re.compile(r"[^，。；：]{0,12}[，,：:]")
 _ONE_AT_END = re.compile(rf"(?:{ONE_OF.pattern})\Z")
 _BOTH = re.compile(r"[和与及、]|以及")
@@ -252,7 +255,7 @@ def _introduced(s: Setting, cue: Cue, source: tuple[int, int], high: int, known:
 
 def _parted(s: Setting, cue: Cue, source: tuple[int, int] | None, high: int) -> bool:
     """Is a cue set apart from what it reports by a mark, or from its source by a time?"""
-    if (_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end):
+    if (_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end) or (cue.word in _PLAINLY and _WILL.match(s.text, cue.end)):
         return True
     return bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
 
