@@ -86,6 +86,8 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     closers = [c for c in cues if c.frame in ("close", *SAYING) and cue.end <= c.start < end and not in_quoted_name(s, cue, c)]
     if not closers and (not stop or (stop.group() in "。；;\n" and cue.start > 0 and s.text[cue.start - 1] not in _BEFORE_PREP)):
         return None  # 对按协议取得的进展感到满意
+    if not closers and s.text[end - 1] in _MEANTIME:
+        return None  # 依据行政令将三家公司摘牌后，…
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
     name_end = first.start if first else end
     source = subject(s.text, cue.end, name_end, times_in(s, cue.end, name_end))

@@ -22,6 +22,7 @@ _ASKS = ("追问", "提问", "质问", "质询", "反问")  # who asks carries n
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _INQUIRY = re.compile(r"[^，。]{0,6}《[^《》]{1,12}》(?:记者)?的?(?:电邮|书面)?(?:查询|提问|询问|追问)[时后]?[^，。]{0,2}")
 """Between the verb of answering and that of saying: who asked (回复《北港时报》查询时|否认)."""
+_LAWS = ("令", "法", "条例", "协议", "规定", "协定", "条约", "合同", "计划", "方案", "规则", "办法")
 _SHOWING = ("显示", "表明")
 _ONE = re.compile(r"[一两另][项份篇]")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
@@ -54,6 +55,14 @@ def its_own(s: Setting, out: list[Frame], frame: Frame) -> bool:
     if last is None or last.form != "say" or frame.form != "say" or frame.source is None or frame.source[0] != last.end:
         return False
     return s.text[slice(*last.cues[-1])].startswith(_PUBLISHING) and kind_of(s.text[slice(*frame.source)]) == "document"
+
+
+def is_by_law(s: Setting, out: list[Frame], frame: Frame) -> bool:
+    """Is it the order, law or agreement by which somebody says that things are done, and no source of his (局长宣布，依据…条例列入…)?"""
+    last = out[-1] if out else None
+    if last is None or last.source is None or frame.source is None or frame.form != "prep" or last.form != "say" or is_outlet(s.text, last):
+        return False
+    return last.low <= frame.start < last.high and s.text.endswith(_LAWS, *frame.source) and s.text[slice(*frame.cues[0])] != "据"
 
 
 def is_its_data(s: Setting, out: list[Frame], frame: Frame) -> bool:

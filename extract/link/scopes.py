@@ -13,7 +13,7 @@ from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.figures import ACCOUNT, figures_frame
 from extract.link.frames import ASKING, authored, colon_frames, cue_frame, is_nobody, view_frame
-from extract.link.inner import append, is_its_data, is_told_deed, its_own, same_breath
+from extract.link.inner import append, is_by_law, is_its_data, is_told_deed, its_own, same_breath
 from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
 from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
@@ -77,7 +77,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
             out.append(replace(frame, high=min(frame.high, quote.end), outer=out[-1] if holds else None))
         elif frame.form == "unnamed" and is_nobody(cue) and out and out[-1].source and frame.low < out[-1].high:
             continue  # 法新社报道，据估计…; 他澄清，外传…: no other source
-        elif is_told_deed(s, out, frame):
+        elif is_told_deed(s, out, frame) or is_by_law(s, out, frame):
             pass  # the speaker tells what somebody wants: 他说，政府要求…
         elif same_breath(s, out, frame, cue) or its_own(s, out, frame):
             last = out[-1]
