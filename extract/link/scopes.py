@@ -11,7 +11,7 @@ from extract.link.acting import acting
 from extract.link.authors import is_authors
 from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
-from extract.link.figures import ACCOUNT, figures_frame
+from extract.link.figures import ACCOUNT, compared_frame, figures_frame, is_compared
 from extract.link.frames import ASKING, authored, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.inner import append, is_by_law, is_its_data, is_told_deed, its_own, same_breath
 from extract.link.labels import head_frames, label_frames
@@ -92,6 +92,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     if viewed and not view and (given := figures_frame(s, low, high)):
         by = next((f for f in reversed(out) if f.low <= given.start < f.high), None)
         spoken.append(inside(given, by) if by and is_outlet(s.text, by) else given)
+    if viewed and (compared := compared_frame(s, low, high)):
+        spoken.append(compared)
     rated = rating_frame(s, low, high) if viewed and not view else None
     if written:
         spoken.append(inside(written, next((f for f in reversed(out) if f.low <= written.start < f.high), None)))
@@ -239,7 +241,7 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
             else:
                 frame = replace(frame, source=speaking.source, outer=speaking.outer)
         out.append(frame)
-        speaking = frame
+        speaking = speaking if is_compared(s, frame) else frame
     return out
 
 
@@ -349,7 +351,8 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             spoken = [inside(f, head) for f in spoken] if head else spoken
             _lead_on(s, out, active, low, spoken)
             quoting = [i for i in active if out[i].high >= high] if s.quotes and quote_around(s, low) else []
-            active = [*quoting, *range(len(out), len(out) + len(spoken))]
+            telling = [i for i, f in enumerate(spoken, len(out)) if not is_compared(s, f)]
+            active = [*quoting, *telling] if telling else active
             out += spoken
         elif all(out[i].high < high for i in active):
             active = _carried_on(s, out, _anew(out, active, low) if begun else active, low, high)
