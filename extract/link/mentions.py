@@ -342,6 +342,7 @@ def _owner(words: str) -> tuple[int, int]:
                 return 0, high  # 路透社发自北港的报道
     if m := issued or (owned if owned and _is_somebody(owned[1]) else cut):
         low, high = m.span(1)
+        high += words[high : high + 1] == "所" and len(_ending(words[low : high + 1])) > 1  # 交易所|公布的数据
         while high > low and words[high - 1] in EDGE:
             high -= 1
         nobody = _A_KIND.match(words) or (_generic().match(words) and high - low < 4) or _COUNTED_OUT.match(words[low:high])
