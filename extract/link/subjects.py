@@ -37,7 +37,7 @@ _DATELINE = re.compile(
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
 _COUNT_LAST = re.compile(r"(?<!第)[\d一两三四五六七八九十百千万几数多](?:处|所|家|间|台|部|社|行|队|网)\Z")
-_COUNTS = re.compile(r"[\d一两三四五六七八九十百千万]+余?多?[家名个位]")
+_COUNTS = re.compile(r"(?<![等\d])[\d一两三四五六七八九十百千万]+余?多?[家名个位]")
 _PLACES, _IN_NAMES = "上中下内里后前时会", "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _SHE_OR_HE = ("他", "她", "佢")
