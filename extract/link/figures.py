@@ -12,7 +12,10 @@ from extract.link.scene import Frame, Setting, times_in
 from extract.link.subjects import subject
 from extract.link.turns import scope_end
 
-FIGURES = "的说法[则却是不更与也]|[给提]出的(?:数字|数据|说法|估计|答案|报价)|公布的(?:数字|人数)[则却是为]|(?:预[期测估计料]|估计|公布)的?(?:[均中]值|平均值)?[约近]?[\\d一二三四五六七八九十两]"
+FIGURES = (
+    "的说法[则却是不更与也]|[给提]出的(?:数字|数据|说法|估计|答案|报价)|公布的(?:数字|人数)[则却是为]"
+    r"|(?:预[期测估计料]|估计|公布)的?(?:[均中]值|平均值)?[约近]?[\d一二三四五六七八九十两]"
+)
 """What stands in a sentence in which somebody's account may be announced so."""
 ACCOUNT = "的说法"
 _GIVEN = re.compile(

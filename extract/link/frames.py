@@ -161,7 +161,8 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fra
     frame = _say_frame(s, cue, low, high, known)
     if frame is None or frame.source is None:
         return frame
-    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, max(s.text.rfind("的", *frame.source) + 1, frame.source[0])) or told_to(s, cue) or writes_for(s, frame.source, frame.end)
+    told_apart = max(s.text.rfind("的", *frame.source) + 1, frame.source[0])
+    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, told_apart) or told_to(s, cue) or writes_for(s, frame.source, frame.end)
     return inside(frame, through) if through else frame
 
 

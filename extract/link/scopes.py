@@ -227,7 +227,10 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
         if frame.source is None:
             first = frame is found[0]
             told = one_sentence(s.text[slice(*frame.cues[0])], studied=False) if first and frame.cues else False
-            head = (None if told else _before_subject(s, low, frame)) or _head_subject(s, low, frame.start) if first else _after_quote(s, out[-1:], frame) or _relayed(s, out[-1:], frame)
+            if first:
+                head = (None if told else _before_subject(s, low, frame)) or _head_subject(s, low, frame.start)
+            else:
+                head = _after_quote(s, out[-1:], frame) or _relayed(s, out[-1:], frame)
             before = _elided(s, k) if not (head or speaking) and frame is found[0] and _AGAIN.match(s.text, low, frame.end) else None
             if before:
                 frame = replace(frame, source=before)

@@ -323,7 +323,8 @@ def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
         if name in out:  # 该报从X获得的文件, within what that paper reports
             outer = outer.outer
             continue
-        if outer.source and outer.form != "unnamed" and not _OURS.match(name) and not own.startswith(name) and not any(name in other or other in name for other in out):
+        known = own.startswith(name) or any(name in other or other in name for other in out)
+        if outer.source and outer.form != "unnamed" and not _OURS.match(name) and not known:
             low, high = owner(text, outer.source)
             named = names.get((low, high))
             full = _full(original, text, named) if named else original[low:high]
