@@ -19,7 +19,8 @@ _FIGURES = re.compile(
 """A paragraph of statistics, which ends as a sentence and credits nobody of its own."""
 _ANNOUNCING = re.compile("数据|统计(?![局处署厅])|公布|发布|获悉|了解到|介绍|通报|公告")
 _SURVEY = re.compile(r"调查|民调|问卷")
-ANSWERED = re.compile(r"[^。\n“「]{0,40}?(?:受访者|被访者|被调查者|受访的|受访[^时，。]{2,6}[中里]|受调查者)")
+ANSWERED = re.compile(r"[^。\n“「]{0,40}?(?:受访者|被访者|被调查者|受访的|受访[^时，。]{2,6}[中里]|受调查者|[此本这该][次项](?:调查|民调)[中里])|[比例]如，")
+_THIS_SURVEY = re.compile(r"[^。\n“「]{0,20}?[此本这该][次项](?:调查|民调)[中里]")
 _REPORTING = ("报道", "报导", "引述", "援引")
 _ANSWERING = re.compile("受访|澄清|驳斥|否认|回[复覆应]|见记者|备询|查询")
 _OPENS_MOST = 6
@@ -79,7 +80,8 @@ def surveyed(s: Setting, out: list[Frame], low: int) -> list[int]:
     """The survey shortly before that a paragraph about those who answered goes on with, where others have spoken since."""
     if not ANSWERED.match(s.text, low):
         return []
-    near = [i for i in range(max(0, len(out) - _FEW), len(out)) if low - out[i].start < _SURVEYED_MOST and is_survey(s, out[i])]
+    most = 2 * _SURVEYED_MOST if _THIS_SURVEY.match(s.text, low) else _SURVEYED_MOST
+    near = [i for i in range(max(0, len(out) - _FEW), len(out)) if low - out[i].start < most and is_survey(s, out[i])]
     return near[-1:]
 
 
