@@ -308,6 +308,15 @@ def _over_break(s: Setting, frames: list[Frame], active: list[int], low: int) ->
     return spoken[-1:] if goes_on(s, frames[spoken[-1]], low) else []
 
 
+def _introduced(s: Setting, out: list[Frame], frame: Frame) -> Frame:
+    """The frame of 据介绍 with who spoke before it, in its paragraph or the one before: it is he who introduces."""
+    if s.text[slice(*frame.cues[0])] != "据介绍" or not out:
+        return frame
+    last = out[-1]
+    near = last.source is not None and last.form == "say" and s.text.count("\n", last.end, frame.start) < 2 and not is_outlet(s.text, last)
+    return replace(frame, source=last.source, form="say", outer=last.outer) if near else frame
+
+
 def _anew(out: list[Frame], active: list[int], low: int) -> list[int]:
     """The last of the ``active`` frames once more, for a paragraph that begins at ``low`` and carries it on."""
     last = out[active[-1]]
@@ -349,6 +358,7 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             continue
         head = next((f for f in heads if f.start <= high and low < f.high), None) if heads else None
         if found:
+            found = [_introduced(s, out, f) if f.form == "unnamed" else f for f in found]
             spoken = carried(s, _with_speakers(s, found, k, _speaking(s, out, active, low)), carrier)
             carrier = paragraph_carrier(s, spoken, low, carrier)
             spoken = [inside(f, head) for f in spoken] if head else spoken
