@@ -11,12 +11,8 @@ from extract.link.written import may_be_outlet
 _AMONG = ("其中，", "其中,")
 _ITEM = re.compile(r"[一二三四五六七八]是(?!否|不是|不能)|(?P<plain>第[一二三四五六七八](?:是|[，,])|(?:首先|其次|再次|最后)[，,])")
 _ANNOUNCED = re.compile(r"[两二三四五六七八几](?:大|个|项)?(?:点|方面|种|项|条|要求|建议|措施|原因|任务)|以下|如下")
-_FIGURES = re.compile(
-    r"(?![据综按为而]|根据|从[这此该表图上]|[^，。\n]{1,30}[：:])"
-    r"(?:[从分][^，。\n]{1,8}看[，,]|[^\n]{0,120}?(?:[同环]比|增[长速幅]|下降|占比|占全|比重|累计|[年月季]末|[月年]底))"
-    r"[^\n]*。\s*(?:\n|\Z)"
-)
-"""A paragraph of statistics, which ends as a sentence and credits nobody of its own."""
+_FROM_SIDE = re.compile(r"[从分](?![这此该表图上])[^，。\n]{1,8}看[，,][^\n]*。\s*(?:\n|\Z)")
+"""A paragraph on one side of figures (从工业看，…)."""
 _ANNOUNCING = re.compile("数据|统计(?![局处署厅])|公布|发布|获悉|了解到|介绍|通报|公告")
 _SURVEY = re.compile(r"调查|民调|问卷")
 ANSWERED = re.compile(r"[^。\n“「]{0,40}?(?:受访者|被访者|被调查者|受访的|受访[^时，。]{2,6}[中里]|受调查者|[此本这该][次项](?:调查|民调)[中里])|[比例]如，")
@@ -62,7 +58,7 @@ def _lists(s: Setting, frame: Frame, low: int) -> bool:
 
 def _more_figures(s: Setting, frame: Frame, low: int) -> bool:
     """Does a paragraph go on with the figures that a body or its data announced (统计局数据显示，…⏎从工业看，…)? A headline does not."""
-    if frame.source is None or not frame.cues or frame.form == "caption" or is_outlet(s.text, frame) or not _FIGURES.match(s.text, low):
+    if frame.source is None or not frame.cues or frame.form == "caption" or is_outlet(s.text, frame) or not _FROM_SIDE.match(s.text, low):
         return False
     words = s.text[min(frame.source[0], frame.cues[0][0]) : frame.cues[-1][1]]
     return _ANNOUNCING.search(words) is not None and "报告" not in words
