@@ -42,6 +42,7 @@ _ANY_FIRM = ("该", "这家", "一家", "两家", "多家", "某", "其", "各",
 _WROTE = ("撰文", "撰稿", "发文")
 _BANKS = {"行": "行", "大行": "行", "投行": "行", "券商": "证券"}
 _LIKE = {"研究": ("论文",), "论文": ("研究",), "备忘": ("备忘录",)}
+_STUDIES = ("调查", "民调", "研究")
 _AT_HOME = ("部里", "局里", "院里", "校内", "局内", "部内")
 _SIDES = ("方", "方面")
 _MOST = 50
@@ -299,7 +300,8 @@ def _begins(text: str, pos: int) -> int:
 
 def _document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, seen: Seen) -> tuple[int, int] | None:
     """Which report, study or article is meant: the last one before that is called so and told apart by its words or issuer."""
-    far = _NEAR if text[span[0] : span[1]] in source_parts("data") else _FAR
+    words = text[span[0] : span[1]]
+    far = _NEAR if words in source_parts("data") and words not in _STUDIES else _FAR
     floor = max(0, span[0] - far)
     for like in (noun, *_LIKE.get(noun, ())) if len(noun) >= 2 else ():
         at = text.rfind(like, floor, span[0])

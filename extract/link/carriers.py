@@ -28,7 +28,7 @@ def _carried_by() -> regex.Pattern[str]:
     stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
     outlet = trie((*[word for word, kind in rows("sourcekinds") if kind == "publication"], *source_parts("outlet")))
     how, asking = "网站|节目|记者|的|电话|独家|书面|视频|电邮|连线|现场", "专访|采访|访问|访谈|查询|提问|询问|追问"
-    asked = rf"(?P<name>[^，。《》\n]{{0,6}}《[^》\n]+》|[^，。《》\n]{{2,12}}?)(?:{how})*(?:{asking})"
+    asked = rf"(?P<name>[^，。《》\n]{{0,6}}《[^》\n]+》|[^，。《》\n]{{2,12}}?)(?:[（(][^（）()\n]{{2,30}}[）)])?(?:{how})*(?:{asking})"
     return regex.compile(
         rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|(?:接受|回应|回复|回覆|答复|回答){asked}"
         rf"|在(?P<name>《[^》\n]+》|[\w·]{{0,8}}?{outlet})的?(?:报道|报导|文章|专栏|专访|访谈)[中里上]"
@@ -67,7 +67,7 @@ def told_to(s: Setting, cue: Cue) -> Frame | None:
 @cache
 def _seen() -> regex.Pattern[str]:
     seen = rf"(?:从[^，。；：\n]{{2,12}})?(?:{trie(source_parts('seen'))})到?"
-    return regex.compile(rf"(?:接受)?([^，。；：\n]{{2,12}}?)(?:记者)?(?:{seen}|(?:采访|专访|访问)(?:到|过)?)的\Z")
+    return regex.compile(rf"(?:接受)?([^，。；：\n]{{2,12}}?)(?:记者)?(?:{seen}|(?:采访|专访|访问|调查|访查)(?:到|过)?)的\Z")
 
 
 def shown_to(s: Setting, low: int, end: int) -> Frame | None:

@@ -12,14 +12,45 @@ from extract.link.scene import Frame, Setting, times_in
 from extract.link.subjects import subject
 from extract.link.turns import scope_end
 
-FIGURES = "的说法[则却是不更与也]|[给提]出的(?:数字|数据|说法|估计|答案|报价)|公布的(?:数字|人数)[则却是为]"
+FIGURES = (
+    "的说法[则却是不更与也]|[给提]出的(?:数字|数据|说法|估计|答案|报价)|公布的(?:数字|人数)[则却是为]"
+    r"|(?:预[期测估计料]|估计|公布)的?(?:[均中]值|平均值)?[约近]?[\d一二三四五六七八九十两]"
+)
 """What stands in a sentence in which somebody's account may be announced so."""
 ACCOUNT = "的说法"
 _GIVEN = re.compile(
     r"(?P<words>的说法|[给提]出的(?:最新)?(?:数字|数据|说法|估计|答案|报价)|公布的(?:数字|人数))"
     r"(?:[则却也][^，。；：]{0,2})?(?:(?:完全|截然|大相)?(?:不同|相反|迥异|径庭)|[与和]此[^，。：]{2,4}|更[^，。；：\d]{1,4}|[是为])[：:，,]?"
 )
+COMPARING = ("高于", "低于", "超过", "超出", "多于", "少于", "大于", "小于", "优于", "好于", "胜过", "逊于", "差于", "强于", "弱于", "快于", "慢于", "不及", "不如")
+_COMPARED = re.compile(
+    rf"(?P<cue>{'|'.join(COMPARING)})(?P<who>[^，。；：“「\n\d]{{2,20}}(?:\d+月(?:\d+日)?)?[^，。；：“「\n\d]{{0,4}}?)"
+    r"(?P<verb>(?:预[期测估计料]|估计|公布)的?(?:[均中]值|平均值)?)(?=[约近]?[\d一二三四五六七八九十两])"
+)
+_NOBODY = ("市场", "外界")
+_HOW = re.compile(r"(?:平均|普遍|一致|原先|先前|此前|早前|原来|[上本]次|最新|所|的)+\Z")
 _CLAUSE = re.compile(r"(?s:.*[，。；：\n])")
+_STOP = re.compile(r"[，。；\n]")
+
+
+def is_compared(s: Setting, frame: Frame) -> bool:
+    """Is it the frame of a number that another is compared with, which carries nothing on?"""
+    return bool(frame.cues) and s.text[slice(*frame.cues[0])] in COMPARING
+
+
+def compared_frame(s: Setting, low: int, high: int) -> Frame | None:
+    """The frame of who foresaw or published the number with which another is compared (高于央行9月预测的6.7%)."""
+    m = _COMPARED.search(s.text, low, high)
+    if m is None:
+        return None
+    begin, end = m.span("who")
+    how = _HOW.search(s.text, begin, end)
+    end = how.start() if how else end
+    source = subject(s.text, begin, end, times_in(s, begin, end)) if begin < end else None
+    if source is None or s.text.endswith(_NOBODY, *source) or not can_speak(s.text, source, NOBODY, True):
+        return None
+    stop = _STOP.search(s.text, m.end(), high)
+    return Frame(m.start(), m.end(), source, (m.span("cue"), m.span("verb")), "say", m.end(), stop.start() if stop else high)
 
 
 def figures_frame(s: Setting, low: int, high: int) -> Frame | None:

@@ -30,9 +30,12 @@ from extract.link.written import PUBLISHED, writes_for
 _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
 _TO_QUOTE_MOST = 22
 _PARTED = re.compile(
-    r"[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
+    r"(?:到?\d{4}年[^，。；]{0,3})?[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
     r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
 )
+_WILL = re.compile(r"[将拟已再会其该正今去]|计划|继续|投资|推出|成立|退出|暂停|关闭|裁员|破产")
+"""What a firm whose name nobody knows announces to do (星河|宣布将…)."""
+_PLAINLY = ("宣布", "表示")
 _TOLD = re.compile(r"[^，。；：]{0,12}[，,：:]")
 _ONE_AT_END = re.compile(rf"(?:{ONE_OF.pattern})\Z")
 _BOTH = re.compile(r"[和与及、]|以及")
@@ -83,6 +86,8 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     closers = [c for c in cues if c.frame in ("close", *SAYING) and cue.end <= c.start < end and not in_quoted_name(s, cue, c)]
     if not closers and (not stop or (stop.group() in "。；;\n" and cue.start > 0 and s.text[cue.start - 1] not in _BEFORE_PREP)):
         return None  # 对按协议取得的进展感到满意
+    if not closers and s.text[end - 1] in _MEANTIME:
+        return None  # 依据行政令将三家公司摘牌后，…
     first = next((c for c in closers if c.start - cue.end >= 2 or c.frame != "close"), None)
     name_end = first.start if first else end
     source = subject(s.text, cue.end, name_end, times_in(s, cue.end, name_end))
@@ -156,7 +161,8 @@ def say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fra
     frame = _say_frame(s, cue, low, high, known)
     if frame is None or frame.source is None:
         return frame
-    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, frame.source[0]) or told_to(s, cue) or writes_for(s, frame.source, frame.end)
+    told_apart = max(s.text.rfind("的", *frame.source) + 1, frame.source[0])
+    through = carrier(s, frame.source[1], frame.end) or shown_to(s, low, told_apart) or told_to(s, cue) or writes_for(s, frame.source, frame.end)
     return inside(frame, through) if through else frame
 
 
@@ -252,7 +258,7 @@ def _introduced(s: Setting, cue: Cue, source: tuple[int, int], high: int, known:
 
 def _parted(s: Setting, cue: Cue, source: tuple[int, int] | None, high: int) -> bool:
     """Is a cue set apart from what it reports by a mark, or from its source by a time?"""
-    if (_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end):
+    if (_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end) or (cue.word in _PLAINLY and _WILL.match(s.text, cue.end)):
         return True
     return bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
 

@@ -119,7 +119,8 @@ def _in_word(char: str) -> bool:
 
 def _is_one(name: str, least: int) -> bool:
     """Is a name of one body that names it, neither a body behind another (港政府|统计处) nor one of those concerned (有关当局)?"""
-    inner = any(name[high - 2 : high] in _generic_names() and ends_known(name[high:]) for high in range(least, len(name) - 2))
+    body = name.removesuffix("证券交易所")  # one body, though 证券 ends the name of another
+    inner = body == name and any(name[high - 2 : high] in _generic_names() and ends_known(name[high:]) for high in range(least, len(name) - 2))
     return not inner and not any(word in name for word in source_parts("generic") if len(word) > 1)
 
 

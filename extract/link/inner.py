@@ -10,9 +10,9 @@ import re
 from msgspec.structs import replace
 
 from extract.link.cues import Cue, is_deed
-from extract.link.mentions import is_stand_in, kind_of
+from extract.link.mentions import is_stand_in, issuer, kind_of
 from extract.link.paragraphs import is_outlet
-from extract.link.scene import Frame, Setting, inside
+from extract.link.scene import DATA, RESULT, Frame, Setting, inside, is_bare
 from extract.link.source_words import source_nouns
 
 _ISSUED_MOST = 14
@@ -22,6 +22,9 @@ _ASKS = ("追问", "提问", "质问", "质询", "反问")  # who asks carries n
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _INQUIRY = re.compile(r"[^，。]{0,6}《[^《》]{1,12}》(?:记者)?的?(?:电邮|书面)?(?:查询|提问|询问|追问)[时后]?[^，。]{0,2}")
 """Between the verb of answering and that of saying: who asked (回复《北港时报》查询时|否认)."""
+_LAWS = ("令", "法", "条例", "协议", "规定", "协定", "条约", "合同", "计划", "方案", "规则", "办法")
+_SHOWING = ("显示", "表明")
+_ONE = re.compile(r"[一两另][项份篇]")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
 
 
@@ -52,6 +55,28 @@ def its_own(s: Setting, out: list[Frame], frame: Frame) -> bool:
     if last is None or last.form != "say" or frame.form != "say" or frame.source is None or frame.source[0] != last.end:
         return False
     return s.text[slice(*last.cues[-1])].startswith(_PUBLISHING) and kind_of(s.text[slice(*frame.source)]) == "document"
+
+
+def is_by_law(s: Setting, out: list[Frame], frame: Frame) -> bool:
+    """Is it the order, law or agreement by which somebody says that things are done, and no source of his (局长宣布，依据…条例列入…)?"""
+    last = out[-1] if out else None
+    if last is None or last.source is None or frame.source is None or frame.form != "prep" or last.form != "say" or is_outlet(s.text, last):
+        return False
+    return last.low <= frame.start < last.high and s.text.endswith(_LAWS, *frame.source) and s.text[slice(*frame.cues[0])] != "据"
+
+
+def is_its_data(s: Setting, out: list[Frame], frame: Frame) -> bool:
+    """Are they data that name nobody, shown in what a speaker tells: his own (研究所宣布，试验|结果显示; 协会发布公报，数据显示)?"""
+    last = out[-1] if out else None
+    if last is None or last.source is None or frame.source is None or not last.low <= frame.start < last.high:
+        return False
+    if is_bare(s, frame):
+        return True
+    start, end = frame.source
+    if frame.form != "say" or is_outlet(s.text, last) or s.text.endswith(_SHOWING, 0, last.end) or _ONE.match(s.text, start):
+        return False
+    named = end - len(RESULT) if s.text.endswith((*DATA, RESULT), start, end) else end
+    return (named < end or s.text.startswith((*DATA, RESULT), frame.cues[0][0])) and not issuer(s.text, start, named)
 
 
 def append(s: Setting, out: list[Frame], frame: Frame) -> None:

@@ -13,8 +13,8 @@ from extract.schema import SourceKind
 
 _REPORTERS = re.compile("记者|编译|特派员|实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
-_FOREIGN = re.compile(r"[·‧]|[一-鿿]\.[一-鿿]|[A-Z][A-Za-z]+\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
-_COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z-])|[一二三四五六七八九十]成|半数")
+_FOREIGN = re.compile(r"[·‧]|[一-鿿]\.[一-鿿]|[A-Z][A-Za-z]+(?:\.[a-z]{2,3})?\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
+_COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z号-])|[一二三四五六七八九十]成|分之[一二三四五]|半数")
 _SOME_PEOPLE = re.compile(r"[一两三四五六七八九十几数多\d]{1,2}[名位][一-鿿]{1,6}[家长员师者手商人官]")
 _PEOPLE = re.compile(r"\d{1,2}[名位](?=..)")
 _LASTING = re.compile(r"[\d一二两三四五六七八九十半](?:分钟|小时|个月|[年天周]时间)")
@@ -342,6 +342,7 @@ def _owner(words: str) -> tuple[int, int]:
                 return 0, high  # 路透社发自北港的报道
     if m := issued or (owned if owned and _is_somebody(owned[1]) else cut):
         low, high = m.span(1)
+        high += words[high : high + 1] == "所" and len(_ending(words[low : high + 1])) > 1  # 交易所|公布的数据
         while high > low and words[high - 1] in EDGE:
             high -= 1
         nobody = _A_KIND.match(words) or (_generic().match(words) and high - low < 4) or _COUNTED_OUT.match(words[low:high])
@@ -356,7 +357,7 @@ def _owner(words: str) -> tuple[int, int]:
 
 def _is_one_of(words: str, tail: str) -> bool:
     """Is it somebody told apart by what he does, and not by a name (一名当过船长的|工程师)?"""
-    return bool(_ONE.match(words)) and personal_name(tail) is None
+    return (bool(_ONE.match(words)) or is_title(tail)) and personal_name(tail) is None
 
 
 def _has_people(head: str, tail: str) -> bool:

@@ -11,8 +11,12 @@ from extract.link.written import may_be_outlet
 _AMONG = ("其中，", "其中,")
 _ITEM = re.compile(r"[一二三四五六七八]是(?!否|不是|不能)|(?P<plain>第[一二三四五六七八](?:是|[，,])|(?:首先|其次|再次|最后)[，,])")
 _ANNOUNCED = re.compile(r"[两二三四五六七八几](?:大|个|项)?(?:点|方面|种|项|条|要求|建议|措施|原因|任务)|以下|如下")
+_FROM_SIDE = re.compile(r"[从分](?![这此该表图上])[^，。\n]{1,8}看[，,][^\n]*。\s*(?:\n|\Z)")
+"""A paragraph on one side of figures (从工业看，…)."""
+_ANNOUNCING = re.compile("数据|统计(?![局处署厅])|公布|发布|获悉|了解到|介绍|通报|公告")
 _SURVEY = re.compile(r"调查|民调|问卷")
-ANSWERED = re.compile(r"[^。\n“「]{0,40}?(?:受访者|被访者|被调查者|受访的|受访[^时，。]{2,6}[中里]|受调查者)")
+ANSWERED = re.compile(r"[^。\n“「]{0,40}?(?:受访者|被访者|被调查者|受访的|受访[^时，。]{2,6}[中里]|受调查者|[此本这该][次项](?:调查|民调)[中里])|[比例]如，")
+_THIS_SURVEY = re.compile(r"[^。\n“「]{0,20}?[此本这该][次项](?:调查|民调)[中里]")
 _REPORTING = ("报道", "报导", "引述", "援引")
 _ANSWERING = re.compile("受访|澄清|驳斥|否认|回[复覆应]|见记者|备询|查询")
 _OPENS_MOST = 6
@@ -35,8 +39,8 @@ def carries(text: str, frame: Frame) -> bool:
 
 
 def goes_on(s: Setting, frame: Frame, low: int) -> bool:
-    """Does a paragraph carry on the one before: with 其中, or with a quotation after one that ended there?"""
-    if s.text.startswith(_AMONG, low) or _lists(s, frame, low) or _all_quoted(s, frame, low):
+    """Does a paragraph carry on the one before: with 其中, a list, further figures, or with a quotation after one that ended there?"""
+    if s.text.startswith(_AMONG, low) or _lists(s, frame, low) or _all_quoted(s, frame, low) or _more_figures(s, frame, low):
         return True
     if frame.form != "say" or s.text[low] not in _OPENING:
         return False
@@ -52,6 +56,14 @@ def _lists(s: Setting, frame: Frame, low: int) -> bool:
     return item["plain"] is None or _ANNOUNCED.search(s.text, frame.end, low) is not None
 
 
+def _more_figures(s: Setting, frame: Frame, low: int) -> bool:
+    """Does a paragraph go on with the figures that a body or its data announced (统计局数据显示，…⏎从工业看，…)? A headline does not."""
+    if frame.source is None or not frame.cues or frame.form == "caption" or is_outlet(s.text, frame) or not _FROM_SIDE.match(s.text, low):
+        return False
+    words = s.text[min(frame.source[0], frame.cues[0][0]) : frame.cues[-1][1]]
+    return _ANNOUNCING.search(words) is not None and "报告" not in words
+
+
 def _all_quoted(s: Setting, frame: Frame, low: int) -> bool:
     """Is a paragraph one whole quotation, which is that of the person who spoke last?"""
     quote = quote_at(s, low) if frame.form == "say" and s.text[low] in _OPENING else None
@@ -64,7 +76,8 @@ def surveyed(s: Setting, out: list[Frame], low: int) -> list[int]:
     """The survey shortly before that a paragraph about those who answered goes on with, where others have spoken since."""
     if not ANSWERED.match(s.text, low):
         return []
-    near = [i for i in range(max(0, len(out) - _FEW), len(out)) if low - out[i].start < _SURVEYED_MOST and is_survey(s, out[i])]
+    most = 2 * _SURVEYED_MOST if _THIS_SURVEY.match(s.text, low) else _SURVEYED_MOST
+    near = [i for i in range(max(0, len(out) - _FEW), len(out)) if low - out[i].start < most and is_survey(s, out[i])]
     return near[-1:]
 
 

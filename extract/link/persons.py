@@ -268,4 +268,6 @@ def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
         out += [m.span() for m in _dotted().finditer(text, start, end)]
     if "阿" in window or "岁" in window:
         out += [m.span() for m in _plain().finditer(text, start, end)]
+    if "《" in window:
+        out = [p for p in out if text.rfind("《", start, p[0]) <= text.rfind("》", start, p[0])]  # a programme that bears somebody's name
     return sorted(set(out)) if out else out

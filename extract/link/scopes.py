@@ -11,9 +11,9 @@ from extract.link.acting import acting
 from extract.link.authors import is_authors
 from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
-from extract.link.figures import ACCOUNT, figures_frame
+from extract.link.figures import ACCOUNT, compared_frame, figures_frame, is_compared
 from extract.link.frames import ASKING, authored, colon_frames, cue_frame, is_nobody, view_frame
-from extract.link.inner import append, is_told_deed, its_own, same_breath
+from extract.link.inner import append, is_by_law, is_its_data, is_told_deed, its_own, same_breath
 from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
 from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
@@ -77,13 +77,13 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
             out.append(replace(frame, high=min(frame.high, quote.end), outer=out[-1] if holds else None))
         elif frame.form == "unnamed" and is_nobody(cue) and out and out[-1].source and frame.low < out[-1].high:
             continue  # 法新社报道，据估计…; 他澄清，外传…: no other source
-        elif is_told_deed(s, out, frame):
+        elif is_told_deed(s, out, frame) or is_by_law(s, out, frame):
             pass  # the speaker tells what somebody wants: 他说，政府要求…
         elif same_breath(s, out, frame, cue) or its_own(s, out, frame):
             last = out[-1]
             through = last.outer or (carrier(s, last.source[1], cue.end) if last.source and last.form == "say" else None)
             out[-1] = replace(last, end=cue.end, cues=(*last.cues, (cue.start, cue.end)), low=max(last.low, cue.end), outer=through)
-        elif not (out and out[-1].source and frame.low < out[-1].high and is_bare(s, frame)):  # 协会发布公报，数据显示
+        elif not is_its_data(s, out, frame):
             append(s, out, frame)
             if frame.source:
                 known.add(s.text[slice(*frame.source)])
@@ -92,6 +92,8 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     if viewed and not view and (given := figures_frame(s, low, high)):
         by = next((f for f in reversed(out) if f.low <= given.start < f.high), None)
         spoken.append(inside(given, by) if by and is_outlet(s.text, by) else given)
+    if viewed and (compared := compared_frame(s, low, high)):
+        spoken.append(compared)
     rated = rating_frame(s, low, high) if viewed and not view else None
     if written:
         spoken.append(inside(written, next((f for f in reversed(out) if f.low <= written.start < f.high), None)))
@@ -145,6 +147,14 @@ def _after_quote(s: Setting, before: list[Frame], frame: Frame) -> tuple[int, in
     return head if head and s.text[head[0] - 2 : head[0] - 1] in _CLOSING else None
 
 
+def _relayed(s: Setting, before: list[Frame], frame: Frame) -> tuple[int, int] | None:
+    """The same in what an outlet reports (据北港时报报道，会长何远，今早受访时表示): it is not the outlet who speaks."""
+    if not before or before[0].form != "prep" or not is_outlet(s.text, before[0]):
+        return None
+    head = _head_subject(s, before[0].end + 1, frame.start)
+    return head if head and kind_of(s.text[slice(*head)]) == "person" else None
+
+
 def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     """The subject of a sentence's first clause, where a later verb has none of its own (北港协会走访五区，发现…)."""
     lead = after_lead(s.text, low, high)
@@ -153,6 +163,9 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     if not stop:
         return None
     times = times_in(s, low, stop.start())
+    if stop.group() in _COMMAS and any(stop.start() - end <= 1 and start - low <= 2 for start, end in times):
+        head = _head_subject(s, stop.end(), high)  # 早在8月，研究中心公布一项调查，发现…
+        return head if head and can_speak(s.text, head, NOBODY, True) else None
     head = subject(s.text, low, stop.start(), times)
     return acting(s, low, stop.start()) or leading_mention(s.text, low, stop.start(), times) or (head if head and can_speak(s.text, head, NOBODY, True) else None)
 
@@ -214,12 +227,16 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
         if frame.source is None:
             first = frame is found[0]
             told = one_sentence(s.text[slice(*frame.cues[0])], studied=False) if first and frame.cues else False
-            head = (None if told else _before_subject(s, low, frame)) or _head_subject(s, low, frame.start) if first else _after_quote(s, out[-1:], frame)
+            if first:
+                head = (None if told else _before_subject(s, low, frame)) or _head_subject(s, low, frame.start)
+            else:
+                head = _after_quote(s, out[-1:], frame) or _relayed(s, out[-1:], frame)
             before = _elided(s, k) if not (head or speaking) and frame is found[0] and _AGAIN.match(s.text, low, frame.end) else None
             if before:
                 frame = replace(frame, source=before)
             elif head:
-                frame = replace(frame, source=head, start=head[0])
+                carrier = out[-1] if out and out[-1].high > head[0] and is_outlet(s.text, out[-1]) else None
+                frame = inside(replace(frame, source=head, start=head[0]), carrier)
             elif speaking is None or speaking.source is None:
                 if not s.text.startswith(RESULT, frame.start):
                     continue
@@ -227,7 +244,7 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
             else:
                 frame = replace(frame, source=speaking.source, outer=speaking.outer)
         out.append(frame)
-        speaking = frame
+        speaking = speaking if is_compared(s, frame) else frame
     return out
 
 
@@ -291,6 +308,15 @@ def _over_break(s: Setting, frames: list[Frame], active: list[int], low: int) ->
     return spoken[-1:] if goes_on(s, frames[spoken[-1]], low) else []
 
 
+def _introduced(s: Setting, out: list[Frame], frame: Frame) -> Frame:
+    """The frame of 据介绍 with who spoke before it, in its paragraph or the one before: it is he who introduces."""
+    if s.text[slice(*frame.cues[0])] != "据介绍" or not out:
+        return frame
+    last = out[-1]
+    near = last.source is not None and last.form == "say" and s.text.count("\n", last.end, frame.start) < 2 and not is_outlet(s.text, last)
+    return replace(frame, source=last.source, form="say", outer=last.outer) if near else frame
+
+
 def _anew(out: list[Frame], active: list[int], low: int) -> list[int]:
     """The last of the ``active`` frames once more, for a paragraph that begins at ``low`` and carries it on."""
     last = out[active[-1]]
@@ -332,12 +358,14 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
             continue
         head = next((f for f in heads if f.start <= high and low < f.high), None) if heads else None
         if found:
+            found = [_introduced(s, out, f) if f.form == "unnamed" else f for f in found]
             spoken = carried(s, _with_speakers(s, found, k, _speaking(s, out, active, low)), carrier)
             carrier = paragraph_carrier(s, spoken, low, carrier)
             spoken = [inside(f, head) for f in spoken] if head else spoken
             _lead_on(s, out, active, low, spoken)
             quoting = [i for i in active if out[i].high >= high] if s.quotes and quote_around(s, low) else []
-            active = [*quoting, *range(len(out), len(out) + len(spoken))]
+            telling = [i for i, f in enumerate(spoken, len(out)) if not is_compared(s, f)]
+            active = [*quoting, *telling] if telling else active
             out += spoken
         elif all(out[i].high < high for i in active):
             active = _carried_on(s, out, _anew(out, active, low) if begun else active, low, high)

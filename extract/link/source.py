@@ -34,7 +34,7 @@ _POSTED = re.compile(r"》驻[^，。]{1,8}记者\Z")
 _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:：]")
 
 
-_ALIAS = re.compile(r"\s?[（(](?:(?![A-Z]+[）)])[A-Za-z][\w .,&'·-]*|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z")
+_ALIAS = re.compile(r"\s?[（(](?:[A-Za-z][\w .,&'·-]*|\d{1,3}岁|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z")
 _QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
 _TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}》)")
 _PAGE = re.compile(r"(?<=[》报])的?(?:头版(?:头条)?|社论|社评|官网|官方网站|网站|版面|电子版|网络版|中文网)\Z")
@@ -323,7 +323,8 @@ def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:
         if name in out:  # 该报从X获得的文件, within what that paper reports
             outer = outer.outer
             continue
-        if outer.source and outer.form != "unnamed" and not _OURS.match(name) and name not in own and not any(name in other or other in name for other in out):
+        known = own.startswith(name) or any(name in other or other in name for other in out)
+        if outer.source and outer.form != "unnamed" and not _OURS.match(name) and not known:
             low, high = owner(text, outer.source)
             named = names.get((low, high))
             full = _full(original, text, named) if named else original[low:high]

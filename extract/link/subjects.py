@@ -37,7 +37,7 @@ _DATELINE = re.compile(
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
 _COUNT_LAST = re.compile(r"(?<!第)[\d一两三四五六七八九十百千万几数多](?:处|所|家|间|台|部|社|行|队|网)\Z")
-_COUNTS = re.compile(r"[\d一两三四五六七八九十百千万]+余?多?[家名个位]")
+_COUNTS = re.compile(r"(?<![等\d])[\d一两三四五六七八九十百千万]+余?多?[家名个位]")
 _PLACES, _IN_NAMES = "上中下内里后前时会", "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _SHE_OR_HE = ("他", "她", "佢")
@@ -113,7 +113,7 @@ def _tail() -> re.Pattern[str]:
 def _cut() -> re.Pattern[str]:
     """An adverbial that cuts a mention off, as the group ``words``; a first character stands before all else, for speed."""
     words = roles()["cut"]
-    adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|受访者..?(?:先生|女士|小姐|太太|某)|主持人|就业|向阳|于氏|在线|在岸|在地|在县|在任|在职){trie(words)}"
+    adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|受访者..?(?:先生|女士|小姐|太太|某)|主持人|就业|向阳|于氏|在[线岸地县任职]|跟踪(?:[服公机]|网站)){trie(words)}"
     firsts = one_of(sorted({_AS[0], *"访走采调询", *(word[0] for word in words)}))
     return re.compile(rf"{firsts}(?<=...)(?<!反.)(?<=(?=(?P<words>{adverbial})).)")
 
