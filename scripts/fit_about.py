@@ -31,6 +31,7 @@ from extract.link.about_features import INNER, MEASURE, SLOTS, Table, features, 
 from extract.link.about_phrases import Phrases, Words, lay_out, may_measure, phrases
 from extract.link.about_scenes import Asked, Scenes, scenes, sentence
 from extract.link.about_words import Codes, Vocabulary
+from extract.quantity.times import find_times
 from extract.text.normalize import normalize
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
@@ -104,7 +105,7 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
     asked, part, mentions, texts = [], [], [], []
     for doc in documents:
         text = normalize(doc["text"]).text
-        spans = sentences(text)
+        spans, dates = sentences(text), find_times(text)
         for mention in doc["mentions"]:
             if mention["label"] != "claim" or mention.get("optional"):
                 continue
@@ -114,7 +115,7 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
             earlier = clauses(text, *spans[k - 1]) if k else []
             near = [m for m in doc["mentions"] if begin <= m["start"] < high and m["start"] != start]
             numbers = [(start, end, number), *((m["start"], m["end"], number) for m in near if m["label"] == "claim")]
-            times = [(m["start"], m["end"], time) for m in near if m["label"] == "time"]
+            times = [(t.start, t.end, time) for t in dates if begin <= t.start < high]
             asked.append(Asked(sentence(text, [*earlier, *clauses(text, low, high)], numbers, times, len(earlier)), start, end, *credit(mention["source"])))
             part.append(part_of(doc["id"]))
             mentions.append(mention)
