@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+MARKS = Path(__file__).parent.parent / "corpora" / "news" / "marks.tsv"
+PLACE = r"(?:\d+-\d+)?"
+ROW = re.compile(rf"[a-z0-9-]+\t[0-9a-f]{{16}}\t\d+-\d+\t{PLACE}\t{PLACE}\t{PLACE}\t[\dX./~-]*")
 SCRIPT = Path(__file__).parent.parent / "scripts" / "join_marks.py"
 TEXT = "去年北港出口鋼材30萬噸，雲港出口20萬噸。"
 OTHER = "里姆港去年停工9天。"
@@ -57,3 +61,20 @@ def test_a_line_that_is_no_mark_is_named(tmp_path):
     assert done.returncode == 2
     assert "marks.tsv, line 2: document, digits, places as 12-15" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_marks_hold_places_and_dates_and_no_word_of_the_articles():
+    rows = [row for row in MARKS.read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
+    assert [row for row in rows if not ROW.fullmatch(row)] == []
+    order = [(document, int(claim.partition("-")[0])) for document, _, claim, *_ in (row.split("\t") for row in rows)]
+    assert order == sorted(set(order)), "sorted by document and place, each claim once"
+
+
+def test_entity_and_property_share_no_character_and_a_date_has_its_words():
+    for row in MARKS.read_text(encoding="utf-8").splitlines():
+        if row.startswith("#"):
+            continue
+        cells = row.split("\t")
+        entity, measure = ([int(at) for at in cell.split("-")] if cell else None for cell in cells[3:5])
+        assert not (entity and measure and entity[0] < measure[1] and measure[0] < entity[1]), row
+        assert cells[5] or not cells[6], row
