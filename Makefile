@@ -59,7 +59,7 @@ train: $(VENV)/run.stamp ## [DATA=DIR]: train the model that is shipped from cor
 	@test -n "$(DATA)" || echo 'make train: no DATA=DIR with news/gold.jsonl, so the confidences are calibrated on corpora/first alone' >&2
 	$(BIN)/zhclaims train corpora/first $(if $(DATA),--calibrate "$(DATA)/news/gold.jsonl") -o models/default
 
-weights: data-given $(VENV)/dev.stamp ## DATA=DIR: fit anew by what entity, property and time are chosen, on corpora/first and the marks of corpora/news
+weights: data-given $(VENV)/fit.stamp ## DATA=DIR: fit anew by what entity, property and time are chosen, on corpora/first and the marks of corpora/news
 	@mkdir -p out
 	$(BIN)/python scripts/join_marks.py "$(DATA)/news/news.jsonl" -o out/joined.jsonl
 	$(BIN)/python scripts/fit_about.py corpora/first/train.jsonl corpora/first/dev.jsonl out/joined.jsonl --write
@@ -95,6 +95,10 @@ $(VENV)/run.stamp: $(PINS)
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp
 	$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(VENV)/fit.stamp: $(VENV)/dev.stamp
+	$(PIP) install -c constraints.txt -e '.[fit]'
 	@touch $@
 
 $(VENV)/ray.stamp: $(VENV)/dev.stamp
