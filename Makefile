@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-ray test-browser check external bench fuzz diff train peers schema wheel clean data-given
+.PHONY: help run test test-ray test-browser check external bench fuzz diff train weights peers schema wheel clean data-given
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -44,7 +44,7 @@ external: data-given $(VENV)/dev.stamp ## DATA=DIR: the proofs and scores over r
 	$(BIN)/python scripts/external.py "$(DATA)"
 
 data-given:
-	@test -d "$(DATA)" || { echo "make external: '$(DATA)' is no folder; say where the data is: make external DATA=DIR" >&2; exit 2; }
+	@test -d "$(DATA)" || { echo "make $(MAKECMDGOALS): '$(DATA)' is no folder; say where the data is: make $(MAKECMDGOALS) DATA=DIR" >&2; exit 2; }
 
 bench: $(VENV)/dev.stamp ## [DATA=DIR]: speed, memory and cost by length, over the corpora or DIR/news/news.jsonl, into docs/performance.md
 	$(BIN)/python scripts/bench.py $(if $(DATA),"$(DATA)/news/news.jsonl") --write docs/performance.md
@@ -58,6 +58,12 @@ diff: $(VENV)/run.stamp ## [BASE=REF]: what changed on dev since the last tag or
 train: $(VENV)/run.stamp ## [DATA=DIR]: train the model that is shipped from corpora/first, calibrated with half of DIR/news/gold.jsonl too
 	@test -n "$(DATA)" || echo 'make train: no DATA=DIR with news/gold.jsonl, so the confidences are calibrated on corpora/first alone' >&2
 	$(BIN)/zhclaims train corpora/first $(if $(DATA),--calibrate "$(DATA)/news/gold.jsonl") -o models/default
+
+weights: data-given $(VENV)/fit.stamp ## DATA=DIR: fit anew by what entity, property and time are chosen, on corpora/first and the marks of corpora/news
+	@mkdir -p out
+	$(BIN)/python scripts/join_marks.py "$(DATA)/news/news.jsonl" -o out/joined.jsonl
+	$(BIN)/python scripts/fit_about.py corpora/first/train.jsonl corpora/first/dev.jsonl out/joined.jsonl --write
+	$(BIN)/python scripts/fit_when.py corpora/first/train.jsonl corpora/first/dev.jsonl out/joined.jsonl --write
 
 peers: $(VENV)/dev.stamp ## [DATA=DIR]: install other tools into out/peers, run them on corpora/first test (and DIR/seeds), write docs/benchmarks.md
 	$(BIN)/python scripts/compare_peers.py $(if $(DATA),--data "$(DATA)")
@@ -89,6 +95,10 @@ $(VENV)/run.stamp: $(PINS)
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp
 	$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(VENV)/fit.stamp: $(VENV)/dev.stamp
+	$(PIP) install -c constraints.txt -e '.[fit]'
 	@touch $@
 
 $(VENV)/ray.stamp: $(VENV)/dev.stamp

@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
-"""Fit the weights by which entity and property are chosen, and write them to extract/lexicon/about_weights.tsv.
+"""Fit the network by which entity and property are chosen, and write it to extract/link/about.npz.
 
-usage: fit_about.py GOLD.jsonl [GOLD.jsonl …] [--write]      (without --write: only report)
+usage: fit_about.py GOLD.jsonl [GOLD.jsonl …] [--write]      (without --write: only report; with the extra `fit`, which brings PyTorch)
 
-A log-linear choice among the phrases of ``extract.link.about_phrases`` and none is fitted by Adam to a soft target: chances
-that grow with the F1 of the characters that a phrase shares with the gold span. A claim of which no phrase touches the gold
-teaches nothing. In each step a quarter of the slots is left out, so that no weight leans on the others (Srivastava et al. 2014,
-"Dropout"); the weights are the mean of those of the last steps.
+A choice among the phrases of ``extract.link.about_phrases`` and none is fitted by AdamW (Loshchilov and Hutter 2019) to a soft
+target: chances that grow with the F1 of the characters that a phrase shares with the gold span. A claim of which no phrase
+touches the gold teaches nothing. Entity and property share what reads the words; while fitting some words are hidden, and
+some of what is held of them, so that nothing leans on single ones (Srivastava et al. 2014, "Dropout").
 
-The documents are parted in four by hash of their id. What is reported is told of each part by weights fitted to the others. The
-weights of entities are always fitted beside properties told so: those told by weights that know them would be too good. The
-weights that are written are fitted to all documents.
+The documents are parted in four by hash of their id. What is reported is told of each part by a network fitted to the others;
+the one that is written is fitted to all documents. One thread and a fixed seed: the same machine gives the same weights.
 """
 
 from __future__ import annotations
@@ -19,41 +18,43 @@ import argparse
 import hashlib
 import json
 import pathlib
+import sys
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.linalg import block_diag
 
-from extract.lexicon import FOLDER
-from extract.link.about import NEVER, Worth, beside, best, likely, worth
-from extract.link.about_features import INNER, MEASURE, SLOTS, Table, features, name_at, relations, table
-from extract.link.about_phrases import Phrases, Words, lay_out, may_measure, phrases
-from extract.link.about_scenes import Asked, Scenes, scenes, sentence
-from extract.link.about_words import Codes, Vocabulary
+from extract.link.about import beside, worth
+from extract.link.about_lines import BREAK, DISTANCES, PLACES, Lines, lines
+from extract.link.about_network import FILE, NO_WORD, SCALE
+from extract.link.about_phrases import LONGEST_AFTER, Phrases, Words, lay_out, may_measure, phrases
+from extract.link.about_scenes import UNITS, Asked, Scenes, scenes, sentence
+from extract.link.about_words import FIRST_AT, LAST_AT, TAG_AT, TAG_MASK, WORD_AT, WORDS, Codes, Vocabulary
+from extract.quantity.times import find_times
 from extract.text.normalize import normalize
 from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, sentences
 
-PENALTY, PENALTY_OF_WORDS = 1.5e-3, 7e-4
-"""Of the weights of slots that look at words or characters, which are seldom there, and of all others."""
 SHARPNESS = 12
 """How fast the target grows with the F1: twelve times as much in the exponent."""
-LEFT_OUT = 0.25
-RATE, STEPS, SLOW, MEAN, RAREST, SMALLEST = 0.05, 360, 216, 252, 6, 0.03
-"""Among others the steps after which the rate is three tenths, and after which weights are averaged."""
+SIZES = {"letters": 16, "tags": 16, "words": 40, "begins": 20, "ends": 20, "kinds": 32}
+"""Numbers that are held of what is known of a word and of a place."""
+CELLS, HIDDEN, OF_UNIT = 64, 64, 8
+EPOCHS, BATCH, RATE, DECAY = 14, 48, 4e-3, 1e-2
+LEFT_OUT, HIDDEN_WORDS = 0.3, 0.12
+"""Shares of what is held, and of the words, that are hidden at a time."""
 RAREST_WORD = 8
-"""In how many documents a word must stand to have weights of its own."""
+"""In how many documents a word must stand to have numbers of its own."""
 PARTS = 4
-HEADER = """# Weights of the features by which phrases are chosen as entity or property of a claim; empty is zero.
-# Fitted by scripts/fit_about.py: chances that grow with the characters shared with the gold spans.
-# A feature is a slot of extract/link/about_features.py with the values of its attributes.
-# feature\tentity\tproperty
-"""
+NEVER = -30.0
+KEYS = ("entity", "property")
 
 
 class Claims(NamedTuple):
-    """All gold claims: the part of each, the mentions and their texts, the words around them, the phrases there, and the scenes."""
+    """All gold claims: the part of each, the mentions and their texts, the words around them, the phrases there, the scenes, the lines,
+    and the words with numbers of their own."""
 
     part: np.ndarray
     mentions: list[dict[str, Any]]
@@ -61,12 +62,19 @@ class Claims(NamedTuple):
     words: Words
     found: Phrases
     scenes: Scenes
-    table: Table
-    edges: tuple[int, int]
+    lines: Lines
+    vocabulary: tuple[str, ...]
 
     def claim(self) -> np.ndarray:
         """The claim of each phrase."""
         return self.words.claim[self.found.zone]
+
+
+class Target(NamedTuple):
+    """What is sought: the chances of all phrases, and of none for each claim."""
+
+    phrases: Any
+    none: Any
 
 
 def part_of(doc_id: str) -> int:
@@ -81,7 +89,7 @@ def common_words(documents: list[dict[str, Any]], segmenter: Segmenter) -> tuple
         text = normalize(doc["text"]).text
         words = {text[start:end] for start, end in segmenter.cut(text)}
         count.update({word for word in words if not any(c.isspace() for c in word)} | {c for word in words for c in word if not c.isspace()})
-    return ("", *sorted({word for word, n in count.items() if n >= RAREST_WORD} | {"N", "T", "^", "$"}))
+    return ("", *sorted({word for word, n in count.items() if n >= RAREST_WORD} | {"N", "T"}))
 
 
 def credit(source: dict[str, Any] | None) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
@@ -98,13 +106,13 @@ def credit(source: dict[str, Any] | None) -> tuple[tuple[int, int] | None, tuple
 def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
     """The gold claims of files with the scenes around them."""
     documents = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-    of = table(common_words(documents, segmenter))
-    vocabulary = Vocabulary({word: n for n, word in enumerate(of.vocabulary) if n}, segmenter.tags)
+    common = common_words(documents, segmenter)
+    vocabulary = Vocabulary({word: n for n, word in enumerate(common) if n}, segmenter.tags)
     number, time = vocabulary.mark("N"), vocabulary.mark("T")
     asked, part, mentions, texts = [], [], [], []
     for doc in documents:
         text = normalize(doc["text"]).text
-        spans = sentences(text)
+        spans, dates = sentences(text), find_times(text)
         for mention in doc["mentions"]:
             if mention["label"] != "claim" or mention.get("optional"):
                 continue
@@ -114,15 +122,14 @@ def read(paths: list[pathlib.Path], segmenter: Segmenter) -> Claims:
             earlier = clauses(text, *spans[k - 1]) if k else []
             near = [m for m in doc["mentions"] if begin <= m["start"] < high and m["start"] != start]
             numbers = [(start, end, number), *((m["start"], m["end"], number) for m in near if m["label"] == "claim")]
-            times = [(m["start"], m["end"], time) for m in near if m["label"] == "time"]
+            times = [(t.start, t.end, time) for t in dates if begin <= t.start < high]
             asked.append(Asked(sentence(text, [*earlier, *clauses(text, low, high)], numbers, times, len(earlier)), start, end, *credit(mention["source"])))
             part.append(part_of(doc["id"]))
             mentions.append(mention)
             texts.append(text)
     around = scenes(asked, Codes(vocabulary.codes), segmenter.cut_all)
     words = lay_out(around)
-    edges = vocabulary.mark("^"), vocabulary.mark("$")
-    return Claims(np.array(part), mentions, texts, words, phrases(words), around, of, edges)
+    return Claims(np.array(part), mentions, texts, words, phrases(words), around, lines(words, around), common)
 
 
 def shared(claims: Claims, key: str) -> np.ndarray:
@@ -138,126 +145,169 @@ def shared(claims: Claims, key: str) -> np.ndarray:
     return common
 
 
-def fit(matrix: csr_matrix, target: np.ndarray, group: np.ndarray, slots: np.ndarray, penalty: np.ndarray) -> np.ndarray:
-    """Weights with which a softmax choice in each group comes nearest to the target, less quadratic penalties; ``slots`` and
-    ``penalty`` are those of each column."""
-    groups, count = int(group.max()) + 1, int(slots.max()) + 1
-    weights, first, second, mean = (np.zeros(matrix.shape[1]) for _ in range(4))
-    turned = matrix.T.tocsr()
-    told = np.bincount(group, target, groups)[group]
-    drawn = np.random.default_rng(0)
-    for step in range(1, STEPS + 1):
-        kept = ((drawn.random(count) >= LEFT_OUT) / (1 - LEFT_OUT))[slots]
-        slope = kept * (turned @ (target - choice(matrix @ (kept * weights), group, groups) * told)) / groups - penalty * weights
-        first = 0.9 * first + 0.1 * slope
-        second = 0.999 * second + 0.001 * slope * slope
-        rate = RATE if step <= SLOW else 0.3 * RATE
-        weights = weights + rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-        mean += weights * (step > MEAN) / (STEPS - MEAN)
-    return mean
+def target(torch: Any, claims: Claims, key: str) -> Target:
+    """The target of phrases and of none; all zero where no phrase touches the gold."""
+    claim, count = claims.claim(), len(claims.mentions)
+    gold = np.array([m[key]["end"] - m[key]["start"] if m[key] else 0 for m in claims.mentions])
+    size = claims.words.ends[claims.found.last] - claims.words.starts[claims.found.first]
+    able = may_measure(claims.words, claims.found) if key == "property" else np.ones(len(claim), dtype=bool)
+    fitness = able * np.expm1(SHARPNESS * 2 * shared(claims, key) / (size + gold[claim]))
+    whole = np.bincount(claim, fitness, count)
+    return Target(torch.tensor(fitness / np.where(whole > 0, whole, 1)[claim], dtype=torch.float32), torch.tensor(gold == 0, dtype=torch.float32))
 
 
-def choice(scores: np.ndarray, group: np.ndarray, groups: int) -> np.ndarray:
-    """The chance of each to be chosen in its group, for scores."""
-    highest = np.full(groups, -np.inf)
-    np.maximum.at(highest, group, scores)
-    odds = np.exp(scores - highest[group])
-    chance: np.ndarray = odds / np.bincount(group, odds, groups)[group]
-    return chance
+def begin(torch: Any, claims: Claims) -> Any:
+    """A network that has learnt nothing, by the names of what it is made of."""
+    nn, known = torch.nn, len(claims.vocabulary)
+    values = {"letters": NO_WORD[0] + 2, "tags": NO_WORD[1] + 2, "words": known, "begins": known, "ends": known, "kinds": PLACES}
+    held = 2 * CELLS
+    made = {name: nn.Embedding(values[name], size) for name, size in SIZES.items()} | {
+        "reader": nn.LSTM(sum(SIZES.values()), CELLS, batch_first=True, bidirectional=True),
+        "units": nn.Embedding(len(UNITS), OF_UNIT), "width": nn.Embedding(LONGEST_AFTER + 1, 2 * HIDDEN),
+        "first": nn.Linear(held, 2 * HIDDEN, bias=False), "last": nn.Linear(held, 2 * HIDDEN, bias=False),
+        "number": nn.Linear(held + OF_UNIT, 2 * HIDDEN), "none": nn.Linear(held + OF_UNIT, 2),
+    } | {key: nn.Linear(HIDDEN, 1, bias=False) for key in KEYS}  # fmt: skip
+    return nn.ModuleDict(made)
 
 
-def targets(key: str, claims: Claims, chosen: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """The target of the ``chosen`` phrases, then of none in each group; all zero where no phrase touches the gold."""
-    groups = int(group.max()) + 1
-    of_claim = np.array([m[key]["end"] - m[key]["start"] if m[key] else 0 for m in claims.mentions])
-    gold = of_claim[claims.claim()[chosen]]
-    size = (claims.words.ends[claims.found.last] - claims.words.starts[claims.found.first])[chosen]
-    fitness = np.expm1(SHARPNESS * 2 * shared(claims, key)[chosen] / (size + gold))
-    whole = np.bincount(group, fitness, groups)
-    none = np.bincount(group, gold, groups) == 0
-    return np.concatenate([fitness / np.where(whole > 0, whole, 1)[group], none.astype(float)])
+def scores(torch: Any, network: Any, claims: Claims, some: np.ndarray, fitting: bool) -> tuple[np.ndarray, Any, list[tuple[Any, Any]]]:
+    """Of some claims the phrases, the claim of each as a place in ``some``, and for each key the scores of phrases and of none."""
+
+    def hide(held: Any) -> Any:
+        return torch.nn.functional.dropout(held, LEFT_OUT, fitting)
+
+    line, words = claims.lines, claims.words
+    lengths = line.lengths[some]
+    steps = np.minimum(np.arange(lengths.max())[None], lengths[:, None] - 1)
+    place = line.begins[some][:, None] + steps
+    own, kinds = line.words[place], line.kinds[place]
+    codes = np.where(own >= 0, words.codes[own], 0)
+    if fitting:
+        codes = np.where(np.random.random(codes.shape) < HIDDEN_WORDS, codes & ((1 << WORD_AT) - 1), codes)
+    special = kinds // (4 * DISTANCES) - BREAK
+    seen = {
+        "letters": np.where(own >= 0, codes & 31, NO_WORD[0] + special), "tags": np.where(own >= 0, codes >> TAG_AT & TAG_MASK, NO_WORD[1] + special),
+        "words": codes >> WORD_AT & WORDS - 1, "begins": codes >> FIRST_AT & WORDS - 1, "ends": codes >> LAST_AT & WORDS - 1, "kinds": kinds,
+    }  # fmt: skip
+    packed = torch.nn.utils.rnn.pack_padded_sequence
+    entered = hide(torch.cat([network[name](torch.from_numpy(seen[name])) for name in SIZES], -1))
+    read_, _ = network["reader"](packed(entered, torch.from_numpy(lengths), batch_first=True, enforce_sorted=False))
+    states = hide(torch.nn.utils.rnn.pad_packed_sequence(read_, batch_first=True)[0])
+    bounds = np.searchsorted(claims.claim(), [some, some + 1])
+    chosen = np.concatenate([np.arange(low, high) for low, high in bounds.T])
+    claim = np.repeat(np.arange(len(some)), bounds[1] - bounds[0])
+    first, last = ((line.places[of[chosen]] - line.begins[some][claim]) for of in (claims.found.first, claims.found.last))
+    width = torch.from_numpy(np.minimum(claims.found.last - claims.found.first, LONGEST_AFTER)[chosen])
+    at, one = torch.from_numpy(claim), torch.arange(len(some))
+    number = torch.cat([states[one, torch.from_numpy(line.numbers[some] - line.begins[some])], network["units"](torch.from_numpy(claims.scenes.units[some]))], -1)
+    inner = network["first"](states)[at, torch.from_numpy(first)] + network["last"](states)[at, torch.from_numpy(last)]
+    inner = hide(torch.relu(inner + network["number"](number)[at] + network["width"](width)))
+    none = network["none"](number)
+    return chosen, at, [(network[key](inner[:, k * HIDDEN : (k + 1) * HIDDEN])[:, 0], none[:, k]) for k, key in enumerate(KEYS)]
 
 
-def learn(key: str, claims: Claims, measures: np.ndarray, train: np.ndarray) -> tuple[dict[int, float], Worth]:
-    """The weights for ``key`` by place, from the claims of ``train``, and what all phrases are worth by them."""
-    claim = claims.claim()
-    seen = features(claims.words, claims.found, claims.scenes, claims.table, claims.edges)
-    if key == "entity":
-        seen = np.column_stack([seen, relations(claims.words, claims.found, measures, claims.table)])
-    able = np.ones(len(claim), dtype=bool) if key == "entity" else may_measure(claims.words, claims.found)
-    chosen = able & train[claim]
-    group = np.unique(claim[chosen], return_inverse=True)[1]
-    groups = int(group.max()) + 1
-    known, matrix = design(seen[chosen], claim[chosen], groups, claims.table.size)
-    fitted = fit(matrix, targets(key, claims, chosen, group), np.concatenate([group, np.arange(groups)]), *slots_at(known, claims.table))
-    weights = {int(place): float(weight) for place, weight in zip(known, fitted, strict=True) if abs(weight) >= SMALLEST}
-    whole = np.zeros(claims.table.size, dtype=np.int64)
-    whole[list(weights)] = [round(weight * 100) for weight in weights.values()]
-    return weights, worth(claims.words, claims.found, np.where(able, whole[seen].sum(axis=1), NEVER), len(claims.mentions))
+def chances(torch: Any, value: Any, none: Any, at: Any) -> tuple[Any, Any]:
+    """The logarithms of the chances of phrases and of none, for their scores."""
+    highest = none.detach().clone().scatter_reduce(0, at, value.detach(), "amax")
+    whole = highest + torch.log(torch.exp(none - highest).scatter_add(0, at, torch.exp(value - highest[at])))
+    return value - whole[at], none - whole
 
 
-def slots_at(places: np.ndarray, of: Table) -> tuple[np.ndarray, np.ndarray]:
-    """The slots of places by number, and the penalties of their weights."""
-    slots = np.searchsorted(list(of.first.values()), places, "right") - 1
-    seldom = [any("." in attribute and not attribute.endswith(".tag") for attribute in slot.split()) for slot in (*SLOTS, INNER, MEASURE)]
-    return slots, np.where(np.array(seldom)[slots], PENALTY_OF_WORDS, PENALTY)
+def fit(torch: Any, claims: Claims, train: np.ndarray, say: str) -> Any:
+    """A network fitted to the claims of ``train``."""
+    torch.manual_seed(0)
+    np.random.seed(0)
+    network, able = begin(torch, claims), torch.from_numpy(may_measure(claims.words, claims.found))
+    sought = [target(torch, claims, key) for key in KEYS]
+    steps = EPOCHS * -(-len(train) // BATCH)
+    steepest = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
+    slope = torch.optim.lr_scheduler.OneCycleLR(steepest, RATE, total_steps=steps)
+    for epoch in range(EPOCHS):
+        lost = 0.0
+        order = np.random.permutation(train)
+        for low in range(0, len(order), BATCH):
+            some = order[low : low + BATCH]
+            chosen, at, found = scores(torch, network, claims, some, fitting=True)
+            loss = torch.zeros(())
+            for key, (value, none), of in zip(KEYS, found, sought, strict=True):
+                value = torch.where(able[chosen], value, NEVER) if key == "property" else value
+                of_phrases, of_none = chances(torch, value, none, at)
+                loss = loss - (of.phrases[chosen] * of_phrases).sum() - (of.none[some] * of_none).sum()
+            steepest.zero_grad()
+            (loss / len(some)).backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            steepest.step()
+            slope.step()
+            lost += loss.item()
+        print(f"{say}: {epoch + 1} of {EPOCHS}, {lost / len(train):.3f} lost", file=sys.stderr, flush=True)
+    return network
 
 
-def told(key: str, claims: Claims, measures: np.ndarray) -> Worth:
-    """What all phrases are worth for ``key``, in each part by weights fitted to the others."""
-    part = claims.part[claims.claim()]
-    values = [learn(key, claims, measures, claims.part != own)[1] for own in range(PARTS)]
-    expected, chance = (np.choose(part, columns) for columns in zip(*((value.expected, value.chance) for value in values), strict=True))
-    return Worth(expected, chance)
+def told(torch: Any, claims: Claims, network: Any, test: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Phrases of the claims of ``test`` with their scores in hundredths above none (phrases × 2)."""
+    with torch.no_grad():
+        for low in range(0, len(test), 256):
+            chosen, at, found = scores(torch, network, claims, test[low : low + 256], fitting=False)
+            yield chosen, np.stack([np.rint(SCALE * (value - none[at]).double().numpy()).astype(np.int64) for value, none in found], axis=1)
 
 
-def design(seen: np.ndarray, claim: np.ndarray, groups: int, size: int) -> tuple[np.ndarray, csr_matrix]:
-    """The places that enough claims have, and which phrases have them; below them rows for none in each group, without any."""
-    pairs = np.unique((claim[:, None] * size + seen).ravel())
-    frequency = np.bincount(pairs % size, minlength=size)
-    known = np.flatnonzero((frequency >= RAREST) & (np.arange(size) > 0))
-    column = np.full(size, -1)
-    column[known] = np.arange(len(known))
-    columns = column[seen]
-    rows, slots = np.nonzero(columns >= 0)
-    return known, csr_matrix((np.ones(len(rows)), (rows, columns[rows, slots])), shape=(len(columns) + groups, len(known)))
-
-
-def report(key: str, claims: Claims, chosen: np.ndarray) -> None:
-    """Print the F1 of shared characters."""
-    taken = chosen[chosen >= 0]
+def report(claims: Claims, scored: np.ndarray) -> None:
+    """Print the F1 of shared characters, and in how many claims none is chosen."""
+    able, count = may_measure(claims.words, claims.found), len(claims.mentions)
+    entity, measure = worth(claims.words, claims.found, scored[:, 0], count), worth(claims.words, claims.found, np.where(able, scored[:, 1], -10_000), count)
     sizes = claims.words.ends[claims.found.last] - claims.words.starts[claims.found.first]
-    gold = sum(m[key]["end"] - m[key]["start"] if m[key] else 0 for m in claims.mentions)
-    print(f"{key:9s} {len(chosen):5d} claims, F1 {2 * shared(claims, key)[taken].sum() / (gold + sizes[taken].sum()):.3f}")
+    for key, chosen in zip(("property", "entity"), beside(claims.words, claims.found, measure, entity, able, count), strict=True):
+        taken = chosen[chosen >= 0]
+        gold = sum(m[key]["end"] - m[key]["start"] if m[key] else 0 for m in claims.mentions)
+        print(f"{key:9s} {count:5d} claims, F1 {2 * shared(claims, key)[taken].sum() / (gold + sizes[taken].sum()):.4f}, none in {count - len(taken)}")
 
 
-def write(claims: Claims, measures: np.ndarray) -> None:
-    """Fit the weights to all claims and write them; ``measures``: the properties beside which entities are chosen."""
-    everything = np.ones(len(claims.mentions), dtype=bool)
-    whats, whose = (learn(key, claims, measures, everything)[0] for key in ("property", "entity"))
-    lines = []
-    for place in whats.keys() | whose.keys():
-        cells = [name_at(claims.table, place), *(f"{known[place]:.2f}" if place in known else "" for known in (whose, whats))]
-        lines.append("\t".join(cells).rstrip("\t") + "\n")
-    (FOLDER / "about_weights.tsv").write_text(HEADER + "".join(sorted(lines, key=lambda line: line.split("\t")[0])), encoding="utf-8")
+def write(network: Any, claims: Claims) -> None:
+    """Write the weights as ``extract.link.about_network`` reads them."""
+    held = {name: tensor.detach().numpy() for name, tensor in network.state_dict().items()}
+    before = sum(SIZES[name] for name in SIZES if name != "kinds")
+    gates = np.repeat([0.5, 0.5, 0.5, 1.0], CELLS)  # a logistic function is a halved tanh
+    order = np.concatenate([np.arange(CELLS), np.arange(CELLS, 2 * CELLS), np.arange(3 * CELLS, 4 * CELLS), np.arange(2 * CELLS, 3 * CELLS)])
+
+    def both(name: str) -> list[np.ndarray]:
+        return [held[f"reader.{name}_l0{side}"][order] for side in ("", "_reverse")]
+
+    entering = np.stack([(weights * gates[:, None]).T for weights in both("weight_ih")])
+    arrays = {name: held[f"{name}.weight"] for name in (*SIZES, "units", "width")} | {
+        "word": entering[:, :before], "kind": entering[:, before:],
+        "bias": np.stack([(one + other) * gates for one, other in zip(both("bias_ih"), both("bias_hh"), strict=True)]),
+        "memory": np.stack([(weights * gates[:, None]).T for weights in both("weight_hh")]),
+        "first": held["first.weight"].T, "last": held["last.weight"].T, "number": held["number.weight"].T, "bend": held["number.bias"],
+        "none": held["none.weight"].T, "never": held["none.bias"], "score": block_diag(*(held[f"{key}.weight"].T for key in KEYS)),
+    }  # fmt: skip
+    np.savez_compressed(FILE, vocabulary=np.array(claims.vocabulary), **{name: array.astype(np.float16) for name, array in arrays.items()})
 
 
-def main() -> None:
-    """Fit, report, and write if asked to."""
+def main() -> int:
+    """Fit, report, and write if asked to; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=pathlib.Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
+    try:
+        import torch
+    except ImportError:
+        print("fit_about: PyTorch is not installed; pip install -e '.[fit]'", file=sys.stderr)
+        return 2
+    torch.set_num_threads(1)
     claims = read(args.gold, Segmenter())
-    count, claim, able = len(claims.mentions), claims.claim(), may_measure(claims.words, claims.found)
-    measure = told("property", claims, np.full(count, -1))
-    likeliest = best(likely(measure, able, claim, count), claim, count)
-    entity = told("entity", claims, likeliest)
-    for key, chosen in zip(("property", "entity"), beside(claims.words, claims.found, measure, entity, able, count), strict=True):
-        report(key, claims, chosen)
+    everything = np.arange(len(claims.mentions))
     if args.write:
-        write(claims, likeliest)
+        write(fit(torch, claims, everything, "all"), claims)
+        return 0
+    scored = np.zeros((len(claims.claim()), 2), dtype=np.int64)
+    for own in range(PARTS):
+        network = fit(torch, claims, everything[claims.part != own], f"without part {own + 1}")
+        for chosen, found in told(torch, claims, network, everything[claims.part == own]):
+            scored[chosen] = found
+    report(claims, scored)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

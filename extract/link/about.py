@@ -1,10 +1,9 @@
 """Whose number is it, and what does it measure? The entity and the property of a claim (guide, section 7).
 
-Phrases of the claim's clause, of the words after its number and of the clauses before it are candidates. Each is scored
-by the words in and around it and the parts that they play: a log-linear model gives the chance that it is the one. So each
-word has a chance to belong to what is sought, and that phrase is taken which can be expected to share the most characters
-with it, less a price for each: first the property, then the entity. The weights stand in ``about_weights.tsv``. All offsets
-are code points of the one normalised text.
+Phrases of the claim's clause, of the words after its number and of the clauses before it are candidates. A small network reads the
+words and gives the chance of each that it is the one (``about_network``). So each word has a chance to belong to what is sought,
+and that phrase is taken which can be expected to share the most characters with it, less a price for each. All offsets are code
+points of the one normalised text.
 """
 
 from __future__ import annotations
@@ -15,8 +14,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from extract.lexicon import rows
-from extract.link.about_features import Table, places, relations, sums, table
+from extract.link.about_network import SCALE, network
 from extract.link.about_phrases import Array, Phrases, Words, lay_out, may_measure, phrases
 from extract.link.about_scenes import Asked, Cut, Scenes, scenes
 from extract.link.about_turns import in_turn
@@ -32,9 +30,6 @@ Scored = tuple[float, Place]
 NEVER = -10_000
 """The score of what cannot be taken."""
 
-SCALE = 100
-"""Weights are kept in hundredths: their sums are exact, so that of equals the first is taken on any machine."""
-
 CHANCE = 1 << 20
 """Chances are kept in parts of this, so that their sums are exact too."""
 PRICE = 0.65
@@ -46,13 +41,6 @@ win though neither is one. Of 0, 10, 30, 60, 70, 80 and 100 the one that is exac
 held-out quarters of train and dev."""
 
 
-class Weights(Struct, frozen=True):
-    """The weights by place in the table (see ``about_features``), in two columns: for entities and for properties."""
-
-    table: Table
-    both: Array
-
-
 class Worth(Struct, frozen=True):
     """Of each phrase the characters that it can be expected to share with what is sought, less the price, and the chance that it is
     what is sought, both in parts of ``CHANCE``."""
@@ -62,14 +50,13 @@ class Worth(Struct, frozen=True):
 
 
 class Linker:
-    """The weights with what is known of words."""
+    """The network with what is known of words."""
 
     def __init__(self, cut: Cut, tags: Tags) -> None:
-        """Read the weights; ``cut`` gives the words of stretches of texts, ``tags`` jieba's tags of words."""
+        """Read the weights; ``cut`` gives the words of stretches of texts, ``tags`` jieba's tags of words. Raises ModelError."""
         self._words = cut, tags
-        self.weights = read_weights()
-        vocabulary = Vocabulary({word: number for number, word in enumerate(self.weights.table.vocabulary) if number}, tags)
-        self.edges = vocabulary.mark("^"), vocabulary.mark("$")
+        self.network = network()
+        vocabulary = Vocabulary({word: number for number, word in enumerate(self.network.vocabulary) if number}, tags)
         self.number, self.time = vocabulary.mark("N"), vocabulary.mark("T")
         self.codes = Codes(vocabulary.codes)
 
@@ -111,21 +98,17 @@ class Linker:
         return beside(words, found, measure, entity, able, len(around.units))
 
     def scores(self, words: Words, found: Phrases, around: Scenes) -> tuple[Worth, Worth, Array]:
-        """What phrases are worth as property, and as entity beside the best property of their claim; which can be a property."""
-        of, claims = self.weights.table, len(around.units)
-        entity, measure = sums(self.weights.both, words, found, around, of, self.edges).T
+        """What phrases are worth as property and as entity of their claim; which can be a property."""
+        claims = len(around.units)
+        entity, measure = self.network.scores(words, found, around).T
         able = may_measure(words, found)
-        claim = words.claim[found.zone]
-        measure = worth(words, found, np.where(able, measure, NEVER), claims)
-        measures = best(likely(measure, able, claim, claims), claim, claims)
-        entity = entity + self.weights.both[:, 0].take(relations(words, found, measures, of))
-        return measure, worth(words, found, entity, claims), able
+        return worth(words, found, np.where(able, measure, NEVER), claims), worth(words, found, entity, claims), able
 
 
 def worth(words: Words, found: Phrases, scores: Array, claims: int) -> Worth:
     """The characters that each phrase can be expected to share with the one that is sought, less the price, and its own chance.
 
-    ``scores`` are the sums of weights, in hundredths; that none is sought scores 0.
+    ``scores`` are those of the network, in hundredths above that of none.
     """
     claim = words.claim[found.zone]
     highest = np.zeros(claims, dtype=np.int64)
@@ -220,14 +203,3 @@ def _spans(words: Words, found: Phrases, chosen: Array) -> list[Place | None]:
     """The spans of phrases, None for -1."""
     starts, ends = words.starts[found.first[chosen]].tolist(), words.ends[found.last[chosen]].tolist()
     return [(start, end) if phrase >= 0 else None for phrase, start, end in zip(chosen.tolist(), starts, ends, strict=True)]
-
-
-def read_weights() -> Weights:
-    """The weights of the lexicon. A word, or first or last character, has a number if it is in the name of a feature."""
-    listed = rows("about_weights")
-    lexical = {name.split(" ")[-1] for name, *_ in listed if name[0] in "wc"}
-    of = table(("", *sorted(lexical)))
-    both = np.zeros((of.size, 2), dtype=np.int64)
-    for place, (_, *cells) in zip(places(of, (name for name, *_ in listed)), listed, strict=True):
-        both[place] = [round(float(cell or 0) * SCALE) for cell in cells]
-    return Weights(of, both)

@@ -16,8 +16,8 @@ AFTER = 1
 """The zone after the number (see ``about_scenes.ZONES``)."""
 FIRST_AFTER = 6
 """Among how many words after the number a phrase begins."""
-LONGEST = 7
-LONGEST_AFTER = 8
+LONGEST = 9
+LONGEST_AFTER = 9
 """The most words of a phrase before and after the number, where it may be a predicate."""
 
 CLOSED = "pT"

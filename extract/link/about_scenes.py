@@ -1,7 +1,7 @@
 """What stands around numbers: zones of words in which the entity and the property of a claim are looked for.
 
 The words of all claims of a batch lie in arrays, each clause once; a zone is a stretch of them. So the choice among the
-phrases of many claims (``about_phrases``, ``about_features``) is a few operations on arrays. To tell the clauses of many texts
+phrases of many claims (``about_phrases``, ``about_network``) is a few operations on arrays. To tell the clauses of many texts
 apart, each has a place on one line: they lie there one behind the other, with a gap between.
 """
 

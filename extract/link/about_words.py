@@ -47,9 +47,9 @@ WORDS = 1 << 15
 """More words than that cannot have weights of their own."""
 
 PUNCTUATION = re.compile(r"[^\w%·.&/-]+")
-OPENING, CLOSING = "“‘「『《〈", "”’」』》〉"
-INNER = "、·"
-"""Marks that may stand inside a name, those that open and close included."""
+OPENING, CLOSING = "“‘「『《〈（(", "”’」』》〉）)"
+INNER = "、· "
+"""Marks that may stand inside a name, those that open and close included; a blank parts the words of a foreign one."""
 
 
 @cache

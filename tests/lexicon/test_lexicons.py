@@ -39,7 +39,6 @@ COLUMNS = {
     "about": {"roles": rf"({ROLE})(,({ROLE}))*"},
     "about_glued": {"side": r"first|last|both"},
     "about_verbs": {"class": r"verb|adverb|conjunction|preposition"},
-    "about_weights": {"entity": NUMBER, "property": NUMBER},
     "anaphors": {"kind": one_of(schema.SourceKind)},
     "bounds_loose": {"relation": one_of(schema.Relation), "bound": r"low|high"},
     "bounds": {"side": r"before|after|both|apart|share", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},

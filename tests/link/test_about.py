@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.lexicon import rows
-from extract.link.about import CHANCE, LEAST, NEVER, PRICE, Linker, Worth, beside, best, likely, parted, read_weights, worth
-from extract.link.about_features import features, name_at, places, relations, sums
+from extract.link.about import CHANCE, LEAST, NEVER, PRICE, Linker, Worth, beside, best, likely, parted, worth
 from extract.link.about_phrases import CLOSED, LONGEST_AFTER, NOT_LAST, lay_out, may_measure, phrases
 from extract.link.about_scenes import CHARACTERS_AFTER, ZONES, Asked, scenes, sentence
 from extract.link.about_words import LETTERS_OF_PARTS, TAGS, part, tag_of, unit_class
@@ -160,18 +159,13 @@ def test_phrases_are_runs_of_words_within_a_zone(segmenter, linker, marked):
 
 @pytest.mark.parametrize("marked", [*(case[0] for case in CASES), LONG])
 def test_the_phrase_taken_shares_the_most_characters_on_average(segmenter, linker, marked):
-    """Feature by feature, by their names in the lexicon, and phrase by phrase."""
-    weights = {name: [round(float(cell or 0) * 100) for cell in cells] for name, *cells in rows("about_weights")}
+    """All phrases as what is sought, by their chances, against each."""
     around, words = laid_out(segmenter, linker, marked)
-    found, of = phrases(words), linker.weights.table
-    seen = features(words, found, around, of, linker.edges)
+    found = phrases(words)
     spans = list(zip(words.starts[found.first].tolist(), words.ends[found.last].tolist(), strict=True))
 
-    def weighed(places, column):
-        return sum(weights.get(name_at(of, place), (0, 0))[column] for place in places if place)
-
     def expected(scores):
-        """The characters shared on average, less the price: all phrases as what is sought, by their chances, against each."""
+        """The characters shared on average, less the price."""
         odds = [math.exp(score / 100) if score is not None else 0 for score in scores]
         whole = sum(odds) + 1
         return [
@@ -183,23 +177,11 @@ def test_the_phrase_taken_shares_the_most_characters_on_average(segmenter, linke
     able = may_measure(words, found)
     measure, entity, _ = linker.scores(words, found, around)
     claim = np.zeros(len(spans), dtype=np.int64)
-    gains = expected([weighed(row, 1) if able[i] else None for i, row in enumerate(seen.tolist())])
-    [what] = best(likely(measure, able, claim, 1), claim, 1)
-    assert (gains[what] if what >= 0 else 0) == pytest.approx(max(0, *gains), abs=1e-3)
-    lying = relations(words, found, np.array([what]), of).tolist()
-    gains = expected([weighed([*row, place], 0) for row, place in zip(seen.tolist(), lying, strict=True)])
-    [whose] = best(likely(entity, claim == 0, claim, 1), claim, 1)
-    assert (gains[whose] if whose >= 0 else 0) == pytest.approx(max(0, *gains), abs=1e-3)
-
-
-@pytest.mark.parametrize("marked", [*(case[0] for case in CASES), LONG])
-def test_sums_are_those_of_the_features(segmenter, linker, marked):
-    around, words = laid_out(segmenter, linker, marked)
-    found, of = phrases(words), linker.weights.table
-    weights = np.random.default_rng(7).integers(-999, 999, (of.size, 2))
-    weights[0] = 0
-    one_by_one = weights[features(words, found, around, of, linker.edges)].sum(axis=1)
-    assert sums(weights, words, found, around, of, linker.edges).tolist() == one_by_one.tolist()
+    scored = linker.network.scores(words, found, around).tolist()
+    for value, ours, own in ((entity, claim == 0, 0), (measure, able, 1)):
+        gains = expected([scores[own] if there else None for scores, there in zip(scored, ours, strict=True)])
+        [taken] = best(likely(value, ours, claim, 1), claim, 1)
+        assert (gains[taken] if taken >= 0 else 0) == pytest.approx(max(0, *gains), abs=1e-3)
 
 
 def test_words_are_taken_while_they_are_likely_enough(segmenter, linker):
@@ -309,22 +291,6 @@ def test_entity_and_property_are_never_the_same_words(segmenter, linker):
     assert taken(value(营业收入=3), value(青禾公司=3)) == ["营业收入", "青禾公司"]
 
 
-NAMED = "据县政府大楼消息，青禾公司去年出口【84亿元】。"
-
-
-def test_the_source_of_a_claim_is_seldom_what_it_is_about(segmenter, linker):
-    """Its source and the words that report it are features of phrases."""
-    text, claim, _ = parse(NAMED)
-    around = scenes([Asked(prepared(linker, text, [claim]), *claim, (1, 4), (0, 8))], linker.codes, segmenter.cut_all)
-    words = lay_out(around)
-    found = phrases(words)
-    names = [{name_at(linker.weights.table, place) for place in row if place} for row in features(words, found, around, linker.weights.table, linker.edges)]
-    seen = {text[words.starts[f] : words.ends[last]]: own for f, last, own in zip(found.first, found.last, names, strict=True)}
-    assert {"sc 1 i", "sq 1 o"} <= seen["县政府"]
-    assert {"sc 1 o", "sq 1 o"} <= seen["县政府大楼"]
-    assert {"sc 0 a", "sq 0 1"} & seen["青禾公司"] == {"sc 0 a", "sq 0 1"}
-
-
 def test_the_sentence_before_is_searched(segmenter, linker):
     text = "青禾公司发布年报。去年，营业收入达84亿元。"
     earlier, own = (clauses(text, *span) for span in sentences(text))
@@ -346,18 +312,8 @@ def test_best_is_the_first_of_the_highest_above_zero(pairs):
         assert chosen[claim] == (-max(own)[1] if own else -1)
 
 
-def test_features_have_names():
-    of = read_weights().table
-    names = [name for name, *_ in rows("about_weights")]
-    assert [name_at(of, place) for place in places(of, names)] == names
-    assert min(places(of, names)) > 0
-
-
 def test_lexicons_are_well_formed():
     roles = {"link", "change", "opener", "frame", "edge", "modifier", "head"}
     for word, own in rows("about"):
         assert set(own.split(",")) <= roles, word
         assert part(word) in LETTERS, word
-    for name, entity, measure in rows("about_weights"):
-        assert entity or measure, name
-        assert all(-50 < float(cell) < 50 for cell in (entity, measure) if cell), name
