@@ -39,8 +39,10 @@ from extract.text.sentences import clauses, sentences
 
 SHARPNESS = 12
 """How fast the target grows with the F1: twelve times as much in the exponent."""
-SIZES = {"letters": 16, "tags": 16, "words": 40, "begins": 20, "ends": 20, "kinds": 32}
-"""Numbers that are held of what is known of a word and of a place."""
+OF_WORDS = {"letters": 16, "tags": 16, "words": 40, "begins": 20, "ends": 20}
+OF_PLACES = {"zones": 8, "sources": 4, "cues": 4, "distances": 16}
+"""Numbers that are held of what is known of a word, and of a place in its line."""
+SIZES = OF_WORDS | OF_PLACES
 CELLS, HIDDEN, OF_UNIT = 64, 64, 8
 EPOCHS, BATCH, RATE, DECAY = 14, 48, 4e-3, 1e-2
 LEFT_OUT, HIDDEN_WORDS = 0.3, 0.12
@@ -159,7 +161,8 @@ def target(torch: Any, claims: Claims, key: str) -> Target:
 def begin(torch: Any, claims: Claims) -> Any:
     """A network that has learnt nothing, by the names of what it is made of."""
     nn, known = torch.nn, len(claims.vocabulary)
-    values = {"letters": NO_WORD[0] + 2, "tags": NO_WORD[1] + 2, "words": known, "begins": known, "ends": known, "kinds": PLACES}
+    values = {"letters": NO_WORD[0] + 2, "tags": NO_WORD[1] + 2, "words": known, "begins": known, "ends": known,
+              "zones": PLACES // (4 * DISTANCES), "sources": 2, "cues": 2, "distances": DISTANCES}  # fmt: skip
     held = 2 * CELLS
     made = {name: nn.Embedding(values[name], size) for name, size in SIZES.items()} | {
         "reader": nn.LSTM(sum(SIZES.values()), CELLS, batch_first=True, bidirectional=True),
@@ -168,6 +171,11 @@ def begin(torch: Any, claims: Claims) -> Any:
         "number": nn.Linear(held + OF_UNIT, 2 * HIDDEN), "none": nn.Linear(held + OF_UNIT, 2),
     } | {key: nn.Linear(HIDDEN, 1, bias=False) for key in KEYS}  # fmt: skip
     return nn.ModuleDict(made)
+
+
+def of_places(kinds: np.ndarray) -> dict[str, np.ndarray]:
+    """What is known of places by their kinds (see ``about_lines``)."""
+    return {"zones": kinds // (4 * DISTANCES), "sources": kinds // (2 * DISTANCES) % 2, "cues": kinds // DISTANCES % 2, "distances": kinds % DISTANCES}
 
 
 def scores(torch: Any, network: Any, claims: Claims, some: np.ndarray, fitting: bool) -> tuple[np.ndarray, Any, list[tuple[Any, Any]]]:
@@ -187,7 +195,7 @@ def scores(torch: Any, network: Any, claims: Claims, some: np.ndarray, fitting: 
     special = kinds // (4 * DISTANCES) - BREAK
     seen = {
         "letters": np.where(own >= 0, codes & 31, NO_WORD[0] + special), "tags": np.where(own >= 0, codes >> TAG_AT & TAG_MASK, NO_WORD[1] + special),
-        "words": codes >> WORD_AT & WORDS - 1, "begins": codes >> FIRST_AT & WORDS - 1, "ends": codes >> LAST_AT & WORDS - 1, "kinds": kinds,
+        "words": codes >> WORD_AT & WORDS - 1, "begins": codes >> FIRST_AT & WORDS - 1, "ends": codes >> LAST_AT & WORDS - 1, **of_places(kinds),
     }  # fmt: skip
     packed = torch.nn.utils.rnn.pack_padded_sequence
     entered = hide(torch.cat([network[name](torch.from_numpy(seen[name])) for name in SIZES], -1))
@@ -265,7 +273,8 @@ def report(claims: Claims, scored: np.ndarray) -> None:
 def write(network: Any, claims: Claims) -> None:
     """Write the weights as ``extract.link.about_network`` reads them."""
     held = {name: tensor.detach().numpy() for name, tensor in network.state_dict().items()}
-    before = sum(SIZES[name] for name in SIZES if name != "kinds")
+    before = sum(OF_WORDS.values())
+    kinds = np.concatenate([held[f"{name}.weight"][at] for name, at in of_places(np.arange(PLACES)).items()], axis=1)
     gates = np.repeat([0.5, 0.5, 0.5, 1.0], CELLS)  # a logistic function is a halved tanh
     order = np.concatenate([np.arange(CELLS), np.arange(CELLS, 2 * CELLS), np.arange(3 * CELLS, 4 * CELLS), np.arange(2 * CELLS, 3 * CELLS)])
 
@@ -273,8 +282,8 @@ def write(network: Any, claims: Claims) -> None:
         return [held[f"reader.{name}_l0{side}"][order] for side in ("", "_reverse")]
 
     entering = np.stack([(weights * gates[:, None]).T for weights in both("weight_ih")])
-    arrays = {name: held[f"{name}.weight"] for name in (*SIZES, "units", "width")} | {
-        "word": entering[:, :before], "kind": entering[:, before:],
+    arrays = {name: held[f"{name}.weight"] for name in (*OF_WORDS, "units", "width")} | {
+        "kinds": kinds, "word": entering[:, :before], "kind": entering[:, before:],
         "bias": np.stack([(one + other) * gates for one, other in zip(both("bias_ih"), both("bias_hh"), strict=True)]),
         "memory": np.stack([(weights * gates[:, None]).T for weights in both("weight_hh")]),
         "first": held["first.weight"].T, "last": held["last.weight"].T, "number": held["number.weight"].T, "bend": held["number.bias"],
