@@ -44,8 +44,8 @@ OF_PLACES = {"zones": 8, "sources": 4, "cues": 4, "distances": 16}
 """Numbers that are held of what is known of a word, and of a place in its line."""
 SIZES = OF_WORDS | OF_PLACES
 CELLS, HIDDEN, OF_UNIT = 64, 64, 8
-EPOCHS, BATCH, RATE, DECAY = 14, 48, 4e-3, 1e-2
-LEFT_OUT, HIDDEN_WORDS = 0.3, 0.12
+EPOCHS, BATCH, RATE, DECAY = 20, 48, 4e-3, 1e-2
+LEFT_OUT, HIDDEN_WORDS = 0.4, 0.12
 """Shares of what is held, and of the words, that are hidden at a time."""
 RAREST_WORD = 8
 """In how many documents a word must stand to have numbers of its own."""

@@ -18,7 +18,6 @@ from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
-_AGE = re.compile(r"(?:今年|现年)?\d{1,3}岁")
 _TITLE = re.compile(r"《[^《》]{1,30}》")
 _LISTED = re.compile(
     r"(?P<name>[\w·]{2,12})\s?[（(](?:(?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][\w .&-]* (?:Inc|Corp|Ltd|Co|Group|AG|plc)\.?)[）)]"
@@ -223,9 +222,6 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
     spoken += [p for p in _again(text, begin, span[0], seen) if not (is_not and gender(text[slice(*p)]) == is_not)]
     acting = [p for p in spoken if text[p[1] : p[1] + 1] != "的" and text[p[0] - 1 : p[0]] not in _NOT_BEFORE]
     leading = [p for p in acting if not _CLAUSE.search(text, _begins(text, p[0]), p[0])] if last else acting
-    head = _aged(text, span)
-    if head and not leading:
-        return head, "person"
     if leading:
         return longest(text, max(leading), seen), "person"
     since = _since(text, last.end, span[0]) if last else None
@@ -242,13 +238,6 @@ def _person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, in
     if last:
         return last.name, "person"
     return (alone.name, "unnamed") if alone else (span, "person")
-
-
-def _aged(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
-    """Who is told apart by an age or time at the head of the same sentence (黎雅今年71岁，她说)."""
-    begin = _begins(text, span[0])
-    name = starting_name(text, begin, span[0])
-    return name if name and _AGE.match(text, name[1], span[0]) else None
 
 
 def _are_several(text: str, named: Named) -> bool:

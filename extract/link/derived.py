@@ -13,7 +13,7 @@ from extract.lexicon import trie
 from extract.link.antecedents import antecedent
 from extract.link.bodies import firm_of
 from extract.link.mentions import ends_known, kind_of, stand_ins
-from extract.link.persons import is_name, is_title, personal_name, spoken_of
+from extract.link.persons import is_name, is_title, personal_name
 from extract.link.seen import Named, Seen
 from extract.link.source_words import source_nouns, source_parts
 
@@ -23,12 +23,11 @@ _THEIR = re.compile(r"(?:它们?的|其)(?P<rest>[一-鿿]{2,12})\Z")
 _ONE = re.compile("[一两][名位个]")
 _FEW_OF = re.compile(r"[一两二三四五六七八九十数几\d]+[名位个]")
 _GROUPS = {"其中两人": "两二三四五2345", "其中二人": "两二三四五2345", "两人": "两二2", "二人": "两二2", "三人": "三3", "四人": "四4"}
-_SEVERAL = "两三四五六数几多23456"
 _THIS_ONE = ("这位", "这名", "该名")
 _LAST = 6
 _FIRMS = ("公司", "企业", "集团")
 _OWN = ("公司", "集团")
-_FEW, _FAR, _NAME_MOST = 40, 600, 8
+_FEW = 40
 
 
 @cache
@@ -48,14 +47,7 @@ def derived(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
         return _member(text, span, body, span[0] + their.start("rest"), seen) if body else None
     if text[max(0, span[0] - 2) : span[0]] == "其中" and (few := _FEW_OF.match(words)):
         return _of_group(text, span, words[few.end() :], seen)
-    if words[0] in _SEVERAL and (few := _FEW_OF.match(words)):
-        return _same_group(text, span, words[: few.end()], words[few.end() :], seen)
-    if words in source_nouns("insider"):
-        return _insiders(text, span, seen)
-    if words in _GROUPS:
-        return _group(text, span, _GROUPS[words], seen)
-    office = is_title(words) and len(words) > 1 and not words.endswith(source_nouns("no_office")) and kind_of(words) == "person"
-    return _in_office(text, span, seen) if office else None
+    return _group(text, span, _GROUPS[words], seen) if words in _GROUPS else None
 
 
 def _of_body(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
@@ -124,24 +116,6 @@ def _of_group(text: str, span: tuple[int, int], noun: str, seen: Seen) -> Named 
     return None
 
 
-def _same_group(text: str, span: tuple[int, int], few: str, noun: str, seen: Seen) -> Named | None:
-    """两名外交官 after 两名熟悉谈判的外交官: the same ones."""
-    for named in islice(seen.bare(noun, _BRACKET), _LAST):
-        if text.startswith(few, named.start) and named.end - named.start > span[1] - span[0]:
-            return Named(*span, named.name, named.kind, True)
-    return None
-
-
-def _insiders(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
-    """消息人士 after 两名知情人士: those who told it before in the paragraph."""
-    for named in islice(reversed(seen.all), _LAST):
-        if "\n" in text[named.end : span[0]]:
-            return None
-        if text.endswith(("人士", "知情者"), named.start, named.end) and _FEW_OF.search(text, named.start, named.end):
-            return Named(*span, named.name, named.kind, True)
-    return None
-
-
 def _group(text: str, span: tuple[int, int], number: str, seen: Seen) -> Named | None:
     """两人 after 两名前雇员: the last who were as many."""
     for named in islice(reversed(seen.all), _LAST):
@@ -158,21 +132,3 @@ def _last_person(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     if last is None or last.kind != "person" or not is_name(text[slice(*last.name)]) or "\n" in text[last.end : span[0]]:
         return None
     return Named(*span, last.name, "person", True)
-
-
-def _in_office(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
-    """局长 after 环境局局长何远: who was named with that title, as a source or otherwise."""
-    words = text[slice(*span)]
-    for named in islice(seen.bare(words, _BRACKET), _FEW):
-        titled = text[named.start : named.name[0]].endswith(words) and personal_name(text[slice(*named.name)])
-        if named.kind == "person" and (titled or (named.end - named.start > len(words) and text.endswith(words, named.start, named.end))):
-            return Named(*span, named.name, "person", True)
-    floor = max(0, span[0] - _FAR)
-    at = text.rfind(words, floor, span[0])
-    while at >= 0:
-        end = at + len(words)
-        person = next((p for p in spoken_of(text, at, min(end + _NAME_MOST, span[0])) if p[0] == end), None)
-        if person:
-            return Named(*span, person, "person", True)
-        at = text.rfind(words, floor, at)
-    return None

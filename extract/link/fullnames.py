@@ -9,7 +9,7 @@ from itertools import islice
 from extract.lexicon import words as lexicon_words
 from extract.link.bodies import is_fuller
 from extract.link.mentions import ends_known, is_article, kind_of
-from extract.link.persons import foreign_run, is_short, is_title, personal_name, same_person, spoken_of, starting_name
+from extract.link.persons import foreign_run, is_short, is_title, personal_name, same_person, spoken_of
 from extract.link.seen import Named, Seen
 from extract.link.source_words import source_parts
 from extract.schema import SourceKind
@@ -17,8 +17,6 @@ from extract.schema import SourceKind
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _FOREIGN_NAME = re.compile(r"[\w·・•‧.]+\Z")
 _CALLED = re.compile("名[为叫]|[的是叫为]")
-_SENTENCE = re.compile(r"^|[。！？\n]\s*")
-_NAME_MOST = 6
 _FAR = 600
 """How far before a stand-in its source is looked for where no reporting words name it, in characters."""
 _LAW_FAR = 1000
@@ -135,15 +133,6 @@ def _law(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     return None
 
 
-def _begins_with(text: str, span: tuple[int, int], words: str) -> tuple[int, int] | None:
-    """The name with which one of the sentences before begins, of whom the words are short (赵立春是…: 赵书记)."""
-    for m in _SENTENCE.finditer(text, max(0, span[0] - _FAR), span[0]):
-        name = starting_name(text, m.end(), min(m.end() + _NAME_MOST, span[0]))
-        if name and same_person(words, text[slice(*name)]):
-            return name
-    return None
-
-
 def full_name(
     text: str, span: tuple[int, int], kind: SourceKind, seen: Seen, brackets: dict[str, tuple[int, int]]
 ) -> tuple[int, int]:
@@ -164,9 +153,6 @@ def full_name(
         spoken = [p for p in spoken_of(text, max(0, span[0] - _FAR), span[0]) if same_person(words, text[slice(*p)])] if is_short(words) else []
         if spoken:
             return spoken[-1]
-        begun = _begins_with(text, span, words) if is_short(words) else None
-        if begun:
-            return begun
         earlier = next(seen.mentions.ending(words), None) if is_title(words) else None
         if earlier:
             return earlier.name  # 发言人 after 环境局发言人

@@ -49,7 +49,7 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
             kind = "person" if dotted(text, span, seen) is not None else kind_of(words)
             called = kind == "organisation" and seen.called(words, _BRACKET)
             kind = "person" if called or len(words) == 1 or (kind == "organisation" and _short_of(text, words, seen)) else kind
-            full = _of_stand_in(text, span, kind, seen) or full_name(text, span, kind, seen, brackets)
+            full = full_name(text, span, kind, seen, brackets)
             name = span if called and not _DOTS.search(text, *full) else full  # the title before a bare name is none of it
             named = Named(*span, name, kind, False)
             seen.add(named)
@@ -67,14 +67,3 @@ def _this_body() -> dict[str, SourceKind]:
     """该药厂, 这家药厂 for each kind of body."""
     kinds = [word for word, kind in rows("sourcekinds") if kind == "organisation" and 1 < len(word) < 6]
     return {f"{this}{word}": "organisation" for this in ("该", "这家") for word in kinds}
-
-
-def _of_stand_in(text: str, span: tuple[int, int], kind: SourceKind, seen: Seen) -> tuple[int, int] | None:
-    """Whose report it is that a stand-in before 的 means (该实验室|的报告)."""
-    body = text[slice(*span)].partition("的")[0] if kind == "document" else ""
-    wanted = stand_ins().get(body)
-    if wanted != "organisation" or body.endswith(("公司", "企业")) or body == text[slice(*span)]:
-        return None  # of firms any may be meant
-    own = (span[0], span[0] + len(body))
-    name, _ = antecedent(text, own, wanted, seen)
-    return name if name != own else None

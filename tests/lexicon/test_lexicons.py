@@ -20,7 +20,7 @@ COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last|place|family|what|outlet|no_outlet"
-NOUN = r"body|by_outlet|carrying|firm|insider|no_office|no_union|notice|outlets|paper|people|piece|published|writer"
+NOUN = r"body|by_outlet|carrying|firm|no_union|notice|outlets|paper|people|piece|published|writer"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|manner|gathered|placing|into|placed|handled|still|concession|surveyed|"
