@@ -56,8 +56,8 @@ from extract.text.segment import Segmenter
 from extract.text.sentences import clauses, first_clause, sentences
 
 BATCH_DOCUMENTS = 64
-TOGETHER = 2048
-"""Claims whose words lie in tables at once: some ten megabytes, more than the batches of most texts hold."""
+TOGETHER = 512
+"""Claims whose words lie in tables at once: some twenty megabytes."""
 HEAD_TIMES = 3  # so many times at the head of a text may be that of its claims: the day of a report
 
 
