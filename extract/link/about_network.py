@@ -25,6 +25,7 @@ from pathlib import Path
 
 import numpy as np
 from msgspec import Struct
+from threadpoolctl import ThreadpoolController
 
 from extract.errors import ModelError
 from extract.link.about_lines import BREAK, DISTANCES, PLACES, Lines, lines
@@ -33,7 +34,7 @@ from extract.link.about_scenes import UNITS, Scenes
 from extract.link.about_words import FIRST_AT, LAST_AT, LETTERS_OF_PARTS, TAG_AT, TAG_MASK, TAGS, WORD_AT, WORDS
 
 FILE = Path(__file__).parent / "about.npz"
-TOGETHER = 64
+TOGETHER = 48
 """Claims that are read at once, those of like length."""
 PHRASES_TOGETHER = 2048
 """Phrases that are scored at once: what is held of them stays in the processor's cache."""
@@ -44,7 +45,7 @@ SCALE = 100
 
 
 class Network(Struct, frozen=True):
-    """The weights, made ready: what each place of a line adds to the gates, and the arrays of ``about.npz``."""
+    """The weights: the arrays of ``about.npz``, and from them what each kind of place adds to the gates of both directions."""
 
     arrays: dict[str, Array]
     vocabulary: tuple[str, ...]
@@ -52,6 +53,10 @@ class Network(Struct, frozen=True):
 
     def scores(self, words: Words, found: Phrases, scenes: Scenes) -> Array:
         """The scores of phrases as entity and as property (phrases × 2), in hundredths above that of none."""
+        with _threads().limit(limits=1, user_api="blas"):
+            return self._scores(words, found, scenes)
+
+    def _scores(self, words: Words, found: Phrases, scenes: Scenes) -> Array:
         line = lines(words, scenes)
         states = self.states(words, line)
         a = self.arrays
@@ -84,41 +89,48 @@ class Network(Struct, frozen=True):
             some = order[low : low + TOGETHER]
             lengths = line.lengths[some]
             steps = np.arange(int(lengths.max()))[:, None]
-            forth = np.minimum(steps, lengths - 1) + line.begins[some]
-            back = np.maximum(lengths - 1 - steps, 0) + line.begins[some]
-            gates = np.stack([(of_words[at[p], side] + self.places[line.kinds[p], side]) for side, p in enumerate((forth, back))], axis=1)
-            read = self._read(gates)
             inside = steps < lengths
-            for side, p in enumerate((forth, back)):
-                out[p[inside], side * size : (side + 1) * size] = read[:, side][inside]
+            for side, p in enumerate((np.minimum(steps, lengths - 1), np.maximum(lengths - 1 - steps, 0))):
+                p += line.begins[some]
+                gates = of_words[side].take(at[p], axis=0)
+                gates += self.places[side].take(line.kinds[p], axis=0)
+                out[p[inside], side * size : (side + 1) * size] = self._read(gates, side)[inside]
         return out
 
     def _words(self, codes: Array) -> Array:
-        """What each word adds to the gates of both directions, and behind them a break and a number."""
+        """What each word adds to the gates of both directions (2 × words × gates), and behind them a break and a number."""
         letter, tag = np.append(codes & 31, [NO_WORD[0], NO_WORD[0] + 1]), np.append(codes >> TAG_AT & TAG_MASK, [NO_WORD[1], NO_WORD[1] + 1])
         a = self.arrays
         parts = [a["letters"][letter], a["tags"][tag]]
         for name, shift in (("words", WORD_AT), ("begins", FIRST_AT), ("ends", LAST_AT)):
             parts.append(a[name][np.append(codes >> shift & (WORDS - 1), [0, 0])])
-        gates = np.concatenate(parts, axis=1) @ np.concatenate([a["word"][0], a["word"][1]], axis=1)
-        return np.ascontiguousarray(gates.reshape(len(letter), 2, -1))
+        known: Array = np.matmul(np.concatenate(parts, axis=1), a["word"])
+        return known
 
-    def _read(self, gates: Array) -> Array:
-        """The states of both directions (steps × 2 × claims × cells) for what comes in at each step."""
-        steps, _, claims, whole = gates.shape
+    def _read(self, gates: Array, side: int) -> Array:
+        """The states of one direction (steps × claims × cells) for what comes in at each step, which is overwritten."""
+        _, claims, whole = gates.shape
         size = whole // 4
-        state, cells = np.zeros((2, claims, size), dtype=np.float32), np.zeros((2, claims, size), dtype=np.float32)
-        out = np.empty((steps, 2, claims, size), dtype=np.float32)
-        memory = self.arrays["memory"]
-        for step in range(steps):
-            gate = np.matmul(state, memory)
-            gate += gates[step]
+        memory = self.arrays["memory"][side]
+        state, cells = np.zeros((claims, size), dtype=np.float32), np.zeros((claims, size), dtype=np.float32)
+        out = np.empty((len(gates), claims, size), dtype=np.float32)
+        for step, gate in enumerate(gates):
+            gate += state @ memory
             np.tanh(gate, out=gate)
-            open_ = gate[..., : 3 * size] * 0.5 + 0.5
-            cells = open_[..., size : 2 * size] * cells + open_[..., :size] * gate[..., 3 * size :]
-            state = open_[..., 2 * size :] * np.tanh(cells)
-            out[step] = state
+            opened = gate[:, : 3 * size]
+            opened *= 0.5
+            opened += 0.5
+            cells *= gate[:, size : 2 * size]
+            gate[:, 3 * size :] *= gate[:, :size]
+            cells += gate[:, 3 * size :]
+            state = np.multiply(gate[:, 2 * size : 3 * size], np.tanh(cells), out=out[step])
         return out
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """What says how many threads work at a product of matrices: at such small ones several only wait for each other."""
+    return ThreadpoolController()
 
 
 @cache
@@ -130,7 +142,7 @@ def network() -> Network:
         vocabulary = tuple(arrays.pop("vocabulary").tolist())
         if len(arrays["kinds"]) != PLACES or len(arrays["units"]) != len(UNITS) or len(arrays["words"]) != len(vocabulary):
             raise ModelError(f"{FILE.name}: made for other words or lines; fit it anew with scripts/fit_about.py")
-        places = np.stack([arrays["kinds"] @ arrays["kind"][side] + arrays["bias"][side] for side in (0, 1)], axis=1)
+        places = np.matmul(arrays["kinds"], arrays["kind"]) + arrays["bias"][:, None]
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{FILE.name}: {error}; fit it anew with scripts/fit_about.py") from None
-    return Network(arrays, vocabulary, np.ascontiguousarray(places))
+    return Network(arrays, vocabulary, places)
