@@ -117,13 +117,13 @@ class Network(Struct, frozen=True):
         for step, gate in enumerate(gates):
             gate += state @ memory
             np.tanh(gate, out=gate)
-            opened = gate[:, : 3 * size]
-            opened *= 0.5
-            opened += 0.5
+            gate[:, : 3 * size] += 1  # twice how far the gates are open
             cells *= gate[:, size : 2 * size]
             gate[:, 3 * size :] *= gate[:, :size]
             cells += gate[:, 3 * size :]
+            cells *= 0.5
             state = np.multiply(gate[:, 2 * size : 3 * size], np.tanh(cells), out=out[step])
+            state *= 0.5
         return out
 
 
