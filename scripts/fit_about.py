@@ -6,7 +6,8 @@ usage: fit_about.py GOLD.jsonl [GOLD.jsonl …] [--write]      (without --write:
 A choice among the phrases of ``extract.link.about_phrases`` and none is fitted by AdamW (Loshchilov and Hutter 2019) to a soft
 target: chances that grow with the F1 of the characters that a phrase shares with the gold span. A claim of which no phrase
 touches the gold teaches nothing. Entity and property share what reads the words; while fitting some words are hidden, and
-some of what is held of them, so that nothing leans on single ones (Srivastava et al. 2014, "Dropout").
+some of what is held of them, so that nothing leans on single ones (Srivastava et al. 2014, "Dropout"). Characters and words begin with
+what the tagger LAC holds of characters, which jieba brings (Jiao, Sun and Sun 2018, "Chinese Lexical Analysis with Deep Bi-GRU-CRF Network").
 
 The documents are parted in four by hash of their id. What is reported is told of each part by a network fitted to the others;
 the one that is written is fitted to all documents. One thread and a fixed seed: the same machine gives the same weights.
@@ -23,6 +24,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import jieba
 import numpy as np
 from scipy.linalg import block_diag
 
@@ -52,6 +54,9 @@ RAREST_WORD = 8
 PARTS = 4
 NEVER = -30.0
 KEYS = ("entity", "property")
+LAC = pathlib.Path(jieba.__file__).parent / "lac_small"
+LAC_SIZE, LAC_COMMON = 128, 6000
+"""Numbers that LAC holds of a character, and how many of its characters, the most frequent first, say along which axes they differ."""
 
 
 class Claims(NamedTuple):
@@ -85,13 +90,15 @@ def part_of(doc_id: str) -> int:
 
 
 def common_words(documents: list[dict[str, Any]], segmenter: Segmenter) -> tuple[str, ...]:
-    """The words and single characters that stand in enough documents, with the marks; first the one for all others."""
+    """The words and single characters that stand in enough documents, the Chinese characters that are frequent anywhere, and the marks;
+    first the one for all others."""
     count: Counter[str] = Counter()
     for doc in documents:
         text = normalize(doc["text"]).text
         words = {text[start:end] for start, end in segmenter.cut(text)}
         count.update({word for word in words if not any(c.isspace() for c in word)} | {c for word in words for c in word if not c.isspace()})
-    return ("", *sorted({word for word, n in count.items() if n >= RAREST_WORD} | {"N", "T"}))
+    frequent = {c for c, place in lac()[0].items() if place < LAC_COMMON and "\u4e00" <= c <= "\u9fff"}
+    return ("", *sorted({word for word, n in count.items() if n >= RAREST_WORD} | frequent | {"N", "T"}))
 
 
 def credit(source: dict[str, Any] | None) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
@@ -158,8 +165,27 @@ def target(torch: Any, claims: Claims, key: str) -> Target:
     return Target(torch.tensor(fitness / np.where(whole > 0, whole, 1)[claim], dtype=torch.float32), torch.tensor(gold == 0, dtype=torch.float32))
 
 
+def lac() -> tuple[dict[str, int], np.ndarray]:
+    """The characters that LAC knows by their place, the most frequent first, and what it holds of each (characters × ``LAC_SIZE``), centred."""
+    listed = [line.partition("\t") for line in (LAC / "word.dic").read_text(encoding="utf-8").split("\n") if line]
+    behind_header = (LAC / "model_baseline" / "word_emb").read_bytes()[-LAC_SIZE * 4 * (len(listed) + 1) :]
+    held = np.frombuffer(behind_header, dtype="<f4").reshape(-1, LAC_SIZE)
+    return {word: int(number) for number, _, word in listed}, held - held[:LAC_COMMON].mean(axis=0)
+
+
+def spelt(vocabulary: tuple[str, ...], size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers of the words of which LAC knows a character, and for each the sum of what it holds of its characters on its ``size``
+    main axes, by the root of their number (rows of a deviation near 1)."""
+    place, held = lac()
+    axes = np.linalg.svd(held[:LAC_COMMON], full_matrices=False)[2][:size].T
+    own = held @ axes
+    own /= own[:LAC_COMMON].std()
+    known = {number: [place[c] for c in word if c in place] for number, word in enumerate(vocabulary)}
+    return np.array([n for n, of in known.items() if of]), np.stack([own[of].sum(axis=0) / len(of) ** 0.5 for of in known.values() if of])
+
+
 def begin(torch: Any, claims: Claims) -> Any:
-    """A network that has learnt nothing, by the names of what it is made of."""
+    """A network that has learnt nothing but characters, by the names of what it is made of."""
     nn, known = torch.nn, len(claims.vocabulary)
     values = {"letters": NO_WORD[0] + 2, "tags": NO_WORD[1] + 2, "words": known, "begins": known, "ends": known,
               "zones": PLACES // (4 * DISTANCES), "sources": 2, "cues": 2, "distances": DISTANCES}  # fmt: skip
@@ -170,6 +196,9 @@ def begin(torch: Any, claims: Claims) -> Any:
         "first": nn.Linear(held, 2 * HIDDEN, bias=False), "last": nn.Linear(held, 2 * HIDDEN, bias=False),
         "number": nn.Linear(held + OF_UNIT, 2 * HIDDEN), "none": nn.Linear(held + OF_UNIT, 2),
     } | {key: nn.Linear(HIDDEN, 1, bias=False) for key in KEYS}  # fmt: skip
+    for name in ("words", "begins", "ends"):
+        known, own = spelt(claims.vocabulary, SIZES[name])
+        made[name].weight.data[known] = torch.tensor(own, dtype=torch.float32)
     return nn.ModuleDict(made)
 
 

@@ -29,12 +29,12 @@ WORD_CACHE = 1 << 14
 LETTERS = (("frame", "f"), ("head", "h"), ("modifier", "m"), ("change", "c"), ("opener", "o"), ("link", "l"), ("edge", "e"))
 """The parts of ``about.tsv`` by letter; of several the first counts."""
 
-LETTERS_OF_PARTS = "abcdefghiklmNopqsTuvwx^$"
-"""All letters that a word may have, with the edges of a zone."""
+LETTERS_OF_PARTS = "abcdefghiklmNopqsTuvwx"
+"""All letters that a word may have."""
 
 MARKS = frozenset("NTp")
 """Letters whose capital is their own tag: a number, a time, a mark of punctuation."""
-TAGS = "nRgZzvVaAdprcmqftujliIbsyxE123NTP^$"
+TAGS = "nRgZzvVaAdprcmqftujliIbsyxE123NTP"
 TAG_LETTERS = {"nr": "R", "ns": "g", "nt": "Z", "nz": "z", "vn": "V", "an": "A", "ad": "A", "i": "I"} | {tag: tag for tag in "nvadrcmqftujlbsyxp"}
 """jieba's tags that are told apart, one letter each; any other is a noun."""
 
@@ -127,7 +127,7 @@ class Vocabulary(Struct, frozen=True):
         return [self._packed(*of_word) for of_word in zip(letters, tags, words, strict=True)]
 
     def mark(self, letter: str) -> int:
-        """The code of a word that is a mark: a number ``N``, a time ``T``, or the edge of a zone, ``^`` and ``$``."""
+        """The code of a word that is a mark: a number ``N`` or a time ``T``."""
         return self._packed(letter, letter, letter)
 
     def _packed(self, letter: str, tag: str, word: str) -> int:
