@@ -86,7 +86,7 @@ _INDEX = re.compile(r"[美沪深恒成综]指|指数|指标|PMI|景气|荣枯")
 @cache
 def _money_nouns() -> re.Pattern[str]:
     """The nouns with what may stand between them and the number."""
-    between = r"(?:[约为达至到的了仅近逾超高增减涨跌加升降最多可以处共大幅缩再已]|超过|至少|首[次度]|超越|突破|累计|合计|即将){0,4}"
+    between = r"(?:[约为达至到的了仅近逾超高增减涨跌加升降最多可以处共大幅缩再已系开]|已经|每个?[月年]|超过|至少|首[次度]|超越|突破|累计|合计|即将){0,4}"
     return re.compile(rf"{trie(words('money_nouns'))}{between}\Z")
 
 
