@@ -34,6 +34,7 @@ _AFTER_GUO = re.compile(r"[百千万亿兆半]|十(?![一二三四五六七八�
 """过 bends a bound before a bare power or a share only (过百, 过万, 过七成): else it is an aspect (讨论过3元, 到过十五国)."""
 _CLOSING = {"强": "percent", "弱": "percent", "附近": "", "一线": ""}
 """Words that bend a bound only where the phrase ends with them, with the only kind of amount that each stands after."""
+_BEYOND = ("以外", "之外")
 _BY_PRICES = ("附近", "一线")
 """After a price these bend a bound whatever follows (6元附近震荡)."""
 _SINCE_THEN = re.compile(r"(?<![来出取源])[自从][^，,。；;\d]{0,4}[\d一二三四五六七八九十]{1,3}\w?\Z")
@@ -287,6 +288,8 @@ def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:
         return Around(end, end)
     if (word in _before() and _GOES_ON.match(text, m.end())) or (word == "还多" and "比" in text[max(0, end - _COMPARES) : end]):
         return Around(end, end)  # 三个月|不到10人, 比去年的100人|还多2人
+    if word in _BEYOND and (kind != "measure" or text.startswith("的", m.end())):
+        return Around(end, end)  # 除三家|以外, 5公里|以外的村子
     if (word == "内" and kind not in ("duration", "measure", "money")) or (word == "之间" and not is_range):
         return Around(end, end)
     relation, bound = _after()[word]
