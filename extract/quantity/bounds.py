@@ -30,11 +30,13 @@ _PARTS = re.compile(r"\s[-−]\s")
 _GOES_ON = re.compile(rf"\s?[\d{''.join(DIGITS)}十百千万亿]")
 _COMPARES = 12
 """Characters before a number in which 比 makes 还多 a comparison."""
-_AFTER_GUO = "十百千万亿兆半"
-"""过 bends a bound before a bare power or a share only (过百, 过万, 过七成): else it is an aspect (讨论过3元)."""
-_SHARE_AHEAD = re.compile(r"[一二两三四五六七八九]成")
+_AFTER_GUO = re.compile(r"[百千万亿兆半]|十(?![一二三四五六七八九])|[一二两三四五六七八九]成")
+"""过 bends a bound before a bare power or a share only (过百, 过万, 过七成): else it is an aspect (讨论过3元, 到过十五国)."""
 _CLOSING = {"强": "percent", "弱": "percent", "附近": "", "一线": ""}
 """Words that bend a bound only where the phrase ends with them, with the only kind of amount that each stands after."""
+_BEYOND = ("以外", "之外")
+_BY_PRICES = ("附近", "一线")
+"""After a price these bend a bound whatever follows (6元附近震荡)."""
 _SINCE_THEN = re.compile(r"(?<![来出取源])[自从][^，,。；;\d]{0,4}[\d一二三四五六七八九十]{1,3}\w?\Z")
 """自他17|岁起: since then, no bound."""
 _OF_GOAL = re.compile(rf"[\d.,{''.join(DIGITS)}十百千万亿]+[^，,。；;的\d]{{0,4}}的[^，,。；;的\d]{{0,4}}?(?:目标|预期|预测)")
@@ -93,7 +95,7 @@ def _left() -> re.Pattern[str]:
     units = tuple(word for name in ("units", "counters") for word, *_ in rows(name))
     return re.compile(
         rf"(?:(?P<bound>{trie(tuple(_before()))})|(?P<money>{trie(tuple(money_before()))})"
-        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|[±]|正负|负|零[上下]|摄氏|华氏))[^\S\n]?\Z"
+        rf"|(?P<per>(?:每|单(?![场日周月年季届次局轮位元方]))(?P<below>{trie(units)}))|(?P<sign>(?<![A-Za-z0-9)）\]%年月日号])[-−+]|[±]|正负|负|零[上下]|摄氏|华氏))[^\S\n]?\Z"
     )
 
 
@@ -115,7 +117,8 @@ def _right_heads() -> frozenset[str]:
 
 @cache
 def _not_right() -> re.Pattern[str]:
-    return re.compile(trie(tuple(w for w, side, _ in rows("notbounds") if side == "after")))
+    words = sorted(((w, unless) for w, side, unless in rows("notbounds") if side == "after"), key=lambda row: -len(row[0]))
+    return re.compile("|".join(f"{word}(?![{unless}])" if unless else word for word, unless in words))
 
 
 @cache
@@ -177,7 +180,7 @@ def look_left(text: str, start: int, floor: int) -> Around:
             break
         if m["bound"]:
             blocked = _not_left().search(window)
-            if (blocked and blocked.start() < m.start()) or (m["bound"] == "过" and text[start] not in _AFTER_GUO and not _SHARE_AHEAD.match(text, start)):
+            if (blocked and blocked.start() < m.start()) or (m["bound"] == "过" and not _AFTER_GUO.match(text, start)):
                 break
             found = _stronger(found, _before()[m["bound"]])
         elif m["money"]:
@@ -276,7 +279,8 @@ def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:
     if not m or not m["word"] or _not_right().match(text, m.start("word")):
         return Around(end, end)
     word = m["word"]
-    if word in _CLOSING and (not _CLOSED.match(text, m.end()) or _CLOSING[word] not in ("", kind)):
+    priced = word in _BY_PRICES and kind == "money"
+    if word in _CLOSING and (not (priced or _CLOSED.match(text, m.end())) or _CLOSING[word] not in ("", kind)):
         return Around(end, end)
     if word == "+" and text[m.end() : m.end() + 1].isalnum():
         return Around(end, end)
@@ -284,6 +288,8 @@ def look_right(text: str, end: int, kind: str | None, is_range: bool) -> Around:
         return Around(end, end)
     if (word in _before() and _GOES_ON.match(text, m.end())) or (word == "还多" and "比" in text[max(0, end - _COMPARES) : end]):
         return Around(end, end)  # 三个月|不到10人, 比去年的100人|还多2人
+    if word in _BEYOND and (kind != "measure" or text.startswith("的", m.end())):
+        return Around(end, end)  # 除三家|以外, 5公里|以外的村子
     if (word == "内" and kind not in ("duration", "measure", "money")) or (word == "之间" and not is_range):
         return Around(end, end)
     relation, bound = _after()[word]

@@ -45,6 +45,16 @@ _HURDLE = re.compile(r"大关|关[卡口]|整数")
 _AREA = re.compile(r"面积|[楼房屋铺厅室租]|单位|实用|建筑|斗室")
 _SPEED = re.compile(r"速|风|航行")
 _SPEED_AFTER = re.compile(r"(?:或更高|以上|左右)?的?(?:航速|时速|速度|航行)")
+_OF_A_WHOLE = re.compile(r"其中的\Z|(?:[全总]|所有)[^，,。；;的]{0,8}的\Z")
+_OF_THEN = re.compile(
+    r"(?:相当于|只[有及是剩]|仅[有为及是]?|不[到足及够]|未到|达不到|恢复[到至]|[是为])[^，,。；;的于]{0,16}(?:同期|年前|[疫战]前|高峰期?|鼎盛时?期?|当时|去年|前年|往年|上年|平[日时])的\Z"
+)
+"""What stands before a share of what was at another time: 仅为五年前的|六成."""
+_FORCE = re.compile(r"地震|余震|强震|震[级度]|烈度|[阵大强东西南北]风|风[力速]|台风|[浪海]况|巨浪")
+_FORCE_AFTER = re.compile(r"[^，,。；;\d]{0,3}(?:[风震浪]|海况)")
+_RATED = re.compile(r"评[分价测]|打分|满分|均分|分数|得分率|指数|幸福感|满意度|网评|考[试生]|[打给](?:自己|他|她|它)?[^，,。；;\d]{0,4}\Z")
+_PASSED = re.compile(r"[^，,。；;\d]{0,3}(?:及格|满分)|[（(]满分")
+_PLAYED = re.compile(r"[球赛队局]|篮板|助攻|积分|比分|场均|三振")
 _PRECIOUS = re.compile(r"[金银铂钯]")
 _BARE_OK = regex.compile(r"[百千万亿兆.,点又]")
 _FIGURES = regex.compile(r"[零〇一二两三四五六七八九幺]{4,}")
@@ -76,7 +86,7 @@ _INDEX = re.compile(r"[美沪深恒成综]指|指数|指标|PMI|景气|荣枯")
 @cache
 def _money_nouns() -> re.Pattern[str]:
     """The nouns with what may stand between them and the number."""
-    between = r"(?:[约为达至到的了仅近逾超高增减涨跌加升降最多可以处共大幅缩再已]|超过|至少|首[次度]|超越|突破|累计|合计|即将){0,4}"
+    between = r"(?:[约为达至到的了仅近逾超高增减涨跌加升降最多可以处共大幅缩再已系开]|已经|每个?[月年]|超过|至少|首[次度]|超越|突破|累计|合计|即将){0,4}"
     return re.compile(rf"{trie(words('money_nouns'))}{between}\Z")
 
 
@@ -118,8 +128,7 @@ def _bounded(core: Core, around: Around) -> tuple[Decimal | None, Decimal | None
 def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind, str]:
     """Code, words, kind and rule family of the unit, from the core's own unit, the money before it, or the context."""
     if core.unit is None and core.form in ("fraction", "percent.words", "words"):
-        of_another = text[around.start - 1 : around.start] == "的" and text[core.end : core.end + 1] != "的"
-        kind: Kind = "ratio" if of_another and "占" not in clause_before(text, around.start) else "percent"
+        kind: Kind = "ratio" if _of_another(text, core, around) else "percent"
         return "%", text[core.start : core.end], kind, core.form
     if core.form == "score":
         return "1", text[core.start : core.end], "ratio", "score"
@@ -144,10 +153,34 @@ def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
             code = f"{code}2"
         if unit.text in ("岁", "周岁", "虚岁"):
             family = "age"
+        if unit.text == "成" and _OF_THEN.search(clause_before(text, around.start)):
+            kind = "ratio"
+        if (unit.text == "级" and _is_force(text, core, around)) or (unit.text == "分" and code == "{分}" and _is_mark(text, core, around)):
+            kind = "measure"
         return code, unit.text, kind, family
     if around.money:
         return around.money, None, "money", "money.prefix"
     return _bare(text, core, around)
+
+
+def _of_another(text: str, core: Core, around: Around) -> bool:
+    """Is it a share of another amount (只有去年的|一半), and no part of a whole (其中的|一半, 全国人口的|三分之一, 完好的|不足一半)?"""
+    if text[around.start - 1 : around.start] != "的" or text[core.end : core.end + 1] == "的" or "占" in (clause := clause_before(text, around.start)):
+        return False
+    return not _OF_A_WHOLE.search(clause) and (around.start == core.start or around.relation == "~")
+
+
+def _is_force(text: str, core: Core, around: Around) -> bool:
+    """Is it the 级 of an earthquake, of wind or of waves?"""
+    return bool(_FORCE_AFTER.match(text, around.end) or _FORCE.search(text, max(0, text.rfind("\n", 0, core.start) + 1, core.start - _SENTENCE), core.start))
+
+
+def _is_mark(text: str, core: Core, around: Around) -> bool:
+    """Is it a point of a rating or a test, and none that is scored in a match?"""
+    before = text[max(0, text.rfind("\n", 0, core.start) + 1, core.start - _SENTENCE) : core.start]
+    if _PLAYED.search(before) or _PLAYED.search(text, core.end, core.end + 10):
+        return False
+    return bool((core.value is not None and core.value != int(core.value)) or _RATED.search(before[-24:]) or _PASSED.match(text, around.end))
 
 
 def _degree(text: str, core: Core, around: Around) -> str:
@@ -298,9 +331,9 @@ def _next_step(text: str, core: Core, value: Decimal) -> Decimal | None:
 
 
 def _lately(text: str, core: Core, left: Around) -> bool:
-    """近一段时间, 近一次: the last one, not almost one."""
+    """近一段时间, 近一次: the last one, not almost one; 不及一座城市, 不够一家用: one of them, whichever."""
     one = core.value == 1 and core.unit is not None and core.unit.kind == "count" and text[core.start] == "一"
-    return one and left.relation is not None and text[left.start : core.start] == "近"
+    return one and left.relation is not None and text[left.start : core.start] in ("近", *_LEVELS)
 
 
 def _joined(left: Around, right: Around) -> Around:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.quantity.amounts import Amount, exact, read_amount, shorter
 from extract.quantity.numerals import DIGITS, last_step, parse, plain
@@ -97,6 +98,16 @@ def _with_tail(text: str, core: Core, region: str) -> Core:
     return core
 
 
+def _named(text: str, core: Core, region: str) -> Core:
+    """七块|美金, 三百多块|人民币: the money that 块 counts, where it is named behind."""
+    if core.unit is None or core.unit.text != "块":
+        return core
+    money = unit_at(text, core.end, region)
+    if money is None or money.family != "money" or money.text[0] in "元块" or money.scale != 1 or len(money.text) < 2:
+        return core
+    return replace(core, end=money.end, unit=money)
+
+
 def _tenths(text: str, core: Core, value: Decimal) -> Core:
     """九成五, 七成半, 八成多."""
     m = _TENTHS.match(text, core.end)
@@ -143,7 +154,7 @@ def single(text: str, pos: int, region: str) -> Core | None:
             amount, unit = less, longer
     outside = unit is not None and unit.family == "count.noun" and len(unit.text) > 1  # 100万|人口: the noun stays outside
     core = scale(amount, unit, unit.end if unit and not outside else amount.end)
-    return _with_tail(text, core, region)
+    return _named(text, _with_tail(text, core, region), region)
 
 
 def _implied_one(text: str, pos: int) -> Amount | None:

@@ -22,7 +22,8 @@ _DECADE = regex.compile(r"(?P<digit>[五六七八九])旬")
 _LEFT_AT = re.compile(r"(?:增长|成长|增速|关税|税率|利率)[^，。；]{0,4}[为是到至归]\Z")
 
 
-_FALLEN = re.compile(r"(?:[降减归清压跌缩]|减少|缩减|下降)低?[到至为]\Z")
+_FALLEN = re.compile(r"(?:(?:[降减归清压跌缩]|减少|缩减|下降)低?[到至为]|[数量额值][都均皆仍]?[为是])\Z")
+"""What says that something is down to nothing, or that a number of something is none: 人数为|零."""
 
 
 @cache
@@ -68,6 +69,6 @@ def _nothing(text: str, pos: int) -> Quantity | None:
     after = text[pos + 1 : pos + 2]
     if (not after or after in "，。；！？,;!?\n、）)") and _LEFT_AT.search(text, max(0, pos - 12), pos):
         return Quantity(pos, pos + 1, "零", nil, nil, nil, "=", "%", "零", "percent", None, "zero", "claim")
-    if (not after or after in "，。；！？,;!?\n、）)」”") and _FALLEN.search(text, max(0, pos - 4), pos):
+    if (not after or after in "的，。；！？,;!?\n、）)」”") and _FALLEN.search(text, max(0, pos - 4), pos):
         return Quantity(pos, pos + 1, "零", nil, nil, nil, "=", "1", "零", "count", None, "zero", "claim")
     return None

@@ -26,7 +26,7 @@ def _countries() -> dict[str, dict[str, str]]:
     return {
         bare: by_country
         for bare in codes
-        if len(bare) > 1 and bare[-1] not in "元币圆"
+        if (len(bare) > 1 or bare == "盾") and bare[-1] not in "元币圆"
         and len(set((by_country := {word.removesuffix(bare): code for word, code in codes.items() if word != bare and word.endswith(bare)}).values())) > 1
     }
 

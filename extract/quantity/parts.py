@@ -61,7 +61,7 @@ def is_term(text: str, at: int) -> bool:
 def further_parts(text: str, pos: int, unit: Unit, value: Decimal, region: str) -> tuple[int, Decimal, Unit] | None:
     """Where the parts that begin at ``pos`` end, the whole amount and its unit; None where none follows.
 
-    A duration is in the smallest unit named (2小时16分 is 136 min, 六年九个月 81 mo), anything else in the first.
+    A duration is in the smallest unit named (2小时16分 is 136 min, 2分30秒 150 s, 六年九个月 81 mo), anything else in the first.
     """
     if value != int(value):
         return None
@@ -83,7 +83,7 @@ def further_parts(text: str, pos: int, unit: Unit, value: Decimal, region: str) 
     total = total.normalize()
     if tail and last.text in _DECIMALS_FOLLOW:
         return end, round(total * counts, 6), last
-    if unit.kind != "duration" and len(total.as_tuple().digits) <= 12:
+    if "duration" not in (unit.kind, last.kind) and len(total.as_tuple().digits) <= 12:
         return end, total, unit
     return end, round(total * counts, 6), last
 

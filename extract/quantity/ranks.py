@@ -14,7 +14,7 @@ from extract.schema import Quantity
 _NTH = regex.compile(rf"(?P<last>倒数)?第\s?(?P<number>{NUMERAL})")
 _DEGREE = re.compile(r"\s?(?:[大高多长快低小强好差重富贵深](?![学会批家胆力])|少(?![将年女儿]))|\s?[位名](?![于置为])|号(?=市场|贸易伙伴|经济体|[出进]口国)")
 _RANKED = re.compile(
-    r"(?:排[名行]?|位居|位列|名列|位|居|列|世界|全球|全国|亚洲|欧洲|国内|全台|全港|东盟|跃居|稳居|高居|升至|升到|跌至|降至|退居|潜在全球"
+    r"(?:排[名行在到至进]?|位[居列于处]|名列|[位居列]|滑落至|攀升[至到]|世界|全球|全国|亚洲|欧洲|国内|全台|全港|东盟|跃居|稳居|高居|升至|升到|跌至|降至|退居|潜在全球"
     r"|行业|积分榜|榜上?|占|夺得?|获得?|拿下)(?:世界|全球|全国|亚洲|全?联盟|联赛|全[省市校队])?(?:排名?|的)?\Z"
 )
 _MOVES = re.compile(r"[位名]?(?:[攀跃上]?升|跃居|推进|[下滚]?[跌降滑]|滑落|退)[至到]第|\s?(?:便宜|昂贵|年轻|古老|繁忙|富裕|拥挤|严重)")
@@ -80,7 +80,8 @@ def rank_at(text: str, pos: int, floor: int) -> Quantity | None:
     if not m or number is None or number != int(number):
         return None
     degree = _DEGREE.match(text, m.end())
-    ranked = _RANKED.search(text[max(floor, pos - 8) : pos]) is not None or _moves(text, pos, m.end())
+    counted = None if degree or _not_units().match(text, m.end()) else _counted().match(text, m.end())
+    ranked = (not counted and _RANKED.search(text[max(floor, pos - 8) : pos]) is not None) or _moves(text, pos, m.end())
     if degree or ranked or m["last"]:
         end = degree.end() if degree else m.end()
         rule = "rank.degree" if degree else "rank.place"
@@ -93,6 +94,5 @@ def rank_at(text: str, pos: int, floor: int) -> Quantity | None:
         last = _counted().match(text, to.end())
         end = last.end() if last else to.end()
         return Quantity(pos, end, text[pos:end], number, number, number, "=", "{rank}", text[pos:end], "rank", None, "ordinal.nth", "ordinal")
-    counted = None if _not_units().match(text, m.end()) else _counted().match(text, m.end())
     end = counted.end() if counted else m.end()
     return Quantity(pos, end, text[pos:end], number, number, number, "=", "{rank}", text[pos:end], "rank", None, "ordinal.nth", "ordinal")

@@ -36,6 +36,8 @@ _COMPARED = re.compile(
     r"|(?:[去上前今明]年|此前|之前|当时|(?:19|20)\d\d年)(?:同期)?[^，,。；;\n\d]{0,4}?(?:只有|仅有?|为|是|约|达到?|的))的?\s?"
 )
 """What may stand between the two sides of a comparison: 18亿人次，低于去年的|45亿; 1200万，去年只有|650万."""
+_PART_OF = re.compile(r"[^，,。；;\n]{0,6}[，,]\s?其中的?(?:大?约|近|有|就?有)?|(?:里[面头]?|[当其]?中)[，,]?(?:只|仅|就|还|约)?有")
+"""What leads from a sum to a part of it: 870万元，其中|410万; 一千万元里，有|九百万."""
 _PRICED = re.compile(r"(?:最新|现|收|盘中|一度)?报|(?:触及|升至|跌至|涨至)[^，,。；;\d]{0,10}(?:低点|高点|低位|高位)?\Z")
 """What leads from one price to the next of the same thing."""
 _LEAST = Decimal("0.8")
@@ -149,7 +151,8 @@ def _by_what_precedes(text: str, found: list[Quantity], i: int) -> Quantity:
     coordinated = _COORDINATED.search(text, max(0, q.start - 2), q.start)
     ends = _ENDS.match(text, q.end)
     compared = ends and _COMPARED.fullmatch(text, before.end, q.start)
-    if compared or (_plain_money(before) and q.start - before.end < _BACK and (ends or (coordinated and text.startswith("的", q.end)))):
+    part = _plain_money(before) and before.value and q.value and q.value < before.value and _PART_OF.fullmatch(text, before.end, q.start)
+    if compared or part or (_plain_money(before) and q.start - before.end < _BACK and (ends or (coordinated and text.startswith("的", q.end)))):
         return replace(q, unit=before.unit, kind=before.kind)
     return q
 

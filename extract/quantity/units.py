@@ -27,7 +27,7 @@ _PER_STARTS = " /每"
 
 
 class Unit(Struct, frozen=True, gc=False):
-    """A unit as found: its end in the text, its code, its kind, the rule family that reads it, and its scale (角 is 0.1)."""
+    """A unit as found: its end in the text, its code, its kind, the rule family that reads it, and its scale (角 is 0.1, 刻钟 15)."""
 
     end: int
     text: str
@@ -46,9 +46,11 @@ def _entries() -> dict[str, tuple[str, Kind, str, Decimal]]:
     for word, kind in rows("counters"):
         code = "人" if word in people else "个" if word in singles else word.removeprefix("个") or "个"
         table[word] = (f"{{{code}}}", "count", f"count.{kind}", singles.get(word, Decimal(1)))  # 打: twelve 个
+    codes = {word: code for word, code, _ in rows("units")}
+    sizes = {first: Decimal(count) for pair, count in rows("parts") for first, second in [pair.split("…")] if first in codes and codes[first] == codes.get(second)}
     for word, code, kind in rows("units"):
         family = {"%": "percent", "[pp]": "percent.points", "{倍}": "multiple"}.get(code, kind)
-        table[word] = (code, kind, family, Decimal(1))  # type: ignore[assignment]
+        table[word] = (code, kind, family, sizes.get(word, Decimal(1)))  # type: ignore[assignment]
     for word, code, side, scale in rows("currencies"):
         if side != "before":
             table[word] = (code, "money", "money", Decimal(scale or 1))
