@@ -31,6 +31,9 @@ BASE = re.compile(
 )
 """Before a number: it is that from which a change starts, or to which something is compared, and holds as it is."""
 
+RANGE = re.compile(r"[^至到]{2}[至到~～-]")
+"""A quantity from one number to another (从3万元至5万元): no base."""
+
 PART_OF_PLAN = re.compile(rf"{any_of('plan')}[^，,、；;：:\d]{{0,4}}的(?:约|近|仅|不到)?\s*\Z")
 """Before a share: how much of what was planned it is, not itself the plan (达到目标的67%)."""
 
@@ -49,13 +52,26 @@ DOING = re.compile(any_of("doing"))
 COORDINATED = re.compile(rf"[，,]\s*{any_of('coordinate')}")
 """At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""
 
-COMPARED = re.compile(rf"{any_of('compared')}(?:原[定订先])?\Z")
+COMPARED = re.compile(rf"{any_of('compared')}(?:原[定订先有]?|年度|全年|年初|本年度)?\Z")
 """Before 去年, 目前, 计划: these name what is compared, and do not tell how the claim is meant."""
 
 DEMANDED = re.compile(r"(?:不[应得准]|必?须)(?!不)")
 """How a quantity begins that a norm bounds (不得超过10小时)."""
 
 MISSES = re.compile(rf"[^，,；;。\d]{{0,4}}(?:还|仍|仍然|尚)?{any_of('lacking')}[^，,；;。的\d]{{0,2}}\Z")
+BEHIND = re.compile(rf"[离距](?!开|职|世|婚|岸|任|心)[^，,；;。]{{1,16}}?(?:还|仍|仍然|尚)?(?:{any_of('lacking')}|[差欠缺])(?:了|大?约|近|有)?\Z")
+"""Before a number: how far something is from where it should be (离门槛还差3人)."""
+
+NUMERALS = frozenset("0123456789一二两三四五六七八九十百千几数")
+"""Before 万一: this is part of a number."""
+
+PRESENT = re.compile(r"(?:现有|现存)的(?:约|近)?\Z")
+"""Before a number: so many there are now, whatever is planned or supposed of them (以现有的300人计算)."""
+
+GOAL_AHEAD = re.compile(r"[离距][^，,。；;]{1,10}的\Z")
+NOT_THERE = re.compile(r"[^，,。；;\d]{0,5}(?:还|仍|尚)")
+"""Before a number and after it: how far off it still is (离医生要求的六成还有距离)."""
+
 DISTANT = re.compile(r"(?:[离距][^，,；;。]{0,10}|[离距较比])[^，,；;。]{0,8}\Z")
 """Around a target or forecast and before the number: how far it is from it (离目标还差3人)."""
 
@@ -130,6 +146,10 @@ AHEAD = re.compile(
 SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
 """After a share: what will happen to it (40%的列车将停运)."""
 
+TERM_IN_WHICH = re.compile(r"[年月周天日时][之以]?内?\Z")
+MUST = re.compile(r"必?须(?!知)")
+"""A length of time and what follows it: what a norm demands then (连续工作4小时须休息, 三个月内须改正)."""
+
 TERM = re.compile(r"[年月周天日时]\Z")
 TERM_AHEAD = re.compile(r"[左右后]{0,2}(?:就?将(?!近|军|领)|就会)")
 """After a length of time: when something will come about (两年就会用尽)."""
@@ -180,8 +200,8 @@ HAPPENED = re.compile(
 )
 """In the clause of a number with a time to come: it is told as done."""
 
-STANDING = re.compile(r"(?:实际|真实|感染|确诊|死亡|遇难|失踪|伤亡)[^，,。；;]{0,8}\Z")
-AMOUNTS = re.compile(r"(?:多达|高达|达到?|只?有|是|为)?(?![突升])")
+STANDING = re.compile(r"(?:实际|真正|真实|感染|确诊|死亡|遇难|失踪|伤亡)[^，,。；;]{0,8}\Z")
+AMOUNTS = re.compile(r"(?:[只仅]?占(?:其中的)?|多达|高达|达到?|只?有|是|为)?(?![突升])")
 """Before 可能 and after it up to the number: an estimate of what is there already (失踪者可能多达300人)."""
 
 POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{any_of('likely')}")
@@ -210,8 +230,22 @@ WORDS_OF = re.compile(r"如果说[^。！？!?\n]*\Z|(?:引[述用]?|援引|转�
 EXCHANGED = re.compile(r"[（(]1[^\d（）()，,。]{1,6}(?:约合|折合|合|兑|等于|=)\s*\Z")
 """Before a number: the rate of exchange, not what is converted (1克朗约合0.7元)."""
 
+STEP = re.compile(rf"第[一二三四五六七八九十]步[，,、：:]|{any_of('recipe')}(?:[（(][^（）()\n]{{0,20}}[）)])?[：:]")
+DESCRIBED = re.compile(r"[它其]|只有|不到")
+STEPS = re.compile(rf"{any_of('recipe')}[^，,。；;\n]{{0,6}}[：:]\s*(?:\n\s*(?:\d{{1,2}}[.、)）]|[•·●])[^\n]{{0,120}}){{0,9}}\Z")
+NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、)）]|[•·●])")
+"""In a sentence or before a numbered line: how something is to be done (步骤如下：)."""
+
 LAID_DOWN = re.compile(rf"{any_of('document')}[》”]?[，,]?(?:中|里)?{any_of('laying')}")
 """In the sentence before a number: a plan says what is to be reached (《行动计划》明确，到2030年…)."""
+
+SOONEST = re.compile(r"最快[^，,。；;]{1,6}\Z")
+COMES = re.compile(rf"(?:之?后|内)?(?:就?可|会|将|便)?{any_of('soonest')}(?!了)")
+"""A quantity that begins so, and what follows it: when something comes about at the soonest (最快两周后展开)."""
+
+NOT_ONE = re.compile(r"连(?:哪怕)?\Z")
+NONE_OF_IT = re.compile(r"[^，,。；;、]{0,3}[都也]没有?(?=[，,。；;！!」”』]|\Z)")
+"""Around a number, where something is denied: there is not even so much (连1%都没有)."""
 
 FORESEEN = re.compile(r"不会(?=[高低多少超大小])")
 """How a quantity begins that somebody says will not be passed (不会超过25%)."""
@@ -225,14 +259,25 @@ MOVED_TO = re.compile(r"(?:预估|预测|预期(?!寿))值?[^，,、；;]{0,2}[�
 SENTENCED = re.compile(r"(?:不等)?(?:的?(?:有期)?徒刑|交保|没收|保释|为量刑起点)")
 """After a number: a court or the police order so (guide, section 8)."""
 
+ORDERED = re.compile(r"[年月周天日元镑币]\Z|[%％成]|分之")
+JUDGED = re.compile(
+    r"(?<![谈批评审误研预裁宣])判(?![断定别读若如])[^，,。；;\d]{0,8}\Z|刑期(?:[为是由从]|分别为)?\Z|判[^，,。；;]{0,24}、罚[金款]\Z"
+    r"|(?:量刑起点|判刑)[^。；;]{0,24}(?:扣减|减免|减去|减刑)\Z"
+)
+"""Before a length of time, a sum or a share: what a court orders, or takes off that."""
+
 BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
 """In its clause: the law says how much may be ordered."""
 
-PEOPLE_WHO = re.compile(rf"的?[^，,。；;、\d]{{0,6}}(?:人|者|民|众|企业){any_of('surveyed')}")
+PEOPLE_WHO = re.compile(rf"的?[^，,。；;、\d]{{0,6}}{any_of('polled')}{any_of('surveyed')}")
 """After a share: so many of them expect something (三成人预期楼价下跌)."""
 
 FEAST = re.compile(r"的?(?:为契机|之际|庆|纪念|阅兵|大会|活动|典礼)")
 """After a number of years gone by since a founding."""
+
+APPLIED = re.compile(rf"申请[^，,。；;]{{0,10}}{any_of('raising')}")
+BY_HOW_MUCH = re.compile(r"(?:[加涨升]幅|[加涨]价|[则各均再]加)[^，,。；;\d]{0,4}\Z")
+"""In the sentence up to a number, and right before that: by how much somebody asks to raise prices."""
 
 PROPOSED = re.compile(r"提[出议][^，,。；;\d了]{0,6}\Z")
 SUM = re.compile(r"[元镑币]\Z")
@@ -242,8 +287,10 @@ SUPPOSED = re.compile(r"[^，,。；;、\d]{0,6}应该(?:很快|会|能)")
 """After a number: it is thought to come (首批500剂应该很快到货)."""
 
 RELATIVE = re.compile(
-    r"[^，,。；;]*的[^，,。；;、的]{1,12}(?:还有|尚有|现有|已有|仅有|只有|平均(?:延误|推迟|逾期|拖延|晚)了?|延误|逾期|拖延"
-    r"|[只仅才]?(?:到位|落实|兑现)了?)(?:约|近)?\Z"
+    r"[^，,。；;]*的(?:[则只仅也]?(?:占|有|是|由(?:[^，,。；;]{1,14}[升增降减跌][至到])?)"
+    r"|[^，,。；;]{0,14}(?:得票率|支持[率度]|占比|比[例重率])[为达是仅只约高有]{0,2}"
+    r"|[^，,。；;、的]{1,12}(?:还有|尚有|现有|已有|仅有|只有|平均(?:延误|推迟|逾期|拖延|晚)了?|延误|逾期|拖延"
+    r"|[只仅才]?(?:到位|落实|兑现)了?))(?:约|近|超过)?(?:[\d一二两三四五六七八九十][^，,。；;]{0,8}[，,](?:另有|[比较占])[^，,。；;]*)?\Z"
 )
 """Between a target and the number: the target stands in a relative clause (旨在普及疫苗的机构还有5亿元缺口)."""
 
