@@ -340,6 +340,8 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
         return "fact"
     if patterns.ONE_OF_THEM.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1]):
         return "fact"
+    if patterns.OF_THOSE.search(text, clause[0], start) and patterns.SURVEYED.match(text, end, clause[1]):
+        return "fact"
     if patterns.SHARE.search(text, end - 1, end) and patterns.PEOPLE_WHO.match(text, end, clause[1]):
         return "fact"
     modality, scope = table[cue[0]]

@@ -29,6 +29,8 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
         return "fact"
     if patterns.BEHIND.search(before) or patterns.PRESENT.search(before):
         return "fact"
+    if patterns.RANKED.match(text, start) and not patterns.RISEN.search(before):
+        return "fact"
     if patterns.GOAL_AHEAD.search(before) and patterns.NOT_THERE.match(text, end, clause[1]):
         return "target"
     if patterns.BY_HOW_MUCH.search(before) and patterns.APPLIED.search(text, sentence[0], start) and "批" not in before:

@@ -68,6 +68,10 @@ NUMERALS = frozenset("0123456789一二两三四五六七八九十百千几数")
 PRESENT = re.compile(r"(?:现有|现存)的(?:约|近)?\Z")
 """Before a number: so many there are now, whatever is planned or supposed of them (以现有的300人计算)."""
 
+RANKED = re.compile(r"第[一二三四五六七八九十\d]+大(?![，,。；;])")
+RISEN = re.compile(r"[成跃升跻晋建造列居位占达变]")
+"""A quantity that tells which of all somebody is, where nothing before it in the clause tells that he comes to be it (与第三大党结盟)."""
+
 GOAL_AHEAD = re.compile(r"[离距][^，,。；;]{1,10}的\Z")
 NOT_THERE = re.compile(r"[^，,。；;\d]{0,5}(?:还|仍|尚)")
 """Before a number and after it: how far off it still is (离医生要求的六成还有距离)."""
@@ -154,6 +158,7 @@ TERM = re.compile(r"[年月周天日时]\Z")
 TERM_AHEAD = re.compile(r"[左右后]{0,2}(?:就?将(?!近|军|领)|就会)")
 """After a length of time: when something will come about (两年就会用尽)."""
 
+OF_THOSE = re.compile(r"[中里](?:仅|仅有|只有|有|约|的)?\Z")
 SURVEYED = re.compile(rf"[^，,。；;、（）()]{{0,8}}?{any_of('surveyed')}")
 """After a number of people: they were counted, what they expect is not (五位受访者预计…)."""
 PEOPLE = re.compile(r"[位名人家%％成半]\Z")
