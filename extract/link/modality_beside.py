@@ -56,6 +56,8 @@ def _told_of(text: str, start: int, end: int, clause: tuple[int, int], before: s
     """What the words right before the number make of it: offered, once expected or once planned."""
     if patterns.PROPOSED.search(text, clause[0], start) and patterns.SUM.search(text, start, end):
         return "target"
+    if patterns.ASKED.search(before):
+        return "target"
     if "预" in before and patterns.MOVED_TO.search(before):
         return "forecast"
     of = text[start - 1] == "的"

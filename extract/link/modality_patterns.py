@@ -17,7 +17,7 @@ def any_of(role: str) -> str:
 
 BOUNDARY = re.compile(
     rf"[；;](?!\s*其中)|[。！？!?\n]|[，,]\s*{any_of('turn')}(?!(?<=不过)[占是几\d])"
-    rf"|[，,][^，,；;。：:]{{0,10}}{any_of('telling')}(?=[，,])|(?<=[一-龥]) (?=[一-龥])"
+    rf"|[，,][^，,；;。：:]{{0,10}}{any_of('telling')}(?=[，,])|[，,](?:又|还|也|亦|同时){any_of('telling')}|(?<=[一-龥]) (?=[一-龥])"
 )
 """Marks and turns over which no cue reaches; a blank parts headlines that stand in one line."""
 
@@ -71,6 +71,9 @@ PRESENT = re.compile(r"(?:现有|现存)的(?:约|近)?\Z")
 RANKED = re.compile(r"第[一二三四五六七八九十\d]+大(?![，,。；;])")
 RISEN = re.compile(r"[成跃升跻晋建造列居位占达变]")
 """A quantity that tells which of all somebody is, where nothing before it in the clause tells that he comes to be it (与第三大党结盟)."""
+
+SEEN_FROM = re.compile(r"(?:单单?|仅|只|再)?(?:从|以|按照?|就|拿)[^，,。；;]{1,24}(?:[来去]看|来说|而言|测算)[，,]")
+"""After 若: how the matter is looked at (若从交易笔数来看，…), no condition."""
 
 GOAL_AHEAD = re.compile(r"[离距][^，,。；;]{1,10}的\Z")
 NOT_THERE = re.compile(r"[^，,。；;\d]{0,5}(?:还|仍|尚)")
@@ -144,11 +147,17 @@ GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 
 AHEAD = re.compile(
     r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]"
-    r"|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)))"
+    r"|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)|(?:规划|计划|拟|预定|准备|打算|要)(?:投入|用[于来在作]|拨给?|分配|留给)))"
 )
 
 SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
 """After a share: what will happen to it (40%的列车将停运)."""
+
+AFFECTED = re.compile(r"[^，,。；;的\d]{0,6}(?:(?<!机)会|将|恐|料)会?(?:受(?!访|理)|失去|流失|丧失)")
+WITHIN = re.compile(r"[年月周天日时]之?内\Z")
+AS_A_RULE = re.compile(r"通常|一般|往往|常常|大多")
+WILL = re.compile(r"会(?![议见面晤员长谈场合展堂])")
+"""After a number of persons or things, and around a term: what will come about (3万户会受影响; 五年内会扩大)."""
 
 TERM_IN_WHICH = re.compile(r"[年月周天日时][之以]?内?\Z")
 MUST = re.compile(r"必?须(?!知)")
@@ -166,6 +175,9 @@ PEOPLE = re.compile(r"[位名人家%％成半]\Z")
 FIRST = re.compile(rf"{any_of('first')}\Z")
 FIRST_AHEAD = re.compile(rf"[^，,。；;]{{0,16}}?(?:{any_of('awaited')}|\d+[月年日](?:底|初|中旬|内)?{any_of('arriving')})")
 """Before and after a number: of what is to come in parts, the first (首批20部12月抵港)."""
+
+AS_NOUN = re.compile(r"[的些](?:预期|目标|计划|承诺|规划|要求)(?![为是约达在中将，,：:。、值下里包要把到价高低多少差仍还尚“「\d]|[^，,。；;]{0,2}[是为：]|显示|指)")
+"""A cue that is only the subject or object of what else is told (升值的预期愈发强烈，11月规模升37%)."""
 
 COMPLETED = re.compile(rf"{any_of('completed')}后[^。；;！？!?\n]{{0,60}}\Z")
 ABLE = re.compile(rf"(?:可(?![是见以])|能(?![源力])|将(?!近)|{any_of('yielding')})")
@@ -252,6 +264,9 @@ NOT_ONE = re.compile(r"连(?:哪怕)?\Z")
 NONE_OF_IT = re.compile(r"[^，,。；;、]{0,3}[都也]没有?(?=[，,。；;！!」”』]|\Z)")
 """Around a number, where something is denied: there is not even so much (连1%都没有)."""
 
+THIS_YEAR = re.compile(any_of("ahead"))
+"""Before 顶多 and a number: what a year that still runs will bring at the most."""
+
 FORESEEN = re.compile(r"不会(?=[高低多少超大小])")
 """How a quantity begins that somebody says will not be passed (不会超过25%)."""
 
@@ -283,6 +298,9 @@ FEAST = re.compile(r"的?(?:为契机|之际|庆|纪念|阅兵|大会|活动|典
 APPLIED = re.compile(rf"申请[^，,。；;]{{0,10}}{any_of('raising')}")
 BY_HOW_MUCH = re.compile(r"(?:[加涨升]幅|[加涨]价|[则各均再]加)[^，,。；;\d]{0,4}\Z")
 """In the sentence up to a number, and right before that: by how much somebody asks to raise prices."""
+
+ASKED = re.compile(r"(?:提出|开出)的[^，,。；;\d]{0,8}(?:幅度|要求|条件|价[码钱格]?|金额)(?:只|仅)?[是为有]\Z")
+"""Before a number: what somebody offers or asks for (资方提出的加薪幅度是6%)."""
 
 PROPOSED = re.compile(r"提[出议][^，,。；;\d了]{0,6}\Z")
 SUM = re.compile(r"[元镑币]\Z")
