@@ -29,6 +29,9 @@ _LOOK_BACK = 6
 _PARTS_BACK = 120
 """Characters before 其中 at the head of a sentence in which that begins whose parts are told."""
 
+_STEPS_BACK = 600
+"""Characters before a numbered line in which it is told of what it is a step."""
+
 _WHOSE = 50
 """Characters before 的话 in which it is told whose words these are."""
 
@@ -86,7 +89,9 @@ def modality_of(
     if text.startswith("其中", sentence[0]) and sentence[0] and text[sentence[0] - 1] in "；;":
         sentence = (max(text.rfind(mark, max(0, sentence[0] - _PARTS_BACK), sentence[0] - 1) for mark in "。；;\n") + 1, sentence[1])
     denied, cued = _holds(text, *sentence)
-    if (denied and denials.is_denied(text, end, sentence)) or denials.is_refuted(text, sentence) or denials.is_ruled_out(text, start, clause, sentence):
+    if (denied and denials.is_denied(text, end, sentence)) or denials.is_refuted(text, sentence):
+        return "denied"
+    if denials.is_ruled_out(text, start, clause, sentence) or denials.is_not_even(text, start, end, sentence):
         return "denied"
     if beside := near.beside(text, start, end, clause, sentence):
         return beside
@@ -113,14 +118,33 @@ def _without_cue(
     if best != "fact":
         return best
     if coming and _is_to_come(text, start, clause, sentence, coming):
-        return "target" if patterns.LAID_DOWN.search(text, sentence[0], start) else "forecast"
+        return "target" if patterns.LAID_DOWN.search(text, _whole_sentence(text, sentence[0]), start) else "forecast"
     if _is_reckoned(text, start, clause, sentence) or _is_once_done(text, start, clause, sentence):
         return "forecast"
     bounded = start - 2 if text.endswith("不会", clause[0], start) else start
+    if text.startswith("顶多", start) and patterns.THIS_YEAR.search(text, clause[0], start):
+        return "forecast"
     if patterns.FORESEEN.match(text, bounded, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
         return "forecast"
+    if _is_step(text, start, end, clause, sentence):
+        return "target"
     demanded = patterns.DEMANDED.match(text, start, end) and not patterns.IN_FORCE.search(text, sentence[0], start)
     return "target" if demanded else "fact"
+
+
+def _is_step(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether the sentence, or the numbered line that holds the number, tells how to do something (步骤如下：…)."""
+    if patterns.HAPPENED.search(text, clause[0], start) or patterns.DESCRIBED.search(text, clause[0], end):
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    if patterns.NUMBERED.match(text, line) and patterns.STEPS.search(text, max(0, line - _STEPS_BACK), line - 1):
+        return True
+    return bool(patterns.STEP.search(text, _whole_sentence(text, sentence[0]), start))
+
+
+def _whole_sentence(text: str, low: int) -> int:
+    """Where the sentence begins of which a part, after a semicolon, begins at ``low``."""
+    return max(text.rfind(mark, max(0, low - _PARTS_BACK), low) for mark in "。\n") + 1
 
 
 def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int], coming: tuple[int, int]) -> bool:
@@ -160,7 +184,7 @@ def _told_before(text: str, start: int, end: int, clause: tuple[int, int], sente
 def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     """Whether the quantity is what a change starts from, or what something is compared to."""
     pattern, table = words.cues()
-    based = patterns.BASE.search(text, clause[0], start)
+    based = None if patterns.RANGE.search(text, start, end) else patterns.BASE.search(text, clause[0], start)
     from_it = based or (patterns.CHANGE_FROM.search(text, clause[0], start) and patterns.CHANGE_TO.match(text, end, clause[1]))
     if not from_it or (based and based["unlike"] and patterns.PART.search(text, start, end)):
         return False
@@ -196,7 +220,8 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
             continue  # 如果目前年产2万吨
         if modality == "fact" and best in _SUPPOSED and cue[0][0] not in "(（" and not patterns.CLAUSE_END.search(text, ended, cue.start()):
             continue  # 若已付清3成; 否认已死亡500人
-        if modality == "target" and best == "hypothetical" and (scope in _NEAR or text[cue.start() - 1] in "按照"):
+        on_condition = not patterns.CLAUSE_END.search(text, ended, cue.start())
+        if modality == "target" and best == "hypothetical" and (on_condition or scope in _NEAR or text[cue.start() - 1] in "按照"):
             continue  # 一旦签约，须在60天内付清; 即使按计划
         if scope == "then" and inside:
             continue  # 要不是修好了3口井，…
@@ -228,7 +253,7 @@ def _undone(text: str, cue: re.Match[str], modality: Modality, low: int, start: 
     """Whether what stands around a cue takes its force: it only looks like one, or the clause tells what has come about."""
     if cue[0] == "将" and _marks_object(text, cue.end(), start, end):
         return True
-    if modality == "hypothetical" and cue[0][-1] in "若果要，" and _is_no_condition(text, cue, start):
+    if modality == "hypothetical" and (cue[0][-1] in "若果要一，" or patterns.SEEN_FROM.match(text, cue.end())) and _is_no_condition(text, cue, start):
         return True
     if modality in _TOLD and patterns.AMONG.match(text, cue.end(), start):
         return True
@@ -244,7 +269,7 @@ def _undone(text: str, cue: re.Match[str], modality: Modality, low: int, start: 
         return False
     if text.rfind("《", low, cue.start()) > text.rfind("》", low, cue.start()):
         return True
-    if modality in _TOLD and text.startswith("了", cue.end()):
+    if modality in _TOLD and (text.startswith("了", cue.end()) or patterns.AS_NOUN.match(text, cue.start() - 1)):
         return True
     if cue[0] == "可能" and patterns.STANDING.search(text, low, cue.start()) and (told := patterns.AMOUNTS.match(text, cue.end())) and told.end() >= start:
         return True
@@ -280,6 +305,10 @@ def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
         titled = patterns.TITLED.search(text, max(0, cue.start() - 3), cue.start() - 1)
         if titled or patterns.NAMED.match(text, cue.end()):
             return True
+    if patterns.SEEN_FROM.match(text, cue.end()):
+        return True
+    if cue[0] == "万一":
+        return text[cue.start() - 1 : cue.start()] in patterns.NUMERALS  # 两万一千户
     if cue[0] == "的话，":
         return bool(patterns.WORDS_OF.search(text, max(0, cue.start() - _WHOSE), cue.start()))
     return cue[0] == "只要" and (cue.end() == start or bool(patterns.HOW_LITTLE.match(text, cue.end())))
@@ -300,23 +329,40 @@ def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Moda
         return "forecast"
     if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
         return "forecast"
+    if patterns.SOONEST.match(text, start, end) and patterns.COMES.match(text, end, clause[1]):
+        return "forecast"
     goods = patterns.GOODS.search(text, end - 1, end) or patterns.PART.search(text, start, end)
     if goods and (ahead := patterns.AHEAD.match(text, end, clause[1])):
         return "forecast" if ahead["forecast"] else "target"
-    if text[end - 1] == "内" and patterns.WILL_BY.search(text, clause[0], start):
-        return "forecast"
+    if in_time := _within(text, start, end, clause):
+        return in_time
     if patterns.SHARE.search(text, end - 1, end) and patterns.SHARE_AHEAD.match(text, end, clause[1]):
-        return "forecast"
-    if patterns.TERM.search(text, end - 1, end) and "每" not in text[max(0, start - 1) : start + 1] and patterns.TERM_AHEAD.match(text, end, clause[1]):
         return "forecast"
     pattern, table = words.cues()
     cue = pattern.search(text, end, min(clause[1], end + _SUBJECT))
-    if not cue:
-        return "fact"
-    if patterns.ONE_OF_THEM.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1]):
-        return "fact"
-    if patterns.SHARE.search(text, end - 1, end) and patterns.PEOPLE_WHO.match(text, end, clause[1]):
+    if not cue or _asked(text, start, end, clause):
         return "fact"
     modality, scope = table[cue[0]]
     term = text[end - 1] == "内" and scope in ("on", "weak")
     return modality if (modality, scope) == ("forecast", "on") or term else "fact"
+
+
+def _asked(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
+    """Whether those who are counted were asked: what they expect is to come, they are not."""
+    if patterns.SHARE.search(text, end - 1, end) and patterns.PEOPLE_WHO.match(text, end, clause[1]):
+        return True
+    some = patterns.ONE_OF_THEM.search(text, end - 1, end) or patterns.OF_THOSE.search(text, clause[0], start)
+    return bool(some) and bool(patterns.SURVEYED.match(text, end, clause[1]))
+
+
+def _within(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality | None:
+    """What the words around a length of time make of it (五年内会扩大, 三个月内须改正, 两年就会用尽), or those after what will be affected."""
+    if text[end - 1] == "内" and patterns.WILL_BY.search(text, clause[0], start):
+        return "forecast"
+    term = patterns.WITHIN.search(text, start, end) and patterns.WILL.match(text, end, clause[1])
+    if (term and not patterns.AS_A_RULE.search(text, clause[0], start)) or patterns.AFFECTED.match(text, end, clause[1]):
+        return "forecast"
+    if patterns.TERM_IN_WHICH.search(text, start, end) and patterns.MUST.match(text, end) and not patterns.IN_FORCE.search(text, clause[0], start):
+        return "target"
+    each = "每" in text[max(0, start - 1) : start + 1]
+    return "forecast" if patterns.TERM.search(text, end - 1, end) and not each and patterns.TERM_AHEAD.match(text, end, clause[1]) else None

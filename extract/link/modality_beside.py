@@ -9,6 +9,9 @@ from extract.link import modality_cues as words
 from extract.link import modality_patterns as patterns
 from extract.schema import Modality
 
+_WIDE = 60
+"""Characters before a number in which a court is told of."""
+
 _RATE = 14
 """Characters before a number in which a rate of exchange begins."""
 
@@ -18,12 +21,20 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
     before = text[clause[0] : start]
     if patterns.IN_CASE.match(text, end, sentence[1]) and not patterns.WORDS_OF.search(before):
         return "hypothetical"
-    if patterns.SENTENCED.match(text, end, clause[1]) and not patterns.BY_LAW.search(text, clause[0], end):
+    if _ordered(text, start, end, clause, sentence):
         return "target"
     if text.endswith("周年", start, end) and patterns.FEAST.match(text, end, clause[1]):
         return "fact"
     if patterns.EXCHANGED.search(text, max(sentence[0], start - _RATE), start):
         return "fact"
+    if patterns.BEHIND.search(before) or patterns.PRESENT.search(before):
+        return "fact"
+    if patterns.RANKED.match(text, start) and not patterns.RISEN.search(before):
+        return "fact"
+    if patterns.GOAL_AHEAD.search(before) and patterns.NOT_THERE.match(text, end, clause[1]):
+        return "target"
+    if patterns.BY_HOW_MUCH.search(before) and patterns.APPLIED.search(text, sentence[0], start) and "批" not in before:
+        return "target"
     if told := _told_of(text, start, end, clause, before):
         return told
     nouns, of_noun = words.nouns()
@@ -32,9 +43,20 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
     return None
 
 
+def _ordered(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether a court orders the quantity, a length of time, a sum or what it takes off that, rather than the law allows it."""
+    if patterns.BY_LAW.search(text, clause[0], end):
+        return False
+    if patterns.SENTENCED.match(text, end, clause[1]) and not patterns.PEOPLE.search(text, start, end):
+        return True
+    return bool(patterns.ORDERED.search(text, start, end)) and bool(patterns.JUDGED.search(text, max(sentence[0], start - _WIDE), start))
+
+
 def _told_of(text: str, start: int, end: int, clause: tuple[int, int], before: str) -> Modality | None:
     """What the words right before the number make of it: offered, once expected or once planned."""
     if patterns.PROPOSED.search(text, clause[0], start) and patterns.SUM.search(text, start, end):
+        return "target"
+    if patterns.ASKED.search(before):
         return "target"
     if "预" in before and patterns.MOVED_TO.search(before):
         return "forecast"

@@ -17,7 +17,7 @@ def any_of(role: str) -> str:
 
 BOUNDARY = re.compile(
     rf"[；;](?!\s*其中)|[。！？!?\n]|[，,]\s*{any_of('turn')}(?!(?<=不过)[占是几\d])"
-    rf"|[，,][^，,；;。：:]{{0,10}}{any_of('telling')}(?=[，,])|(?<=[一-龥]) (?=[一-龥])"
+    rf"|[，,][^，,；;。：:]{{0,10}}{any_of('telling')}(?=[，,])|[，,](?:又|还|也|亦|同时){any_of('telling')}|(?<=[一-龥]) (?=[一-龥])"
 )
 """Marks and turns over which no cue reaches; a blank parts headlines that stand in one line."""
 
@@ -30,6 +30,9 @@ BASE = re.compile(
     re.VERBOSE,
 )
 """Before a number: it is that from which a change starts, or to which something is compared, and holds as it is."""
+
+RANGE = re.compile(r"[^至到]{2}[至到~～-]")
+"""A quantity from one number to another (从3万元至5万元): no base."""
 
 PART_OF_PLAN = re.compile(rf"{any_of('plan')}[^，,、；;：:\d]{{0,4}}的(?:约|近|仅|不到)?\s*\Z")
 """Before a share: how much of what was planned it is, not itself the plan (达到目标的67%)."""
@@ -49,13 +52,33 @@ DOING = re.compile(any_of("doing"))
 COORDINATED = re.compile(rf"[，,]\s*{any_of('coordinate')}")
 """At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""
 
-COMPARED = re.compile(rf"{any_of('compared')}(?:原[定订先])?\Z")
+COMPARED = re.compile(rf"{any_of('compared')}(?:原[定订先有]?|年度|全年|年初|本年度)?\Z")
 """Before 去年, 目前, 计划: these name what is compared, and do not tell how the claim is meant."""
 
 DEMANDED = re.compile(r"(?:不[应得准]|必?须)(?!不)")
 """How a quantity begins that a norm bounds (不得超过10小时)."""
 
 MISSES = re.compile(rf"[^，,；;。\d]{{0,4}}(?:还|仍|仍然|尚)?{any_of('lacking')}[^，,；;。的\d]{{0,2}}\Z")
+BEHIND = re.compile(rf"[离距](?!开|职|世|婚|岸|任|心)[^，,；;。]{{1,16}}?(?:还|仍|仍然|尚)?(?:{any_of('lacking')}|[差欠缺])(?:了|大?约|近|有)?\Z")
+"""Before a number: how far something is from where it should be (离门槛还差3人)."""
+
+NUMERALS = frozenset("0123456789一二两三四五六七八九十百千几数")
+"""Before 万一: this is part of a number."""
+
+PRESENT = re.compile(r"(?:现有|现存)的(?:约|近)?\Z")
+"""Before a number: so many there are now, whatever is planned or supposed of them (以现有的300人计算)."""
+
+RANKED = re.compile(r"第[一二三四五六七八九十\d]+大(?![，,。；;])")
+RISEN = re.compile(r"[成跃升跻晋建造列居位占达变]")
+"""A quantity that tells which of all somebody is, where nothing before it in the clause tells that he comes to be it (与第三大党结盟)."""
+
+SEEN_FROM = re.compile(r"(?:单单?|仅|只|再)?(?:从|以|按照?|就|拿)[^，,。；;]{1,24}(?:[来去]看|来说|而言|测算)[，,]")
+"""After 若: how the matter is looked at (若从交易笔数来看，…), no condition."""
+
+GOAL_AHEAD = re.compile(r"[离距][^，,。；;]{1,10}的\Z")
+NOT_THERE = re.compile(r"[^，,。；;\d]{0,5}(?:还|仍|尚)")
+"""Before a number and after it: how far off it still is (离医生要求的六成还有距离)."""
+
 DISTANT = re.compile(r"(?:[离距][^，,；;。]{0,10}|[离距较比])[^，,；;。]{0,8}\Z")
 """Around a target or forecast and before the number: how far it is from it (离目标还差3人)."""
 
@@ -124,16 +147,27 @@ GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 
 AHEAD = re.compile(
     r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]"
-    r"|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)))"
+    r"|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)|(?:规划|计划|拟|预定|准备|打算|要)(?:投入|用[于来在作]|拨给?|分配|留给)))"
 )
 
 SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
 """After a share: what will happen to it (40%的列车将停运)."""
 
+AFFECTED = re.compile(r"[^，,。；;的\d]{0,6}(?:(?<!机)会|将|恐|料)会?(?:受(?!访|理)|失去|流失|丧失)")
+WITHIN = re.compile(r"[年月周天日时]之?内\Z")
+AS_A_RULE = re.compile(r"通常|一般|往往|常常|大多")
+WILL = re.compile(r"会(?![议见面晤员长谈场合展堂])")
+"""After a number of persons or things, and around a term: what will come about (3万户会受影响; 五年内会扩大)."""
+
+TERM_IN_WHICH = re.compile(r"[年月周天日时][之以]?内?\Z")
+MUST = re.compile(r"必?须(?!知)")
+"""A length of time and what follows it: what a norm demands then (连续工作4小时须休息, 三个月内须改正)."""
+
 TERM = re.compile(r"[年月周天日时]\Z")
 TERM_AHEAD = re.compile(r"[左右后]{0,2}(?:就?将(?!近|军|领)|就会)")
 """After a length of time: when something will come about (两年就会用尽)."""
 
+OF_THOSE = re.compile(r"[中里](?:仅|仅有|只有|有|约|的)?\Z")
 SURVEYED = re.compile(rf"[^，,。；;、（）()]{{0,8}}?{any_of('surveyed')}")
 """After a number of people: they were counted, what they expect is not (五位受访者预计…)."""
 PEOPLE = re.compile(r"[位名人家%％成半]\Z")
@@ -141,6 +175,9 @@ PEOPLE = re.compile(r"[位名人家%％成半]\Z")
 FIRST = re.compile(rf"{any_of('first')}\Z")
 FIRST_AHEAD = re.compile(rf"[^，,。；;]{{0,16}}?(?:{any_of('awaited')}|\d+[月年日](?:底|初|中旬|内)?{any_of('arriving')})")
 """Before and after a number: of what is to come in parts, the first (首批20部12月抵港)."""
+
+AS_NOUN = re.compile(r"[的些](?:预期|目标|计划|承诺|规划|要求)(?![为是约达在中将，,：:。、值下里包要把到价高低多少差仍还尚“「\d]|[^，,。；;]{0,2}[是为：]|显示|指)")
+"""A cue that is only the subject or object of what else is told (升值的预期愈发强烈，11月规模升37%)."""
 
 COMPLETED = re.compile(rf"{any_of('completed')}后[^。；;！？!?\n]{{0,60}}\Z")
 ABLE = re.compile(rf"(?:可(?![是见以])|能(?![源力])|将(?!近)|{any_of('yielding')})")
@@ -180,8 +217,8 @@ HAPPENED = re.compile(
 )
 """In the clause of a number with a time to come: it is told as done."""
 
-STANDING = re.compile(r"(?:实际|真实|感染|确诊|死亡|遇难|失踪|伤亡)[^，,。；;]{0,8}\Z")
-AMOUNTS = re.compile(r"(?:多达|高达|达到?|只?有|是|为)?(?![突升])")
+STANDING = re.compile(r"(?:实际|真正|真实|感染|确诊|死亡|遇难|失踪|伤亡)[^，,。；;]{0,8}\Z")
+AMOUNTS = re.compile(r"(?:[只仅]?占(?:其中的)?|多达|高达|达到?|只?有|是|为)?(?![突升])")
 """Before 可能 and after it up to the number: an estimate of what is there already (失踪者可能多达300人)."""
 
 POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{any_of('likely')}")
@@ -210,8 +247,25 @@ WORDS_OF = re.compile(r"如果说[^。！？!?\n]*\Z|(?:引[述用]?|援引|转�
 EXCHANGED = re.compile(r"[（(]1[^\d（）()，,。]{1,6}(?:约合|折合|合|兑|等于|=)\s*\Z")
 """Before a number: the rate of exchange, not what is converted (1克朗约合0.7元)."""
 
+STEP = re.compile(rf"第[一二三四五六七八九十]步[，,、：:]|{any_of('recipe')}(?:[（(][^（）()\n]{{0,20}}[）)])?[：:]")
+DESCRIBED = re.compile(r"[它其]|只有|不到")
+STEPS = re.compile(rf"{any_of('recipe')}[^，,。；;\n]{{0,6}}[：:]\s*(?:\n\s*(?:\d{{1,2}}[.、)）]|[•·●])[^\n]{{0,120}}){{0,9}}\Z")
+NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、)）]|[•·●])")
+"""In a sentence or before a numbered line: how something is to be done (步骤如下：)."""
+
 LAID_DOWN = re.compile(rf"{any_of('document')}[》”]?[，,]?(?:中|里)?{any_of('laying')}")
 """In the sentence before a number: a plan says what is to be reached (《行动计划》明确，到2030年…)."""
+
+SOONEST = re.compile(r"最快[^，,。；;]{1,6}\Z")
+COMES = re.compile(rf"(?:之?后|内)?(?:就?可|会|将|便)?{any_of('soonest')}(?!了)")
+"""A quantity that begins so, and what follows it: when something comes about at the soonest (最快两周后展开)."""
+
+NOT_ONE = re.compile(r"连(?:哪怕)?\Z")
+NONE_OF_IT = re.compile(r"[^，,。；;、]{0,3}[都也]没有?(?=[，,。；;！!」”』]|\Z)")
+"""Around a number, where something is denied: there is not even so much (连1%都没有)."""
+
+THIS_YEAR = re.compile(any_of("ahead"))
+"""Before 顶多 and a number: what a year that still runs will bring at the most."""
 
 FORESEEN = re.compile(r"不会(?=[高低多少超大小])")
 """How a quantity begins that somebody says will not be passed (不会超过25%)."""
@@ -225,14 +279,28 @@ MOVED_TO = re.compile(r"(?:预估|预测|预期(?!寿))值?[^，,、；;]{0,2}[�
 SENTENCED = re.compile(r"(?:不等)?(?:的?(?:有期)?徒刑|交保|没收|保释|为量刑起点)")
 """After a number: a court or the police order so (guide, section 8)."""
 
+ORDERED = re.compile(r"[年月周天日元镑币]\Z|[%％成]|分之")
+JUDGED = re.compile(
+    r"(?<![谈批评审误研预裁宣])判(?![断定别读若如])[^，,。；;\d]{0,8}\Z|刑期(?:[为是由从]|分别为)?\Z|判[^，,。；;]{0,24}、罚[金款]\Z"
+    r"|(?:量刑起点|判刑)[^。；;]{0,24}(?:扣减|减免|减去|减刑)\Z"
+)
+"""Before a length of time, a sum or a share: what a court orders, or takes off that."""
+
 BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
 """In its clause: the law says how much may be ordered."""
 
-PEOPLE_WHO = re.compile(rf"的?[^，,。；;、\d]{{0,6}}(?:人|者|民|众|企业){any_of('surveyed')}")
+PEOPLE_WHO = re.compile(rf"的?[^，,。；;、\d]{{0,6}}{any_of('polled')}{any_of('surveyed')}")
 """After a share: so many of them expect something (三成人预期楼价下跌)."""
 
 FEAST = re.compile(r"的?(?:为契机|之际|庆|纪念|阅兵|大会|活动|典礼)")
 """After a number of years gone by since a founding."""
+
+APPLIED = re.compile(rf"申请[^，,。；;]{{0,10}}{any_of('raising')}")
+BY_HOW_MUCH = re.compile(r"(?:[加涨升]幅|[加涨]价|[则各均再]加)[^，,。；;\d]{0,4}\Z")
+"""In the sentence up to a number, and right before that: by how much somebody asks to raise prices."""
+
+ASKED = re.compile(r"(?:提出|开出)的[^，,。；;\d]{0,8}(?:幅度|要求|条件|价[码钱格]?|金额)(?:只|仅)?[是为有]\Z")
+"""Before a number: what somebody offers or asks for (资方提出的加薪幅度是6%)."""
 
 PROPOSED = re.compile(r"提[出议][^，,。；;\d了]{0,6}\Z")
 SUM = re.compile(r"[元镑币]\Z")
@@ -242,8 +310,10 @@ SUPPOSED = re.compile(r"[^，,。；;、\d]{0,6}应该(?:很快|会|能)")
 """After a number: it is thought to come (首批500剂应该很快到货)."""
 
 RELATIVE = re.compile(
-    r"[^，,。；;]*的[^，,。；;、的]{1,12}(?:还有|尚有|现有|已有|仅有|只有|平均(?:延误|推迟|逾期|拖延|晚)了?|延误|逾期|拖延"
-    r"|[只仅才]?(?:到位|落实|兑现)了?)(?:约|近)?\Z"
+    r"[^，,。；;]*的(?:[则只仅也]?(?:占|有|是|由(?:[^，,。；;]{1,14}[升增降减跌][至到])?)"
+    r"|[^，,。；;]{0,14}(?:得票率|支持[率度]|占比|比[例重率])[为达是仅只约高有]{0,2}"
+    r"|[^，,。；;、的]{1,12}(?:还有|尚有|现有|已有|仅有|只有|平均(?:延误|推迟|逾期|拖延|晚)了?|延误|逾期|拖延"
+    r"|[只仅才]?(?:到位|落实|兑现)了?))(?:约|近|超过)?(?:[\d一二两三四五六七八九十][^，,。；;]{0,8}[，,](?:另有|[比较占])[^，,。；;]*)?\Z"
 )
 """Between a target and the number: the target stands in a relative clause (旨在普及疫苗的机构还有5亿元缺口)."""
 

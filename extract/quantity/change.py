@@ -19,7 +19,7 @@ RATIO_REACH = 24  # characters before a multiple in which the name of a ratio st
 _GOING_ON = frozenset("达高约为但也")
 """What begins a clause that gives the level of a rate named in the one before."""
 
-_CLAUSE = re.compile(r"[，,。；;！？!?\n：:（(]")
+_CLAUSE = re.compile(r"[，。；;！？!?\n：（(]|[,:](?!\d)|(?<!\d)[,:]")
 _BETWEEN = "了|咗|返|约|近|快|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|最少|最多|至多|接近|将近|超过|大约|整整|平均|幅|幅度|率"
 _SPAN = "(?:时间|时长|寿命|年限|周期|间隔)"
 _GAP = rf"(?:{_BETWEEN})*"
@@ -58,7 +58,7 @@ def _compare() -> re.Pattern[str]:
     word = trie(tuple(_frames()["compare"]))
     doing = r"(?:(?<=[多少])[^，,。；;\d]了?)?"  # 多降, 少飞了
     return re.compile(
-        rf"(?:(?:(?<!占)(?<!百分)比(?![例重率赛分值如方]|对[了过后])|较|低过|高过)[^，,。；;]{{1,30}}?|相比(?:之下)?)(?P<word>{word}){doing}{_GAP}\Z"
+        rf"(?:(?:(?<!占)(?<!百分)比(?![例重率赛分值如方]|对[了过后])|较|低过|高过)(?:[^，,。；;]|(?<=\d),(?=\d)){{1,30}}?|相比(?:之下)?)(?P<word>{word}){doing}{_GAP}\Z"
     )
 
 
@@ -96,6 +96,14 @@ _THAN_THAT = re.compile(r"(?<!占)比(?![例重率赛分值如方])|较")
 _HIGHER = re.compile(r"(?<![最极很较更新创走调提推拉升抬冲收增])[高贵](?:了|出)?(?:约|近|逾|超过)?\Z")
 _LOWER = re.compile(r"(?<![最极很较更新走调压降拉推减])[低轻慢](?:了|出)?(?:约|近|逾|超过)?\Z")
 """Right before a share, without what it is compared to: 内存占用高了一成."""
+_DEARER = re.compile(rf"贵了{_GAP}\Z")
+_SMALLER = re.compile(rf"(?<!比)[轻小]了{_GAP}\Z")
+"""Right before a share or sum: so much more or less than before, where nothing is named that it is compared to."""
+_INTERVAL = re.compile(
+    r"(?P<amount>[\d.,]+\s*(?:[%％]|个?百分点|[^\s，,。；;（()\d]{1,4})?)\s*"
+    r"[（(]9[059][%％]?的?(?:(?:信赖|置信|可信)区间|CI)[为是:：]?\s*\Z"
+)
+"""Before a number: the amount that it is the interval of (下降27%（95%置信区间|19%至34%）)."""
 _LOSES = re.compile(rf"(?:失去|流失|[会将要已能]损失|损失[了将]){_GAP}\Z")
 """Before a share: so much of it is gone (失去三成的体积)."""
 _COMPARES = re.compile(r"[出先于过后及省少减增]")
@@ -140,7 +148,7 @@ def _at_rate() -> re.Pattern[str]:
 @cache
 def _than_before() -> re.Pattern[str]:
     """是五年前的(3倍), 约为上月的(两倍): what it was is named by its time."""
-    return re.compile(rf"(?:是|为|到|达|相当于|约)[^，,。；;]{{0,4}}(?:{'|'.join(words('times_bases'))})[^，,。；;]{{0,2}}的(?:约|近|将近|逾|超过)?\Z")
+    return re.compile(rf"(?:是|为|到|达|成|相当于|约)[^，,。；;]{{0,6}}(?:{'|'.join(words('times_bases'))})[^，,。；;]{{0,2}}的(?:约|近|将近|逾|超过)?\Z")
 
 
 def _of_length(before: str) -> Change | None:
@@ -172,7 +180,7 @@ def _closes_bracket(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ("（", "(") and text[end : end + 1] in ("）", ")")
 
 
-def _of_share(before: str, unit: str | None) -> Change | None:
+def _of_share(before: str, unit: str | None, kind_of_sum: bool) -> Change | None:
     """What a number is that no word of change stands right before: above or below another, saved, lost, or higher or lower as a share."""
     if _COMPARES.search(before):
         of_mean = unit in ("%", "[pp]", "[bp]")
@@ -186,6 +194,8 @@ def _of_share(before: str, unit: str | None) -> Change | None:
             return "more" if _THAN_THAT.search(before) else "increase"
         if unit == "%" and _LESS_OF.search(before):
             return "decrease"
+    if kind_of_sum and _SMALLER.search(before) and not _THAN_THAT.search(before):
+        return "decrease"
     if unit != "%":
         return None
     if _LOSES.search(before):
@@ -200,6 +210,8 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
     """
     if kind in ("rank", None):
         return None
+    if interval := _INTERVAL.search(text, max(0, start - 2 * RATIO_REACH), start):
+        return change_of(text, interval.start("amount"), interval.end("amount"), kind, unit)
     before = clause_before(text, start).rstrip()
     if text[start] in "+-负":
         return None  # 自然增长率为-2.4‰: the sign says it
@@ -214,15 +226,17 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
         return frames["compare"][compared["word"]] if compared else None  # type: ignore[return-value]
     m = _before().search(before) if led else None
     word = m["word"] if m else None
-    if compared and (word is None or word == "超出" or word.startswith(compared["word"])):
+    if compared and (word is None or word == "超出" or word.startswith(compared["word"]) or (m and m.start("word") == compared.end("word"))):
         return frames["compare"][compared["word"]]  # type: ignore[return-value]
     if unit in ("[pp]", "[bp]") and (than := _THAN.search(before)):
         return "more" if than["more"] else "less"
     if word and not (unit in ("[pp]", "[bp]") and word in frames["rate"]):
         change = frames["before"].get(word) or frames["rate"].get(word)
+        if word == "贵" and _DEARER.search(before) and not _THAN_THAT.search(before):
+            return "increase"
         if change != "level" and not (kind == "count" and word in _BETTERS):
             return change  # type: ignore[return-value]
-    if word is None and (compared_with := _of_share(before, unit)):
+    if word is None and (compared_with := _of_share(before, unit, kind in ("percent", "money"))):
         return compared_with
     if kind in ("percent", "measure") and (pace := _at_rate().match(text, end)):
         return "increase" if pace["increase"] else "decrease"

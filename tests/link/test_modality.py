@@ -354,6 +354,8 @@ TO_COME = [  # the time, the text, how it is meant where the time lies in a year
     ("2030年", "到2030年的产能已卖出【一半】。", "fact"),
     ("2030年", "所里推估，2030年北港厂的芯片在市场里，份额还能维持【四成】。", "forecast"),
     ("2030年", "2030年北港厂的芯片在市场里，份额还能维持【四成】。", "fact"),
+    ("到2035年", "方案提出，到2030年，车速不低于35公里；到2035年，新建车站【40座】。", "target"),
+    ("到2035年", "他说，到2030年，车速不低于35公里；到2035年，新建车站【40座】。", "forecast"),
     ("2030年", "2030年的事说过，路长【3公里】，宽8米。", "fact"),
     ("到2030年", "《重卡应用方案》提出，到2030年，治理见成效，保有量突破【160万辆】。", "target"),
     ("接种一年后", "保护力在接种一年后便降至【三成】。", "fact"),
@@ -528,6 +530,67 @@ FRESH = [
 
 @pytest.mark.parametrize(("modality", "marked"), FRESH, ids=[text for _, text in FRESH])
 def test_phenomena_of_fresh_texts_in_both_scripts(modality, marked):
+    assert modality_of(*parse(marked)) == modality
+    text, *place = parse(TRADITIONAL(marked))
+    assert modality_of(normalize(text).text, *place) == modality
+
+
+SCOPES = [
+    # what a court orders and takes off, who is only let off, and ranges that no change starts from
+    ("target", "一审的云港法院判贺明【7年3月】。"), ("target", "法院判贺明7年3月、罚金【200万元】。"), ("fact", "裁判员【7年】没有出错。"),
+    ("target", "店主罪名成立，刑期【2年】。"), ("target", "法官以六年为量刑起点，因认罪扣减【三分之一】。"), ("fact", "工资被扣减【三分之一】。"),
+    ("fact", "检方讯问后，【9人】交保。"), ("target", "他以【9万元】交保。"), ("target", "其余的人交保，金额从【1万元至9万元】不等。"),
+    # how far something is from its goal, and the goal
+    ("fact", "本月目标是胜率过半，离榜首还差【3胜】。"), ("target", "接种率只有两成，离医生要求的【七成】还有距离。"), ("fact", "离市区的【三座】矿山最近。"),
+    # a plan that is named, put in figures of what is done, or laid down across semicolons
+    ("fact", "今年的救灾计划需要【6亿元】。"), ("target", "救灾计划投入【6亿元】。"), ("fact", "特别计划批出的【700个】名额已用完。"),
+    ("fact", "完成投资3亿元，占年度计划的八成，比去年快【3个百分点】。"), ("target", "方案涉及【8000个】岗位。"),
+    ("target", "渡轮公司申请由6月起加价，平均加幅达【两成】。"), ("fact", "当局批准三家公司加价，平均加幅达【两成】。"),
+    ("target", "另有贷款仍在洽谈，利率【约3%】，期限20年。"),
+    # those who wish are counted, or named by what they wish
+    ("fact", "十六户里打算卖房的是【三户】。"), ("fact", "打算年内涨价的占三成，另有【一成】考虑关门。"), ("fact", "主张减税的「新家园」得票率达【27%】。"),
+    ("fact", "【六成】学校预期明年缩班。"), ("target", "公司打算卖房【三处】。"),
+    # steps to take
+    ("target", "步骤如下：\n1.先静坐【5分钟】。"), ("target", "步骤如下：\n1.先静坐。\n2.手离桌面【3厘米】。"), ("fact", "结果如下：\n1.静坐者有【5人】。"),
+    ("target", "第一步，面团静置【半小时】。"), ("fact", "第三步，开座椅加热，它的功率只有【60瓦】。"), ("target", "用料（四人份）：面粉【300克】。"),
+    # what holds by the end of the sentence or before it
+    ("hypothetical", "若要实现2035年的目标，缺口在【90亿元】。"), ("fact", "如果政府不改做法，以现有的【500名】人手计算，要做十年。"),
+    ("forecast", "我们预计，现有的500家店中，大约有【60家】到明年将被迫关门。"),
+    ("fact", "当局承诺减税，如今不到【两年】便变卦。"), ("fact", "若然如此，何以十年来加价【五次】？"),
+    ("fact", "但到年底只有两万一千户申请，执行率【不到三成】。"),
+    ("hypothetical", "万一停产【三天】，损失难免。"),
+    # rumours of another, denied, and what is not even so much
+    ("fact", "经手的钱【不到80万元】，坊间流传他获利2000万元绝非事实。"), ("denied", "公司否认裁员，“连【一人】都没有”。"),
+    ("fact", "去年是八万人，连【一半】都不到。"),
+    ("denied", "网上盛传“三天内有【9级】地震”，这种说法毫无科学根据。"), ("denied", "「没有人答应过给【五个】席位。」"),
+    ("fact", "我教书多年，从未试过只有【六个】学生。"),
+    # opinions of what is to come, estimates of what is there
+    ("forecast", "他认为效应顶多维持【一季】。"), ("fact", "接待能力顶多能满足需求的【六成】。"), ("forecast", "清单【最快两周】后公布。"),
+    ("fact", "两地【最快两小时】到达。"),
+    ("fact", "真正有水的土地可能只占【三成】。"), ("fact", "没有登记的恐怕至少还有【一半】。"), ("fact", "存粮至少还能撑【五周】。"),
+    ("fact", "大盘预估市盈率仅【9倍】。"),
+    ("fact", "这份指引把标准定在【130毫米】。"),
+    ("target", "司机连续工作【4小时】须休息。"), ("target", "业者【三个月内】须改正。"), ("fact", "司机连续工作【4小时】很累。"),
+    ("fact", "书中断言【九成】的人说谎。"), ("fact", "公司将为期【三个月】的合约拆成两份。"), ("fact", "公司将合约拆成【两份】。"),
+    # words that hold a cue by chance, cues that are only named, viewpoints
+    ("fact", "约占全部可再生能源投资的【六成】。"), ("fact", "这是前所未有的丰收，达【六成】。"), ("fact", "疫苗供不应求，到货【六成】。"),
+    ("fact", "导弹可打击海上目标，射程则为【900公里】。"), ("fact", "疫苗需要在【5摄氏度】下保存。"), ("target", "协议还要求该国购买【30亿元】的大豆。"),
+    ("fact", "每吨熟料要亏【十几元】。"), ("fact", "他觉得晚上看病打车要花【四五十元】。"), ("fact", "升值的预期愈发强烈，签约额骤升【三成】。"),
+    ("forecast", "市场的预期为增长【三成】。"), ("fact", "若从笔数来看，这类业务占【九成】。"), ("hypothetical", "若从明年起停产，损失达【九成】。"),
+    ("fact", "他预计占比将升至三成，疫情前为【一成】。"), ("fact", "他促请当局落实指标，又认为收费加至【400元】。"),
+    ("fact", "公司否认打算裁撤二十条路线，仅坦承【八条】客源不足。"),
+    # ranks that are had, those of whom some expect something, what becomes of those who are counted
+    ("fact", "该党势必要与【第三大】党结盟。"), ("forecast", "该市将成为全国【第三大】港口。"), ("fact", "六十位分析师中仅【22%】预计会加息。"),
+    ("forecast", "工程队估计，【约3万户】家庭会受影响。"), ("fact", "【约300个】工作机会流失。"), ("forecast", "缺口【五年内】会扩大。"),
+    ("fact", "他们【五年内】会面三次。"),
+    ("forecast", "今年出货量【顶多2600台】。"), ("target", "预算中，【七成】规划投入新厂。"), ("target", "工会提出的加薪幅度是【6%】。"),
+    ("fact", "工会去年的加薪幅度是【6%】。"),
+    ("target", "步骤简单。第一步，和面；馅料用【400克】肉。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("modality", "marked"), SCOPES, ids=[text for _, text in SCOPES])
+def test_scopes_in_both_scripts(modality, marked):
     assert modality_of(*parse(marked)) == modality
     text, *place = parse(TRADITIONAL(marked))
     assert modality_of(normalize(text).text, *place) == modality
