@@ -35,3 +35,21 @@ def behind_aside(text: str, start: int, end: int) -> int:
 def _shown() -> re.Pattern[str]:
     """By whom a document was got that is told apart so (该报从卫生部获得的|一份文件)."""
     return re.compile(rf"[^，。；：“「\n]{{2,30}}?(?:{trie(source_parts('seen'))})到?的(?=[一这两三][份项封篇张][^，。；的]{{2,}})")
+
+
+@cache
+def making() -> re.Pattern[str]:
+    """公布的 before what is made public."""
+    return re.compile(rf"(?:部分)?(?:{trie(source_parts('issue'))})的(?=..)")
+
+
+@cache
+def makers() -> frozenset[str]:
+    """With what 公布的… and 由…公布的… begin."""
+    return frozenset("部由" + "".join(word[0] for word in source_parts("issue")))
+
+
+@cache
+def by_whom() -> re.Pattern[str]:
+    """由 before who makes something public (由|北港商会公布的调查)."""
+    return re.compile(rf"由(?=[^，。的]{{2,24}}(?:{trie(source_parts('issue'))})的)")

@@ -12,8 +12,9 @@ from extract.link.authors import is_authors
 from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.figures import ACCOUNT, compared_frame, figures_frame, is_compared
-from extract.link.frames import ASKING, authored, colon_frames, cue_frame, is_nobody, view_frame
+from extract.link.frames import authored, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.inner import append, is_by_law, is_its_data, is_told_deed, its_own, same_breath
+from extract.link.inquiries import ASKING
 from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
 from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed

@@ -286,12 +286,17 @@ def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
         return titled.span("name")  # 英国|《卫报》
     low = _bare_name(text, low, high)
     quoted = _QUOTED.search(text, low, high)
-    return quoted.span("name") if quoted and quoted.start() > low and ends_known(text[low : quoted.start()]) else (low, high)
+    told = quoted is not None and quoted.start() > low and (ends_known(before := text[low : quoted.start()]) or before.endswith(_platforms()))
+    return quoted.span("name") if quoted and told else (low, high)
 
 
 def _bare_name(text: str, low: int, high: int) -> int:
     """Where the name of a body begins behind what it is, if it stands without that elsewhere, or is a body's by itself (智库|区域研究所)."""
-    if high - low < 6 or not (m := _described().match(text, low, high)):
+    if high - low < 6:
+        return low
+    if firm := _of_firm().fullmatch(text, low, high):
+        return firm.start("name")
+    if not (m := _described().match(text, low, high)):
         return low
     name = text[m.end() : high]
     if not name.isalnum() or is_title(name) or personal_name(text[low:high]):
@@ -300,6 +305,25 @@ def _bare_name(text: str, low: int, high: int) -> int:
     while alone >= 0 and text.startswith(m.group(), alone - (m.end() - low)):
         alone = text.find(name, alone + 1)
     return m.end() if alone >= 0 or (len(name) > 4 and ends_known(name) and kind_of(name) == "organisation") else low
+
+
+@cache
+def _platforms() -> tuple[str, ...]:
+    """What is called by a name in quotation marks, though it ends like no source (仲介平台|「海岳家」)."""
+    return (*source_parts("what"), *source_parts("whose"), *source_parts("called"))
+
+
+@cache
+def _kinds_of_firms() -> tuple[str, ...]:
+    return tuple(word for word in (*source_parts("maker"), *source_parts("whose")) if word not in ("集团", "企业"))
+
+
+@cache
+def _of_firm() -> re.Pattern[str]:
+    """What a company is, before its name that ends like one (船公司|海岳客运, 第二大股东|北岭控股)."""
+    what = trie(_kinds_of_firms())
+    firm = trie(tuple(word for word in source_parts("firm") if word not in source_parts("maker") and len(word) > 1))
+    return re.compile(rf"[^，。；《》“”「」（）的和与及]{{0,10}}?(?:{what})(?P<name>(?!旗下|下属|[和与及])[一-鿿]{{2,4}}{firm})")
 
 
 @cache
