@@ -55,6 +55,8 @@ _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
 _DENIED = ("没有", "未", "没", "不曾", "并非")
 _DATED_MOST = 12
+AUTHOR_ON = re.compile(r"[，,]\s?(?:我(?![国市省县区校院方们])|笔者|记者(?!会))")
+"""Behind a quotation, where the author goes on (传单写着「…」，我去问过)."""
 _SUM = re.compile(r"了?\d[^，。：:；]{0,30}[，。；]")
 _EXPECTED = "计料期"
 _MOVES = re.compile(r"[将会可也仍还全今明年]{0,4}[负正]?(?:增长|成长|增加|上升|扩张|收缩|萎缩|下降|下滑|减少|衰退|达|超过|突破)")
@@ -274,7 +276,7 @@ def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, 
     before = quote_before(s, begin)
     before = None if before and source and _of_speaker_before(s, before, begin, cue) else before
     if quote:
-        end = max(quote.end, sentence_end(s, quote.end - 1))
+        end = quote.end if AUTHOR_ON.match(s.text, quote.end) else max(quote.end, sentence_end(s, quote.end - 1))
         return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, end)
     rest = s.text[cue.end : high].strip(" 。；！？!?\n”」』，,：:了")
     if len(rest) > 3 or (len(rest) > 1 and any(c.isdigit() for c in rest)):

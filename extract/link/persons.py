@@ -9,7 +9,7 @@ from extract.lexicon import rows, seek, seeker, trie, words
 from extract.link.source_words import source_parts
 
 _OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
-_ONE = re.compile(r"一[位名][^，。；：“「\n]{0,10}\Z")
+_ONE = re.compile(r"(?<![十百千万])一[位名][^，。；：“「\n]{0,10}\Z")
 _HONOURS = ("博士", "教授", "先生", "女士", "院士")
 _IN_OFFICE = tuple("现前时新历曾出担就连卸离委续")
 """Before 任 a verb, and no surname (现任|市长)."""
@@ -110,7 +110,8 @@ def _after_title() -> re.Pattern[str]:
     stop = rf"(?=[^\w·]|[\d{_after()}]|{_then()}|\Z)"
     dotted = rf"[一-鿿]{{1,8}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[\d{_after()}]|{_acts()}|\Z)"
     foreign = rf"[{_foreign()}](?:(?!{_then()})[{_foreign()}]){{1,5}}"
-    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|{foreign}|阿(?:[一-鿿]|[A-Z][a-z]+)")
+    rarer = rf"{trie(source_parts('family'))}[一-鿿]{{2}}{stop}"
+    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|{rarer}|{foreign}|阿(?:[一-鿿]|[A-Z][a-z]+)")
 
 
 @cache

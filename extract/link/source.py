@@ -35,6 +35,8 @@ _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:�
 
 
 _ALIAS = re.compile(r"\s?[（(](?:[A-Za-z][\w .,&'·-]*|\d{1,3}岁|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z")
+_ASPECT = re.compile("(?<![名土显卓原编巨专论译昭拙合遗执所主新旧])著(?![名作称书述者有录文])")
+"""著 where it is the particle 着, as in Traditional text (寫著, 靠著), and not 著名, 名著."""
 _QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
 _TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}》)")
 _PAGE = re.compile(r"(?<=[》报])的?(?:头版(?:头条)?|社论|社评|官网|官方网站|网站|版面|电子版|网络版|中文网)\Z")
@@ -142,6 +144,7 @@ def reported(text: str, sentences: list[tuple[int, int]], times: list[tuple[int,
 def _frames(
     text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]
 ) -> tuple[Setting, list[Frame]]:
+    text = _ASPECT.sub("着", text) if "著" in text else text
     lines = _lines(text, claims)
     s = setting(text, _within(sentences, lines), times, lines, VIEWS)
     last = max((start for start, _ in claims), default=0)
