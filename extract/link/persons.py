@@ -131,6 +131,13 @@ def _plain() -> re.Pattern[str]:
 
 
 @cache
+def _by_doing() -> re.Pattern[str]:
+    """A name behind what somebody has done for years (种了三十年橡胶的|龚丽萍)."""
+    done = r"[干做当种卖养教开守住跑修打写拉摆捕酿织绣画拍喂][了过][^，。；：\n]{1,14}的"
+    return re.compile(rf"{done}(?P<name>(?:{_surname()})[一-鿿]{{1,2}}?)(?=[，、（(]|[{_after()}]|{_then()})")
+
+
+@cache
 def _by_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{_surname()})\Z")
 
@@ -287,6 +294,8 @@ def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
         out += [m.span() for m in _dotted().finditer(text, start, end) if m.end() not in titled]
     if "阿" in window or "岁" in window:
         out += [m.span() for m in _plain().finditer(text, start, end)]
+    if "的" in window and ("了" in window or "过" in window):
+        out += [m.span("name") for m in _by_doing().finditer(text, start, end)]
     if "《" in window:
         out = [p for p in out if text.rfind("《", start, p[0]) <= text.rfind("》", start, p[0])]  # a programme that bears somebody's name
     return sorted(set(out)) if out else out

@@ -54,3 +54,13 @@ def makers() -> frozenset[str]:
 def by_whom() -> re.Pattern[str]:
     """由 before who makes something public (由|北港商会公布的调查)."""
     return re.compile(rf"由(?=[^，。的]{{2,24}}(?:{trie(source_parts('issue'))})的)")
+
+
+def makers_before(text: str, start: int, end: int) -> bool:
+    """Does a clause up to a mention hold no more than when it was made public (上周发布的|报告)?"""
+    return _made_then().fullmatch(text, start, end) is not None
+
+
+@cache
+def _made_then() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；的]{{0,8}}?(?:{trie(source_parts('issue'))})的(?:最新|一[份项篇])?")

@@ -20,6 +20,7 @@ from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_li
 from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
 from extract.link.quoting import SAYING
 from extract.link.ratings import rating_frame
+from extract.link.relatives import makers_before
 from extract.link.rumours import refuted
 from extract.link.scene import CLOSED_MOST, DATA, RESULT, Frame, Setting, inside, is_bare, quote_around, quotes_in, times_in
 from extract.link.spoken import alone_frame, split_frames
@@ -245,9 +246,21 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
                 frame = replace(frame, source=(frame.start, frame.start + len(RESULT)), form="unnamed")
             else:
                 frame = replace(frame, source=speaking.source, outer=speaking.outer)
+        elif frame is found[0] and (maker := _issued(s, low, frame)):
+            frame = replace(frame, source=maker, start=maker[0])
         out.append(frame)
         speaking = speaking if is_compared(s, frame) else frame
     return out
+
+
+def _issued(s: Setting, low: int, frame: Frame) -> tuple[int, int] | None:
+    """The body with which a sentence begins, where a later clause names but what it makes public (商会走访五区，上周发布的|报告指)."""
+    if frame.form != "say" or frame.source is None or not is_stand_in(s.text[slice(*frame.source)]) or kind_of(s.text[slice(*frame.source)]) != "document":
+        return None
+    comma = max(s.text.rfind("，", low, frame.start), s.text.rfind(",", low, frame.start))
+    issued = makers_before(s.text, comma + 1, frame.source[0]) if comma > low else False
+    head = _head_subject(s, low, comma + 1) if issued else None
+    return head if head and kind_of(s.text[slice(*head)]) == "organisation" else None
 
 
 def _last_read(s: Setting, last: int) -> int:
@@ -270,7 +283,9 @@ def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, hi
         return []  # 按照路线图，…
     if speaking.form == "unnamed" and s.text[speaking.start] == "据" and s.text[speaking.start - 1].isalnum():
         return []  # 工厂据报道停产
-    if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high) or is_authors(s.text, low, high, _tells_news(s, speaking)):
+    if _AUTHOR.match(s.text, low) and not (s.quotes and quote_around(s, low)):
+        return []
+    if is_turn(s.text, low) or _said_all(s, speaking, low, high) or is_authors(s.text, low, high, _tells_news(s, speaking)):
         return []
     if AUTHOR_ON.match(s.text, speaking.high) or (_is_witness(s, speaking) and is_act_of_law(s.text, low, high)):
         return []
