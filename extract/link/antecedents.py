@@ -12,6 +12,7 @@ from extract.link.fullnames import longest
 from extract.link.interviews import interviewed
 from extract.link.mentions import ends_known, holds_clause, is_no_source, issuer, kind_of, stand_ins
 from extract.link.persons import called_at_head, gender, personal_name, spoken_of, starting_name
+from extract.link.relatives import behind_aside
 from extract.link.seen import Named, Seen
 from extract.link.source_words import source_nouns, source_parts
 from extract.link.subjects import after_lead, clause_start, leading_mention
@@ -262,7 +263,7 @@ def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     end = span[0]
     floor = max(text.rfind("\n", 0, end), end - _FAR)
     while end > floor:
-        begin = max(_begins(text, end - 1), floor + 1)
+        begin = behind_aside(text, max(_begins(text, end - 1), floor + 1), end)
         name = starting_name(text, begin, end) or called_at_head(text, begin, end)
         if name:
             return name

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extract.lexicon import trie
+from extract.link.source_words import source_parts
 from extract.link.turns import roles
 
 _MOST = 60
@@ -30,6 +31,10 @@ _ASIDE = re.compile(
 )
 """What a place is like, another market, when and where to go: 这个人口不到百万的岛国，…; 汇市方面，…; 下一场…门票…."""
 _DAY_OF = re.compile(r"(?:公告|消息|财报|年报|声明|报告|业绩)(?:发布|公布|公告|传出|出炉|披露)(?:当[天日]|次日|后|翌日)[，,]")
+_UNSAID = re.compile(
+    r"[^，。；：“「\n]{0,12}?(?:没有?|并未|未曾?|未有|从未|不曾|绝口不)(?:提到|提及|提|说明|披露|交代|透露|写明|写到|公布|解释|列出|告诉[^，。]{1,6}|显示)[^，。；“「\n]{0,8}[，,：:]"
+)
+"""通报没有提到的是，…: what a source leaves out."""
 _PERSON = re.compile(r"(?:现年|今年)\d{1,3}岁的|[他她](?:今年\d{1,3}岁|现年|出生|生于|毕业于)")
 
 
@@ -42,11 +47,22 @@ def _closing() -> re.Pattern[str]:
     )
 
 
+@cache
+def _of_law() -> re.Pattern[str]:
+    acts = "拘捕|逮捕|带走|羁押|收押|移送|通缉|扣留|扣押|拘留|刑拘|起获|查扣"
+    return re.compile(rf"[^，。；：“「\n]{{0,10}}?(?:{trie(source_parts('inquirer'))})[^，。；：“「\n]{{0,24}}?(?:{acts})")
+
+
+def is_act_of_law(text: str, low: int, high: int) -> bool:
+    """Does a sentence begin with what the police or a court did (警方以涉嫌诈骗拘捕…)? No witness tells that."""
+    return _of_law().match(text, low, high) is not None
+
+
 def is_authors(text: str, low: int, high: int, outlet: bool) -> bool:
     """Does the author tell what ``text[low:high]``, a sentence without reporting words, says: a price at the close, a definition, a description?
 
     Prices are news as well, where an ``outlet`` or a document is who reports.
     """
     told = _DEFINED.match(text, low, high) or _LATTER.match(text, low, high) or _BODY.match(text, low, high) or _PERSON.match(text, low, high)
-    told = told or _ASIDE.match(text, low, high) or _FOUNDED.match(text, low, high) or _DAY_OF.match(text, low, high)
+    told = told or _ASIDE.match(text, low, high) or _FOUNDED.match(text, low, high) or _UNSAID.match(text, low, high) or _DAY_OF.match(text, low, high)
     return bool(told or (not outlet and _closing().match(text, low, min(high, low + _MOST))))

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_verb
 from extract.link.figures import FIGURES
+from extract.link.inquiries import ASKING, inquiry_frame, survey_frame
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of
 from extract.link.persons import personal_name, spoken_of
@@ -43,19 +44,19 @@ _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
 _EXPECTING = "料预"
 _CLAIMED = re.compile(r"[^，。；：\d]{2,10}的[^，。；：\d]")
-ASKING = ("调查",)
-"""Verbs of asking many people, which close a phrase as well."""
+_NEXT = ("随后", "随即", "此前", "早前", "日前", "同时", "其后", "稍后", "再次")
 ANNOUNCED = ("公告",)
 """What only companies do, whatever their name: behind a time it needs no body known as one."""
 ONE_OF_THEM = re.compile(r"[一两几多\d][名位个].{2,}")
 _GENERALLY = "普遍"
 _FEW_OF = re.compile(r"(?<![第\d])[两二三四五六七八九十数多几\d]{1,3}[名位]\Z")
 _FEW_MOST = 4
-_ASKED_MANY = re.compile(r"了?(?:全[国市省港]|当地)?[\d,.]+[千万]?[余多]?[名位人家户个所间][^，。；：的]{1,20}[，,](?=[^，。]*[\d一两三四五六七八九半])")
 _PLEADING = ("承认", "否认")
 _CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
 _DENIED = ("没有", "未", "没", "不曾", "并非")
 _DATED_MOST = 12
+AUTHOR_ON = re.compile(r"[，,]\s?(?:我(?![国市省县区校院方们])|笔者|记者(?!会))")
+"""Behind a quotation, where the author goes on (传单写着「…」，我去问过)."""
 _SUM = re.compile(r"了?\d[^，。：:；]{0,30}[，。；]")
 _EXPECTED = "计料期"
 _MOVES = re.compile(r"[将会可也仍还全今明年]{0,4}[负正]?(?:增长|成长|增加|上升|扩张|收缩|萎缩|下降|下滑|减少|衰退|达|超过|突破)")
@@ -127,28 +128,16 @@ def _reckoned(s: Setting, cue: Cue) -> Frame | None:
     return Frame(head[0], cue.end, head, ((cue.start, cue.end),), "say", cue.end, cue.end)
 
 
-def survey_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
-    """X调查1083名学生，…: who asked so many people is the source of what they answered."""
-    asked = _ASKED_MANY.match(s.text, cue.end, high)
-    if not asked:
-        return None
-    begin = clause_start(s.text, cue.start, low)
-    source = subject(s.text, begin, cue.start, times_in(s, begin, cue.start))
-    if source is None or not can_speak(s.text, source, NOBODY, True):
-        return None
-    return Frame(source[0], asked.end(), source, ((cue.start, cue.end),), "say", asked.end(), scope_end(s.text, asked.end(), high))
-
-
 def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     """X（日前）公告，…: a noun that closes a phrase elsewhere is the verb of the body or person next to it."""
-    if cue.word in ASKING and (survey := survey_frame(s, cue, low, high)):
-        return survey
+    if cue.word in ASKING and (asked := survey_frame(s, cue, low, high) or inquiry_frame(s, cue, low, high)):
+        return asked
     if not is_verb(cue.word) or s.text[cue.end : cue.end + 1] not in ("，", ","):
         return None
     begin = clause_start(s.text, cue.start, low)
     times = times_in(s, begin, cue.start)
     source = subject(s.text, begin, cue.start, times)
-    dated = source is not None and s.text[source[1] : cue.start].strip() in [s.text[slice(*time)] for time in times]
+    dated = source is not None and s.text[source[1] : cue.start].strip() in [*_NEXT, *[s.text[slice(*time)] for time in times]]
     if source is None or not can_speak(s.text, source, NOBODY, not (dated and cue.word in ANNOUNCED)) or ONE_OF.match(s.text, source[0]):
         return None
     if not (dated if source[1] < cue.start else is_verb(cue.word, dated=False)):
@@ -206,8 +195,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 自称银行职员的电话
     if cue.word.endswith(_PLEADING) and _CHARGES.match(s.text, cue.end):
         return None  # 承认两项控罪
-    if s.text[begin : cue.start].endswith((*_DENIED, "遭", "被")):
-        return None  # 他还没有宣称; 资方去年遭|查出
+    if s.text[begin : cue.start].endswith((*_DENIED, "遭", "被")) or (s.text[cue.start - 1] == "每" and s.text[cue.start - 2] != "每"):
+        return None  # 他还没有宣称; 资方去年遭|查出; 她每|判断一句
     if cue.word == "提出" and _SUM.match(s.text, cue.end):
         return None  # 他提出3亿元的报价: what he does
     times = times_in(s, begin, cue.start)
@@ -231,6 +220,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         source = subject(s.text, begin, cue.start + 2, times) or source  # 商会公布的学生|统计
     elif cue.frame == "think" and _DOES.search(s.text, source[1], cue.start):
         return None  # 工会把加薪|要求提高了
+    elif cue.frame == "show" and cue.word[:2] in DATA and s.text[cue.start - 1] == "的" and ONE_OF.match(s.text, *source):
+        source = subject(s.text, begin, cue.start + 2, times) or source  # 一项追踪30名患者的|研究发现
     elif _introduced(s, cue, source, high, known):
         pass
     elif cue.frame == "show" and cue.word[:2] in DATA:
@@ -285,7 +276,7 @@ def _reported(s: Setting, cue: Cue, begin: int, source: tuple[int, int] | None, 
     before = quote_before(s, begin)
     before = None if before and source and _of_speaker_before(s, before, begin, cue) else before
     if quote:
-        end = max(quote.end, sentence_end(s, quote.end - 1))
+        end = quote.end if AUTHOR_ON.match(s.text, quote.end) else max(quote.end, sentence_end(s, quote.end - 1))
         return Frame(start, cue.end, source, marks, "say", before.start if before else cue.end, end)
     rest = s.text[cue.end : high].strip(" 。；！？!?\n”」』，,：:了")
     if len(rest) > 3 or (len(rest) > 1 and any(c.isdigit() for c in rest)):

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from extract.lexicon import words as lexicon_words
-from extract.link.bodies import is_fuller
+from extract.link.bodies import firm_of, is_fuller
 from extract.link.mentions import ends_known, is_article, kind_of
 from extract.link.persons import foreign_run, is_short, is_title, personal_name, same_person, spoken_of
 from extract.link.seen import Named, Seen
@@ -133,6 +133,13 @@ def _law(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     return None
 
 
+def _body_of(text: str, words: str, pos: int, seen: Seen) -> tuple[int, int] | None:
+    """The body that is called so, of which the last person to speak is one (研究所 after 北岭研究所主任何远)."""
+    last = next(reversed(seen.kind("person")), None)
+    firm = firm_of(text, last) if last and pos - last.end < _FAR else None
+    return firm if firm and text.endswith(words, *firm) and firm[1] - firm[0] > len(words) else None
+
+
 def full_name(
     text: str, span: tuple[int, int], kind: SourceKind, seen: Seen, brackets: dict[str, tuple[int, int]]
 ) -> tuple[int, int]:
@@ -172,6 +179,8 @@ def full_name(
         only = last is not None and all(text[slice(*n.name)] == text[slice(*last.name)] for n in ending)
         if last and only and span[0] - last.name[1] < 2 * _FAR:
             return last.name  # 警方 where 当地警方 has spoken, and no other
+        if last is None and kind == "organisation" and len(words) > 1 and (body := _body_of(text, words, span[0], seen)):
+            return body
         return span  # 受访者, 官方: no longer name with the same words is meant
     best = span
     for named in seen.holding(words, kind):

@@ -314,7 +314,7 @@ def _surname() -> re.Pattern[str]:
 def _is_somebody(words: str) -> bool:
     """May the words before 数据 be whose data they are, and not what they are of (工业生产数据)?"""
     bare = _BRACKETS.sub("", words := words.rstrip(" ”」》的"))
-    return (_FOREIGN.search(words) is not None and "的" not in words) or ends_known(bare) or "《" in words or "“" in words or is_name(bare)
+    return (_FOREIGN.search(words) is not None and "的" not in words) or ends_known(bare) or "《" in words or "“" in words or "「" in words or is_name(bare)
 
 
 def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:

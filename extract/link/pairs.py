@@ -180,7 +180,8 @@ def _pair(s: Setting, frame: Frame, rank: str, claim: View) -> tuple[tuple[str, 
         if any(is_turn(s.text, low) for low, _ in s.sentences[i + 1 : claim.sentence + 1]):
             more.append("turn between")
     if s.personal:
-        more.append(f"{'apart' if apart else 'there'} in a text of the first person")
+        far = any(s.text[low - 1] not in "；;" for low, _ in s.sentences[i + 1 : claim.sentence + 1])
+        more.append(f"{'apart' if far else 'there'} in a text of the first person")
     if claim.author >= frame.end:
         more.append("author speaks")
     lines = "same" if between < 0 else "other"

@@ -9,12 +9,14 @@ from extract.lexicon import rows, seek, seeker, trie, words
 from extract.link.source_words import source_parts
 
 _OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
-_ONE = re.compile(r"一[位名][^，。；：“「\n]{0,10}\Z")
+_ONE = re.compile(r"(?<![十百千万])一[位名][^，。；：“「\n]{0,10}\Z")
 _HONOURS = ("博士", "教授", "先生", "女士", "院士")
 _IN_OFFICE = tuple("现前时新历曾出担就连卸离委续")
 """Before 任 a verb, and no surname (现任|市长)."""
 _OF_THAT, _WITH_THAT = tuple("前后际一间中外内所初余类"), 3
 """Behind 之 in 之前, 之后, and how long a name is that ends with it."""
+_CALLING_LEAST = 3
+"""How many characters a calling before a foreign name has at least, that no list holds."""
 _PAREN_AT = re.compile(r"[（(][^（）()]*[）)]")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
 
@@ -71,6 +73,13 @@ def _then() -> str:
 
 
 @cache
+def _acts() -> str:
+    """What follows a foreign name in running text: a verb of two characters that such a name cannot hold (坦布里奇|访问), or one with 着 or 了."""
+    verbs = tuple(word for word, kind in rows("about_verbs") if kind == "verb" and len(word) == 2 and not set(word) <= set(_foreign()))
+    return rf"{_then()}|{trie(verbs)}|[^\W{_foreign()}][着了过]"
+
+
+@cache
 def _foreign() -> str:
     """Characters with which foreign names are written."""
     return "".join(words("transliterations"))
@@ -91,21 +100,23 @@ def _rarer() -> re.Pattern[str]:
 
 @cache
 def _given() -> str:
-    """A given name: one or two characters, of which the second is no verb of saying (滕彪|说)."""
-    return r"\w(?:(?![说称指问讲都也还则在从向被把撰])\w)?"
+    """A given name: one or two characters, of which the second is no verb of saying (滕彪|说); no 赛后."""
+    return r"(?![赛会事战课]后)\w(?:(?![说称指问讲都也还则在从向被把撰])\w)?"
 
 
 @cache
 def _after_title() -> re.Pattern[str]:
     """A name directly behind a title, up to the character that ends it."""
     stop = rf"(?=[^\w·]|[\d{_after()}]|{_then()}|\Z)"
-    dotted = rf"[一-鿿]{{1,8}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+{stop}"
-    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|[{_foreign()}]{{2,6}}|阿(?:[一-鿿]|[A-Z][a-z]+)")
+    dotted = rf"[一-鿿]{{1,8}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[\d{_after()}]|{_acts()}|\Z)"
+    foreign = rf"[{_foreign()}](?:(?!{_then()})[{_foreign()}]){{1,5}}"
+    rarer = rf"{trie(source_parts('family'))}[一-鿿]{{2}}{stop}"
+    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|{rarer}|{foreign}|阿(?:[一-鿿]|[A-Z][a-z]+)")
 
 
 @cache
 def _dotted() -> re.Pattern[str]:
-    return re.compile(rf"[{_foreign()}]{{1,6}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[{_after()}]|\Z)")
+    return re.compile(rf"[{_foreign()}]{{1,6}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[{_after()}]|{_acts()}|\Z)")
 
 
 @cache
@@ -117,6 +128,13 @@ def _addressing() -> re.Pattern[str]:
 def _plain() -> re.Pattern[str]:
     """阿豪, and a name behind an age (五十三岁的龚丽萍)."""
     return re.compile(rf"(?<![一-鿿])阿(?:[一-鿿]|[A-Z][a-z]+)(?=[^\w]|[{_after()}])|(?<=岁的)(?:{_surname()})\w{{1,2}}(?=[^\w]|[{_after()}])")
+
+
+@cache
+def _by_doing() -> re.Pattern[str]:
+    """A name behind what somebody has done for years (种了三十年橡胶的|龚丽萍)."""
+    done = r"[干做当种卖养教开守住跑修打写拉摆捕酿织绣画拍喂][了过][^，。；：\n]{1,14}的"
+    return re.compile(rf"{done}(?P<name>(?:{_surname()})[一-鿿]{{1,2}}?)(?=[，、（(]|[{_after()}]|{_then()})")
 
 
 @cache
@@ -137,7 +155,7 @@ def personal_name(mention: str) -> tuple[int, int] | None:
         while tail < end and mention[tail] in " 、“”「」":
             tail += 1
         if tail < end and (_name().fullmatch(mention, tail, end) or _rarer().fullmatch(mention, tail, end)):
-            best = (tail, end)
+            best = (_behind_calling(mention, tail, end), end)
     if best is None and (called := _by_calling().search(mention, 0, end)):
         best = called.span("name")
     if best is None and mention.endswith(_HONOURS, 0, end) and end > 4:
@@ -148,6 +166,13 @@ def personal_name(mention: str) -> tuple[int, int] | None:
     if best is None and of > 1 and _by_surname().fullmatch(mention, of, end):
         best = (of, end)
     return best
+
+
+def _behind_calling(mention: str, start: int, end: int) -> int:
+    """Where a foreign name begins behind words that such names do not hold (主任、|前英军工兵|詹妮弗·霍尔沃思)."""
+    dot = next((at for at in range(start, end) if mention[at] in "·・•‧"), start)
+    own = foreign_run(mention, start, dot)
+    return own if dot - own > 1 and own - start >= _CALLING_LEAST else start
 
 
 def named_with_that(text: str, start: int, end: int) -> bool:
@@ -265,9 +290,12 @@ def spoken_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if surname and not (surname.group() == "任" and text[surname.start() - 1 : surname.start()] in _IN_OFFICE):
             out.append((surname.start(), m.end()))
     if any(dot in window for dot in "·・•‧."):
-        out += [m.span() for m in _dotted().finditer(text, start, end)]
+        titled = {high for _, high in out}
+        out += [m.span() for m in _dotted().finditer(text, start, end) if m.end() not in titled]
     if "阿" in window or "岁" in window:
         out += [m.span() for m in _plain().finditer(text, start, end)]
+    if "的" in window and ("了" in window or "过" in window):
+        out += [m.span("name") for m in _by_doing().finditer(text, start, end)]
     if "《" in window:
         out = [p for p in out if text.rfind("《", start, p[0]) <= text.rfind("》", start, p[0])]  # a programme that bears somebody's name
     return sorted(set(out)) if out else out

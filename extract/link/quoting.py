@@ -31,6 +31,8 @@ _BEFORE_CITING = re.compile(r"(?:[报社台网刊》」文书][中内上里]?|�
 _ONE_TOLD_APART = re.compile(r"[一两][项份篇][^的，。]{2,12}的[^的，。]{2,8}")
 _RETOLD = re.compile(r"(?P<who>[^，。的]{2,16})(?:转述|引述|援引|转引)的")
 """Whom who is quoted quotes in turn (引述立委何远转述的|经济部简报)."""
+_PART = re.compile(r"(?P<whose>[^的]{3,}?)(?:的[^的一]{2,4}|[一两这][份项篇][^的]{0,4})")
+"""Whose data they are, before what they are of or like (北岭研究所|的家庭|调查, 北岭气象厅|一份未|公开分析)."""
 _WROTE = re.compile(r"(?:[撰发刊著]文|撰稿|撰写[^，。]{0,6}|受访)[，,]\Z")
 _QUOTED_MOST, _LEAST = 14, 3
 _ONE_AT_START = re.compile(r"[一另这][项份篇][^，。]{2,}\Z")
@@ -80,6 +82,8 @@ def quoted_source(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue]) ->
     words = _whose_words().fullmatch(s.text, *source)
     if words and (words[1] or personal_name(words[2]) or ends_known(words[2])):
         source = words.span(1 if words[1] else 2)
+    if (first.frame == "close" or first.word[:2] in (*DATA, "分析")) and (part := _PART.fullmatch(s.text, *source)) and ends_known(part["whose"]):
+        source = part.span("whose")
     last = next((c for c in reversed(closers) if c.end - first.end <= 6 and not _parts(s, first.end, c.start)), first)
     return Frame(cue.start, last.end, source, ((cue.start, cue.end), (first.start, last.end)), "prep", last.end, high, outer)
 

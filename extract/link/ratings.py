@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from extract.link.mentions import NOBODY, can_speak
 from extract.link.scene import Frame, Setting, times_in
 from extract.link.subjects import clause_start, subject
@@ -12,10 +14,11 @@ from extract.link.turns import scope_end
 _RATED = re.compile(
     r"[将把][^，。；：\n]{0,30}?(?:目标价|预估|预测|预期|展望|评级)[^，。；：\n]{0,24}?(?P<cue>[上下]调|调[高低升降]|[提升降]至|提高|下修|上修)"
 )
-_KEPT = re.compile(
+_KEPT = regex.compile(
     r"(?P<cue>维持|重申|给予|首予|给出|授予|[上下]调|调[高低升降]|[上下]修)(?P<rest>[^，。；：\n]{0,20}(?:评级|评等|[，]|[^，。；：\n]{0,8}目标价)[^。；\n]{0,14}目标价|[^，。；：\n]{0,16}目标价)(?=[^，。；\n]{0,16}\d)"
+    r"|(?P<cue>维持|重申|坚持)(?P<rest>(?=[^，。；：\n]{0,20}\d)[^，。；：\n]{2,30}的?(?:预测|预估|预期|展望|看法|判断))(?=不变|[，。；])"
 )
-RATINGS = "目标价|[预展].[^，。；：\n]{0,24}?[上下]|[预展].[^，。；：\n]{0,24}?调[高低升降]"
+RATINGS = "目标价|[预展].[^，。；：\n]{0,24}?[上下]|[预展].[^，。；：\n]{0,24}?调[高低升降]|(?:维持|重申|坚持)[^，。；：\n]{2,30}(?:预测|预估|预期|展望|看法|判断)"
 """What stands in a sentence in which somebody may rate something."""
 
 

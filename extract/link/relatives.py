@@ -12,6 +12,7 @@ _HERS = re.compile(
     r"[他她其]们?(?:所在|供职|任职|任教|就职|领导|率领|创办|主持)的(?=..)|(?:曾经?|现|时)?(?:任|担任)[^，。；]{3,24}?的(?=..)|总部[设位][^，。；]{2,12}的(?=..)"
     r"|[^，。；“「\n]{2,16}委托(?=[^，。；]{2,20}(?:进行|开展|展开|完成)的)"
     r"|(?:负责|参与|主持|领导|牵头|执笔|撰写|带领)[^，。；的]{2,16}的(?=..)"
+    r"|[^，。；的]{2,8}出身的(?=..)"
     r"|包括[^，。；]{2,16}(?:在内)?的(?=..)"
 )
 """What tells apart whom or what follows it (她所在的|中心, 曾任大使的|某某, 总部设在北港的|公司)."""
@@ -35,3 +36,31 @@ def behind_aside(text: str, start: int, end: int) -> int:
 def _shown() -> re.Pattern[str]:
     """By whom a document was got that is told apart so (该报从卫生部获得的|一份文件)."""
     return re.compile(rf"[^，。；：“「\n]{{2,30}}?(?:{trie(source_parts('seen'))})到?的(?=[一这两三][份项封篇张][^，。；的]{{2,}})")
+
+
+@cache
+def making() -> re.Pattern[str]:
+    """公布的 before what is made public."""
+    return re.compile(rf"(?:部分)?(?:{trie(source_parts('issue'))})的(?=..)")
+
+
+@cache
+def makers() -> frozenset[str]:
+    """With what 公布的… and 由…公布的… begin."""
+    return frozenset("部由" + "".join(word[0] for word in source_parts("issue")))
+
+
+@cache
+def by_whom() -> re.Pattern[str]:
+    """由 before who makes something public (由|北港商会公布的调查)."""
+    return re.compile(rf"由(?=[^，。的]{{2,24}}(?:{trie(source_parts('issue'))})的)")
+
+
+def makers_before(text: str, start: int, end: int) -> bool:
+    """Does a clause up to a mention hold no more than when it was made public (上周发布的|报告)?"""
+    return _made_then().fullmatch(text, start, end) is not None
+
+
+@cache
+def _made_then() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；的]{{0,8}}?(?:{trie(source_parts('issue'))})的(?:最新|一[份项篇])?")

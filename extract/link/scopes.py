@@ -8,19 +8,22 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from extract.link.acting import acting
-from extract.link.authors import is_authors
+from extract.link.authors import is_act_of_law, is_authors
 from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
 from extract.link.figures import ACCOUNT, compared_frame, figures_frame, is_compared
-from extract.link.frames import ASKING, authored, colon_frames, cue_frame, is_nobody, view_frame
+from extract.link.frames import AUTHOR_ON, authored, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.inner import append, is_by_law, is_its_data, is_told_deed, its_own, same_breath
+from extract.link.inquiries import ASKING
 from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
 from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
 from extract.link.quoting import SAYING
 from extract.link.ratings import rating_frame
+from extract.link.relatives import makers_before
 from extract.link.rumours import refuted
 from extract.link.scene import CLOSED_MOST, DATA, RESULT, Frame, Setting, inside, is_bare, quote_around, quotes_in, times_in
+from extract.link.spoken import alone_frame, split_frames
 from extract.link.subjects import after_lead, leading_mention, subject
 from extract.link.turns import is_turn, links_below
 from extract.link.written import written_frame
@@ -88,7 +91,7 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
             if frame.source:
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
-    spoken = colon_frames(s, low, high, out, known) if s.quotes else []
+    spoken = [*colon_frames(s, low, high, out, known), *split_frames(s, low, high, out)] if s.quotes else []
     if viewed and not view and (given := figures_frame(s, low, high)):
         by = next((f for f in reversed(out) if f.low <= given.start < f.high), None)
         spoken.append(inside(given, by) if by and is_outlet(s.text, by) else given)
@@ -243,9 +246,21 @@ def _with_speakers(s: Setting, found: list[Frame], k: int, speaking: Frame | Non
                 frame = replace(frame, source=(frame.start, frame.start + len(RESULT)), form="unnamed")
             else:
                 frame = replace(frame, source=speaking.source, outer=speaking.outer)
+        elif frame is found[0] and (maker := _issued(s, low, frame)):
+            frame = replace(frame, source=maker, start=maker[0])
         out.append(frame)
         speaking = speaking if is_compared(s, frame) else frame
     return out
+
+
+def _issued(s: Setting, low: int, frame: Frame) -> tuple[int, int] | None:
+    """The body with which a sentence begins, where a later clause names but what it makes public (商会走访五区，上周发布的|报告指)."""
+    if frame.form != "say" or frame.source is None or not is_stand_in(s.text[slice(*frame.source)]) or kind_of(s.text[slice(*frame.source)]) != "document":
+        return None
+    comma = max(s.text.rfind("，", low, frame.start), s.text.rfind(",", low, frame.start))
+    issued = makers_before(s.text, comma + 1, frame.source[0]) if comma > low else False
+    head = _head_subject(s, low, comma + 1) if issued else None
+    return head if head and kind_of(s.text[slice(*head)]) == "organisation" else None
 
 
 def _last_read(s: Setting, last: int) -> int:
@@ -268,11 +283,20 @@ def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, hi
         return []  # 按照路线图，…
     if speaking.form == "unnamed" and s.text[speaking.start] == "据" and s.text[speaking.start - 1].isalnum():
         return []  # 工厂据报道停产
-    if is_turn(s.text, low) or _AUTHOR.match(s.text, low) or _said_all(s, speaking, low, high) or is_authors(s.text, low, high, _tells_news(s, speaking)):
+    if _AUTHOR.match(s.text, low) and not (s.quotes and quote_around(s, low)):
+        return []
+    if is_turn(s.text, low) or _said_all(s, speaking, low, high) or is_authors(s.text, low, high, _tells_news(s, speaking)):
+        return []
+    if AUTHOR_ON.match(s.text, speaking.high) or (_is_witness(s, speaking) and is_act_of_law(s.text, low, high)):
         return []
     carried = 1 if _speaks_on(s, speaking) else speaking.carried + 1
     frames[active[-1]] = replace(speaking, high=high, carried=carried)
     return active
+
+
+def _is_witness(s: Setting, frame: Frame) -> bool:
+    """Is who speaks a person by his own words or one of many (有乘客说), and no body?"""
+    return frame.form == "unnamed" or (frame.source is not None and kind_of(s.text[slice(*frame.source)]) in ("person", "unnamed"))
 
 
 def _speaks_on(s: Setting, frame: Frame) -> bool:
@@ -349,6 +373,8 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
         while events[at] < low:
             at += 1
         found = sentence_frames(s, low, high, known) if events[at] < high else []
+        if s.quotes and not found and all(out[i].high < high for i in active) and (alone := alone_frame(s, k)):
+            found = [alone]
         if not (found or active):
             continue
         answer = next((f for f in labelled if f.low <= high and low < f.high), None) if labelled else None

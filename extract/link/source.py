@@ -35,6 +35,8 @@ _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:�
 
 
 _ALIAS = re.compile(r"\s?[（(](?:[A-Za-z][\w .,&'·-]*|\d{1,3}岁|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z")
+_ASPECT = re.compile("(?<![名土显卓原编巨专论译昭拙合遗执所主新旧])著(?![名作称书述者有录文])")
+"""著 where it is the particle 着, as in Traditional text (寫著, 靠著), and not 著名, 名著."""
 _QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
 _TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}》)")
 _PAGE = re.compile(r"(?<=[》报])的?(?:头版(?:头条)?|社论|社评|官网|官方网站|网站|版面|电子版|网络版|中文网)\Z")
@@ -142,6 +144,7 @@ def reported(text: str, sentences: list[tuple[int, int]], times: list[tuple[int,
 def _frames(
     text: str, sentences: list[tuple[int, int]], times: list[tuple[int, int]], claims: list[tuple[int, int]]
 ) -> tuple[Setting, list[Frame]]:
+    text = _ASPECT.sub("着", text) if "著" in text else text
     lines = _lines(text, claims)
     s = setting(text, _within(sentences, lines), times, lines, VIEWS)
     last = max((start for start, _ in claims), default=0)
@@ -286,12 +289,17 @@ def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
         return titled.span("name")  # 英国|《卫报》
     low = _bare_name(text, low, high)
     quoted = _QUOTED.search(text, low, high)
-    return quoted.span("name") if quoted and quoted.start() > low and ends_known(text[low : quoted.start()]) else (low, high)
+    told = quoted is not None and quoted.start() > low and (ends_known(before := text[low : quoted.start()]) or before.endswith(_platforms()))
+    return quoted.span("name") if quoted and told else (low, high)
 
 
 def _bare_name(text: str, low: int, high: int) -> int:
     """Where the name of a body begins behind what it is, if it stands without that elsewhere, or is a body's by itself (智库|区域研究所)."""
-    if high - low < 6 or not (m := _described().match(text, low, high)):
+    if high - low < 6:
+        return low
+    if firm := _of_firm().fullmatch(text, low, high):
+        return firm.start("name")
+    if not (m := _described().match(text, low, high)):
         return low
     name = text[m.end() : high]
     if not name.isalnum() or is_title(name) or personal_name(text[low:high]):
@@ -300,6 +308,25 @@ def _bare_name(text: str, low: int, high: int) -> int:
     while alone >= 0 and text.startswith(m.group(), alone - (m.end() - low)):
         alone = text.find(name, alone + 1)
     return m.end() if alone >= 0 or (len(name) > 4 and ends_known(name) and kind_of(name) == "organisation") else low
+
+
+@cache
+def _platforms() -> tuple[str, ...]:
+    """What is called by a name in quotation marks, though it ends like no source (仲介平台|「海岳家」)."""
+    return (*source_parts("what"), *source_parts("whose"), *source_parts("called"))
+
+
+@cache
+def _kinds_of_firms() -> tuple[str, ...]:
+    return tuple(word for word in (*source_parts("maker"), *source_parts("whose")) if word not in ("集团", "企业"))
+
+
+@cache
+def _of_firm() -> re.Pattern[str]:
+    """What a company is, before its name that ends like one (船公司|海岳客运, 第二大股东|北岭控股)."""
+    what = trie(_kinds_of_firms())
+    firm = trie(tuple(word for word in source_parts("firm") if word not in source_parts("maker") and len(word) > 1))
+    return re.compile(rf"[^，。；《》“”「」（）的和与及]{{0,10}}?(?:{what})(?P<name>(?!旗下|下属|[和与及])[一-鿿]{{2,4}}{firm})")
 
 
 @cache

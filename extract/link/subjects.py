@@ -21,7 +21,7 @@ from extract.link.mentions import (
     kind_of,
 )
 from extract.link.persons import is_name, named_with_that, personal_name, spoken_of, titles
-from extract.link.relatives import behind_aside
+from extract.link.relatives import behind_aside, by_whom, makers, making
 from extract.link.source_words import source_parts
 from extract.link.turns import roles
 
@@ -34,6 +34,9 @@ _DATELINE = re.compile(
     r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+(?:[-–—]\s*)?|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?"
     r"|[^\s，。；（）\d]{2,10}\d{1,2}月\d{1,2}日(?:[电讯]\s?)?\s?[-–—]\s?"
 )
+_DAY_NUMBER = re.compile(r"[今昨前明本上去][（(](?:\d{1,4}|[一二三四五六七八九十]{1,3})[）)][日天晚晨早月年](?:晚间?|上午|下午|晨|凌晨|中午|傍晚)?")
+"""昨（13）日, as papers in Taiwan date."""
+_ITS = re.compile(r"其(?=[^，。；：的]{0,6}(?:股东|母公司|子公司|附属公司|关联公司|控股公司|合作方|合作伙伴|对手|创始人|创办人|实控人|实际控制人|控制人).{2})")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
 _COUNT_LAST = re.compile(r"(?<!第)[\d一两三四五六七八九十百千万几数多](?:处|所|家|间|台|部|社|行|队|网)\Z")
@@ -72,6 +75,9 @@ def clause_start(text: str, pos: int, floor: int) -> int:
     while stop := _LAST_STOP.match(text, floor, at):
         at = stop.end()
         char = text[at - 1]
+        if char == "," and text[at - 2].isdigit() and text[at : at + 1].isdigit():
+            at -= 1  # 追踪2,140名患者
+            continue
         if char in "）)":
             opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
             if opening > floor and at - opening < 60 and not _BYLINE.search(text, opening, at):
@@ -131,6 +137,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
     """
     if (start == 0 or text[start - 1] == "\n") and (dateline := _DATELINE.match(text, start, end)):
         start = dateline.end()
+    if "）" in text[start:end] or ")" in text[start:end]:
+        times = sorted([*times, *[m.span() for m in _DAY_NUMBER.finditer(text, start, end)]])
     start = _behind_leads(text, start, end, times)
     if start >= end:
         return None
@@ -198,8 +206,10 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
         m = _lead().match(text, start, end)
         if m and m.group().strip() and not (m.group() == _SURNAME and _is_called(text, start, end)):
             start, lead = m.end(), True
-        if start < end and text[start] in _makers() and (made := _making().match(text, start, end) or _by_whom().match(text, start, end)):
+        if start < end and text[start] in makers() and (made := making().match(text, start, end) or by_whom().match(text, start, end)):
             start, lead = made.end(), True  # 公布的|一份民调, 由|北港商会委托进行的调查
+        if start < end and text[start] == "其" and (its := _ITS.match(text, start, end)):
+            start, lead = its.end(), True  # 其|第一大股东岭湾控股
         while start < end and text[start] in EDGE:
             start, lead = start + 1, True
         if end - start > 2 and text[start] == "有" and text[start + 1] != "关":
@@ -210,29 +220,13 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
 @cache
 def _leading() -> frozenset[str]:
     """With what the words begin that stand before a mention and belong to none."""
-    return _makers() | frozenset(EDGE) | {"有"} | {word[0] for word in (*roles()["lead"], *roles()["turn"])}
+    return makers() | frozenset(EDGE) | {"有", "其"} | {word[0] for word in (*roles()["lead"], *roles()["turn"])}
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
     """A name that begins with a number (21世纪经济报道)."""
     return re.compile(trie(tuple(word for word, _ in rows("sourcekinds") if word[0].isdigit())))
-
-
-@cache
-def _making() -> re.Pattern[str]:
-    return re.compile(rf"(?:部分)?(?:{trie(source_parts('issue'))})的(?=..)")
-
-
-@cache
-def _makers() -> frozenset[str]:
-    """With what 公布的… and 由…公布的… begin."""
-    return frozenset("部由" + "".join(word[0] for word in source_parts("issue")))
-
-
-@cache
-def _by_whom() -> re.Pattern[str]:
-    return re.compile(rf"由(?=[^，。的]{{2,24}}(?:{trie(source_parts('issue'))})的)")
 
 
 def _is_called(text: str, start: int, end: int) -> bool:
