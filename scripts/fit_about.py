@@ -197,8 +197,8 @@ def begin(torch: Any, claims: Claims) -> Any:
         "number": nn.Linear(held + OF_UNIT, 2 * HIDDEN), "none": nn.Linear(held + OF_UNIT, 2),
     } | {key: nn.Linear(HIDDEN, 1, bias=False) for key in KEYS}  # fmt: skip
     for name in ("words", "begins", "ends"):
-        known, own = spelt(claims.vocabulary, SIZES[name])
-        made[name].weight.data[known] = torch.tensor(own, dtype=torch.float32)
+        numbers, own = spelt(claims.vocabulary, SIZES[name])
+        made[name].weight.data[numbers] = torch.tensor(own, dtype=torch.float32)
     return nn.ModuleDict(made)
 
 

@@ -254,6 +254,9 @@ def _since(text: str, after: int, end: int) -> tuple[int, int] | None:
         name = starting_name(text, after_lead(text, begin, end), end) if begin < end else None
         if name and text.find(text[slice(*name)], 0, after) >= 0:
             return name
+        called = called_at_head(text, begin, end) if begin < end and after < text.rfind("\n", 0, end) else None
+        if called:
+            return called  # who begins the paragraph, in which nobody has spoken yet
         end = begin - 1
     return None
 

@@ -35,6 +35,18 @@ _UNSAID = re.compile(
     r"[^，。；：“「\n]{0,12}?(?:没有?|并未|未曾?|未有|从未|不曾|绝口不)(?:提到|提及|提|说明|披露|交代|透露|写明|写到|公布|解释|列出|告诉[^，。]{1,6}|显示)[^，。；“「\n]{0,8}[，,：:]"
 )
 """通报没有提到的是，…: what a source leaves out."""
+_COURT = re.compile(
+    r"[^，。；：“「\n]{0,14}?(?:地检署|检察署|检察院|检察官|检方|地院|高院|法院|法庭|裁判官)[^。；“「\n]{0,30}?"
+    r"(?:[声裁]押|羁押|交保|起诉|判处|改判|判囚|判刑|获判|求处|求刑|批捕)"
+)
+"""What a court or its prosecutor does with those accused (检方复讯后，将三人声押)."""
+_VOTED = re.compile(r"[^，。；：“「\n]{0,16}?[会院][^，。；：“「\n]{0,10}?以\d+票?(?:[比对:：]|赞成)")
+"""How an assembly voted (议会上月以22票对15票通过…)."""
+_IN_FORCE = re.compile(
+    r"(?:[^，。；：“「\n]{0,10}?(?:上路|施行|生效|实施|出台)的)?[^，。；：“「\n]{2,18}?(?:法|条例|公约|协定|规例|准则|法案)》?"
+    r"(?:(?:[于在自]?[^，。；“「\n]{0,10}?(?:上路|施行|生效|实施|出台)(?:[后，]|以来|至今))|[把将]|(?=规定))"
+)
+"""What a law brings that is in force (两年前上路的专法把…; 《公约》6月上路后，…)."""
 _PERSON = re.compile(r"(?:现年|今年)\d{1,3}岁的|[他她](?:今年\d{1,3}岁|现年|出生|生于|毕业于)")
 
 
@@ -64,5 +76,6 @@ def is_authors(text: str, low: int, high: int, outlet: bool) -> bool:
     Prices are news as well, where an ``outlet`` or a document is who reports.
     """
     told = _DEFINED.match(text, low, high) or _LATTER.match(text, low, high) or _BODY.match(text, low, high) or _PERSON.match(text, low, high)
+    told = told or _COURT.match(text, low, high) or _VOTED.match(text, low, high) or _IN_FORCE.match(text, low, high)
     told = told or _ASIDE.match(text, low, high) or _FOUNDED.match(text, low, high) or _UNSAID.match(text, low, high) or _DAY_OF.match(text, low, high)
     return bool(told or (not outlet and _closing().match(text, low, min(high, low + _MOST))))

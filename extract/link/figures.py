@@ -13,15 +13,20 @@ from extract.link.subjects import subject
 from extract.link.turns import scope_end
 
 FIGURES = (
-    "的说法[则却是不更与也]|[给提]出的(?:数字|数据|说法|估计|答案|报价)|公布的(?:数字|人数)[则却是为]"
+    "(?<!统计)的(?:说法|数字|回应|反应|答复|解释)[则却是不更与也]|[给提喊]出的(?:目标|数字|数据|说法|估计|答案|报价)|公布的(?:数字|人数)[则却是为]"
+    r"|(?:统计|监测|跟踪|追踪|编制|公布|发布)的[^，。；：\n]{2,20}?[为是报达]"
     r"|(?:预[期测估计料]|估计|公布)的?(?:[均中]值|平均值)?[约近]?[\d一二三四五六七八九十两]"
 )
 """What stands in a sentence in which somebody's account may be announced so."""
-ACCOUNT = "的说法"
+ACCOUNTS = ("的说法", "的数字", "的回应", "的反应", "的答复", "的解释")
 _GIVEN = re.compile(
-    r"(?P<words>的说法|[给提]出的(?:最新)?(?:数字|数据|说法|估计|答案|报价)|公布的(?:数字|人数))"
-    r"(?:[则却也][^，。；：]{0,2})?(?:(?:完全|截然|大相)?(?:不同|相反|迥异|径庭)|[与和]此[^，。：]{2,4}|更[^，。；：\d]{1,4}|[是为])[：:，,]?"
+    r"(?P<words>(?<!统计)的(?:说法|数字|回应|反应|答复|解释)|[给提喊]出的(?:最新)?(?:目标|数字|数据|说法|估计|答案|报价)|公布的(?:数字|人数))"
+    r"(?:[则却也][^，。；：]{0,2})?(?:(?:完全|截然|大相)?(?:不同|相反|迥异|径庭)|[与和]此[^，。：]{2,4}|更[^，。；：\d]{1,4}|[是为]|仅有|只有)[：:，,]?"
 )
+_KEPT = re.compile(
+    r"(?P<words>(?:统计|监测|跟踪|追踪|编制|公布|发布)的)[^，。；：“「\n]{2,20}?[为是报达](?=[约近逾]?(?:每.{1,3})?[\d一二三四五六七八九十两])"
+)
+"""Whose figure something is by the words before it (行业网站统计的|库存为12万吨)."""
 COMPARING = ("高于", "低于", "超过", "超出", "多于", "少于", "大于", "小于", "优于", "好于", "胜过", "逊于", "差于", "强于", "弱于", "快于", "慢于", "不及", "不如")
 _COMPARED = re.compile(
     rf"(?P<cue>{'|'.join(COMPARING)})(?P<who>[^，。；：“「\n\d]{{2,20}}(?:\d+月(?:\d+日)?)?[^，。；：“「\n\d]{{0,4}}?)"
@@ -36,6 +41,11 @@ _STOP = re.compile(r"[，。；\n]")
 def is_compared(s: Setting, frame: Frame) -> bool:
     """Is it the frame of a number that another is compared with, which carries nothing on?"""
     return bool(frame.cues) and s.text[slice(*frame.cues[0])] in COMPARING
+
+
+def is_kept(s: Setting, frame: Frame) -> bool:
+    """Does it only tell whose a figure is, which who speaks of it may use (何远提到，统计局公布的失业率是4%)?"""
+    return s.text[frame.cues[0][1] - 1] == "的"
 
 
 def compared_frame(s: Setting, low: int, high: int) -> Frame | None:
@@ -55,7 +65,7 @@ def compared_frame(s: Setting, low: int, high: int) -> Frame | None:
 
 def figures_frame(s: Setting, low: int, high: int) -> Frame | None:
     """The frame of whose account follows in a sentence, None where nobody's does."""
-    m = _GIVEN.search(s.text, low, high)
+    m = _GIVEN.search(s.text, low, high) or _KEPT.search(s.text, low, high)
     if m is None or high - m.end() < 3:
         return None
     before = _CLAUSE.match(s.text, low, m.start())

@@ -25,7 +25,7 @@ from extract.link.scene import DATA, RESULT, Frame, Setting, bracketed, inside, 
 from extract.link.source_words import source_parts
 from extract.link.subjects import IN_REPORT, adjoins, clause_start, leading_mention, subject
 from extract.link.trailing import behind_quote, trailing_frame
-from extract.link.turns import scope_end
+from extract.link.turns import roles, scope_end
 from extract.link.written import PUBLISHED, writes_for
 
 _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"])|[^，。；“「\"]{0,20}?[：:]\s?(?=[“「『\"])")
@@ -36,6 +36,7 @@ _PARTED = re.compile(
 )
 _WILL = re.compile(r"[将拟已再会其该正今去]|计划|继续|投资|推出|成立|退出|暂停|关闭|裁员|破产")
 """What a firm whose name nobody knows announces to do (星河|宣布将…)."""
+_FIGURES = re.compile(r"(?<=公布|披露)[^，。；：\n]{2,20}?\d")
 _PLAINLY = ("宣布", "表示")
 _TOLD = re.compile(r"[^，。；：]{0,12}[，,：:]")
 _ONE_AT_END = re.compile(rf"(?:{ONE_OF.pattern})\Z")
@@ -52,7 +53,7 @@ _GENERALLY = "普遍"
 _FEW_OF = re.compile(r"(?<![第\d])[两二三四五六七八九十数多几\d]{1,3}[名位]\Z")
 _FEW_MOST = 4
 _PLEADING = ("承认", "否认")
-_CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:(?:控|指|罪|状)|[，。；])")
+_CHARGES = re.compile(r"其?中?(?:全部)?[一二两三四五六七八九十\d]+[项条宗](?:[^，。；\d]{0,10}(?:控|指|罪|状)|[，。；])")
 _DENIED = ("没有", "未", "没", "不曾", "并非")
 _DATED_MOST = 12
 AUTHOR_ON = re.compile(r"[，,]\s?(?:我(?![国市省县区校院方们])|笔者|记者(?!会))")
@@ -140,7 +141,7 @@ def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     dated = source is not None and s.text[source[1] : cue.start].strip() in [*_NEXT, *[s.text[slice(*time)] for time in times]]
     if source is None or not can_speak(s.text, source, NOBODY, not (dated and cue.word in ANNOUNCED)) or ONE_OF.match(s.text, source[0]):
         return None
-    if not (dated if source[1] < cue.start else is_verb(cue.word, dated=False)):
+    if not (dated or (gap := s.text[source[1] : cue.start]) in roles()["tail"] or (not gap and is_verb(cue.word, dated=False))):
         return None  # 北港研究院发布年度|报告
     return _reported(s, cue, begin, source, high) if kind_of(s.text[slice(*source)]) in ("organisation", "person") else None
 
@@ -233,7 +234,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         if not source or not _MEANWHILE.match(s.text, source[1], cue.start):
             return None  # but 消防队|到场后确认
     high = _told_then(s, cue, high)
-    if cue.frame == "tell" and (after == "了" or not _parted(s, cue, named, high)) and not (source and _is_person(s, cue, source)):
+    unparted = after == "了" or not (_parted(s, cue, named, high) or (named is None and _gives_figures(s, cue, begin)))
+    if cue.frame == "tell" and unparted and not (source and _is_person(s, cue, source)):
         return None
     return _reported(s, cue, begin, source, high)
 
@@ -252,6 +254,11 @@ def _parted(s: Setting, cue: Cue, source: tuple[int, int] | None, high: int) -> 
     if (_TOLD if cue.word.startswith("告诉") else _PARTED).match(s.text, cue.end) or (cue.word in _PLAINLY and _WILL.match(s.text, cue.end)):
         return True
     return bool(source and times_in(s, source[1], cue.start) and not _passing(s, cue, high))
+
+
+def _gives_figures(s: Setting, cue: Cue, begin: int) -> bool:
+    """Does a verb of making public begin its clause, with figures behind it (公司举行法说会，公布第二季营收47亿元)?"""
+    return cue.start == begin and s.text[begin - 1] in "，," and _FIGURES.match(s.text, cue.end) is not None
 
 
 def _is_person(s: Setting, cue: Cue, source: tuple[int, int]) -> bool:

@@ -14,11 +14,12 @@ from extract.schema import SourceKind
 _REPORTERS = re.compile("记者|编译|特派员|实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
 _FOREIGN = re.compile(r"[·‧]|[一-鿿]\.[一-鿿]|[A-Z][A-Za-z]+(?:\.[a-z]{2,3})?\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
-_COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*[A-Za-z号-])|[一二三四五六七八九十]成|分之[一二三四五]|半数")
+_COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*(?:[A-Za-z号-]|多?岁))|[一二三四五六七八九十]成|分之[一二三四五]|半数")
 _SOME_PEOPLE = re.compile(r"[一两三四五六七八九十几数多\d]{1,2}[名位][一-鿿]{1,6}[家长员师者手商人官]")
 _PEOPLE = re.compile(r"\d{1,2}[名位](?=..)")
 _LASTING = re.compile(r"[\d一二两三四五六七八九十半](?:分钟|小时|个月|[年天周]时间)")
 _COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
+_ONLY_COUNTED = re.compile(r"[\d一二两三四五六七八九十百千,]+[余多]?[所家间个]")
 _A_KIND = re.compile(r"[一这][份项篇](?=[^的]*\Z)")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条(?:之[一二三四五\d]+)?(?:第[一二三四五六七八九十\d]+[款项])?\Z")
@@ -134,7 +135,7 @@ def is_named_firm(words: str) -> bool:
 
 @cache
 def _firm() -> re.Pattern[str]:
-    return re.compile(rf"\w{{2,}}(?:{trie(source_parts('maker'))})(?P<name>[\w·]{{2,5}})")
+    return re.compile(rf"(?=\w{{5}})\w*(?:{trie(source_parts('maker'))})(?P<name>[\w·]{{2,5}}(?:{trie(source_parts('firm'))})?)")
 
 
 def ends_known(words: str) -> bool:
@@ -236,6 +237,8 @@ def _able(words: str) -> bool | None:
     bare = _bare(words)
     if _ARTICLE.search(bare):
         return True
+    if _ONLY_COUNTED.fullmatch(bare):
+        return False  # 有19所表示: of those who answered
     if bare.endswith("会") and _ending(bare) == "会" and len(_ending(bare[:-1])) > 1:
         return False  # 新政府|会
     if _is_share(words) or _tells_what(words) or bare in _only_made() or (bare.endswith(_UNTOLD_ENDS) and _UNTOLD.search(bare) and not bare.endswith(titles())):
@@ -333,7 +336,7 @@ def _of_data() -> tuple[str, ...]:
 def _owner(words: str) -> tuple[int, int]:
     """Where in a mention its owner stands."""
     issuing, *patterns = _owned()
-    issued = issuing.match(words) if _issue().search(words) else None
+    issued = issuing.match(words) if _issue().search(words) and ("的" in words or personal_name(words) is None) else None  # 研究|主持人沃夫
     owned, cut = [pattern.match(words) for pattern in patterns] if words.endswith(_of_data()) else (None, None)
     told = _telling().fullmatch(words) if words.endswith(_TELLING) else None
     if told:
@@ -392,5 +395,6 @@ def kind_of(words: str) -> SourceKind:
         if kind == "unnamed" and len(bare) - len(ending) >= 2 and not _generic().match(bare):
             return "person" if ending in source_parts("role") else "organisation"
         return kind  # type: ignore[return-value]
-    called = _titled().search(bare) or (2 <= len(bare) <= 3 and _surname().match(bare)) or "·" in bare or "・" in bare or "‧" in bare or personal_name(bare)
+    surnamed = 2 <= len(bare) <= 3 and _surname().match(bare) and not (len(bare) == 3 and bare.endswith(source_parts("outlet")))
+    called = _titled().search(bare) or surnamed or "·" in bare or "・" in bare or "‧" in bare or personal_name(bare)
     return "person" if called else "organisation"

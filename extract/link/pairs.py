@@ -170,14 +170,15 @@ def _pair(s: Setting, frame: Frame, rank: str, claim: View) -> tuple[tuple[str, 
     words = s.text[slice(*frame.source)] if frame.source else ""
     kind = "unnamed" if frame.form == "unnamed" else "standin" if is_stand_in(words) else kind_of(words) if words else "none"
     i = sentence_of(s.sentences, frame.end if frame.start < pos else pos)
-    apart = max(0, claim.sentence - i)
+    begun = [low for low, _ in s.sentences[i + 1 : claim.sentence + 1] if s.text[low - 1] not in "；;"]
+    apart = len(begun)
     between = s.text.find("\n", frame.end, pos) if frame.end <= pos else s.text.find("\n", pos, frame.start)
     more: list[str] = []
     if apart:
         if claim.sentence not in s.openings:
             s.openings[claim.sentence] = sentence_features(s, claim.low, s.sentences[claim.sentence][1])
         more += s.openings[claim.sentence]
-        if any(is_turn(s.text, low) for low, _ in s.sentences[i + 1 : claim.sentence + 1]):
+        if any(is_turn(s.text, low) for low in begun):
             more.append("turn between")
     if s.personal:
         far = any(s.text[low - 1] not in "；;" for low, _ in s.sentences[i + 1 : claim.sentence + 1])

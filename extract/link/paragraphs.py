@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.link.mentions import is_stand_in, kind_of, owner
-from extract.link.scene import Frame, Setting, inside, quote_at, quote_ended
+from extract.link.scene import Frame, Setting, inside, quote_around, quote_at, quote_ended
 from extract.link.written import may_be_outlet
 
 _AMONG = ("其中，", "其中,")
@@ -114,3 +114,13 @@ def paragraph_carrier(s: Setting, spoken: list[Frame], low: int, carrier: Frame 
 def _reports(s: Setting, frame: Frame) -> bool:
     """Are its reporting words those of an outlet's report (据…, …报道)?"""
     return frame.form == "prep" or s.text[slice(*frame.cues[0])].startswith(_REPORTING)
+
+
+def over_break(s: Setting, frames: list[Frame], active: list[int], low: int) -> list[int]:
+    """The frame that goes on in a new paragraph: that of who speaks, not of whom a quotation quotes."""
+    spoken = [i for i in active if not (s.quotes and quote_around(s, frames[i].start))]
+    if not spoken:
+        return []
+    if ANSWERED.match(s.text, low) and (asked := [i for i in spoken if is_survey(s, frames[i])]):
+        return asked[-1:]
+    return spoken[-1:] if goes_on(s, frames[spoken[-1]], low) else []

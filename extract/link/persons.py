@@ -101,7 +101,7 @@ def _rarer() -> re.Pattern[str]:
 @cache
 def _given() -> str:
     """A given name: one or two characters, of which the second is no verb of saying (滕彪|说); no 赛后."""
-    return r"(?![赛会事战课]后)\w(?:(?![说称指问讲都也还则在从向被把撰])\w)?"
+    return r"(?![赛会事战课]后)\w(?:(?![说称指问讲都也还则在从向被把撰]|[同当翌次][日天时])\w)?"
 
 
 @cache
@@ -261,9 +261,12 @@ def starting_name(text: str, start: int, end: int) -> tuple[int, int] | None:
 @cache
 def _called_at_head() -> re.Pattern[str]:
     """A name behind a calling that no list holds, in running text (外送员|施宏基|跑了)."""
-    calling = r"(?:[长员者家官手匠农工民]|师傅|师(?!傅)|主角|小将|老板|店主|选手)"
-    stop = rf"[^\w·]|[\d{_after()}跑做开当干住带靠为]|{_then()}|[今现]年"
-    return re.compile(rf"[^，。；：\n]{{0,12}}?[一-鿿](?<!于){calling}(?P<name>(?:{_surname()})[一-鿿]{{1,2}}?)(?<![路街村镇县市区省州桥])(?={stop})")
+    calling = r"(?:[长员者家官手匠农工民]|师傅|师(?!傅)|主角|[小老名]将|老板|店主|选手|新秀|名宿)"
+    stop = rf"[^\w·]|[\d{_after()}跑做开当干住带靠为以存]|{_then()}|[今现]年"
+    surname = rf"{_surname()}|{trie(source_parts('family'))}"
+    name = rf"(?:{surname})[一-鿿]{{1,2}}?|[{_foreign()}]{{2,6}}"
+    topic = r"(?:对于?|至于|针对)[^，。；：\n]{2,16}，|[^，。；：\n]{2,8}方面，"
+    return re.compile(rf"(?:{topic})?[^，。；：\n]{{0,24}}?[一-鿿](?<!于){calling}(?P<name>{name})(?<![路街村镇县市区省州桥])(?={stop})")
 
 
 def called_at_head(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -18,7 +18,12 @@ _KEPT = regex.compile(
     r"(?P<cue>维持|重申|给予|首予|给出|授予|[上下]调|调[高低升降]|[上下]修)(?P<rest>[^，。；：\n]{0,20}(?:评级|评等|[，]|[^，。；：\n]{0,8}目标价)[^。；\n]{0,14}目标价|[^，。；：\n]{0,16}目标价)(?=[^，。；\n]{0,16}\d)"
     r"|(?P<cue>维持|重申|坚持)(?P<rest>(?=[^，。；：\n]{0,20}\d)[^，。；：\n]{2,30}的?(?:预测|预估|预期|展望|看法|判断))(?=不变|[，。；])"
 )
-RATINGS = "目标价|[预展].[^，。；：\n]{0,24}?[上下]|[预展].[^，。；：\n]{0,24}?调[高低升降]|(?:维持|重申|坚持)[^，。；：\n]{2,30}(?:预测|预估|预期|展望|看法|判断)"
+_WHY = re.compile(r"(?P<cue>维持|重申|给予|首予|给出|授予)[^，。；：\n]{1,16}评[级等]，(?P<why>理由是|理由为|原因是|主要因为|因为|考虑到|主因|基于)")
+"""Behind a rating why it is given, which is the words of who gives it."""
+RATINGS = (
+    "评[级等]，|目标价|[预展].[^，。；：\n]{0,24}?[上下]|[预展].[^，。；：\n]{0,24}?调[高低升降]"
+    "|(?:维持|重申|坚持)[^，。；：\n]{2,30}(?:预测|预估|预期|展望|看法|判断)"
+)
 """What stands in a sentence in which somebody may rate something."""
 
 
@@ -36,12 +41,13 @@ def rating_frame(s: Setting, low: int, high: int) -> Frame | None:
 
 
 def _kept(s: Setting, low: int, high: int) -> Frame | None:
-    """The frame of who gives or keeps a rating with a price target (南湾证券维持“买入”评级，目标价25元)."""
-    m = _KEPT.search(s.text, low, high)
+    """The frame of who gives or keeps a rating with a price target (南湾证券维持“买入”评级，目标价25元), or why."""
+    m = _KEPT.search(s.text, low, high) or _WHY.search(s.text, low, high)
     if not m:
         return None
     begin = clause_start(s.text, m.start(), low)
     source = subject(s.text, begin, m.start(), times_in(s, begin, m.start()))
     if not source or not can_speak(s.text, source, NOBODY, True):
         return None
-    return Frame(source[0], m.start("rest"), source, (m.span("cue"),), "say", m.start("rest"), scope_end(s.text, m.end(), high))
+    begins = m.start("rest") if m.re is _KEPT else m.end()
+    return Frame(source[0], begins, source, (m.span("cue"),), "say", begins, scope_end(s.text, m.end(), high))

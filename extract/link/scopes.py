@@ -11,13 +11,13 @@ from extract.link.acting import acting
 from extract.link.authors import is_act_of_law, is_authors
 from extract.link.carriers import carrier
 from extract.link.cues import Cue, is_verb, one_sentence
-from extract.link.figures import ACCOUNT, compared_frame, figures_frame, is_compared
+from extract.link.figures import ACCOUNTS, compared_frame, figures_frame, is_compared, is_kept
 from extract.link.frames import AUTHOR_ON, authored, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.inner import append, is_by_law, is_its_data, is_told_deed, its_own, same_breath
 from extract.link.inquiries import ASKING
 from extract.link.labels import head_frames, label_frames
 from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
-from extract.link.paragraphs import ANSWERED, carried, goes_on, is_outlet, is_survey, paragraph_carrier, surveyed
+from extract.link.paragraphs import carried, is_outlet, over_break, paragraph_carrier, surveyed
 from extract.link.quoting import SAYING
 from extract.link.ratings import rating_frame
 from extract.link.relatives import makers_before
@@ -25,6 +25,7 @@ from extract.link.rumours import refuted
 from extract.link.scene import CLOSED_MOST, DATA, RESULT, Frame, Setting, inside, is_bare, quote_around, quotes_in, times_in
 from extract.link.spoken import alone_frame, split_frames
 from extract.link.subjects import after_lead, leading_mention, subject
+from extract.link.trailing import voiced_frame
 from extract.link.turns import is_turn, links_below
 from extract.link.written import written_frame
 
@@ -92,9 +93,12 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
                 known.add(s.text[slice(*frame.source)])
         done = frame.end
     spoken = [*colon_frames(s, low, high, out, known), *split_frames(s, low, high, out)] if s.quotes else []
+    if not (out or spoken) and (voiced := voiced_frame(s, low, high)):
+        spoken.append(voiced)
     if viewed and not view and (given := figures_frame(s, low, high)):
         by = next((f for f in reversed(out) if f.low <= given.start < f.high), None)
-        spoken.append(inside(given, by) if by and is_outlet(s.text, by) else given)
+        if not (by and is_kept(s, given) and not is_outlet(s.text, by)):
+            spoken.append(inside(given, by) if by and is_outlet(s.text, by) else given)
     if viewed and (compared := compared_frame(s, low, high)):
         spoken.append(compared)
     rated = rating_frame(s, low, high) if viewed and not view else None
@@ -182,7 +186,7 @@ def _only_quoted(s: Setting, frame: Frame) -> bool:
 def _said_all(s: Setting, frame: Frame, low: int, high: int) -> bool:
     """Was all that a frame reports one quotation, and does the sentence quote nothing? Then the author goes on."""
     quoted = (frame.low < frame.start and frame.high <= frame.end + 2) or _only_quoted(s, frame)
-    if frame.form == "say" and any(_DAY.search(s.text, *t) for t in times_in(s, low, low + 1)):
+    if frame.form == "say" and s.text[low - 1] not in "；;" and any(_DAY.search(s.text, *t) for t in times_in(s, low, low + 1)):
         return True  # another day, another event
     return quoted and not quotes_in(s, low, high)
 
@@ -196,7 +200,7 @@ def _told_all(s: Setting, frames: list[Frame], at: int) -> bool:
     if frame.form != "say" or frame.source is None or not frame.cues:
         return False
     words = s.text[slice(*frame.source)]
-    if s.text[slice(*frame.cues[0])] in (*_MOVING, ACCOUNT):
+    if s.text[slice(*frame.cues[0])] in (*_MOVING, *ACCOUNTS):
         return True  # who rates says no more
     if not all(one_sentence(s.text[slice(*cue)], kind_of(words) == "document" or DATA[1] in words) for cue in frame.cues):
         return False
@@ -272,7 +276,7 @@ def _last_read(s: Setting, last: int) -> int:
 
 def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, high: int) -> list[int]:
     """Those of the ``active`` frames that go on; the last of them is carried over the sentence ``low``–``high`` unless the author speaks."""
-    if active and (last := frames[active[-1]]).outer and last.cues and s.text[slice(*last.cues[0])] == ACCOUNT:
+    if active and (last := frames[active[-1]]).outer and last.cues and s.text[slice(*last.cues[0])] in ACCOUNTS:
         active = active[:-1]  # 警方的说法则是不足800人；…: the outlet goes on
     while active and s.text[low - 1] not in "；;" and _told_all(s, frames, active[-1]):
         active = active[:-1]  # who carried it may go on
@@ -283,9 +287,12 @@ def _carried_on(s: Setting, frames: list[Frame], active: list[int], low: int, hi
         return []  # 按照路线图，…
     if speaking.form == "unnamed" and s.text[speaking.start] == "据" and s.text[speaking.start - 1].isalnum():
         return []  # 工厂据报道停产
+    same = s.text[low - 1] in "；;"  # of one sentence
     if _AUTHOR.match(s.text, low) and not (s.quotes and quote_around(s, low)):
         return []
-    if is_turn(s.text, low) or _said_all(s, speaking, low, high) or is_authors(s.text, low, high, _tells_news(s, speaking)):
+    if not same and (is_turn(s.text, low) or is_authors(s.text, low, high, _tells_news(s, speaking))):
+        return []
+    if _said_all(s, speaking, low, high):
         return []
     if AUTHOR_ON.match(s.text, speaking.high) or (_is_witness(s, speaking) and is_act_of_law(s.text, low, high)):
         return []
@@ -311,7 +318,9 @@ def _lead_on(s: Setting, frames: list[Frame], active: list[int], low: int, spoke
     if not (active and spoken) or "\n" in s.text[low - 1 : low + 1]:
         return
     first, last = spoken[0], frames[active[-1]]
-    if first.source and first.source == last.source and first.source[0] < low < first.start and low < first.low and last.high <= low:
+    if s.text[low - 1] in "；;" and low < first.start and low < first.low and last.high <= low:
+        _carried_on(s, frames, active, low, first.start)  # who speaks does so to the end of his sentence
+    elif first.source and first.source == last.source and first.source[0] < low < first.start and low < first.low and last.high <= low:
         _carried_on(s, frames, active, low, first.start)
 
 
@@ -319,17 +328,8 @@ def _tells_news(s: Setting, frame: Frame) -> bool:
     """Is who reports an outlet or a document, which tells of prices as the author does?"""
     if frame.form == "unnamed":
         return False
-    return is_outlet(s.text, frame) or (frame.source is not None and kind_of(s.text[slice(*frame.source)]) == "document")
-
-
-def _over_break(s: Setting, frames: list[Frame], active: list[int], low: int) -> list[int]:
-    """The frame that goes on in a new paragraph: that of who speaks, not of whom a quotation quotes."""
-    spoken = [i for i in active if not (s.quotes and quote_around(s, frames[i].start))]
-    if not spoken:
-        return []
-    if ANSWERED.match(s.text, low) and (asked := [i for i in spoken if is_survey(s, frames[i])]):
-        return asked[-1:]
-    return spoken[-1:] if goes_on(s, frames[spoken[-1]], low) else []
+    quotes = is_outlet(s.text, frame) and not (frame.cues and s.text.endswith("显示", *frame.cues[-1]))  # 钢铁网的报价|显示
+    return quotes or (frame.source is not None and kind_of(s.text[slice(*frame.source)]) == "document")
 
 
 def _introduced(s: Setting, out: list[Frame], frame: Frame) -> Frame:
@@ -366,13 +366,13 @@ def document_frames(s: Setting, last: int) -> list[Frame]:
     for k, (low, high) in enumerate(s.sentences):
         if (active or carrier or out) and "\n" in s.text[s.sentences[k - 1][1] - 1 : low + 1]:
             carrier = None
-            active = _over_break(s, out, active, low) or surveyed(s, out, low)
+            active = over_break(s, out, active, low) or surveyed(s, out, low)
             begun = bool(active)
         if low >= ended or (low > until and carrier is None and all(min(out[i].start, out[i].low) > until for i in active)):
             break
         while events[at] < low:
             at += 1
-        found = sentence_frames(s, low, high, known) if events[at] < high else []
+        found = sentence_frames(s, low, high, known) if events[at] < high or (low and s.text[low - 1] in _CLOSING) else []
         if s.quotes and not found and all(out[i].high < high for i in active) and (alone := alone_frame(s, k)):
             found = [alone]
         if not (found or active):

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from extract.link.persons import is_name
 from extract.link.scene import places
+from extract.link.source_words import source_parts
 from extract.schema import SourceKind
 
 _DOTS = "·・•‧."
@@ -116,7 +117,7 @@ class Seen:
         self.mentions.add(self.text[named.start : named.end], named)
         if named.kind == "person":
             self._persons[name[:1]][name] = named
-        if named.kind == "person" or (named.kind == "organisation" and not named.anaphor and is_name(name)):
+        if named.kind == "person" or (named.kind == "organisation" and not named.anaphor and is_name(name) and not name.endswith(source_parts("outlet"))):
             self.people.append(named)
             self._again[name[:2]].append(named)
 

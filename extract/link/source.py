@@ -42,6 +42,8 @@ _TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}�
 _PAGE = re.compile(r"(?<=[》报])的?(?:头版(?:头条)?|社论|社评|官网|官方网站|网站|版面|电子版|网络版|中文网)\Z")
 _ELSEWHERE = re.compile(r"记者|受访|接受|回应|澄清|驳斥|[会网]上|[当今昨前]天|\d[日号]")
 """What tells another occasion of speaking than that of an outlet's report."""
+_COLUMNS = re.compile(r"[|｜\t].*[|｜\t]")
+"""What parts the heads of the columns of a table."""
 _NOTE = re.compile(r"\s*(?:注|备注|说明)")
 LINES_BEFORE = 3
 """How many lines before one with a claim are read for its source: speakers that 他, 该机构 and 报告 may stand for."""
@@ -117,7 +119,7 @@ def _table_below(text: str, pos: int) -> int:
     while end >= 0:
         following = text.find("\n", end + 1)
         line = text[end + 1 : following if following >= 0 else len(text)]
-        if "。" in line or not any(c.isdigit() for c in line):
+        if "。" in line or not (any(c.isdigit() for c in line) or _COLUMNS.search(line)):
             break
         end = following if following >= 0 else len(text)
         if following < 0:

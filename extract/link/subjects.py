@@ -15,6 +15,7 @@ from extract.link.mentions import (
     closing_characters,
     ends_known,
     holds_clause,
+    is_named_firm,
     is_no_source,
     is_stand_in,
     issuer,
@@ -31,12 +32,13 @@ _BREAKS = frozenset("【】，,。；;！!？?：:\n（）()”」』“「…�
 _LAST_STOP = re.compile(f"(?s:.*{one_of(sorted(_BREAKS | {'》', ' '}))})")
 _BYLINE = re.compile(r"记者|[电讯][）)]|编辑|译者|报道[）)]")
 _DATELINE = re.compile(
-    r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+(?:[-–—]\s*)?|[（(][^（）()\n]{2,40}(?:电|讯|报道|网)[）)]\s?"
+    r"[^\s，。；（）]{2,24}[电讯](?:[（(][^）)]*[）)])?[\s\u3000]+(?:[-–—]\s*)?|[（(][^（）()\n]{2,40}(?:电|讯|报[道导]|网)[）)]\s?"
     r"|[^\s，。；（）\d]{2,10}\d{1,2}月\d{1,2}日(?:[电讯]\s?)?\s?[-–—]\s?"
 )
 _DAY_NUMBER = re.compile(r"[今昨前明本上去][（(](?:\d{1,4}|[一二三四五六七八九十]{1,3})[）)][日天晚晨早月年](?:晚间?|上午|下午|晨|凌晨|中午|傍晚)?")
 """昨（13）日, as papers in Taiwan date."""
 _ITS = re.compile(r"其(?=[^，。；：的]{0,6}(?:股东|母公司|子公司|附属公司|关联公司|控股公司|合作方|合作伙伴|对手|创始人|创办人|实控人|实际控制人|控制人).{2})")
+_CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
 _COUNT_LAST = re.compile(r"(?<!第)[\d一两三四五六七八九十百千万几数多](?:处|所|家|间|台|部|社|行|队|网)\Z")
@@ -54,18 +56,18 @@ _CALLED = re.compile(
     r"[^，。；：“「]{0,12}?(?:名[为叫]|(?<=[家个名位所间])(?:叫[做作]?|取名))[“「]?(?P<name>[^，。“”「」的]{2,15})[”」]?的[^的]{2,12}\Z"
 )
 _AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义|为例))"
-_ASKING = r"(?:访问|走访|采访|调查|询问)了?(?=[\d一二三四五六七八九十百千,]+[余多]?[名位人家])"
+_ASKING = r"(?:访问|走访|采访|调查|询问)了?(?=[\d一二三四五六七八九十百千,]+[余多]?[名位人家])|[今昨明前]日?天?[（(]\d{1,2}日?[）)]"
 _FIRMS = ("控股", "集团", "银行", "证券", "传媒", "科技", "资本")  # 明天|控股 is no time
 IN_REPORT = re.compile(r"[则也还亦便]?在[^，。]{0,16}?(?:报告|研报|简报|声明|公告|评论|财报|年报|信函?|邮件|文件|演讲|视频|博客|微博|社交媒体)[中里上]")
 """In what somebody says something (东岭期货|在10月的报告中|预测)."""
+_EVENTS = ("大选", "选举", "改选", "补选")  # 国会|大选 is no body
 _SURNAME = "曾"
-_CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
 _RECEIVED = re.compile(r"(?:在?接受|受访(?!者..?(?:先生|女士|小姐|太太|某))|出席|回应|回复|回覆)")
 _RECEIVING = "在接受出回"
 _PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")  # 焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing
 _BEHIND = re.compile(r" ?[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
-_OF_THOSE = re.compile(r"接受[^，。的]{2,12}(?:调查|访问|采访)的(?=..)")
+_OF_THOSE = re.compile(r"接受[^，。的]{2,12}(?:调查|访问|采访)的(?=..)|出席[^，。的]{2,12}的(?=..)")
 LONGEST = 30  # so many characters are looked through for whom a clause begins with
 
 
@@ -120,7 +122,7 @@ def _cut() -> re.Pattern[str]:
     """An adverbial that cuts a mention off, as the group ``words``; a first character stands before all else, for speed."""
     words = roles()["cut"]
     adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|受访者..?(?:先生|女士|小姐|太太|某)|主持人|就业|向阳|于氏|在[线岸地县任职]|跟踪(?:[服公机]|网站)){trie(words)}"
-    firsts = one_of(sorted({_AS[0], *"访走采调询", *(word[0] for word in words)}))
+    firsts = one_of(sorted({_AS[0], *"访走采调询今昨明前", *(word[0] for word in words)}))
     return re.compile(rf"{firsts}(?<=...)(?<!反.)(?<=(?=(?P<words>{adverbial})).)")
 
 
@@ -157,7 +159,8 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
         start = _after_relative(text, start, end, next((low for low, _ in times if start + 2 <= low < end), end))
     for low, high in times:
         if start + 2 <= low < end and not _in_title(text, start, low):
-            rest = after_bracket(text, high, end)
+            aside = _BRACKETED.match(text, high, end)
+            rest = aside.end() if aside else high
             if personal_name(text[rest:end]):
                 start = rest  # 四营村昨天（22日）村民文女士
             else:
@@ -256,12 +259,6 @@ def _without_tail(text: str, start: int, end: int) -> int:
         else:
             break
     return end
-
-
-def after_bracket(text: str, start: int, end: int) -> int:
-    """``start``, or where the brackets end that open there."""
-    m = _BRACKETED.match(text, start, end)
-    return m.end() if m else start
 
 
 def adjoins(text: str, end: int, pos: int, times: list[tuple[int, int]]) -> bool:
@@ -381,9 +378,12 @@ def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]
     stop = min(end, begin + LONGEST)
     for found in (_BREAK.search(text, begin, min(end, stop + LONGEST)), _cut_at(text, begin, min(end, stop + LONGEST))):
         stop = min(stop, found.start()) if found else stop
+    until = min([at for at, _ in times if begin < at <= stop], default=stop)
+    if until < end and is_named_firm(text[begin:until]):
+        return begin, until
     closing = closing_characters()
     for high in range(stop, begin + 1, -1):
-        if text[high - 1] not in closing:
+        if text[high - 1] not in closing or text.startswith(_EVENTS, high):
             continue
         words = text[begin:high]
         if is_stand_in(words) or (ends_known(words) and not (high - begin > 4 and _COUNTS.search(words, 2))):
