@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from extract.lexicon import rows, words
 from extract.link.edtf_brackets import unbracketed
+from extract.link.edtf_feasts import feast
 from extract.link.edtf_numbers import small_int
 from extract.link.edtf_parts import (
     CACHE,
@@ -28,27 +29,29 @@ from extract.link.edtf_parts import (
     unfixed_words,
 )
 from extract.link.edtf_points import point
+from extract.link.edtf_years import spelt
 
 __all__ = ["Anchor", "to_edtf"]
 
-_OPENING = re.compile(r"(?:((?:累计|截)[至止]|到)|自从?|从|由|于|在)(?:当地时间|北京时间)?")
+_OPENING = re.compile(r"(?:((?:累计|截)[至止]|[到至])|自从?|从|由|于|在)(?:当地时间|北京时间)?")
 _EVENT_SINCE = re.compile(r"(?:自从?|从)?(?P<core>.+?[年月日号季旬底初天周])(?![年月日号季旬底初])[^，,\d]{2,12}?以来")
 """自去年4月新制实施以来: since the time, whatever began then."""
 _CLOSING = re.compile(
     r"(?P<since>(?:有[记纪]录)?以来|开始|起|之后|以后|(?<!午)后|(?:[至迄]今|到现在|到目前)(?:为止)?)$|(?P<around>前后|左右)$"
-    r"|(?P<until>之前|以前|前)$|(?:期间|之间|间|份|内)$"
+    r"|(?P<until>(?:结束)?之前|以前|结束前|前)$|(?:期间|之间|间|份|内)$"
 )
 _CLOCK = re.compile(r"[时点分刻半]\Z|:\d\d\Z")
 """An hour, which the reading leaves out: what is said of it bends no date (5日下午3时左右)."""
-_RANGE = re.compile(r"(.+?)起?(?:[-—–~～]|至|到|与|和|及)(.+?)止?")
+_YEAR_SO_FAR = re.compile("(?P<year>[今去]年)(?:以来)?截[至止](?P<until>.+)")
+_RANGE = re.compile(r"(.+?)起?(?:[-—–~～]|至|到|与|和|及|、(?:.+[和与及、])?)(.+?)止?")
 _ENDING = re.compile(
-    r"截[至止](?P<until>.+?[年月日号底末])(?:止?的|止|(?=\S{1,3}个月))(?P<span>(?P<count>[\d一二三四五六七八九十两]{1,3})(?P<unit>个月|个?季度|周|个?星期|年)"
-    r"|本?(?:[上前]半财?|财政|财)?年(?:度|全年)?|全年|中期|半年|季度|第[一二三四1-4]财?季度?)(?:内|里|期间|间)?"
+    r"截[至止](?P<until>.+?[年月日号底末])(?:止?的|止|(?=\S{1,3}个月))(?:(?P<named>\d{4})年?)?(?:(?:(?:会计|财政)?年度|财年)(?=第))?(?P<span>(?P<count>[\d一二三四五六七八九十两]{1,3})(?P<unit>个月|个?季度|周|个?星期|年)"
+    r"|本?(?:[上前]半财?|财政|会计|财)?年(?:度|全年)?|全年|中期|半年|季度|第[一二三四1-4]财?季度?)(?:内|里|期间|间)?"
 )
 """截至6月30日的三个月内: what ends with the day, and how long it is."""
 _SPAN_MONTHS = {"上": 6, "前": 6, "半": 6, "中": 6, "季": 3, "第": 3}
 _BLANKS = re.compile(r"(?<=\D) | (?=\D)|\u3000")
-_SHORT = {"现": "目前", "昨": "昨天"}
+_SHORT = {"现": "目前", "昨": "昨天", "今起": "今天起", "明起": "明天起", "即日": "今天", "即日起": "今天起"}
 _SAME = "同期"
 _UP_TO_NOW = ("迄今", "至今", "迄今为止", "至今为止", "目前为止")
 _YEAR = re.compile(r"(?<![\d-])\d{4}")
@@ -59,9 +62,9 @@ _CALENDAR = {"year", "month", "day", "hour"}
 @cache
 def _counted() -> re.Pattern[str]:
     leads, units = "|".join(words("times_leads")), "|".join(words("times_units"))
-    count = r"\d{1,3}|[一二三四五六七八九十百两半]+"
-    close = "以?来|之?内|里|间|之?前|[之以]?后"
-    return re.compile(rf"(?P<lead>{leads}|[这那])?(?P<count>{count})(?P<unit>{units})(?P<close>{close})?")
+    count = r"(?:\d{1,3}|[一二三四五六七八九十百两半]+)"
+    close = "以?来|之?内|里|间|[之以]?前|[之以]?后"
+    return re.compile(rf"(?P<lead>{leads}|[这那])?(?P<count>{count})[多余]?(?P<unit>{units})(?P<more>半)?(?P<close>{close})?")
 
 
 @cache
@@ -99,19 +102,24 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     if period := _periods().get(words_):
         return period
     words_ = unbracketed(_SHORT.get(words_, words_)) if "）" in words_ or ")" in words_ else _SHORT.get(words_, words_)
+    if holiday := feast(words_, anchor):
+        return holiday
     if begun := _seasons().get(words_):
         return f"{anchor.published.year - (anchor.published.month < int(begun)):04d}-{begun}/.." if anchor.published else None
     if words_ in _UP_TO_NOW:
         return f"../{anchor.published}" if anchor.published else None
     if words_ in unfixed_words():
         return _now(anchor.published, total) if present and anchor.published and words_ in present_words() else None
-    text = _BLANKS.sub("", words_)
+    text = spelt(_BLANKS.sub("", words_), anchor)
     if deictics().get(text, ("",))[0] == "period":
         return anchor.previous
     if text.endswith(_SAME):
         return _same_period(text[: -len(_SAME)], anchor)
     if text.endswith("以来") and (event := _EVENT_SINCE.fullmatch(text)) and (begun := to_edtf(event["core"], anchor)) and "/" not in begun:
         return f"{begun}/.."
+    if found := _YEAR_SO_FAR.fullmatch(text):
+        last = to_edtf(found["year"] + found["until"], anchor) or to_edtf(found["until"], anchor)
+        return f"{last[:4]}-01-01/{last}" if last and "/" not in last else None
     if text.startswith("截") and (ending := _ENDING.fullmatch(text)):
         return _ending(ending, anchor)
     opening, core, counted, closing = _apart(text)
@@ -128,8 +136,14 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     if closing and closing["around"] and not _CLOCK.search(core[: closing.start()]):
         return about(stretch).code
     if (closing and until) or (opening and (opening[1] == "累计至" or (total and opening[1]))):
-        return f"../{stretch.last}"
+        decades = closing is not None and core[: closing.start()].endswith(("年代", "世纪"))
+        return f"../{_year_before(stretch) if decades else stretch.last}"
     return stretch.code
+
+
+def _year_before(stretch: Stretch) -> str:
+    """1980年代以前 ends with 1979: of a decade or century what lies before its first year is meant."""
+    return f"{int(stretch.first) - 1:04d}"
 
 
 def _now(published: datetime.date, total: bool) -> str:
@@ -145,7 +159,8 @@ def _until_now(words_: str, first: str, anchor: Anchor) -> str:
 
 def _ending(found: re.Match[str], anchor: Anchor) -> str | None:
     """截至6月30日的三个月 → 2026-04/2026-06, the months (or, of weeks, the days) that end with that date."""
-    until = point(found["until"], anchor)
+    named = f"{found['named']}年" if found["named"] and "年" not in found["until"] else ""
+    until = point(named + found["until"], anchor)
     year, month, day = fields(until.last) if until else (None, None, None)
     if year is None or month is None:
         return None
@@ -184,7 +199,7 @@ def _range(core: str, anchor: Anchor, ahead: bool) -> Stretch | None:
     if not found:
         return None
     left, right = found[1], found[2]
-    unit = re.match(rf"{_NUMERAL}+([年月日号])", right)
+    unit = re.match(rf"{_NUMERAL}+(学年度?|[年月日号])", right)
     if unit and re.search(rf"{_NUMERAL}$", left):
         left += unit[1]
     if re.match(r"\d\d年", right) and re.match(r"\d{4}年", left):
@@ -210,9 +225,15 @@ def _stretch_of_time(found: re.Match[str], anchor: Anchor) -> str | None:
     sides = {row[0]: row[1] for row in rows("times_leads")}
     close = found["close"] or ""
     half = found["count"] == "半"
-    count = 6 if half and unit == "year" else small_int(found["count"])
-    unit = "month" if half and unit == "year" else unit
+    count: int | None
+    if unit == "century":
+        count, unit, half = 50 if half else 100 * (small_int(found["count"]) or 0), "year", False
+    else:
+        count = 6 if half and unit == "year" else small_int(found["count"])
+        unit = "month" if half and unit == "year" else unit
     here = _here(anchor) if unit == "hour" else anchor.published
+    if found["more"] and unit == "year" and count is not None:
+        count, unit = 12 * count + 6, "month"  # 两年半前
     if here is None or count is None or (half and unit != "month") or unit not in _CALENDAR | {"week", "quarter"}:
         return None
     if close.endswith(("前", "后")):

@@ -10,6 +10,7 @@ from extract.lexicon import rows, words
 REACH = 14  # characters from the head of the words before a bracket to it
 _INNER = re.compile(r"\s?[（(](?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}[日号](?:[至到—–-](?:\d{1,2}月)?\d{1,2}[日号])?[）)]")
 _DATED = re.compile(r"[（(](?P<inner>[^（）()]*)[）)]")
+_CLOSE = re.compile(r"(?:起|开始|以来|[之以][前后]|前|(?<!午)后)\Z")
 _FROM = re.compile(r"截[至止](?:当地时间|北京时间)?")
 
 
@@ -51,4 +52,5 @@ def unbracketed(words_: str) -> str:
         return words_
     opening = _FROM.match(words_)
     days = found["inner"][:1].isdigit() and found["inner"][-1] in "日号"
-    return (opening[0] if opening else "") + found["inner"] if days else words_[: found.start()]
+    close = _CLOSE.search(words_, found.end())
+    return ((opening[0] if opening else "") + found["inner"] if days else words_[: found.start()]) + (close[0] if close else "")

@@ -15,10 +15,10 @@ from extract.link.edtf import Anchor, to_edtf
 from extract.link.edtf_parts import CACHE, ENDING, EVENT_SINCE, OPEN_END, RECORDED, deictics, fields, fixes, plain, present_words
 from extract.schema import Kind, TimeMention
 
-_SEASONS = frozenset({"本季", "上季", "下季"})
+_SEASONS = frozenset({"本季", "上季", "下季", "今季", "本赛季", "上赛季", "下赛季"})
 SPORT_REACH = 60  # characters around 本季 in which words of sport tell that it is a season
 AHEAD_REACH = 8  # characters from a word that looks forward to the time that it governs, or from the time to one behind it
-_UNTIL = re.compile("截[至止]|到")
+_UNTIL = re.compile("截[至止]|[到至]")
 _CLOSE_OF_MARKET = re.compile("收[盘市报]")
 _STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)\d{4}年(?!同期)")
@@ -27,6 +27,9 @@ _CLAUSE = re.compile("[^，,。；;\n]+")
 _CLAUSE_END = re.compile("[，,。；;、\n]")
 _STATES = ("percent", "ratio", "duration", "rank")
 """Kinds of amounts that run to no total: they say how things stand (截至6月底累计售出320套，占比|四成)."""
+_SO_FAR = re.compile("截|到(?:目前|现在)|至")
+_DONE = re.compile(r"已经?(?![经达超近突增占升降跌至成])|[\d一二三四五六七八九十]死")
+"""What has been done so far adds up (已恢复通车406处), and so do the dead; what has come to an amount is a level (已达406处)."""
 TOTAL_REACH = 40  # characters from 截至X, or from the amount, in which the words for a running total stand
 _SAME = "同期"
 _JOINED = re.compile(r"[月日号][和与]\Z")  # 3月和|4月 are two times, of which none is compared
@@ -78,7 +81,7 @@ def _answers(text: str, mention: TimeMention, reading: str | None) -> tuple[str,
     """What a time is to others that look back: no date stamp tells them anything, nor the base of a comparison, soon forgotten."""
     if not reading or mention.text.endswith(_SAME) or _STAMPED.fullmatch(mention.text):
         return ()
-    if mention.text.endswith(RECORDED) or EVENT_SINCE.match(text, mention.end):
+    if mention.rule == "time.period" or "学年" in mention.text or mention.text.endswith(RECORDED) or EVENT_SINCE.match(text, mention.end):
         return ()  # 1961年有完整记录以来
     joined = _JOINED.search(text, max(0, mention.start - 2), mention.start)
     if not joined and text.endswith(_comparing(), 0, mention.start) and not OPEN_END.search(mention.text):
@@ -102,7 +105,7 @@ def read_times(
     for index, mention in enumerate(times):
         line, need = _looked_back_to(text, mention)
         previous = out[told[need]] if need in told and times[told[need]].start >= line else None
-        words_ = _in_sport(mention, text)
+        words_ = _in_sport(mention, text, region)
         if words_[0] == "截" and (ending := ENDING.match(text, mention.end)):
             words_ += ending[0]
         reading = to_edtf(words_, _anchor(text, mention, published, previous, region), present=False)
@@ -126,17 +129,32 @@ def _sport() -> re.Pattern[str]:
     return re.compile("|".join(words("times_sport")))
 
 
-def _in_sport(mention: TimeMention, text: str) -> str:
-    """The words of a time, with 本季 as 本赛季 where the lines tell of sport: there it is a season, and no quarter."""
-    if mention.text in _SEASONS and _sport().search(text, max(0, mention.start - SPORT_REACH), mention.end + SPORT_REACH):
-        return mention.text.replace("季", "赛季")
-    return mention.text
+@cache
+def _sport_over_years() -> re.Pattern[str]:
+    return re.compile("|".join(word for word, over in rows("times_sport") if over))
+
+
+def _in_sport(mention: TimeMention, text: str, region: str | None) -> str:
+    """The words of a time, with 本季 as 本赛季 where the lines tell of sport: there it is a season, and no quarter.
+
+    Where the sport is one whose season goes over the turn of the year, it is 本跨年赛季; Hong Kong's seasons do.
+    """
+    season = mention.text.removesuffix("起")
+    if season not in _SEASONS:
+        return mention.text
+    low, high = max(0, mention.start - SPORT_REACH), mention.end + SPORT_REACH
+    sport = season.endswith("赛季") or bool(_sport().search(text, low, high))
+    if not sport:
+        return mention.text
+    over = region == "hk" or bool(_sport_over_years().search(text, 0, high))
+    return season[0] + ("跨年赛季" if over else "赛季") + mention.text[len(season) :]
 
 
 @cache
 def _forward() -> re.Pattern[str]:
-    """Words that look forward, in the clause of the time."""
-    return re.compile(rf"(?:{'|'.join(words('times_ahead'))})[^，,。；;\n]*\Z")
+    """Words that look forward, in the clause of the time, and those that do so over the comma behind them."""
+    over = "|".join(word for word, yes in rows("times_ahead") if yes)
+    return re.compile(rf"(?:(?:{over})[，,]|{'|'.join(words('times_ahead'))})[^，,。；;\n]*\Z")
 
 
 @cache
@@ -171,9 +189,9 @@ def read_chosen(
         return readings[index]
     previous = nearest_earlier(text, times, readings, index) if held else None
     around = _anchor(text, chosen, anchor.published, previous, anchor.region)
-    words_ = _in_sport(chosen, text)
+    words_ = _in_sport(chosen, text, anchor.region)
     reading = to_edtf(words_, around)
-    runs = until and not (chosen.text[0] == "到" and to_come(reading, anchor))  # 到2030年 is a term
+    runs = until and not (chosen.text[0] in "到至" and to_come(reading, anchor))  # 到2030年 is a term
     return to_edtf(words_, around, total=True) if reading and runs else reading
 
 
@@ -201,12 +219,13 @@ def _runs_up_to(chosen: TimeMention, text: str, start: int | None) -> bool:
         return False
     if start is None or start < chosen.end:
         return bool(_amassed("total").search(text, chosen.end, chosen.end + TOTAL_REACH))
+    done = _SO_FAR.match(chosen.text)
     ended = _CLAUSE_END.search(text, start)
     clauses = _CLAUSE.findall(text, chosen.end, min(ended.start() if ended else len(text), start + TOTAL_REACH))
     for clause in reversed(clauses):
         if _amassed("level").search(clause):
             return False
-        if _amassed("total").search(clause):
+        if _amassed("total").search(clause) or (done and _DONE.search(clause)):
             return True
     return False
 

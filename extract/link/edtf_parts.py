@@ -18,7 +18,7 @@ OPEN_END = re.compile(r"(?:以来|起|开始|间)$|至|到|[-~—–～]")  # �
 EVENT_SINCE = re.compile(r"[^，,。；;：:、\d]{2,12}以来")
 """自去年4月|新制实施以来: what has begun with the time."""
 ENDING = re.compile(
-    r"(?:(?:止?的|止)(?:[\d一二三四五六七八九十两]{1,3}(?:个月|个?季度|周|个?星期|年)|[上前]半财?年|财政年度|财年|年度|全年|中期|半年|季度)"
+    r"(?:(?:止?的|止)(?:[\d一二三四五六七八九十两]{1,3}(?:个月|个?季度|周|个?星期|年)|[上前]半财?年|(?:\d{4}年?)?(?:财政年度|会计年度|财年)(?:第[一二三四1-4]财?季度?)?|第[一二三四1-4]财?季度?|年度|全年|中期|半年|季度)"
     r"|[\d一二三四五六七八九十两]{1,3}个月)(?:内|里|期间)?"
 )
 """截至6月30日|的三个月内: the length of what ends with the day."""
@@ -143,7 +143,7 @@ def reigns() -> dict[str, int]:
 @cache
 def feasts() -> dict[str, tuple[str, str]]:
     """Feasts with month and day, as in ``times_feasts.tsv``."""
-    return {word: (month, day) for word, month, day in rows("times_feasts")}
+    return {word: (month, day) for word, month, day, _ in rows("times_feasts")}
 
 
 def _either(options: Iterable[str]) -> str:
@@ -155,13 +155,13 @@ def point_pattern() -> re.Pattern[str]:
     """Year, month, day, part of the year; the time of day at the end is allowed and ignored."""
     number = r"[\d一二三四五六七八九十廿元正]{1,3}"
     return re.compile(
-        rf"(?:(?P<year>\d{{4}}|[一二][〇零○一二三四五六七八九]{{3}})(?:年度?|财年)|(?P<short>\d{{2,3}})(?:学?年度?|财年)"
+        rf"(?:(?P<year>\d{{4}}|[一二][〇零○一二三四五六七八九]{{3}})(?:(?:会计|财政|财务)?年度|年|财年)|(?P<short>\d{{2,3}})(?:年度?|财年)"
         rf"|(?P<reign>{'|'.join(reigns())})(?P<count>{number})年度?"
         rf"|公元(?P<common>\d{{1,4}})年|(?P<word>{_either(deictics())}))?"
-        rf"(?:(?P<month>{number})月份?)?(?:(?P<third>[上中]?[中下]旬|上旬|[初底末])|第[一二三四五1-5]个?(?:周|星期)|(?P<day>{number})[日号])?"
+        rf"(?:(?P<month>{number})月份?)?(?:(?P<third>[上中]?[中下]旬|上旬|[初底末])|的?第?(?P<week>[首一二三四五1-5]|最后一)个?(?:周|星期)|(?P<day>{number})[日号])?"
         rf"(?:(?P<quarter>第?[一二三四1-4首]财?季度?|Q[1-4])(?P<end>[末底])?|[前首头](?P<first>{number}|两)(?P<unit>个?月份?|个?季度?)"
-        rf"|(?P<part>{_either(year_parts())})|(?P<feast>{_either(feasts())})(?:假期|当[天日])?|(?P<same>同期))?"
-        rf"(?P<hour>(?:{'|'.join(words('times_dayparts'))})?(?:[\d一二三四五六七八九十两]{{1,3}}[时点:][^至到—–~]*)?)"
+        rf"|(?P<part>{_either(year_parts())})|(?P<feast>{_either(feasts())})(?:小?长?假期?|黄金周|当[天日])?|(?P<same>同期))?"
+        rf"(?P<hour>(?:{'|'.join(words('times_dayparts'))})?(?:[\d零一二三四五六七八九十两]{{1,3}}[时点:][^至到—–~]*)?)"
     )
 
 

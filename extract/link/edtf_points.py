@@ -28,7 +28,9 @@ from extract.link.edtf_parts import (
     shift_months,
     year_parts,
 )
+from extract.link.edtf_years import pair, year_of_work
 
+_SATURDAY = 5
 REVIEW_MONTHS = 2  # in the first months 全年 is the year that is over
 THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0)}
 HALVES = {1: "40", 2: "41"}
@@ -127,17 +129,19 @@ def quarter(year: int, number: int) -> Stretch:
 
 _DAY_OF_WEEK = re.compile(r"([上下本这]?)个?(?:周|星期|礼拜)([一二三四五六日天])")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
-_TWO_YEARS = re.compile(r"(\d{4})[/—–-](\d\d|\d{4})(?:(?:学|销售|市场|产销|作物|会计)?年度?|财年|[产榨赛]季)")
+_OF_WORK = re.compile(r"\d[/—–-]\d|学年|跨年赛季|财政年度|十.五|两[年天日]")
 _WEEK_OF_YEAR = re.compile(r"第(\d\d)周")
 
 
 def _weekday(words: str, anchor: Anchor) -> Stretch | None:
-    """周五: the most recent one not after publication; 上周五, 下周一: of the week before, after."""
+    """周五: the most recent one not after publication, or the next where words look forward; 上周五, 下周一: of the week before, after."""
     found = _DAY_OF_WEEK.match(words)
     if not found or anchor.published is None:
         return None
     day = "一二三四五六日".find("日" if found[2] == "天" else found[2])
     published = anchor.published
+    if not found[1] and anchor.ahead:
+        return of_date(published + datetime.timedelta((day - published.weekday()) % 7))
     if not found[1]:
         return of_date(published - datetime.timedelta((published.weekday() - day) % 7))
     weeks = {"上": -1, "下": 1}.get(found[1], 0)
@@ -159,6 +163,10 @@ def _base(word: str, anchor: Anchor) -> tuple[datetime.date, str] | None:
         return None
     if shift == "?0" and unit == "year" and date.month <= REVIEW_MONTHS and date is anchor.published and not anchor.ahead:
         steps -= 1
+    if unit == "weekend" and shift == "?0":
+        if anchor.published is None or 0 < anchor.published.weekday() < _SATURDAY:
+            return None  # on other days it is any weekend
+        date, steps = anchor.published, -1 if anchor.published.weekday() == 0 else 0
     if unit in {"day", "week", "weekend"}:
         return date + datetime.timedelta(steps * (1 if unit == "day" else 7)), unit
     year, month = shift_months(date, steps * {"year": 12, "quarter": 3, "month": 1}[unit])
@@ -169,16 +177,6 @@ def _today(anchor: Anchor) -> Stretch | None:
     """The day of a bare time of day: that named before, else that of publication."""
     year, month, day = fields(anchor.previous)
     return plain(year, month, day) if year and day else of_date(anchor.published) if anchor.published else None
-
-
-def _of_two_years(words: str, _: Anchor) -> Stretch | None:
-    """2025/26产季, 2025/2026年度: a year of work that begins in one year and ends in the next."""
-    found = _TWO_YEARS.fullmatch(words)
-    if not found:
-        return None
-    first = int(found[1])
-    last = int(found[2]) if len(found[2]) == 4 else first // 100 * 100 + int(found[2])
-    return Stretch(f"{first}/{last}", f"{first}", f"{last}") if 0 < first < last < first + 10 else None
 
 
 def _week(words: str, anchor: Anchor) -> Stretch | None:
@@ -232,7 +230,7 @@ def _of_year(year: int | None, found: re.Match[str], part: str, anchor: Anchor, 
 @lru_cache(maxsize=CACHE)
 def _parsed(words: str) -> tuple[bool, re.Match[str] | None]:
     """What words tell without an anchor: whether they may have a form of their own (a stamp, an era …), and the parts of a date."""
-    forms = (_LATIN_MONTH, _PERIOD, _DAY_OF_WEEK, _TWO_YEARS, _WEEK_OF_YEAR, *[pattern for pattern, _ in _STAMPS])
+    forms = (_LATIN_MONTH, _PERIOD, _DAY_OF_WEEK, _OF_WORK, _WEEK_OF_YEAR, *[pattern for pattern, _ in _STAMPS])
     singular = "世纪" in words or "年代" in words or any(form.search(words) for form in forms)
     return singular, point_pattern().fullmatch(words)
 
@@ -240,7 +238,7 @@ def _parsed(words: str) -> tuple[bool, re.Match[str] | None]:
 def point(words: str, anchor: Anchor, ahead: bool = False) -> Stretch | None:
     """One point of the calendar, without spaces and closing words; None where words or anchor do not fix it."""
     singular, found = _parsed(words)
-    for form in (_stamp, _era, _fiscal, _weekday, _of_two_years, _week) if singular else ():
+    for form in (_stamp, _era, _fiscal, _weekday, year_of_work, pair, _week) if singular else ():
         if known := form(words, anchor):
             return known
     if _YEAR.fullmatch(words):
@@ -271,7 +269,23 @@ def point(words: str, anchor: Anchor, ahead: bool = False) -> Stretch | None:
     year = year or near_year(month, anchor, ahead)
     if year and day is None and part in THIRDS:
         return _third(year, month, part)
+    if year and found["week"]:
+        return _week_of_month(year, month, found["week"])
     return plain(year, month, day) if year else None
+
+
+def _week_of_month(year: int, month: int, count: str) -> Stretch | None:
+    """A week of a month, Monday to Sunday; the first is that with most of its days in it. 最后一周 are the last seven days."""
+    if count == "最后一":
+        last = datetime.date(year, month, monthrange(year, month)[1])
+        return _days(last - datetime.timedelta(6), last)
+    first = datetime.date(year, month, 4)  # which lies in the first week
+    monday = first - datetime.timedelta(first.weekday() - 7 * ((small_int(count) or 1) - 1))
+    return _days(monday, monday + datetime.timedelta(6))
+
+
+def _days(first: datetime.date, last: datetime.date) -> Stretch:
+    return Stretch(f"{first}/{last}", f"{first}", f"{last}")
 
 
 def _third(year: int, month: int, part: str) -> Stretch | None:

@@ -13,7 +13,7 @@ from extract.lexicon import words
 from extract.link.when_holds import EVENT
 from extract.schema import TimeMention
 
-_SIGNS = re.compile("[现昨年最]|期间|以来|任内|假期|黄金周|长假")
+_SIGNS = re.compile("[现昨年最]|节前|节后|期间|以来|任内|假期|黄金周|长假")
 """A sentence without any of these holds no time of this kind."""
 _CLAUSE_MARK = re.compile("[，,。；;：:、\\n]")
 

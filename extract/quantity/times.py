@@ -19,6 +19,7 @@ Engine = Callable[[str], Any]
 RULES: dict[str, tuple[str, Engine]] = {
     "stamp": (part.STAMP, regex.compile),
     "era": (part.ERA, regex.compile),
+    "plan": (part.PLAN, regex.compile),
     "fiscal": (part.FISCAL, regex.compile),
     "date": (part.DATE, re.compile),
     "part": (part.PART, regex.compile),
@@ -28,8 +29,8 @@ RULES: dict[str, tuple[str, Engine]] = {
 REMEMBERED = 1 << 12
 """How many expressions are remembered with their nature: texts repeat most."""
 _WORD_RANK = len(RULES)
-_NAMES = {"stamp": "time.date", "fiscal": "time.part"}
-SIGNS = {"era": ("世纪", "年代"), "fiscal": ("Q", "H", "Y", "9M", "财年")}
+_NAMES = {"stamp": "time.date", "fiscal": "time.part", "plan": "time.period"}
+SIGNS = {"plan": ("五",), "era": ("世纪", "年代"), "fiscal": ("Q", "H", "Y", "9M", "财年")}
 """Rules that need one of these: a text without any is not scanned for them."""
 
 
@@ -66,7 +67,7 @@ def _periods() -> frozenset[str]:
 @lru_cache(REMEMBERED)
 def _nature(rule: str, found: str) -> tuple[str, bool]:
     """The full name of the rule for what it found, and whether a numeral is in it."""
-    if rule == "word" and found in _periods():
+    if rule == "plan" or (rule == "word" and found in _periods()):
         return "time.period", False  # its number is part of a name
     numeric = _expression(part.NUMERIC).search(found) is not None
     if rule == "date":
@@ -82,7 +83,7 @@ def _trim(text: str, start: int, end: int) -> int:
     """Take blanks off the end, and the closing half of 自…起, 从…开始: the opening half stands outside the span too."""
     while text[end - 1] in " \u3000":
         end -= 1
-    if start and text[start - 1] in "自从由":
+    if start and text[start - 1] in "自从":
         for close in ("起", "开始"):
             if text.endswith(close, start, end):
                 return end - len(close)
@@ -101,9 +102,16 @@ def _not_after() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("times_notwords")}
 
 
+@cache
+def _not_before() -> dict[str, str]:
+    return {row[0]: row[2] for row in rows("times_notwords") if row[2]}
+
+
 def _within_word(text: str, start: int, found: str) -> bool:
-    """Is the time word the end of another word or phrase: 出|现在, 平|时下, 三年|过去?"""
-    return start > 0 and text[start - 1] in _not_after().get(found, "")
+    """Is the time word part of another word or phrase: 出|现在, 平|时下, 三年|过去, 至今|年?"""
+    if start > 0 and text[start - 1] in _not_after().get(found, ""):
+        return True
+    return found in _not_before() and text[start + len(found) : start + len(found) + 1] in tuple(_not_before()[found])
 
 
 @cache

@@ -15,6 +15,8 @@ NAMES = sorted(path.stem for path in lexicon.FOLDER.glob("*.tsv"))
 NUMBER = r"(-?[0-9]+(\.[0-9]+)?)?"
 OPTIONAL_YES = r"(yes)?"
 MONTH = r"1[0-2]|[1-9]"
+LUNAR = ("spring", "lantern", "dragonboat", "autumn", "ninth", "qingming")
+DATE = r"20[0-9]{2}-(0[1-9]|1[0-2])-[0-3][0-9]"
 CALENDAR = r"year|quarter|month|week|day"
 COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
@@ -64,17 +66,21 @@ COLUMNS = {
     "sourcenouns": {"roles": rf"({NOUN})(\+({NOUN}))*"},
     "sourceparts": {"roles": rf"({PART})(\+({PART}))*"},
     "times_compare": {"reach": r"[0-9]+", "closing": r".*"},
+    "times_ahead": {"over": OPTIONAL_YES},
     "times_events": {"begun": r"(0[1-9]|1[0-2])?"},
-    "times_feasts": {"month": rf"({MONTH})?", "day": r"([12]?[0-9]|3[01])?"},
+    "times_feasts": {"month": rf"({MONTH})?", "day": r"([12]?[0-9]|3[01])?", "feast": rf"({'|'.join(LUNAR)}|newyear|labour|national|other)?"},
+    "times_holidays": dict.fromkeys(("newyear", "spring", "qingming", "labour", "dragonboat", "autumn", "national"), rf"{DATE}/{DATE}"),
     "times_leads": {"side": r"(past|future)?", "bare": OPTIONAL_YES},
+    "times_lunar": dict.fromkeys(LUNAR, r"(0[1-9]|1[0-2])-[0-3][0-9]"),
     "times_months": {"month": MONTH},
-    "times_notwords": {"before": r".+"},
+    "times_notwords": {"before": r".*", "after": r".*"},
     "times_parts": {"first": rf"({MONTH})?", "last": rf"({MONTH})?", "code": r"(2[1-4]|3[3-9]|4[0-1]|06~|year)?", "alone": OPTIONAL_YES},
     "times_periods": {"edtf": r"[0-9]{4}(-[0-9]{2})?/([0-9]{4}|\.\.)|[0-9]{4}"},
     "times_reigns": {"before": r"1[0-9]{3}|20[0-9]{2}"},
+    "times_sport": {"over": OPTIONAL_YES},
     "times_stay": {"place": r"(before|after|between|itself|name|due)"},
     "times_totals": {"kind": r"(total|level)"},
-    "times_units": {"unit": rf"({CALENDAR}|hour)?"},
+    "times_units": {"unit": rf"({CALENDAR}|hour|century)?"},
     "times_words": {"unit": rf"({CALENDAR}|weekend|period|now)?", "shift": r"([=?]?-?[0-9]+)?"},
     "ucum": {"expression": r"([0-9a-zA-Z_*/]+)?", "metric": OPTIONAL_YES, "note": r".*"},
     "units": {"code": UCUM, "kind": r"measure|duration|percent|ratio|count"},

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extract.link.edtf import Anchor, to_edtf
 from extract.link.edtf_document import document_date, read_chosen, read_times
 from extract.link.edtf_numbers import small_int
+from extract.quantity.times import find_times
 from extract.schema import TimeMention
 
 TUESDAY = datetime.date(2020, 11, 17)
@@ -45,11 +46,31 @@ ABSOLUTE = [
     ("9M19", "2019-01/2019-09"),
     ("2019E", "2019"),
     ("2025/26产季", "2025/2026"),
-    ("2020年春节期间", "2020"),
+    ("2020年春运期间", "2020"),
+    ("2020年春节前", "../2020-01-25"),
+    ("2025年端午节后", "2025-05-31/.."),
+    ("“十四五”以来", "2021/.."),
+    ("“十五五”末", "2030"),
+    ("「十四五」开局之年", "2021"),
+    ("十三五规划前三年", "2016/2018"),
+    ("十二五后两年", "2014/2015"),
+    ("2018及2019年", "2018/2019"),
+    ("2008年、2011年", "2008/2011"),
+    ("2020年5月16日、17日", "2020-05-16/2020-05-17"),
+    ("2026年10月第三周", "2026-10-12/2026-10-18"),
+    ("2020年3月的第二个星期", "2020-03-09/2020-03-15"),
+    ("2025年9月最后一周", "2025-09-24/2025-09-30"),
+    ("103至112学年度", "2014-08/2024-07"),
+    ("2027会计年度", "2027"),
+    ("截至9月30日的2025财年", "2024-10/2025-09"),
+    ("截至7月31日的2026会计年度第4季", "2026-05/2026-07"),
+    ("1980年代以前", "../1979"),
+    ("“十一五”期间", "2006/2010"),
+    ("2020年9月8日零时", "2020-09-08"),
     ("2020年元旦", "2020-01-01"),
     ("光绪二十年", "1894"),
     ("民国元年", "1912"),
-    ("120学年度", "2031"),
+    ("120学年度", "2031-08/2032-07"),
     ("1986年前后", "1986~"),
     ("2019年5月左右", "2019-05~"),
     ("2019年5月2日下午3时左右", "2019-05-02"),  # the hour is what is about right
@@ -137,11 +158,37 @@ RELATIVE = [
     ("晚上8点", "2020-11-17"),
     ("第40周", "2020-09-28/2020-10-04"),
     ("年中", "2020-06~"),
-    ("今年五一假期", "2020-05"),
+    ("今年五一假期", "2020-05-01/2020-05-05"),
+    ("今年五一假期正午", "2020-05-01/2020-05-05"),
+    ("本世纪末之前", "../2099"),
+    ("国庆期间", "2020-10-01/2020-10-08"),
+    ("春节前", "../2021-02-12"),
+    ("农历新年过后", "2021-02-12/.."),
+    ("圣诞节前后", "2020-12-25~"),
+    ("今冬", "2020-24"),
+    ("去年夏天", "2019-22"),
+    ("今夏以来", "2020-06/.."),
+    ("今明两年", "2020/2021"),
+    ("昨今两天", "2020-11-16/2020-11-17"),
+    ("今起", "2020-11-17/.."),
+    ("即日起", "2020-11-17/.."),
+    ("今年截至9月3日", "2020-01-01/2020-09-03"),
+    ("今年以来截至上月", "2020-01-01/2020-10"),
+    ("从周一（16日）开始", "2020-11-16/.."),
+    ("明年元月", "2021-01"),
+    ("第四季结束前", "../2020-12"),
+    ("过去3个多月来", "2020-08/2020-11"),
+    ("近三十多年来", "1990/2020"),
+    ("过去半个世纪", "1970/2020"),
+    ("两年半以前", "2018-05"),
+    ("18年以前", "2002"),
+    ("后日", "2020-11-19"),
+    ("本月早些时候", "2020-11"),
+    ("暑期", "2020-07/2020-08"),
 ]
 
 UNFIXED = ["近日", "此前", "几年前", "同年", "当月", "次日", "近11个交易日", "未来一两年", "两周后", "此后二十年"]
-UNFIXED += ["同期", "三天", "20年代", ""]
+UNFIXED += ["同期", "三天", "20年代", "", "最近", "近几周来", "周末", "除夕前"]
 
 # what looks back to the time named before, in a text of 2026
 LOOKING_BACK = [
@@ -182,6 +229,73 @@ def test_what_fixes_no_date(words: str) -> None:
 @pytest.mark.parametrize(("words", "previous", "expected"), LOOKING_BACK)
 def test_looking_back(words: str, previous: str, expected: str | None) -> None:
     assert to_edtf(words, Anchor(datetime.date(2026, 5, 1), previous)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "region", "expected"),
+    [
+        ("2024/25财政年度", "hk", "2024-04/2025-03"),
+        ("2025/26年度", "sg", "2025-04/2026-03"),
+        ("2025/26年度", "cn", "2025/2026"),
+        ("2031/32学年", "hk", "2031-09/2032-08"),
+        ("2031/32学年", "tw", "2031-08/2032-07"),
+        ("今学年", "hk", "2020-09/2021-08"),
+        ("上学年", "tw", "2019-08/2020-07"),
+        ("上个财政年度", "sg", "2019-04/2020-03"),
+        ("今个财政年度", "hk", "2020-04/2021-03"),
+        ("上个财政年度", "tw", "2019"),
+        ("春节假期", "cn", "2021-02-11/2021-02-17"),
+        ("春节假期", "tw", "2021-02"),
+    ],
+)
+def test_years_and_holidays_of_a_region(words: str, region: str, expected: str) -> None:
+    assert to_edtf(words, Anchor(TUESDAY, None, region)) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(14, "2020-11-14/2020-11-15"), (15, "2020-11-14/2020-11-15"), (16, "2020-11-14/2020-11-15"), (18, None)]
+)
+def test_the_weekend_is_told_right_after_it(day: int, expected: str | None) -> None:
+    assert to_edtf("周末", Anchor(datetime.date(2020, 11, day))) == expected
+
+
+def test_a_winter_goes_over_the_turn_of_the_year() -> None:
+    assert to_edtf("今冬", Anchor(datetime.date(2021, 1, 4))) == "2020-24"
+    assert to_edtf("今冬", Anchor(datetime.date(2021, 11, 4))) == "2021-24"
+
+
+def test_a_weekday_to_come() -> None:
+    assert to_edtf("周五", Anchor(TUESDAY, ahead=True)) == "2020-11-20"
+    assert to_edtf("周二", Anchor(TUESDAY, ahead=True)) == "2020-11-17"
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "expected"),
+    [
+        ("球队今季主场入球21个", "hk", "2020/2021"),
+        ("英超联赛，他本季攻入7球", "cn", "2020/2021"),
+        ("中华职棒，他本季打击率3成", "tw", "2020"),
+        ("公司本季营收", "tw", "2020-36"),
+        ("球队下季起换教练", "hk", "2021/.."),
+        ("今季新装", "hk", None),
+    ],
+)
+def test_a_season_of_sport(text: str, region: str, expected: str | None) -> None:
+    assert read_times(text, find_times(text), TUESDAY, region)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("他预估，首季出货增长", "2021-33"),
+        ("他预计，区域运价上半年回落", "2021-40"),
+        ("他统计，首季出货增长", "2020-33"),
+        ("监测资料，首季出货增长", "2020-33"),
+        ("是“十三五”末的两倍；上半年", "2020-40"),
+    ],
+)
+def test_what_tells_of_the_year_of_a_part(text: str, expected: str) -> None:
+    assert read_times(text, find_times(text), TUESDAY, "cn")[-1] == expected
 
 
 def test_a_running_total_is_open_at_the_start() -> None:
