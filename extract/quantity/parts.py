@@ -16,13 +16,13 @@ _SENTENCED = re.compile(r"[判处刑囚监禁押]|任期|工期|为期|历时|�
 _SENTENCE_AFTER = re.compile(r"月[^，。；]{0,8}(?:徒刑|监禁|不等)")
 _ERA_ENDS = frozenset("隆光治熙正绪启历德丰统庆元平和")
 _END = r"(?=[^\w]|\Z|[的左以多钱高长宽深起到至了吧呢跌涨升降加减])"
-_TENTH = re.compile(rf"(?P<digit>[一二三四五六七八九]){_END}")
+_TENTH = re.compile(rf"(?P<digit>[一二三四五六七八九]|(?<=块)[1-9]){_END}")
 _HUNDREDTH = re.compile(rf"零(?P<digit>[一二三四五六七八九]){_END}")
 _DECIMALS = re.compile(r"(?P<digits>[0-9]{1,2}|[一二三四五六七八九零][一二三四五六七八九])(?![\d.,:%％/~～—–\-至到、十百千万亿年月日号点时])")
 _DECIMALS_FOLLOW = ("秒", "米", "公尺")
 """Units after which the decimals stand without a point: 10秒16, 1米87, 一米八七."""
 _TENTH_FOLLOWS = ("块", "元", "圆", "米", "公尺", "斤", "块钱", "呎", "尺", "毛", "角")
-"""Units after which a lone digit is a tenth: 一块二 is 1.2."""
+"""Units after which a lone digit is a tenth: 一块二 is 1.2, and so is 1块2."""
 _HUNDREDTH_FOLLOWS = ("块", "元", "圆")
 """Units after which 零 and a digit are hundredths: 三块零四 is 3.04."""
 _MAX_PARTS = 4
