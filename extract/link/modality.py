@@ -89,9 +89,7 @@ def modality_of(
     if text.startswith("其中", sentence[0]) and sentence[0] and text[sentence[0] - 1] in "；;":
         sentence = (max(text.rfind(mark, max(0, sentence[0] - _PARTS_BACK), sentence[0] - 1) for mark in "。；;\n") + 1, sentence[1])
     denied, cued = _holds(text, *sentence)
-    if (denied and denials.is_denied(text, end, sentence)) or denials.is_refuted(text, sentence):
-        return "denied"
-    if denials.is_ruled_out(text, start, clause, sentence) or denials.is_not_even(text, start, end, sentence):
+    if (denied and denials.is_denied(text, end, sentence)) or denials.is_refuted(text, sentence) or denials.is_ruled_out(text, start, clause, sentence):
         return "denied"
     if beside := near.beside(text, start, end, clause, sentence):
         return beside
@@ -119,12 +117,12 @@ def _without_cue(
         return best
     if coming and _is_to_come(text, start, clause, sentence, coming):
         return "target" if patterns.LAID_DOWN.search(text, _whole_sentence(text, sentence[0]), start) else "forecast"
-    if _is_reckoned(text, start, clause, sentence) or _is_once_done(text, start, clause, sentence):
+    if patterns.NEEDED.search(text, clause[0], start) and patterns.REASONED.search(text, sentence[0], start):
         return "forecast"
     bounded = start - 2 if text.endswith("不会", clause[0], start) else start
-    if text.startswith("顶多", start) and patterns.THIS_YEAR.search(text, clause[0], start):
+    if _is_once_done(text, start, clause, sentence) or patterns.FORESEEN.match(text, bounded, end + 1):
         return "forecast"
-    if patterns.FORESEEN.match(text, bounded, end) or (patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start)):
+    if patterns.SHARE.search(text, start, end) and patterns.CHANCE.search(text, clause[0], start):
         return "forecast"
     if _is_step(text, start, end, clause, sentence):
         return "target"
@@ -134,12 +132,10 @@ def _without_cue(
 
 def _is_step(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether the sentence, or the numbered line that holds the number, tells how to do something (步骤如下：…)."""
-    if patterns.HAPPENED.search(text, clause[0], start) or patterns.DESCRIBED.search(text, clause[0], end):
-        return False
-    line = text.rfind("\n", 0, start) + 1
-    if patterns.NUMBERED.match(text, line) and patterns.STEPS.search(text, max(0, line - _STEPS_BACK), line - 1):
-        return True
-    return bool(patterns.STEP.search(text, _whole_sentence(text, sentence[0]), start))
+    low = _whole_sentence(text, sentence[0])
+    if patterns.NUMBERED.match(text, text.rfind("\n", 0, start) + 1):
+        low = max(0, start - _STEPS_BACK)
+    return bool(patterns.STEP.search(text, low, start)) and not patterns.DESCRIBED.search(text, clause[0], end)
 
 
 def _whole_sentence(text: str, low: int) -> int:
@@ -167,11 +163,6 @@ def _is_once_done(text: str, start: int, clause: tuple[int, int], sentence: tupl
     return bool(done) and bool(patterns.COMPLETED.search(text, sentence[0], start)) and not patterns.HAPPENED.search(text, sentence[0], start)
 
 
-def _is_reckoned(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
-    """Whether somebody works out that so much is needed (估算，清完需要27年)."""
-    return bool(patterns.NEEDED.search(text, clause[0], start)) and bool(patterns.REASONED.search(text, sentence[0], start))
-
-
 def _told_before(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[Modality, bool]:
     """What the cues before the number in its sentence make of it, as far as they reach (see ``_of_cues``)."""
     low = sentence[0]
@@ -184,7 +175,7 @@ def _told_before(text: str, start: int, end: int, clause: tuple[int, int], sente
 def _is_base(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
     """Whether the quantity is what a change starts from, or what something is compared to."""
     pattern, table = words.cues()
-    based = None if patterns.RANGE.search(text, start, end) else patterns.BASE.search(text, clause[0], start)
+    based = patterns.BASE.search(text, clause[0], start)
     from_it = based or (patterns.CHANGE_FROM.search(text, clause[0], start) and patterns.CHANGE_TO.match(text, end, clause[1]))
     if not from_it or (based and based["unlike"] and patterns.PART.search(text, start, end)):
         return False
@@ -253,7 +244,7 @@ def _undone(text: str, cue: re.Match[str], modality: Modality, low: int, start: 
     """Whether what stands around a cue takes its force: it only looks like one, or the clause tells what has come about."""
     if cue[0] == "将" and _marks_object(text, cue.end(), start, end):
         return True
-    if modality == "hypothetical" and (cue[0][-1] in "若果要一，" or patterns.SEEN_FROM.match(text, cue.end())) and _is_no_condition(text, cue, start):
+    if modality == "hypothetical" and cue[0][-1] in "若果要，" and _is_no_condition(text, cue, start):
         return True
     if modality in _TOLD and patterns.AMONG.match(text, cue.end(), start):
         return True
@@ -263,15 +254,13 @@ def _undone(text: str, cue: re.Match[str], modality: Modality, low: int, start: 
         return True
     if patterns.NORM.match(cue[0]) and patterns.IN_FORCE.search(text, low, cue.end()):
         return True
-    if modality == "denied":
-        return bool(patterns.NOT_OF.search(text, cue.end(), start))
-    if modality == "fact":
+    if modality in ("denied", "fact"):
         return False
     if text.rfind("《", low, cue.start()) > text.rfind("》", low, cue.start()):
         return True
     if modality in _TOLD and (text.startswith("了", cue.end()) or patterns.AS_NOUN.match(text, cue.start() - 1)):
         return True
-    if cue[0] == "可能" and patterns.STANDING.search(text, low, cue.start()) and (told := patterns.AMOUNTS.match(text, cue.end())) and told.end() >= start:
+    if cue[0] == "可能" and text[start] not in "突升" and patterns.STANDING.search(text, low, start):
         return True
     if modality == "forecast" and patterns.COMING.match(cue[0]):
         if patterns.HAD.search(text, max(low, clause[0]), cue.start()):
@@ -299,16 +288,10 @@ def _of_another(text: str, cue: re.Match[str], modality: Modality, low: int, sta
 
 def _is_no_condition(text: str, cue: re.Match[str], start: int) -> bool:
     """Whether 若 is part of a name (甘若瑜), 的话 stands after somebody's words, or 只要 before how little is needed."""
-    if cue[0] == "若" and patterns.TRANSCRIBED.match(text, cue.end()):
-        return True
     if cue[0] == "若" and text[cue.start() - 1] in words.surnames():
         titled = patterns.TITLED.search(text, max(0, cue.start() - 3), cue.start() - 1)
         if titled or patterns.NAMED.match(text, cue.end()):
             return True
-    if patterns.SEEN_FROM.match(text, cue.end()):
-        return True
-    if cue[0] == "万一":
-        return text[cue.start() - 1 : cue.start()] in patterns.NUMERALS  # 两万一千户
     if cue[0] == "的话，":
         return bool(patterns.WORDS_OF.search(text, max(0, cue.start() - _WHOSE), cue.start()))
     return cue[0] == "只要" and (cue.end() == start or bool(patterns.HOW_LITTLE.match(text, cue.end())))
@@ -325,44 +308,20 @@ def _in_name(text: str, cue: re.Match[str], low: int, start: int) -> bool:
 
 def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality:
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
-    if patterns.SUPPOSED.match(text, end, clause[1]):
-        return "forecast"
     if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
-        return "forecast"
-    if patterns.SOONEST.match(text, start, end) and patterns.COMES.match(text, end, clause[1]):
         return "forecast"
     goods = patterns.GOODS.search(text, end - 1, end) or patterns.PART.search(text, start, end)
     if goods and (ahead := patterns.AHEAD.match(text, end, clause[1])):
         return "forecast" if ahead["forecast"] else "target"
-    if in_time := _within(text, start, end, clause):
-        return in_time
-    if patterns.SHARE.search(text, end - 1, end) and patterns.SHARE_AHEAD.match(text, end, clause[1]):
-        return "forecast"
-    pattern, table = words.cues()
-    cue = pattern.search(text, end, min(clause[1], end + _SUBJECT))
-    if not cue or _asked(text, start, end, clause):
-        return "fact"
-    modality, scope = table[cue[0]]
-    term = text[end - 1] == "内" and scope in ("on", "weak")
-    return modality if (modality, scope) == ("forecast", "on") or term else "fact"
-
-
-def _asked(text: str, start: int, end: int, clause: tuple[int, int]) -> bool:
-    """Whether those who are counted were asked: what they expect is to come, they are not."""
-    if patterns.SHARE.search(text, end - 1, end) and patterns.PEOPLE_WHO.match(text, end, clause[1]):
-        return True
-    some = patterns.ONE_OF_THEM.search(text, end - 1, end) or patterns.OF_THOSE.search(text, clause[0], start)
-    return bool(some) and bool(patterns.SURVEYED.match(text, end, clause[1]))
-
-
-def _within(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality | None:
-    """What the words around a length of time make of it (五年内会扩大, 三个月内须改正, 两年就会用尽), or those after what will be affected."""
     if text[end - 1] == "内" and patterns.WILL_BY.search(text, clause[0], start):
         return "forecast"
-    term = patterns.WITHIN.search(text, start, end) and patterns.WILL.match(text, end, clause[1])
-    if (term and not patterns.AS_A_RULE.search(text, clause[0], start)) or patterns.AFFECTED.match(text, end, clause[1]):
-        return "forecast"
-    if patterns.TERM_IN_WHICH.search(text, start, end) and patterns.MUST.match(text, end) and not patterns.IN_FORCE.search(text, clause[0], start):
-        return "target"
-    each = "每" in text[max(0, start - 1) : start + 1]
-    return "forecast" if patterns.TERM.search(text, end - 1, end) and not each and patterns.TERM_AHEAD.match(text, end, clause[1]) else None
+    term = patterns.TERM.search(text, start, end) and "每" not in text[max(0, start - 1) : start + 1]
+    if term and (ahead := patterns.TERM_AHEAD.match(text, end, clause[1])):
+        return "forecast" if ahead["forecast"] else "target"
+    pattern, table = words.cues()
+    cue = pattern.search(text, end, min(clause[1], end + _SUBJECT))
+    if not cue or (patterns.PEOPLE.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1])):
+        return "fact"
+    modality, scope = table[cue[0]]
+    within = text[end - 1] == "内" and scope in ("on", "weak")
+    return modality if (modality, scope) == ("forecast", "on") or within else "fact"

@@ -12,23 +12,19 @@ from extract.schema import Modality
 _WIDE = 60
 """Characters before a number in which a court is told of."""
 
-_RATE = 14
-"""Characters before a number in which a rate of exchange begins."""
+_PLANNED = 28
+"""Characters before a number in which stands what was once planned."""
 
 
 def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Modality | None:
     """What the words right before or after the number make of it, whatever else is said; None where they say nothing."""
     before = text[clause[0] : start]
-    if patterns.IN_CASE.match(text, end, sentence[1]) and not patterns.WORDS_OF.search(before):
-        return "hypothetical"
     if _ordered(text, start, end, clause, sentence):
         return "target"
     if text.endswith("周年", start, end) and patterns.FEAST.match(text, end, clause[1]):
         return "fact"
-    if patterns.EXCHANGED.search(text, max(sentence[0], start - _RATE), start):
-        return "fact"
-    if patterns.BEHIND.search(before) or patterns.PRESENT.search(before):
-        return "fact"
+    if before.endswith("现有的"):
+        return "fact"  # so many there are now, whatever is planned of them
     if patterns.RANKED.match(text, start) and not patterns.RISEN.search(before):
         return "fact"
     if patterns.GOAL_AHEAD.search(before) and patterns.NOT_THERE.match(text, end, clause[1]):
@@ -54,9 +50,7 @@ def _ordered(text: str, start: int, end: int, clause: tuple[int, int], sentence:
 
 def _told_of(text: str, start: int, end: int, clause: tuple[int, int], before: str) -> Modality | None:
     """What the words right before the number make of it: offered, once expected or once planned."""
-    if patterns.PROPOSED.search(text, clause[0], start) and patterns.SUM.search(text, start, end):
-        return "target"
-    if patterns.ASKED.search(before):
+    if (patterns.PROPOSED.search(before) and patterns.SUM.search(text, start, end)) or patterns.ASKED.search(before):
         return "target"
     if "预" in before and patterns.MOVED_TO.search(before):
         return "forecast"
@@ -64,6 +58,6 @@ def _told_of(text: str, start: int, end: int, clause: tuple[int, int], before: s
     if of and patterns.EXPECTED.search(text, clause[0], start):
         of_it = patterns.SHARE.search(text, start, end) and patterns.OF_EXPECTED.search(text, clause[0], start)
         return "fact" if of_it else "forecast"
-    if "原" not in text[max(clause[0], start - 2 * _RATE) : start] or (of and patterns.SHARE.search(text, start, end)):
+    if "原" not in text[max(clause[0], start - _PLANNED) : start] or (of and patterns.SHARE.search(text, start, end)):
         return None
     return "target" if patterns.ORIGINAL.search(text, clause[0], start) else None

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from extract.link import modality_cues as words
-from extract.link.modality_patterns import NONE_OF_IT, NOT_ONE, any_of
+from extract.link.modality_patterns import any_of
 
 _RUMOUR = re.compile(rf"[^，,。]{{0,6}}?{any_of('rumour')}")
 _ANSWER_NO = re.compile(rf"\s*[^。！？!?\n]{{0,40}}?(?:{any_of('untrue')}|否认(?!有))")
@@ -24,19 +24,9 @@ _CLEARING = re.compile(rf"{any_of('rumour')}|澄清|辟谣|反驳|驳斥|否认|
 """Right before a number, and in its sentence up to it: what is only said did not come about (市府澄清，工程费没有增加3亿元)."""
 
 
-_DENIES = re.compile(r"否认|澄清|反驳|驳斥|不会|没有|不是|并非")
-
-
 def is_ruled_out(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether the words before the quantity set right that there is not so much."""
     return bool(_NEVER_DID.search(text, clause[0], start)) and bool(_CLEARING.search(text, sentence[0], start))
-
-
-def is_not_even(text: str, start: int, end: int, sentence: tuple[int, int]) -> bool:
-    """Whether somebody who denies something says that there is not even so much (否认收钱，“连1元都没有”)."""
-    if not (NOT_ONE.search(text, sentence[0], start) and NONE_OF_IT.match(text, end, sentence[1])):
-        return False
-    return bool(_DENIES.search(text, sentence[0], start))
 
 
 def is_denied(text: str, end: int, sentence: tuple[int, int]) -> bool:

@@ -15,6 +15,7 @@ def any_of(role: str) -> str:
     found = (word for word, roles in rows("modality_words") if role in roles.split())
     return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})"
 
+
 BOUNDARY = re.compile(
     rf"[；;](?!\s*其中)|[。！？!?\n]|[，,]\s*{any_of('turn')}(?!(?<=不过)[占是几\d])"
     rf"|[，,][^，,；;。：:]{{0,10}}{any_of('telling')}(?=[，,])|[，,](?:又|还|也|亦|同时){any_of('telling')}|(?<=[一-龥]) (?=[一-龥])"
@@ -30,9 +31,6 @@ BASE = re.compile(
     re.VERBOSE,
 )
 """Before a number: it is that from which a change starts, or to which something is compared, and holds as it is."""
-
-RANGE = re.compile(r"[^至到]{2}[至到~～-]")
-"""A quantity from one number to another (从3万元至5万元): no base."""
 
 PART_OF_PLAN = re.compile(rf"{any_of('plan')}[^，,、；;：:\d]{{0,4}}的(?:约|近|仅|不到)?\s*\Z")
 """Before a share: how much of what was planned it is, not itself the plan (达到目标的67%)."""
@@ -59,21 +57,11 @@ DEMANDED = re.compile(r"(?:不[应得准]|必?须)(?!不)")
 """How a quantity begins that a norm bounds (不得超过10小时)."""
 
 MISSES = re.compile(rf"[^，,；;。\d]{{0,4}}(?:还|仍|仍然|尚)?{any_of('lacking')}[^，,；;。的\d]{{0,2}}\Z")
-BEHIND = re.compile(rf"[离距](?!开|职|世|婚|岸|任|心)[^，,；;。]{{1,16}}?(?:还|仍|仍然|尚)?(?:{any_of('lacking')}|[差欠缺])(?:了|大?约|近|有)?\Z")
 """Before a number: how far something is from where it should be (离门槛还差3人)."""
-
-NUMERALS = frozenset("0123456789一二两三四五六七八九十百千几数")
-"""Before 万一: this is part of a number."""
-
-PRESENT = re.compile(r"(?:现有|现存)的(?:约|近)?\Z")
-"""Before a number: so many there are now, whatever is planned or supposed of them (以现有的300人计算)."""
 
 RANKED = re.compile(r"第[一二三四五六七八九十\d]+大(?![，,。；;])")
 RISEN = re.compile(r"[成跃升跻晋建造列居位占达变]")
 """A quantity that tells which of all somebody is, where nothing before it in the clause tells that he comes to be it (与第三大党结盟)."""
-
-SEEN_FROM = re.compile(r"(?:单单?|仅|只|再)?(?:从|以|按照?|就|拿)[^，,。；;]{1,24}(?:[来去]看|来说|而言|测算)[，,]")
-"""After 若: how the matter is looked at (若从交易笔数来看，…), no condition."""
 
 GOAL_AHEAD = re.compile(r"[离距][^，,。；;]{1,10}的\Z")
 NOT_THERE = re.compile(r"[^，,。；;\d]{0,5}(?:还|仍|尚)")
@@ -85,9 +73,6 @@ DISTANT = re.compile(r"(?:[离距][^，,；;。]{0,10}|[离距较比])[^，,；;
 NAMED = re.compile(rf"(?:{any_of('given')}|[一-龥](?=[^，,。；;]{{0,4}}{any_of('telling')}))")
 """After a surname and 若: this is part of a name (甘若瑜)."""
 
-TRANSCRIBED = re.compile(r"[一-龥]{1,5}·")
-"""After 若: the name of a foreigner (若昂·林斯)."""
-
 TITLED = re.compile(r"[人长员授师者裁官席任记手兵]\Z")
 """Before a surname and 若: the name of somebody with a title (负责人孙若平)."""
 
@@ -96,9 +81,6 @@ IN_PROSPECT = re.compile(r"[势必料]?将|[可有]望")
 
 WILL_BY = re.compile(r"(?<![员协议学工商国社大年理董委])会[在于]\Z")
 """Before a term: something will come about by then (军方会在48小时内打通公路)."""
-
-IN_CASE = re.compile(r"[^，,。；;“”「」]{0,6}的话[，,]")
-"""After a number, at the end of its clause: a condition (涨到3元的话，)."""
 
 MOVED = re.compile(rf"(?!{any_of('manner')})[^，,；;。]{{1,24}}[由从]|\s*[A-Za-z\d《「“]")
 """After 将: here it marks an object (将…由…, 将Nova系列), not the future."""
@@ -139,35 +121,18 @@ IN_FORCE = re.compile(rf"(?:依|按|根据|引述|援引)[照据]?[^，,；;。]
 NORM = re.compile(r"应|必?须|不得|限|需|规定|[订明]明?定")
 """In the sentence before a cue, and the cue: what a law or a contract in force demands holds (guide, section 8)."""
 
-NOT_OF = re.compile(r"的[^，,]*(?:占|有|达|为)")
-"""Between a denial and the number: the denial stands in a relative clause (不是本地人的人口约占三成)."""
-
 GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 """What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
 
 AHEAD = re.compile(
-    r"[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]"
-    r"|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)|(?:规划|计划|拟|预定|准备|打算|要)(?:投入|用[于来在作]|拨给?|分配|留给)))"
+    r"(?:(?<=[%％成半])的(?=[^，,。；;、（）()的]{0,6}将))?[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]"
+    r"|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)|(?:规划|计划|拟|要)(?:投入|用[于来在作])))"
 )
 
-SHARE_AHEAD = re.compile(r"的[^，,。；;、（）()的]{0,6}将(?!近|军|领)")
-"""After a share: what will happen to it (40%的列车将停运)."""
+TERM = re.compile(r"[年月周天日时][之以]?内?\Z")
+TERM_AHEAD = re.compile(r"(?P<forecast>[左右后]{0,2}(?:就?将(?!近|军|领)|(?<!内)就会)|(?<=内)会(?![议见面晤员长谈场合展堂]))|必?须(?!知)")
+"""After a length of time: when something will come about, or what a norm demands then (两年就会用尽, 三个月内须改正)."""
 
-AFFECTED = re.compile(r"[^，,。；;的\d]{0,6}(?:(?<!机)会|将|恐|料)会?(?:受(?!访|理)|失去|流失|丧失)")
-WITHIN = re.compile(r"[年月周天日时]之?内\Z")
-AS_A_RULE = re.compile(r"通常|一般|往往|常常|大多")
-WILL = re.compile(r"会(?![议见面晤员长谈场合展堂])")
-"""After a number of persons or things, and around a term: what will come about (3万户会受影响; 五年内会扩大)."""
-
-TERM_IN_WHICH = re.compile(r"[年月周天日时][之以]?内?\Z")
-MUST = re.compile(r"必?须(?!知)")
-"""A length of time and what follows it: what a norm demands then (连续工作4小时须休息, 三个月内须改正)."""
-
-TERM = re.compile(r"[年月周天日时]\Z")
-TERM_AHEAD = re.compile(r"[左右后]{0,2}(?:就?将(?!近|军|领)|就会)")
-"""After a length of time: when something will come about (两年就会用尽)."""
-
-OF_THOSE = re.compile(r"[中里](?:仅|仅有|只有|有|约|的)?\Z")
 SURVEYED = re.compile(rf"[^，,。；;、（）()]{{0,8}}?{any_of('surveyed')}")
 """After a number of people: they were counted, what they expect is not (五位受访者预计…)."""
 PEOPLE = re.compile(r"[位名人家%％成半]\Z")
@@ -193,14 +158,11 @@ NEEDED = re.compile(r"(?:需要?|要|得|得花|要花)(?:大约|约)?\s*\Z")
 REASONED = re.compile(any_of("reasoned"))
 """Right before a number, and in the sentence before that: what somebody works out to be needed (估算，清完需要27年)."""
 
-AMONG = re.compile(r"[^，,]{1,16}的[^，,的]{1,8}(?:当中|中|里)[，,]")
-"""After a cue: it tells of whom or what a share is (打算换车的受访者中，三成…)."""
-
 ESTIMATED = re.compile(r"[FE](?<=\d\d.)(?![A-Za-z])")
 """The mark of an estimate after a year or quarter in tables of brokers: 4Q25F, 2026E."""
 
-ONE_OF_THEM = re.compile(r"[位名家]\Z")
-"""A number of persons who were asked, where what they expect stands right after it (有60位预期…)."""
+AMONG = re.compile(r"[^，,]{1,16}的[^，,的]{1,8}(?:当中|中|里)[，,]")
+"""After a cue: it tells of whom or what a share is (打算换车的受访者中，三成…)."""
 
 CHANGES = re.compile(r"[^，,。；;]{0,12}[至到为成增减升降涨跌扩调提]")
 """After 将由 and a number: it is what a change starts from; who does something otherwise (将由七个城市共建)."""
@@ -217,9 +179,8 @@ HAPPENED = re.compile(
 )
 """In the clause of a number with a time to come: it is told as done."""
 
-STANDING = re.compile(r"(?:实际|真正|真实|感染|确诊|死亡|遇难|失踪|伤亡)[^，,。；;]{0,8}\Z")
-AMOUNTS = re.compile(r"(?:[只仅]?占(?:其中的)?|多达|高达|达到?|只?有|是|为)?(?![突升])")
-"""Before 可能 and after it up to the number: an estimate of what is there already (失踪者可能多达300人)."""
+STANDING = re.compile(r"(?:实际|真正|真实|感染|确诊|死亡|遇难|失踪|伤亡)[^，,。；;]{0,8}可能(?:[只仅]?占(?:其中的)?|多达|高达|达到?|只?有|是|为)?\Z")
+"""Before a number: an estimate of what is there already (失踪者可能多达300人)."""
 
 POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{any_of('likely')}")
 """Right after a number: it may come about (降三成是有可能的; 完成八成不成问题)."""
@@ -244,31 +205,16 @@ SHARE_OF_PEOPLE = re.compile(r"(?:[%％成半]|分之[一二三四五六七八�
 WORDS_OF = re.compile(r"如果说[^。！？!?\n]*\Z|(?:引[述用]?|援引|转述|[听按照据借用])[^，,。；;]{0,16}\Z")
 """Before 的话 and a comma: what somebody said, or a turn of speech, no condition."""
 
-EXCHANGED = re.compile(r"[（(]1[^\d（）()，,。]{1,6}(?:约合|折合|合|兑|等于|=)\s*\Z")
-"""Before a number: the rate of exchange, not what is converted (1克朗约合0.7元)."""
-
-STEP = re.compile(rf"第[一二三四五六七八九十]步[，,、：:]|{any_of('recipe')}(?:[（(][^（）()\n]{{0,20}}[）)])?[：:]")
-DESCRIBED = re.compile(r"[它其]|只有|不到")
-STEPS = re.compile(rf"{any_of('recipe')}[^，,。；;\n]{{0,6}}[：:]\s*(?:\n\s*(?:\d{{1,2}}[.、)）]|[•·●])[^\n]{{0,120}}){{0,9}}\Z")
+STEP = re.compile(rf"第[一二三四五六七八九十]步[，,、：:]|{any_of('recipe')}(?:[（(][^（）()\n]{{0,20}}[）)]|如下)?[：:]")
+DESCRIBED = re.compile(r"[已曾它其]|只有|不到|了(?![解结然不])")
 NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、)）]|[•·●])")
-"""In a sentence or before a numbered line: how something is to be done (步骤如下：)."""
+"""In a sentence or before a numbered line: how something is to be done (步骤如下：), where its clause does not tell what is so."""
 
 LAID_DOWN = re.compile(rf"{any_of('document')}[》”]?[，,]?(?:中|里)?{any_of('laying')}")
 """In the sentence before a number: a plan says what is to be reached (《行动计划》明确，到2030年…)."""
 
-SOONEST = re.compile(r"最快[^，,。；;]{1,6}\Z")
-COMES = re.compile(rf"(?:之?后|内)?(?:就?可|会|将|便)?{any_of('soonest')}(?!了)")
-"""A quantity that begins so, and what follows it: when something comes about at the soonest (最快两周后展开)."""
-
-NOT_ONE = re.compile(r"连(?:哪怕)?\Z")
-NONE_OF_IT = re.compile(r"[^，,。；;、]{0,3}[都也]没有?(?=[，,。；;！!」”』]|\Z)")
-"""Around a number, where something is denied: there is not even so much (连1%都没有)."""
-
-THIS_YEAR = re.compile(any_of("ahead"))
-"""Before 顶多 and a number: what a year that still runs will bring at the most."""
-
-FORESEEN = re.compile(r"不会(?=[高低多少超大小])")
-"""How a quantity begins that somebody says will not be passed (不会超过25%)."""
+FORESEEN = re.compile(r"不会(?=[高低多少超大小])|最快.*(?<![时分秒])后\Z")
+"""A quantity that somebody says will not be passed (不会超过25%), or after which something comes at the soonest (最快两周后)."""
 
 CHANCE = re.compile(rf"(?:{any_of('chance')})(?:[是为有达约只仅]|大约|高达)*\s*\Z")
 """Before a share: how likely something is that may come about (降息的概率达八成)."""
@@ -281,16 +227,13 @@ SENTENCED = re.compile(r"(?:不等)?(?:的?(?:有期)?徒刑|交保|没收|保�
 
 ORDERED = re.compile(r"[年月周天日元镑币]\Z|[%％成]|分之")
 JUDGED = re.compile(
-    r"(?<![谈批评审误研预裁宣])判(?![断定别读若如])[^，,。；;\d]{0,8}\Z|刑期(?:[为是由从]|分别为)?\Z|判[^，,。；;]{0,24}、罚[金款]\Z"
+    r"(?<![谈批评审误研预裁宣])判(?![断定别读若如有])[^，,。；;\d]{0,8}\Z|刑期(?:[为是由从]|分别为)?\Z|判[^，,。；;]{0,24}、罚[金款]\Z"
     r"|(?:量刑起点|判刑)[^。；;]{0,24}(?:扣减|减免|减去|减刑)\Z"
 )
 """Before a length of time, a sum or a share: what a court orders, or takes off that."""
 
 BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
 """In its clause: the law says how much may be ordered."""
-
-PEOPLE_WHO = re.compile(rf"的?[^，,。；;、\d]{{0,6}}{any_of('polled')}{any_of('surveyed')}")
-"""After a share: so many of them expect something (三成人预期楼价下跌)."""
 
 FEAST = re.compile(r"的?(?:为契机|之际|庆|纪念|阅兵|大会|活动|典礼)")
 """After a number of years gone by since a founding."""
@@ -299,15 +242,10 @@ APPLIED = re.compile(rf"申请[^，,。；;]{{0,10}}{any_of('raising')}")
 BY_HOW_MUCH = re.compile(r"(?:[加涨升]幅|[加涨]价|[则各均再]加)[^，,。；;\d]{0,4}\Z")
 """In the sentence up to a number, and right before that: by how much somebody asks to raise prices."""
 
-ASKED = re.compile(r"(?:提出|开出)的[^，,。；;\d]{0,8}(?:幅度|要求|条件|价[码钱格]?|金额)(?:只|仅)?[是为有]\Z")
-"""Before a number: what somebody offers or asks for (资方提出的加薪幅度是6%)."""
-
 PROPOSED = re.compile(r"提[出议][^，,。；;\d了]{0,6}\Z")
 SUM = re.compile(r"[元镑币]\Z")
-"""Before and at the end of an amount of money: it is offered or asked for (提出3亿元的补助)."""
-
-SUPPOSED = re.compile(r"[^，,。；;、\d]{0,6}应该(?:很快|会|能)")
-"""After a number: it is thought to come (首批500剂应该很快到货)."""
+ASKED = re.compile(r"(?:提出|开出)的[^，,。；;\d]{0,8}(?:幅度|要求|条件|价[码钱格]?|金额)(?:只|仅)?[是为有]\Z")
+"""Before and at the end of an amount of money, or before any number: it is offered or asked for (提出3亿元的补助)."""
 
 RELATIVE = re.compile(
     r"[^，,。；;]*的(?:[则只仅也]?(?:占|有|是|由(?:[^，,。；;]{1,14}[升增降减跌][至到])?)"

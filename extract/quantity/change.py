@@ -96,8 +96,7 @@ _THAN_THAT = re.compile(r"(?<!占)比(?![例重率赛分值如方])|较")
 _HIGHER = re.compile(r"(?<![最极很较更新创走调提推拉升抬冲收增])[高贵](?:了|出)?(?:约|近|逾|超过)?\Z")
 _LOWER = re.compile(r"(?<![最极很较更新走调压降拉推减])[低轻慢](?:了|出)?(?:约|近|逾|超过)?\Z")
 """Right before a share, without what it is compared to: 内存占用高了一成."""
-_DEARER = re.compile(rf"贵了{_GAP}\Z")
-_SMALLER = re.compile(rf"(?<!比)[轻小]了{_GAP}\Z")
+_BECAME = re.compile(rf"(?:(?P<increase>贵)|(?<!比)[轻小])了{_GAP}\Z")
 """Right before a share or sum: so much more or less than before, where nothing is named that it is compared to."""
 _INTERVAL = re.compile(
     r"(?P<amount>[\d.,]+\s*(?:[%％]|个?百分点|[^\s，,。；;（()\d]{1,4})?)\s*"
@@ -180,7 +179,7 @@ def _closes_bracket(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ("（", "(") and text[end : end + 1] in ("）", ")")
 
 
-def _of_share(before: str, unit: str | None, kind_of_sum: bool) -> Change | None:
+def _of_share(before: str, unit: str | None) -> Change | None:
     """What a number is that no word of change stands right before: above or below another, saved, lost, or higher or lower as a share."""
     if _COMPARES.search(before):
         of_mean = unit in ("%", "[pp]", "[bp]")
@@ -194,8 +193,6 @@ def _of_share(before: str, unit: str | None, kind_of_sum: bool) -> Change | None
             return "more" if _THAN_THAT.search(before) else "increase"
         if unit == "%" and _LESS_OF.search(before):
             return "decrease"
-    if kind_of_sum and _SMALLER.search(before) and not _THAN_THAT.search(before):
-        return "decrease"
     if unit != "%":
         return None
     if _LOSES.search(before):
@@ -230,13 +227,13 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
         return frames["compare"][compared["word"]]  # type: ignore[return-value]
     if unit in ("[pp]", "[bp]") and (than := _THAN.search(before)):
         return "more" if than["more"] else "less"
+    if word in (None, "贵") and kind in ("percent", "money") and (became := _BECAME.search(before)) and not _THAN_THAT.search(before):
+        return "increase" if became["increase"] else "decrease"
     if word and not (unit in ("[pp]", "[bp]") and word in frames["rate"]):
         change = frames["before"].get(word) or frames["rate"].get(word)
-        if word == "贵" and _DEARER.search(before) and not _THAN_THAT.search(before):
-            return "increase"
         if change != "level" and not (kind == "count" and word in _BETTERS):
             return change  # type: ignore[return-value]
-    if word is None and (compared_with := _of_share(before, unit, kind in ("percent", "money"))):
+    if word is None and (compared_with := _of_share(before, unit)):
         return compared_with
     if kind in ("percent", "measure") and (pace := _at_rate().match(text, end)):
         return "increase" if pace["increase"] else "decrease"

@@ -27,7 +27,7 @@ NOUN = r"body|by_outlet|carrying|firm|no_union|notice|outlets|paper|people|piece
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|manner|gathered|placing|into|placed|handled|still|concession|surveyed|"
-    r"coordinate|doing|telling|given|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|polled|soonest|recipe|raising|rumour|saying|foretold|"
+    r"coordinate|doing|telling|given|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|recipe|raising|rumour|saying|foretold|"
     r"likely|taking|chance|untrue|staying|law|document|laying"
 )
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told"

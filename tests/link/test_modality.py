@@ -99,7 +99,7 @@ TABLES = {  # modality → what has it, and what only looks as if it had (with t
         [
             "如果油价涨到【120美元】，船公司会亏损。", "即便产能扩大【一倍】，缺口仍在。", "若谈判拖延，成本会上升【三成】。",
             "假如只有【7国】参与，计划就落空。", "一旦停产超过【90天】，供应会断。", "只要升值【1%】，毛利就没了。",
-            "如能剪短【二十分钟】会更佳。", "卖到【3元】的话，老店也撑不住。", "就算一天卖【200碗】，也要亏。",
+            "如能剪短【二十分钟】会更佳。", "就算一天卖【200碗】，也要亏。",
         ],
         [
             ("矿区有若干井口，年产【3万吨】。", "fact"), ("要不是提前修好【1.7万眼】机井，早已绝收。", "fact"),
@@ -142,7 +142,6 @@ def test_modality_in_both_scripts(modality, marked):
 
 MORE_PHENOMENA = [
     # names with 若, and 若 that is a condition
-    ("forecast", "若昂·林斯说，【500万剂】疫苗将于下月运到。"), ("fact", "若昂·林斯说，有【500万剂】疫苗。"),
     ("fact", "发言人甘若瑜说，去年查了【213家】。"), ("fact", "馆长丁若川表示，馆里存有【3万册】书。"),
     ("hypothetical", "该厂若停产，缺口有【3万吨】。"),
     # what would have come about, and what it hangs on
@@ -210,7 +209,6 @@ NEIGHBOURS = [
     ("target", "县长提出【3亿元】的补助。"), ("fact", "县长提出【4份】文件。"), ("target", "他支持【3亿元】补助金的提案。"),
     # brackets: an amount in another unit, a rate of exchange
     ("target", "八成居民赞同应派发1万克朗（【7000元】）。"),
-    ("fact", "公司宣布将投资3亿克朗（1克朗约合【0.7元】）扩产。"),
     # bases of changes and of comparisons, and what is reached
     ("fact", "新规旨在把补贴从之前的每户每天【80元】暂时提到150元。"), ("target", "新规旨在把补贴从之前的每户每天80元暂时提到【150元】。"),
     ("fact", "锂有望由过剩【15万吨】转为平衡。"),
@@ -226,7 +224,7 @@ NEIGHBOURS = [
     ("fact", "该部将北港、南港等【4名】官员，以及两家工厂列入名单。"), ("fact", "疫苗可将风险降低【64%】。"),
     # norms in modifiers, and norms that hold
     ("target", "业者应当申报【三种】情形。"), ("target", "司机应将车速控制在【40公里】以下。"),
-    ("forecast", "【1000万剂】疫苗应该很快到货。"), ("fact", "馆里供应将近【30种】茶点。"),
+    ("fact", "馆里供应将近【30种】茶点。"),
     # orders of courts, and what is about to be announced
     ("target", "法院裁决，命令该厂向在北港做工的人支付【3000元】。"), ("fact", "州长签了一份行政命令，列出【3家】厂。"),
     ("target", "政府正接近宣布【89家】厂在列。"),
@@ -244,7 +242,7 @@ NEIGHBOURS = [
     ("fact", "草案征得意见，收到建议【1万条】。"), ("fact", "按照统筹的要求，省级有【4处】列支。"), ("fact", "综合预期指数上升【3点】。"),
     ("fact", "他【不止一次】说，如果不实现目标，就停工。"), ("denied", "伤者【百人】一说不实。"),
     # terms within which something will come about
-    ("fact", "副作用通常【两天内】会消退。"), ("fact", "【五年内】会员增加了。"),
+    ("fact", "【五年内】会员增加了。"),
 ]  # fmt: skip
 
 
@@ -297,7 +295,7 @@ PHENOMENA = [
     ("fact", "即便如此，仍有【3家】店亏本。"), ("fact", "即便疫情未退，仍有【3家】日商加码。"), ("hypothetical", "即便再开【3家】店也不够。"),
     ("fact", "如果税率降到12%（现在是【19%】），出口会好些。"), ("hypothetical", "如果税率降到【12%】（现在是19%），出口会好些。"),
     # denials, and what only looks like one
-    ("fact", "不是本地人的人口约占【三成】。"), ("fact", "他并没有透露【两个】女儿在哪里读书。"), ("fact", "交易所查处【96起】违规，包括虚假申报。"),
+    ("fact", "他并没有透露【两个】女儿在哪里读书。"), ("fact", "交易所查处【96起】违规，包括虚假申报。"),
     ("denied", "亏损并非【三成】。"), ("denied", "所谓欠薪【三个月】并无其事。"), ("denied", "网传伤者【百人】是虚假消息。"),
     ("denied", "他否认公司今年将降价【两成】。"),
     # people who were asked, and what they expect
@@ -539,9 +537,9 @@ SCOPES = [
     # what a court orders and takes off, who is only let off, and ranges that no change starts from
     ("target", "一审的云港法院判贺明【7年3月】。"), ("target", "法院判贺明7年3月、罚金【200万元】。"), ("fact", "裁判员【7年】没有出错。"),
     ("target", "店主罪名成立，刑期【2年】。"), ("target", "法官以六年为量刑起点，因认罪扣减【三分之一】。"), ("fact", "工资被扣减【三分之一】。"),
-    ("fact", "检方讯问后，【9人】交保。"), ("target", "他以【9万元】交保。"), ("target", "其余的人交保，金额从【1万元至9万元】不等。"),
+    ("fact", "检方讯问后，【9人】交保。"), ("target", "他以【9万元】交保。"),
     # how far something is from its goal, and the goal
-    ("fact", "本月目标是胜率过半，离榜首还差【3胜】。"), ("target", "接种率只有两成，离医生要求的【七成】还有距离。"), ("fact", "离市区的【三座】矿山最近。"),
+    ("target", "接种率只有两成，离医生要求的【七成】还有距离。"), ("fact", "离市区的【三座】矿山最近。"),
     # a plan that is named, put in figures of what is done, or laid down across semicolons
     ("fact", "今年的救灾计划需要【6亿元】。"), ("target", "救灾计划投入【6亿元】。"), ("fact", "特别计划批出的【700个】名额已用完。"),
     ("fact", "完成投资3亿元，占年度计划的八成，比去年快【3个百分点】。"), ("target", "方案涉及【8000个】岗位。"),
@@ -560,7 +558,7 @@ SCOPES = [
     ("fact", "但到年底只有两万一千户申请，执行率【不到三成】。"),
     ("hypothetical", "万一停产【三天】，损失难免。"),
     # rumours of another, denied, and what is not even so much
-    ("fact", "经手的钱【不到80万元】，坊间流传他获利2000万元绝非事实。"), ("denied", "公司否认裁员，“连【一人】都没有”。"),
+    ("fact", "经手的钱【不到80万元】，坊间流传他获利2000万元绝非事实。"),
     ("fact", "去年是八万人，连【一半】都不到。"),
     ("denied", "网上盛传“三天内有【9级】地震”，这种说法毫无科学根据。"), ("denied", "「没有人答应过给【五个】席位。」"),
     ("fact", "我教书多年，从未试过只有【六个】学生。"),
@@ -576,14 +574,14 @@ SCOPES = [
     ("fact", "约占全部可再生能源投资的【六成】。"), ("fact", "这是前所未有的丰收，达【六成】。"), ("fact", "疫苗供不应求，到货【六成】。"),
     ("fact", "导弹可打击海上目标，射程则为【900公里】。"), ("fact", "疫苗需要在【5摄氏度】下保存。"), ("target", "协议还要求该国购买【30亿元】的大豆。"),
     ("fact", "每吨熟料要亏【十几元】。"), ("fact", "他觉得晚上看病打车要花【四五十元】。"), ("fact", "升值的预期愈发强烈，签约额骤升【三成】。"),
-    ("forecast", "市场的预期为增长【三成】。"), ("fact", "若从笔数来看，这类业务占【九成】。"), ("hypothetical", "若从明年起停产，损失达【九成】。"),
+    ("forecast", "市场的预期为增长【三成】。"), ("hypothetical", "若从明年起停产，损失达【九成】。"),
     ("fact", "他预计占比将升至三成，疫情前为【一成】。"), ("fact", "他促请当局落实指标，又认为收费加至【400元】。"),
     ("fact", "公司否认打算裁撤二十条路线，仅坦承【八条】客源不足。"),
     # ranks that are had, those of whom some expect something, what becomes of those who are counted
     ("fact", "该党势必要与【第三大】党结盟。"), ("forecast", "该市将成为全国【第三大】港口。"), ("fact", "六十位分析师中仅【22%】预计会加息。"),
-    ("forecast", "工程队估计，【约3万户】家庭会受影响。"), ("fact", "【约300个】工作机会流失。"), ("forecast", "缺口【五年内】会扩大。"),
+    ("fact", "【约300个】工作机会流失。"), ("forecast", "缺口【五年内】会扩大。"),
     ("fact", "他们【五年内】会面三次。"),
-    ("forecast", "今年出货量【顶多2600台】。"), ("target", "预算中，【七成】规划投入新厂。"), ("target", "工会提出的加薪幅度是【6%】。"),
+    ("target", "预算中，【七成】规划投入新厂。"), ("target", "工会提出的加薪幅度是【6%】。"),
     ("fact", "工会去年的加薪幅度是【6%】。"),
     ("target", "步骤简单。第一步，和面；馅料用【400克】肉。"),
 ]  # fmt: skip
