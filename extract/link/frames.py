@@ -85,7 +85,7 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     most = min(high, cue.end + MAX_PREP + bracketed(s.text, cue.end, min(high, cue.end + 3 * MAX_PREP)))
     stop = PREP_END.search(s.text, cue.end, most)
     end = stop.start() if stop else most
-    closers = [c for c in cues if c.frame in ("close", *SAYING) and cue.end <= c.start < end and not in_quoted_name(s, cue, c)]
+    closers = [c for c in cues if cue.end <= c.start < end and (c.frame in ("close", *SAYING) or _is_news(cue, c)) and not in_quoted_name(s, cue, c)]
     if not closers and (not stop or (stop.group() in "。；;\n" and cue.start > 0 and s.text[cue.start - 1] not in _BEFORE_PREP)):
         return None  # 对按协议取得的进展感到满意
     if not closers and s.text[end - 1] in _MEANTIME:
@@ -113,6 +113,11 @@ def prep_frame(s: Setting, cue: Cue, high: int, cues: list[Cue]) -> Frame | None
     begin = max(last, stop.end() if stop and stop.group() in "，,：:" else last)
     marks = [(cue.start, cue.end)] + ([(first.start, last)] if first else [])
     return Frame(cue.start, begin, source, tuple(marks), "prep", begin, high, shown or _told(s, closers) or _reckoned(s, cue))
+
+
+def _is_news(cue: Cue, later: Cue) -> bool:
+    """Does a cue without a source close what a preposition opens (据南湾社|消息称, but not 据|消息称)?"""
+    return later.frame == "unnamed" and later.word.startswith("消息") and later.start - cue.end >= 2
 
 
 def _told(s: Setting, closers: list[Cue]) -> Frame | None:
