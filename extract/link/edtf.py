@@ -34,6 +34,8 @@ from extract.link.edtf_years import spelt
 __all__ = ["Anchor", "to_edtf"]
 
 _OPENING = re.compile(r"(?:((?:累计|截)[至止]|[到至])|自从?|从|由|于|在)(?:当地时间|北京时间)?")
+_PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+"""A year, month or day, as an interval may begin with."""
 _EVENT_SINCE = re.compile(r"(?:自从?|从)?(?P<core>.+?[年月日号季旬底初天周])(?![年月日号季旬底初])[^，,\d]{2,12}?以来")
 """自去年4月新制实施以来: since the time, whatever began then."""
 _CLOSING = re.compile(
@@ -115,8 +117,6 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
         return anchor.previous
     if text.endswith(_SAME):
         return _same_period(text[: -len(_SAME)], anchor)
-    if text.endswith("以来") and (event := _EVENT_SINCE.fullmatch(text)) and (begun := to_edtf(event["core"], anchor)) and "/" not in begun:
-        return f"{begun}/.."
     if found := _YEAR_SO_FAR.fullmatch(text):
         last = to_edtf(found["year"] + found["until"], anchor) or to_edtf(found["until"], anchor)
         return f"{last[:4]}-01-01/{last}" if last and "/" not in last else None
@@ -130,7 +130,9 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     since, until = (bool(closing["since"]), bool(closing["until"])) if closing else (False, False)
     stretch = _range(core, anchor, until) or (_range(core[: closing.start()], anchor, until) if closing else None)
     if stretch is None:
-        return None
+        event = _EVENT_SINCE.fullmatch(text) if text.endswith("以来") else None
+        begun = to_edtf(event["core"], anchor) if event else None
+        return f"{begun}/.." if begun and _PLAIN.fullmatch(begun) else None
     if closing and since:
         return _until_now(core[: closing.start()], stretch.first, anchor) if closing["since"][0] in "至迄到" else f"{stretch.first}/.."
     if closing and closing["around"] and not _CLOCK.search(core[: closing.start()]):
