@@ -1,0 +1,88 @@
+"""Which document a stand-in means (报告, 该文件): the last one before that is told apart by its title, words or issuer."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import trie
+from extract.link.mentions import ends_known, is_no_source, issuer, kind_of
+from extract.link.reach import CLAUSE, FAR, NEAR
+from extract.link.seen import Seen
+from extract.link.source_words import source_nouns, source_parts
+from extract.link.subjects import after_lead, clause_start
+from extract.schema import SourceKind
+
+_TITLE = re.compile(r"《[^《》]{1,30}》")
+_QUOTING = re.compile("[援转]引|引[述用据]|转述")
+_CITING = re.compile("[援转]引|引[述用据]?|转述|据")
+_REPORTS = ("报道", "报导")
+_THIS_OUTLET = ("本报", "本刊", "本台", "本网")
+_HEADED = ("题为", "题是", "名为", "题作")
+"""Behind what stands the title of an article, and no outlet."""
+_WROTE = ("撰文", "撰稿", "发文")
+_LIKE = {"研究": ("论文",), "论文": ("研究",), "备忘": ("备忘录",)}
+_STUDIES = ("调查", "民调", "研究")
+_NAME_MOST = 20
+"""How long a name is at most, in characters."""
+
+
+def document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, seen: Seen) -> tuple[int, int] | None:
+    """Which report, study or article is meant: the last one before that is called so and told apart by its words or issuer."""
+    words = text[span[0] : span[1]]
+    far = NEAR if words in source_parts("data") and words not in _STUDIES else FAR
+    floor = max(0, span[0] - far)
+    for like in (noun, *_LIKE.get(noun, ())) if len(noun) >= 2 else ():
+        at = text.rfind(like, floor, span[0])
+        while at >= 0:
+            titled = text[at + len(like) : at + len(like) + 1] == "》"
+            found = (None if titled else _issued(text, at, seen, wanted)) or _phrase(text, at, at + len(like)) or _whose(text, at, wanted)
+            if found:
+                return found
+            at = text.rfind(like, floor, at)
+    wrote = max(text.rfind(word, floor, span[0]) for word in _WROTE) if wanted == "publication" and noun in source_nouns("piece") else -1
+    if wrote >= 0 and "\n" not in text[wrote : span[0]] and (author := _issued(text, wrote, seen, wanted)):
+        return author
+    title = None
+    for m in _TITLE.finditer(text, floor, span[0]):
+        if kind_of(m.group()) == wanted and not text.startswith(_HEADED, m.start() - 2):
+            title = m.span()
+    return title
+
+
+def _whose(text: str, at: int, wanted: SourceKind) -> tuple[int, int] | None:
+    """The outlet right before 报道 at the head of a clause, though it has told nothing yet (路透社|报道的角度不同)."""
+    begin = clause_start(text, at, max(0, at - _NAME_MOST)) if wanted == "publication" else at
+    begin = max([begin, *(m.end() for m in _CITING.finditer(text, begin, at))])
+    words = text[begin:at]
+    return (begin, at) if len(words) > 2 and ends_known(words) and kind_of(words) == "publication" and not is_no_source(words) else None
+
+
+def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, int] | None:
+    """The source in whose clause the noun of a document stands (驰野汽车在公告中称)."""
+    for named in reversed(seen.all):
+        reported = text.startswith(_REPORTS, at)
+        theirs = text[named.end : at] == "的"  # 转引科技网站“内核”的|报道
+        if reported and not theirs and named.kind != "publication" and _QUOTING.search(text, max(0, named.start - 4), named.start):
+            continue  # 共同社援引官员的话|报道
+        if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
+            near = at - named.end < NEAR // 4 and not CLAUSE.search(text, named.end, at) and (reported or not _QUOTING.search(text, named.end, at))
+            return named.name if near and not text.startswith(_THIS_OUTLET, named.name[0]) else None
+    return None
+
+
+def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """The words that tell a document apart, up to its noun: 《…》, or from the issuer on (北港研究院上月发布的报告)."""
+    if text[end : end + 1] == "》":
+        return text.rfind("《", 0, at), end + 1
+    begin = after_lead(text, clause_start(text, at, max(0, at - 40)), at)
+    high = issuer(text, begin, at)
+    if not high or _QUOTING.search(text, begin, high):
+        return None
+    return (begin, end if _adjacent().fullmatch(text, high, at) else high)
+
+
+@cache
+def _adjacent() -> re.Pattern[str]:
+    """What may stand between an issuer and its document where the two are one name: 的, 年度, 月度."""
+    return re.compile(rf"的?(?:{trie(source_parts('quality'))})*(?:\d{{1,4}}[年月]度?|第\w季度?|(?!{trie(source_parts('issue'))})\w{{2}})?")

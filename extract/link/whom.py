@@ -1,0 +1,97 @@
+"""Whom a pronoun means (他, 她, 后者): the person who spoke last, or who has become the subject since."""
+
+from __future__ import annotations
+
+import re
+
+from extract.link.fullnames import longest
+from extract.link.mentions import kind_of, stand_ins
+from extract.link.persons import called_at_head, gender, spoken_of, starting_name
+from extract.link.reach import CLAUSE, FAR, NEAR, begins
+from extract.link.relatives import behind_aside
+from extract.link.seen import Named, Seen
+from extract.link.subjects import after_lead, leading_mention
+from extract.schema import SourceKind
+
+OF_TWO = ("前者", "后者")
+_PLURAL = re.compile(r"[他她]们|佢哋")
+_FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
+_SEVERAL = re.compile(r"[两三四五六几数\d多]")
+_NOT_BEFORE = ("为", "是", "当")
+
+
+def person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int], SourceKind]:
+    """Whom 他 or 她 means: the last person who spoke, unless another has become the subject of a sentence since."""
+    words = text[slice(*span)]
+    if _PLURAL.match(words):
+        kinds: tuple[SourceKind, ...] = ("unnamed", "organisation", "person")
+        return next(((n.name, n.kind) for n in reversed(seen.all) if n.kind in kinds and _are_several(text, n)), (span, "person"))
+    is_not = {"她": "m", "他": "f"}.get(words[:1], "")
+    last = next((n for n in reversed(seen.people) if not (is_not and gender(text[slice(*n.name)]) == is_not)), None)
+    if words in OF_TWO:
+        two = sorted(set(_again(text, max(0, span[0] - NEAR), span[0], seen) + spoken_of(text, max(0, span[0] - NEAR), span[0])))[-2:]
+        return (two[OF_TWO.index(words)] if len(two) > 1 else span), "person"
+    begin = max(last.end if last else 0, span[0] - FAR)
+    spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
+    spoken += [p for p in _again(text, begin, span[0], seen) if not (is_not and gender(text[slice(*p)]) == is_not)]
+    acting = [p for p in spoken if text[p[1] : p[1] + 1] != "的" and text[p[0] - 1 : p[0]] not in _NOT_BEFORE]
+    leading = [p for p in acting if not CLAUSE.search(text, begins(text, p[0]), p[0])] if last else acting
+    if leading:
+        return longest(text, max(leading), seen), "person"
+    since = _since(text, last.end, span[0]) if last else None
+    if since:
+        return longest(text, since, seen), "person"
+    if last and span[0] - last.end < FAR:
+        return last.name, "person"
+    alone = next((n for n in reversed(seen.kind("unnamed")) if span[0] - n.end < FAR and not _SEVERAL.match(text, n.start)), None)
+    if alone and alone is seen.all[-1] and "\n" not in text[alone.end : span[0]]:
+        return alone.name, "unnamed"
+    begun = _begun(text, span)
+    if begun:
+        return begun, "person"
+    if last:
+        return last.name, "person"
+    return (alone.name, "unnamed") if alone else (span, "person")
+
+
+def _are_several(text: str, named: Named) -> bool:
+    """Are they several by their number (两名官员), or by what they are called (研究团队, 何远等)?"""
+    return bool(_FEW.match(text, named.start)) or text.endswith(("团队", "等", "等人"), named.start, named.end)
+
+
+def _since(text: str, after: int, end: int) -> tuple[int, int] | None:
+    """Who is named again, as he was before, at the head of one of the sentences of the paragraph behind ``after`` (霍尔姆并不乐观)."""
+    floor = max(text.rfind("\n", 0, end), after, end - NEAR)
+    while end > floor:
+        begin = max(begins(text, end - 1), floor + 1)
+        name = starting_name(text, after_lead(text, begin, end), end) if begin < end else None
+        if name and text.find(text[slice(*name)], 0, after) >= 0:
+            return name
+        called = called_at_head(text, begin, end) if begin < end and after < text.rfind("\n", 0, end) else None
+        if called:
+            return called  # who begins the paragraph, in which nobody has spoken yet
+        end = begin - 1
+    return None
+
+
+def _begun(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The person with whom one of the sentences before in the paragraph begins: a name (柯八月在论文中…), or one of a kind (店主…)."""
+    end = span[0]
+    floor = max(text.rfind("\n", 0, end), end - FAR)
+    while end > floor:
+        begin = behind_aside(text, max(begins(text, end - 1), floor + 1), end)
+        name = starting_name(text, begin, end) or called_at_head(text, begin, end)
+        if name:
+            return name
+        found = leading_mention(text, begin, end, [])
+        words = text[slice(*found)] if found else ""
+        if found and kind_of(words) == "person" and words not in stand_ins() and "是" not in words:
+            return found
+        end = begin - 1
+    return None
+
+
+def _again(text: str, start: int, end: int, seen: Seen) -> list[tuple[int, int]]:
+    """Where the names of persons who spoke before stand once more."""
+    names = {text[slice(*n.name)] for n in seen.named_in(start, end)}
+    return [(at, at + len(name)) for name in names if len(name) > 1 and (at := text.rfind(name, start, end)) >= 0]
