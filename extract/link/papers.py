@@ -22,6 +22,10 @@ _HEADED = ("题为", "题是", "名为", "题作")
 """Behind what stands the title of an article, and no outlet."""
 _WROTE = ("撰文", "撰稿", "发文")
 _LIKE = {"研究": ("论文",), "论文": ("研究",), "备忘": ("备忘录",)}
+_THAT = re.compile("上述|前述|[该这此](?:[一份部项])?|")
+_NEW_LAWS = ("新规", "新法", "新例", "新办法", "新规定")
+_STAGE = re.compile(r"[（(][^（）()]*[）)]\Z|(?:征求)?意见稿\Z|草案\Z")
+"""What a title says last of a draft."""
 _STUDIES = ("调查", "民调", "研究")
 _NAME_MOST = 20
 """How long a name is at most, in characters."""
@@ -32,7 +36,7 @@ def document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, se
     words = text[span[0] : span[1]]
     far = NEAR if words in source_parts("data") and words not in _STUDIES else FAR
     floor = max(0, span[0] - far)
-    for like in (noun, *_LIKE.get(noun, ())) if len(noun) >= 2 else ():
+    for like in (noun, *_LIKE.get(noun, ()), *(source_nouns("results") if noun == "财报" else ())) if len(noun) >= 2 else ():
         at = text.rfind(like, floor, span[0])
         while at >= 0:
             titled = text[at + len(like) : at + len(like) + 1] == "》"
@@ -48,6 +52,16 @@ def document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, se
         if kind_of(m.group()) == wanted and not text.startswith(_HEADED, m.start() - 2):
             title = m.span()
     return title
+
+
+def titled(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The document that a bare noun means where a title before ends with it (《…条例》, then 条例), or 新规 where it is one of the law."""
+    words = text[slice(*span)]
+    m = _THAT.match(words)
+    noun = words[m.end() :].strip("《》") if m else ""
+    ends = source_nouns("new_law") if noun in _NEW_LAWS else (noun,) if noun in source_nouns("titled") else ()
+    titles = [m for m in _TITLE.finditer(text, max(0, span[0] - FAR), span[0]) if m.end() < span[0] and _STAGE.sub("", m.group()[1:-1]).endswith(ends)] if ends else []
+    return next((m.span() for m in reversed(titles) if m.end() - m.start() > span[1] - span[0] + 2), None)
 
 
 def _whose(text: str, at: int, wanted: SourceKind) -> tuple[int, int] | None:

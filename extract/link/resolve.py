@@ -11,9 +11,10 @@ from extract.link.bodies import defining_mentions
 from extract.link.derived import derived
 from extract.link.fullnames import dotted, full_name
 from extract.link.mentions import kind_of, stand_ins
+from extract.link.papers import titled
 from extract.link.persons import is_short, same_person
 from extract.link.seen import Named, Seen
-from extract.link.source_words import source_parts
+from extract.link.source_words import source_nouns, source_parts
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
@@ -33,9 +34,13 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
     for span in sorted(set(spans)):
         words = text[span[0] : span[1]].strip()
         wanted = stand_ins().get(words) or (_this_body().get(words) if words[0] in "该这" else None)
-        if wanted:
+        wanted = "document" if wanted is None and words in source_nouns("issued") else wanted
+        entitled = titled(text, span)
+        if entitled:
+            out[span] = Named(*span, entitled, "document", True)
+        elif wanted:
             name, kind = antecedent(text, span, wanted, seen)
-            if words not in stand_ins() and text[name[1] - 1] != words[-1] and not words.endswith(source_parts("firm")):
+            if wanted == "organisation" and words not in stand_ins() and text[name[1] - 1] != words[-1] and not words.endswith(source_parts("firm")):
                 name, kind = span, wanted  # 该州政府 is no research institute
             apart = derived(text, span, seen) if name == span else None
             out[span] = apart or Named(*span, name, kind, True)
