@@ -19,6 +19,7 @@ _BEFORE_NAME = re.compile(r"[的由与被对向]|[援转]引|引[述用]|转述"
 _JOINED = re.compile(r"[和与及、了]|以及|包括")
 _ANALYST = re.compile(r"(?P<house>[一-鿿]{2,6}?)(?:的|首席|资深|高级|亚洲|全球|大中华区?|中国|一名|一位)*(?:[一-鿿]{0,4})(?:分析[师员]|经济学家|经济师|策略师)")
 _FEW = 5
+_OFFICE_MOST = 10
 _COMPANY = ("公司", "集团", "银行", "证券")
 _BOTH = re.compile(r".[和与及、].|两家|两大")
 _THOSE = re.compile(r"[员者]|人士|专家")
@@ -91,6 +92,11 @@ def firm_of(text: str, named: Named) -> tuple[int, int] | None:
         words = text[named.start : named.end]  # 监察委员会|发言人
     for high in range(len(words), 2, -1):
         known = ends_known(words[:high]) or (words[high - 1] in "”」" and ends_known(words[: max(words.rfind(mark, 0, high) for mark in "“「")]))
-        if known and kind_of(words[:high]) == "organisation" and words[high:].startswith((*titles(), "的")):
+        if known and kind_of(words[:high]) == "organisation" and _in_office(words[high:]):
             return named.start, named.start + high
     return None
+
+
+def _in_office(words: str) -> bool:
+    """Do the words behind a body say what somebody is there (董事长, 的分析师, 大宗商品主管)?"""
+    return words.startswith((*titles(), "的")) or (0 < len(words) <= _OFFICE_MOST and words.endswith(titles()) and "的" not in words)

@@ -238,7 +238,10 @@ def _called() -> re.Pattern[str]:
 
 
 def gender(words: str) -> str:
-    """``f`` or ``m`` where a word of address tells, else an empty string."""
+    """``f`` or ``m`` where a word of address tells, else an empty string; 伯 at the end of a foreign name tells nothing."""
+    tail = words[max(words.rfind(dot) for dot in "·・•‧") + 1 :]
+    if tail != words and not tail.endswith(tuple(t for t in source_parts("address") if len(t) > 1)):
+        return ""
     return "f" if _addressed("woman").search(words) else "m" if _addressed("man").search(words) else ""
 
 
