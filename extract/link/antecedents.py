@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 
 from extract.lexicon import trie
+from extract.link.apposed import apposed
 from extract.link.bodies import bank, body, firm_of, is_public, names_two
 from extract.link.interviews import interviewed
 from extract.link.mentions import ends_known, holds_clause, is_no_source, kind_of, stand_ins
@@ -61,6 +62,8 @@ def antecedent(
     noun = noun[0] if noun in _AT_HOME else noun
     noun = noun.removesuffix("方面") if len(noun) > 3 else noun
     noun = noun.removesuffix("方") if wanted == "organisation" and len(noun) == 2 else noun
+    if wanted == "organisation" and words[0] in "该这" and (told := apposed(text, span, noun, seen)):
+        return told, wanted
     if words[0] not in "他她佢答":
         for named in seen.bare(noun, _BRACKET):
             full = _BRACKET.sub("", text[slice(*named.name)])

@@ -7,6 +7,7 @@ from functools import cache
 
 from extract.lexicon import rows
 from extract.link.antecedents import antecedent
+from extract.link.apposed import is_told
 from extract.link.bodies import defining_mentions
 from extract.link.derived import derived
 from extract.link.fullnames import dotted, full_name
@@ -18,6 +19,7 @@ from extract.link.source_words import source_nouns, source_parts
 from extract.schema import SourceKind
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
+_COUNT = re.compile(r"[二三四五六七八九十\d]+[名位个]")
 _DOTS = re.compile("[·・•‧.]")
 
 
@@ -51,7 +53,7 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
             if (made.kind == "person" and not made.rest[1]) or words[0] == "一":
                 seen.add(made)  # who has a name may be meant by 他
         else:
-            kind = "person" if dotted(text, span, seen) is not None else kind_of(words)
+            kind = "person" if dotted(text, span, seen) is not None else _kind(words)
             called = kind == "organisation" and seen.called(words, _BRACKET)
             kind = "person" if called or len(words) == 1 or (kind == "organisation" and _short_of(text, words, seen)) else kind
             full = full_name(text, span, kind, seen, brackets)
@@ -60,6 +62,15 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
             seen.add(named)
             out[span] = named
     return out
+
+
+def _kind(words: str) -> SourceKind:
+    """What a mention is: a body where its name stands behind what it is, nobody known where it counts people (三名知情人士)."""
+    kind = kind_of(words)
+    if kind == "person" and is_told(words):
+        return "organisation"
+    counted = _COUNT.match(words) if kind == "organisation" else None
+    return kind_of(words[counted.end() :]) if counted and kind_of(words[counted.end() :]) == "unnamed" else kind
 
 
 def _short_of(text: str, words: str, seen: Seen) -> bool:

@@ -37,6 +37,7 @@ _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:�
 _ALIAS = re.compile(r"\s?[（(](?:[A-Za-z][\w .,&'·-]*|\d{1,3}岁|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z")
 _ASPECT = re.compile("(?<![名土显卓原编巨专论译昭拙合遗执所主新旧])著(?![名作称书述者有录文])")
 """著 where it is the particle 着, as in Traditional text (寫著, 靠著), and not 著名, 名著."""
+_LATIN = re.compile(r"[A-Z][A-Za-z0-9 .&'-]+")
 _QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
 _TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}》)")
 _PAGE = re.compile(r"(?<=[》报])的?(?:头版(?:头条)?|社论|社评|官网|官方网站|网站|版面|电子版|网络版|中文网)\Z")
@@ -304,6 +305,8 @@ def _bare_name(text: str, low: int, high: int) -> int:
     if not (m := _described().match(text, low, high)):
         return low
     name = text[m.end() : high]
+    if _LATIN.fullmatch(name):
+        return m.end()
     if not name.isalnum() or is_title(name) or personal_name(text[low:high]):
         return low
     alone = text.find(name)
