@@ -161,14 +161,15 @@ def is_issue(text: str, named: Named) -> bool:
 
 def _called(text: str, span: tuple[int, int], noun: str) -> tuple[int, int] | None:
     """Who is called so at the head of a clause shortly before, though he has said nothing (北岭主权基金正洽购…: 该基金)."""
-    at = text.rfind(noun, max(0, span[0] - FAR), span[0]) if len(noun) > 1 else -1
+    far = FAR if len(noun) > 1 else NEAR
+    at = text.rfind(noun, max(0, span[0] - far), span[0])
     while at >= 0:
         end = at + len(noun)
         begin = after_lead(text, clause_start(text, at, max(0, at - _NAME_MOST)), at)
         words = text[begin:end]
-        if len(words) > len(noun) and ends_known(words) and not is_no_source(words) and not holds_clause(words, len(words) - 3) and "的" not in words:
+        if len(words) > max(len(noun), 2) and ends_known(words) and not is_no_source(words) and not holds_clause(words, len(words) - 3) and "的" not in words and (len(noun) > 1 or kind_of(words) == "organisation"):
             return begin, end
-        at = text.rfind(noun, max(0, span[0] - FAR), at)
+        at = text.rfind(noun, max(0, span[0] - far), at)
     return None
 
 
