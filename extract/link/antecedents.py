@@ -127,12 +127,19 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
             name = text[slice(*named.name)]
             if not (is_public(name) if company else name.endswith(source_nouns("no_union") if noun == "组织" else _SIDES)):
                 return named.name
+        elif company and named.kind == "person" and (firm := firm_of(text, named)) and _is_firm(text[slice(*firm)]):
+            return firm  # 该公司 after 云岭食品总经理何远
         elif not company and named.kind == "document" and not named.anaphor and (high := body(text, named)):
             return named.start, high  # 该机构 after 北港观察所的年度报告
     found = _organisation(text, span, seen)
     if company and (found is None or is_public(text[slice(*found)])):
         return _firm_at_head(text, span)
     return found
+
+
+def _is_firm(words: str) -> bool:
+    """Is it the name of a company, and no stand-in or kind of company (该公司, 咨询公司)?"""
+    return not (is_public(words) or words.startswith(_ANY_FIRM) or words.endswith(source_parts("what")))
 
 
 @cache

@@ -13,6 +13,8 @@ from extract.link.seen import Seen
 from extract.link.source_words import source_parts
 
 _QUOTED = r"[“「](?P<name>[^“”「」\n，。]{2,12})[”」]"
+_ADVISERS = re.compile("(?!首席|高级|资深|特别|科学|财务|法律|技术|投资|政策|军事|安全|独立|企业)[一-鿿]{2,3}顾问")
+"""Firms that are called advisers, as no person is."""
 _VIEW = r"(?=看[法好淡]|[仍则也亦]?[料估指称]|预[计期测料估]|认为|表示|指出|报告|研报|发表|[上下]调|维持|重申|将[其目]|把[其目]|最新|[今昨前]|较|[，,（(])"
 
 
@@ -36,7 +38,7 @@ def _told() -> re.Pattern[str]:
 def is_told(words: str) -> bool:
     """Is it a body by what it is and its name, which ends like no source (顾问公司|云岭, 民调机构「岭下」)?"""
     m = _told().fullmatch(words)
-    return m is not None and (m["bare"] is None or not (m["bare"].endswith(titles()) or ends_known(m["bare"]) or personal_name(words)))
+    return m is not None and (m["bare"] is None or _ADVISERS.fullmatch(m["bare"]) is not None or not (m["bare"].endswith(titles()) or ends_known(m["bare"]) or personal_name(words)))
 
 
 def apposed(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int, int] | None:

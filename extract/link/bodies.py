@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 
 from extract.link.mentions import ends_known, is_no_source, issuer, kind_of
@@ -91,10 +92,15 @@ def firm_of(text: str, named: Named) -> tuple[int, int] | None:
     if named.name == (named.start, named.end) and named.kind == "person" and personal_name(text[named.start : named.end]) is None:
         words = text[named.start : named.end]  # 监察委员会|发言人
     for high in range(len(words), 2, -1):
-        known = ends_known(words[:high]) or (words[high - 1] in "”」" and ends_known(words[: max(words.rfind(mark, 0, high) for mark in "“「")]))
+        known = ends_known(words[:high]) or (high > 3 and words[:high].endswith(_firm_endings())) or (words[high - 1] in "”」" and ends_known(words[: max(words.rfind(mark, 0, high) for mark in "“「")]))
         if known and kind_of(words[:high]) == "organisation" and _in_office(words[high:]):
             return named.start, named.start + high
     return None
+
+
+@cache
+def _firm_endings() -> tuple[str, ...]:
+    return tuple(word for word in source_parts("firm") if len(word) > 1)
 
 
 def _in_office(words: str) -> bool:

@@ -58,8 +58,6 @@ def _of_body(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
         return None
     if m["body"] in _OWN and not is_title(rest):
         return None
-    if m["body"].endswith(_FIRMS) and kind_of(rest) != "person":
-        return None  # of firms any may be meant
     own = m.span("body")
     body = antecedent(text, own, stand_ins()[m["body"]], seen)[0]
     if body == own:
