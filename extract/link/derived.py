@@ -23,6 +23,8 @@ _THEIR = re.compile(r"(?:它们?的|其)(?P<rest>[一-鿿]{2,12})\Z")
 _ONE = re.compile("[一两][名位个]")
 _FEW_OF = re.compile(r"[一两二三四五六七八九十数几\d]+[名位个]")
 _GROUPS = {"其中两人": "两二三四五2345", "其中二人": "两二三四五2345", "两人": "两二2", "二人": "两二2", "三人": "三3", "四人": "四4"}
+_MANY = re.compile(r"[两二三四五六七八九十数几多\d]+[名位个]")
+_NOT_MANY = ("一", "该", "这", "另", "其")
 _THIS_ONE = ("这位", "这名", "该名")
 _LAST = 6
 _FIRMS = ("公司", "企业", "集团")
@@ -47,7 +49,8 @@ def derived(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
         return _member(text, span, body, span[0] + their.start("rest"), seen) if body else None
     if text[max(0, span[0] - 2) : span[0]] == "其中" and (few := _FEW_OF.match(words)):
         return _of_group(text, span, words[few.end() :], seen)
-    return _group(text, span, _GROUPS[words], seen) if words in _GROUPS else None
+    found = _group(text, span, _GROUPS[words], seen) if words in _GROUPS else None
+    return found or (_among(text, span, seen) if words.startswith("其中") else None)
 
 
 def _of_body(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
@@ -120,6 +123,18 @@ def _group(text: str, span: tuple[int, int], number: str, seen: Seen) -> Named |
         if "\n" in text[named.end : span[0]]:
             return None
         if text[named.start] in number and text.startswith(("名", "位", "个", "人"), named.start + 1):
+            return Named(*span, named.name, named.kind, True)
+    return None
+
+
+def _among(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
+    """其中两人 after 北港外交官员 or 三名船公司高管: the last who are no single person."""
+    for named in islice(reversed(seen.all), _LAST):
+        words = text[slice(*named.name)]
+        if "\n" in text[named.end : span[0]]:
+            return None
+        people = named.kind in ("person", "unnamed") and not (words.startswith(_NOT_MANY) or personal_name(words) or is_name(words))
+        if not named.anaphor and ((people and len(words) > 2 and kind_of(words[-2:]) in ("person", "unnamed")) or _MANY.match(words)):
             return Named(*span, named.name, named.kind, True)
     return None
 

@@ -17,6 +17,8 @@ OF_TWO = ("前者", "后者")
 _PLURAL = re.compile(r"[他她]们|佢哋")
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
+_QUOTED_BY = re.compile(r"(?:[援转]引|引[述用])了?[^，。；]{0,12}\Z")
+"""Who is quoted by an outlet is the latter of the two."""
 _NOT_BEFORE = ("为", "是", "当")
 
 
@@ -30,7 +32,10 @@ def person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int
     last = next((n for n in reversed(seen.people) if not (is_not and gender(text[slice(*n.name)]) == is_not)), None)
     if words in OF_TWO:
         two = sorted(set(_again(text, max(0, span[0] - NEAR), span[0], seen) + spoken_of(text, max(0, span[0] - NEAR), span[0])))[-2:]
-        return (two[OF_TWO.index(words)] if len(two) > 1 else span), "person"
+        if len(two) > 1:
+            return two[OF_TWO.index(words)], "person"
+        quoted = last and words == "后者" and _QUOTED_BY.search(text, max(0, last.start - NEAR // 4), last.start)
+        return (last.name if last and quoted and "\n" not in text[last.end : span[0]] else span), "person"
     begin = max(last.end if last else 0, span[0] - FAR)
     spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
     spoken += [p for p in _again(text, begin, span[0], seen) if not (is_not and gender(text[slice(*p)]) == is_not)]
