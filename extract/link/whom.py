@@ -6,7 +6,7 @@ import re
 
 from extract.link.fullnames import longest
 from extract.link.mentions import kind_of, stand_ins
-from extract.link.persons import called_at_head, gender, spoken_of, starting_name
+from extract.link.persons import called_at_head, gender, spoken_of, starting_name, titles
 from extract.link.reach import CLAUSE, FAR, NEAR, begins
 from extract.link.relatives import behind_aside
 from extract.link.seen import Named, Seen
@@ -19,6 +19,7 @@ _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:
 _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _QUOTED_BY = re.compile(r"(?:[援转]引|引[述用])了?[^，。；]{0,12}\Z")
 """Who is quoted by an outlet is the latter of the two."""
+_AGED = re.compile(r"(?P<name>[一-鿿·]{2,10}?)[今现]年\d{2}岁")
 _NOT_BEFORE = ("为", "是", "当")
 
 
@@ -43,7 +44,7 @@ def person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int
     leading = [p for p in acting if not CLAUSE.search(text, begins(text, p[0]), p[0])] if last else acting
     if leading:
         return longest(text, max(leading), seen), "person"
-    since = _since(text, last.end, span[0]) if last else None
+    since = _since(text, last.end, span[0], seen) if last else None
     if since:
         return longest(text, since, seen), "person"
     if last and span[0] - last.end < FAR:
@@ -64,7 +65,7 @@ def _are_several(text: str, named: Named) -> bool:
     return bool(_FEW.match(text, named.start)) or text.endswith(("团队", "等", "等人"), named.start, named.end)
 
 
-def _since(text: str, after: int, end: int) -> tuple[int, int] | None:
+def _since(text: str, after: int, end: int, seen: Seen) -> tuple[int, int] | None:
     """Who is named again, as he was before, at the head of one of the sentences of the paragraph behind ``after`` (霍尔姆并不乐观)."""
     floor = max(text.rfind("\n", 0, end), after, end - NEAR)
     while end > floor:
@@ -72,10 +73,26 @@ def _since(text: str, after: int, end: int) -> tuple[int, int] | None:
         name = starting_name(text, after_lead(text, begin, end), end) if begin < end else None
         if name and text.find(text[slice(*name)], 0, after) >= 0:
             return name
+        again = _returns(text, after_lead(text, begin, end), end, seen) if begin < end else None
+        if again:
+            return again
         called = called_at_head(text, begin, end) if begin < end and after < text.rfind("\n", 0, end) else None
         if called:
             return called  # who begins the paragraph, in which nobody has spoken yet
         end = begin - 1
+    return None
+
+
+def _returns(text: str, start: int, end: int, seen: Seen) -> tuple[int, int] | None:
+    """The person who has spoken before with whose short foreign name and title a sentence begins (哈洛|医师把…), or who is told with an age (柳德米拉|今年71岁)."""
+    aged = _AGED.match(text, start, end)
+    if aged:
+        return aged.span("name")
+    for named in reversed(seen.kind("person")):
+        name = text[slice(*named.name)]
+        short = name[max(name.rfind(dot) for dot in "·・•‧") + 1 :]
+        if 1 < len(short) < len(name) and text.startswith(short, start) and text.startswith(titles(), start + len(short)):
+            return named.name
     return None
 
 
