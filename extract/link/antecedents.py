@@ -118,7 +118,7 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
     if not company and noun not in source_nouns("body"):
         firms = (firm_of(text, named) for named in islice(reversed(seen.kind("person")), _MOST))
         theirs = next((firm for firm in firms if firm and text[slice(*firm)].endswith(noun)), None)
-        return theirs or _called(text, span, noun)  # 该商会 after 商会会长何远
+        return theirs or _called(text, span, noun) or (_called(text, span, "团队") if noun == "研究团队" else None)  # 该商会 after 商会会长何远
     last = seen.all[-1] if seen.all and noun in source_nouns("body") else None
     if last and last.kind == "person" and "\n" not in text[last.end : span[0]] and (firm := firm_of(text, last)):
         return firm  # 该机构 after 研究机构“灯标”分析师何远, in the same paragraph

@@ -20,6 +20,7 @@ from extract.link.source_words import source_nouns, source_parts
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
 _THIS = re.compile(r"(?:[该这那][名位个份项家篇]?|上述|前述)(?P<noun>[一-鿿]{2,8})\Z")
 _THEIR = re.compile(r"(?:它们?的|其)(?P<rest>[一-鿿]{2,12})\Z")
+_HIS = re.compile(r"[他她]的(?:研究)?(?:团队|小组|实验室|课题组)\Z")
 _ONE = re.compile("[一两][名位个]")
 _FEW_OF = re.compile(r"[一两二三四五六七八九十数几\d]+[名位个]")
 _GROUPS = {"其中两人": "两二三四五2345", "其中二人": "两二三四五2345", "两人": "两二2", "二人": "两二2", "三人": "三3", "四人": "四4"}
@@ -44,6 +45,11 @@ def derived(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     words = text[slice(*span)]
     if words[0] in "该这那上前" or words.startswith(_OWN):
         return _of_body(text, span, seen) or told_apart(text, span, seen)
+    if words[0] in "他她" and (his := _HIS.match(words)):
+        whose = antecedent(text, (span[0], span[0] + 1), "person", seen)
+        return Named(*span, whose[0], "organisation", True, (span[0] + 1, span[1])) if whose[0] != (span[0], span[0] + 1) else None
+    if words.endswith("团队") and (team := next((n for n in reversed(seen.all) if n.rest[1] and text.endswith("团队", *n.rest)), None)):
+        return Named(*span, team.name, team.kind, True, team.rest)  # 研究团队 after 他的团队
     if words[0] in "它其" and (their := _THEIR.match(words)) and is_title(their["rest"]):
         body = _last_body(text, span, seen)
         return _member(text, span, body, span[0] + their.start("rest"), seen) if body else None

@@ -50,6 +50,8 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
                 seen.add(out[span])  # whom 他 may mean
         elif (made := derived(text, span, seen)) is not None:
             out[span] = made
+            if words[0] in "他她":
+                seen.add(made)
             if made.kind == "person" and made.rest[1]:
                 seen.add(Named(*span, span, "person", True))  # 公司发言人, whom 她 may mean
             if (made.kind == "person" and not made.rest[1]) or words[0] == "一":
