@@ -111,7 +111,7 @@ def issuer(text: str, start: int, end: int) -> int:
         words = text[start:high]
         if is_no_source(words) or is_title(text[high - 1 : high + 1]):
             continue  # 研究所|所长
-        if _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
+        if len(_QUOTES.findall(words[1:])) != 1 and _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
             quoted = NAMED.match(text, high, end)
             return quoted.end() if quoted else high
     return 0

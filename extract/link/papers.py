@@ -23,6 +23,8 @@ _HEADED = ("题为", "题是", "名为", "题作")
 _WROTE = ("撰文", "撰稿", "发文")
 _LIKE = {"研究": ("论文",), "论文": ("研究",), "备忘": ("备忘录",)}
 _THAT = re.compile("上述|前述|[该这此](?:[一份部项])?|")
+_OWN_TITLE = re.compile(r"(?:[今昨前]天|\d{1,2}日)?在(?P<words>(?![上本这该一其最])[一-鿿]{3,6}(?<!的))")
+"""What a document is called in which a person says something (区长在|政府工作|报告中)."""
 _NEW_LAWS = ("新规", "新法", "新例", "新办法", "新规定")
 _STAGE = re.compile(r"[（(][^（）()]*[）)]\Z|(?:征求)?意见稿\Z|草案\Z")
 """What a title says last of a draft."""
@@ -81,6 +83,9 @@ def _issued(text: str, at: int, seen: Seen, wanted: SourceKind) -> tuple[int, in
             continue  # 共同社援引官员的话|报道
         if named.end <= at and not named.anaphor and (named.kind != "unnamed" or wanted == "publication"):
             near = at - named.end < NEAR // 4 and not CLAUSE.search(text, named.end, at) and (reported or not _QUOTING.search(text, named.end, at))
+            if near and wanted == "document" and named.kind == "person":
+                own = _OWN_TITLE.fullmatch(text, named.end, at)
+                return (own.start("words"), at + 2) if own else named.name if named.name[1] < named.end else (named.start, named.end)
             return named.name if near and not text.startswith(_THIS_OUTLET, named.name[0]) else None
     return None
 
