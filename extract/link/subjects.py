@@ -281,8 +281,8 @@ def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _in_title(text: str, start: int, pos: int) -> bool:
-    """Does ``pos`` lie within 《…》?"""
-    return text.rfind("《", start, pos) > text.rfind("》", start, pos)
+    """Does ``pos`` lie within 《…》, “…” or 「…」?"""
+    return any(text.rfind(opening, start, pos) > text.rfind(closing, start, pos) for opening, closing in ("《》", "“”", "「」"))
 
 
 def _names(text: str, start: int, pos: int, end: int) -> bool:
