@@ -15,6 +15,7 @@ from extract.link.source_words import source_parts
 from extract.schema import SourceKind
 
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
+_LATIN = re.compile(r"[（(][A-Z][^（）()\n]{2,40}[）)]")
 _FOREIGN_NAME = re.compile(r"[\w·・•‧.]+\Z")
 _CALLED = re.compile("名[为叫]|[的是叫为]")
 _FAR = 600
@@ -150,7 +151,8 @@ def full_name(
     if kind == "document" and is_article(words):
         return _law(text, span) or span
     if kind == "person":
-        inner = personal_name(words)
+        aside = _LATIN.match(text, span[1]) if text[span[1] : span[1] + 1] in ("(", "（") else None
+        inner = personal_name(words + aside.group()) if aside else personal_name(words)
         if inner:
             span = (span[0] + inner[0], span[0] + inner[1])
             words = text[slice(*span)]

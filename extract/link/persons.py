@@ -17,6 +17,9 @@ _OF_THAT, _WITH_THAT = tuple("前后际一间中外内所初余类"), 3
 """Behind 之 in 之前, 之后, and how long a name is that ends with it."""
 _CALLING_LEAST = 3
 """How many characters a calling before a foreign name has at least, that no list holds."""
+_LATIN = re.compile(r"[A-Z][a-z]+ [A-Z]")
+_BEFORE_LATIN = re.compile(r"(?:(?!的)[一-鿿]){3,5}(?<![会局部司院社团所])")
+"""A name with which no surname of the lexicon begins, before its Latin form (井川真帆（Maho Ikawa）)."""
 _PAREN_AT = re.compile(r"[（(][^（）()]*[）)]")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
 
@@ -111,7 +114,7 @@ def _after_title() -> re.Pattern[str]:
     dotted = rf"[一-鿿]{{1,8}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[\d{_after()}]|{_acts()}|\Z)"
     foreign = rf"[{_foreign()}](?:(?!{_then()})[{_foreign()}]){{1,5}}"
     rarer = rf"{trie(source_parts('family'))}[一-鿿]{{2}}{stop}"
-    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|{rarer}|{foreign}|阿(?:[一-鿿]|[A-Z][a-z]+)")
+    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|{rarer}|{foreign}|{_BEFORE_LATIN.pattern}(?=[（(][A-Z][a-z]+ [A-Z])|阿(?:[一-鿿]|[A-Z][a-z]+)")
 
 
 @cache
@@ -146,15 +149,17 @@ def _by_before() -> re.Pattern[str]:
 def personal_name(mention: str) -> tuple[int, int] | None:
     """Where in a mention (云泽协会副会长何敬山) the personal name stands; None where there is none but a title."""
     end = len(mention)
+    latin = False
     while ("（" in mention or "(" in mention) and (paren := _PAREN.search(mention[:end])):
         end = len(mention[: paren.start()].rstrip())
+        latin = _LATIN.match(paren.group(), 1) is not None
     best = None
     for _, tail, _ in seek(_title(), mention, 0, end):
         if tail < end and mention[tail] in "（(" and (aside := _PAREN_AT.match(mention, tail, end)):
             tail = aside.end()  # 处长（新界南）|麦栢涛
         while tail < end and mention[tail] in " 、“”「」":
             tail += 1
-        if tail < end and (_name().fullmatch(mention, tail, end) or _rarer().fullmatch(mention, tail, end)):
+        if tail < end and (_name().fullmatch(mention, tail, end) or _rarer().fullmatch(mention, tail, end) or (latin and _BEFORE_LATIN.fullmatch(mention, tail, end))):
             best = (_behind_calling(mention, tail, end), end)
     if best is None and (called := _by_calling().search(mention, 0, end)):
         best = called.span("name")
