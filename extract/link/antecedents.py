@@ -173,6 +173,8 @@ def _called(text: str, span: tuple[int, int], noun: str) -> tuple[int, int] | No
     while at >= 0:
         end = at + len(noun)
         begin = after_lead(text, clause_start(text, at, max(0, at - _NAME_MOST)), at)
+        of = text.rfind("的", begin, at) + 1
+        begin = of if of and at - of > 2 else begin  # 由多家厂商组成的|北岭半导体协会
         words = text[begin:end]
         if len(words) > max(len(noun), 2) and ends_known(words) and not is_no_source(words) and not holds_clause(words, len(words) - 3) and "的" not in words and (len(noun) > 1 or kind_of(words) == "organisation"):
             return begin, end

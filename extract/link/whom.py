@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 
 from extract.link.fullnames import longest
 from extract.link.mentions import kind_of, stand_ins
-from extract.link.persons import called_at_head, gender, spoken_of, starting_name, titles
+from extract.link.persons import called_at_head, gender, is_name, personal_name, spoken_of, starting_name, titles
 from extract.link.reach import CLAUSE, FAR, NEAR, begins
 from extract.link.relatives import behind_aside
 from extract.link.seen import Named, Seen
+from extract.link.source_words import source_nouns
 from extract.link.subjects import after_lead, leading_mention
 from extract.schema import SourceKind
 
@@ -20,6 +22,7 @@ _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _QUOTED_BY = re.compile(r"(?:[援转]引|引[述用])了?[^，。；]{0,12}\Z")
 """Who is quoted by an outlet is the latter of the two."""
 _AGED = re.compile(r"(?P<name>[一-鿿·]{2,10}?)[今现]年\d{2}岁")
+_SINGLE = ("一", "该", "这", "其", "另")
 _NOT_BEFORE = ("为", "是", "当")
 
 
@@ -28,7 +31,10 @@ def person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int
     words = text[slice(*span)]
     if _PLURAL.match(words):
         kinds: tuple[SourceKind, ...] = ("unnamed", "organisation", "person")
-        return next(((n.name, n.kind) for n in reversed(seen.all) if n.kind in kinds and _are_several(text, n)), (span, "person"))
+        several = (n for n in reversed(seen.all) if n.kind in kinds and _are_several(text, n))
+        quoted = text[max(0, span[0] - 1) : span[0]] in ("“", "「")
+        near = (n for n in islice(reversed(seen.all), 0 if quoted else 1) if "\n" not in text[n.end : span[0]] and _are_some(text, n))
+        return next(((n.name, n.kind) for n in chain(several, near)), (span, "person"))
     is_not = {"她": "m", "他": "f"}.get(words[:1], "")
     last = next((n for n in reversed(seen.people) if not (is_not and gender(text[slice(*n.name)]) == is_not)), None)
     if words in OF_TWO:
@@ -63,6 +69,12 @@ def person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int
 def _are_several(text: str, named: Named) -> bool:
     """Are they several by their number (两名官员), or by what they are called (研究团队, 何远等)?"""
     return bool(_FEW.match(text, named.start)) or text.endswith(("团队", "等", "等人"), named.start, named.end)
+
+
+def _are_some(text: str, named: Named) -> bool:
+    """Are they people of a kind, and no single one of them (分析师, 南湾银行的经济学家)?"""
+    words = text[named.start : named.end]
+    return named.kind in ("person", "unnamed") and not (named.anaphor or words.startswith(_SINGLE) or personal_name(words) or is_name(words)) and words.endswith(source_nouns("people"))
 
 
 def _since(text: str, after: int, end: int, seen: Seen) -> tuple[int, int] | None:
