@@ -125,6 +125,8 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
     for named in reversed(seen.all):
         if named.kind == "organisation" and not _FEW.match(text, named.start):
             name = text[slice(*named.name)]
+            if company and names_two(name):
+                continue
             if not (is_public(name) if company else name.endswith(source_nouns("no_union") if noun == "组织" else _SIDES)):
                 return named.name
         elif company and named.kind == "person" and (firm := firm_of(text, named)) and _is_firm(text[slice(*firm)]):

@@ -24,6 +24,8 @@ _LAW_FAR = 1000
 """The same for the law that an article is one of."""
 _MOST = 100
 """How many mentions before a bare 警方 are asked whether they all are of one body."""
+_CLAUSE_LEAST = 12
+"""How many characters a mention has at least that holds a clause."""
 _NAMELESS = ("消息人士", "知情人士")
 _SPREAD = 8
 """A name written out lies within as many characters for each of its short form."""
@@ -153,6 +155,9 @@ def full_name(
     if kind == "person":
         aside = _LATIN.match(text, span[1]) if text[span[1] : span[1] + 1] in ("(", "（") else None
         inner = personal_name(words + aside.group()) if aside else personal_name(words)
+        told = spoken_of(text, *span) if inner is None and len(words) > _CLAUSE_LEAST else []
+        if told and (text[told[-1][1]] in "(（" or "·" in text[slice(*told[-1])]):
+            inner = (told[-1][0] - span[0], told[-1][1] - span[0])  # 导演布伦特·哈洛看完片后
         if inner:
             span = (span[0] + inner[0], span[0] + inner[1])
             words = text[slice(*span)]

@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from extract.lexicon import trie
-from extract.link.mentions import ends_known, is_no_source, issuer, kind_of
-from extract.link.reach import CLAUSE, FAR, NEAR
+from extract.link.mentions import ends_known, is_no_source, issuer, kind_of, stand_ins
+from extract.link.reach import CLAUSE, FAR, NEAR, begins
 from extract.link.seen import Seen
 from extract.link.source_words import source_nouns, source_parts
-from extract.link.subjects import after_lead, clause_start
+from extract.link.subjects import after_lead, clause_start, leading_mention
 from extract.schema import SourceKind
 
 _TITLE = re.compile(r"《[^《》]{1,30}》")
@@ -25,6 +25,9 @@ _LIKE = {"研究": ("论文",), "论文": ("研究",), "备忘": ("备忘录",)}
 _THAT = re.compile("上述|前述|[该这此](?:[一份部项])?|")
 _OWN_TITLE = re.compile(r"(?:[今昨前]天|\d{1,2}日)?在(?P<words>(?![上本这该一其最])[一-鿿]{3,6}(?<!的))")
 """What a document is called in which a person says something (区长在|政府工作|报告中)."""
+_DOING = ("进行", "展开", "开展", "从事", "继续", "加以", "接受")
+_TELLING = ("报道", "报导", "消息")
+_ASKING = re.compile(r"访问了?(?=\d|[一二三四五六七八九十百千])|问卷|抽样|调查了|追踪了?|(?:发布|公布|发表|出版|完成)了?")
 _NEW_LAWS = ("新规", "新法", "新例", "新办法", "新规定")
 _STAGE = re.compile(r"[（(][^（）()]*[）)]\Z|(?:征求)?意见稿\Z|草案\Z")
 """What a title says last of a draft."""
@@ -42,13 +45,16 @@ def document(text: str, span: tuple[int, int], noun: str, wanted: SourceKind, se
         at = text.rfind(like, floor, span[0])
         while at >= 0:
             titled = text[at + len(like) : at + len(like) + 1] == "》"
-            found = (None if titled else _issued(text, at, seen, wanted)) or _phrase(text, at, at + len(like)) or _whose(text, at, wanted)
+            done = text.startswith(_DOING, at - 2)  # 进行|研究 names none
+            found = None if done else (None if titled else _issued(text, at, seen, wanted)) or _phrase(text, at, at + len(like)) or _whose(text, at, wanted)
             if found:
                 return found
             at = text.rfind(like, floor, at)
     wrote = max(text.rfind(word, floor, span[0]) for word in _WROTE) if wanted == "publication" and noun in source_nouns("piece") else -1
     if wrote >= 0 and "\n" not in text[wrote : span[0]] and (author := _issued(text, wrote, seen, wanted)):
         return author
+    if words == noun and noun in source_nouns("asked") and (asker := _asker(text, span[0], seen)):
+        return asker
     title = None
     for m in _TITLE.finditer(text, floor, span[0]):
         if kind_of(m.group()) == wanted and not text.startswith(_HEADED, m.start() - 2):
@@ -64,6 +70,16 @@ def titled(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     ends = source_nouns("new_law") if noun in _NEW_LAWS else (noun,) if noun in source_nouns("titled") else ()
     titles = [m for m in _TITLE.finditer(text, max(0, span[0] - FAR), span[0]) if m.end() < span[0] and _STAGE.sub("", m.group()[1:-1]).endswith(ends)] if ends else []
     return next((m.span() for m in reversed(titles) if m.end() - m.start() > span[1] - span[0] + 2), None)
+
+
+def _asker(text: str, pos: int, seen: Seen) -> tuple[int, int] | None:
+    """The body with which the sentence of a bare 调查 or 报告 begins, where it asked or made public before (北港商会上月访问了300名店主，调查发现…)."""
+    start = begins(text, pos - 1, NEAR)
+    found = leading_mention(text, start, pos, []) if start < pos else None
+    words = text[slice(*found)] if found else ""
+    if not found or words in stand_ins() or kind_of(words) != "organisation" or "的" in words or not _ASKING.search(text, found[1], pos):
+        return None
+    return None if any(n.start >= found[1] for n in seen.all[-2:]) else found
 
 
 def _whose(text: str, at: int, wanted: SourceKind) -> tuple[int, int] | None:
@@ -96,7 +112,7 @@ def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
         return text.rfind("《", 0, at), end + 1
     begin = after_lead(text, clause_start(text, at, max(0, at - 40)), at)
     high = issuer(text, begin, at)
-    if not high or _QUOTING.search(text, begin, high):
+    if not high or _QUOTING.search(text, begin, high) or text.startswith(_TELLING, begin):
         return None
     return (begin, end if _adjacent().fullmatch(text, high, at) else high)
 

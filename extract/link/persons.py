@@ -119,7 +119,7 @@ def _after_title() -> re.Pattern[str]:
 
 @cache
 def _dotted() -> re.Pattern[str]:
-    return re.compile(rf"[{_foreign()}]{{1,6}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[{_after()}]|{_acts()}|\Z)")
+    return re.compile(rf"(?:(?<![一-鿿])西|(?<=的)西)?[{_foreign()}]{{1,6}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?|[一-鿿](?=[（(][A-Z])))+(?=[^\w·]|[{_after()}]|{_acts()}|\Z)")
 
 
 @cache
