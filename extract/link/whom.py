@@ -22,6 +22,7 @@ _SEVERAL = re.compile(r"[两三四五六几数\d多]")
 _QUOTED_BY = re.compile(r"(?:[援转]引|引[述用])了?[^，。；]{0,12}\Z")
 """Who is quoted by an outlet is the latter of the two."""
 _AGED = re.compile(r"(?P<name>[一-鿿·]{2,10}?)[今现]年\d{2}岁")
+_REPORTED = re.compile(r"[^，。；\n]{2,16}(?:报道|报导|消息)，")
 _SINGLE = ("一", "该", "这", "其", "另")
 _NOT_BEFORE = ("为", "是", "当")
 
@@ -47,7 +48,7 @@ def person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int
     spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
     spoken += [p for p in _again(text, begin, span[0], seen) if not (is_not and gender(text[slice(*p)]) == is_not)]
     acting = [p for p in spoken if text[p[1] : p[1] + 1] != "的" and text[p[0] - 1 : p[0]] not in _NOT_BEFORE]
-    leading = [p for p in acting if not CLAUSE.search(text, begins(text, p[0]), p[0])] if last else acting
+    leading = [p for p in acting if not CLAUSE.search(text, _behind_report(text, begins(text, p[0], NEAR), p[0]), p[0])] if last else acting
     if leading:
         return longest(text, max(leading), seen), "person"
     since = _since(text, last.end, span[0], seen) if last else None
@@ -64,6 +65,12 @@ def person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int
     if last:
         return last.name, "person"
     return (alone.name, "unnamed") if alone else (span, "person")
+
+
+def _behind_report(text: str, start: int, end: int) -> int:
+    """Where a sentence goes on behind the outlet that reports it (据环海社报道，|…)."""
+    m = _REPORTED.match(text, start, end)
+    return m.end() if m else start
 
 
 def _are_several(text: str, named: Named) -> bool:
