@@ -178,7 +178,8 @@ def _called(text: str, span: tuple[int, int], noun: str) -> tuple[int, int] | No
         of = text.rfind("的", begin, at) + 1
         begin = of if of and at - of > 2 else begin  # 由多家厂商组成的|北岭半导体协会
         words = text[begin:end]
-        if len(words) > max(len(noun), 2) and ends_known(words) and not is_no_source(words) and not holds_clause(words, len(words) - 3) and "的" not in words and (len(noun) > 1 or kind_of(words) == "organisation"):
+        known = len(words) > max(len(noun), 2) and ends_known(words) and (len(noun) > 1 or kind_of(words) == "organisation")
+        if known and not is_no_source(words) and not holds_clause(words, len(words) - 3) and "的" not in words:
             return begin, end
         at = text.rfind(noun, max(0, span[0] - far), at)
     return None

@@ -38,18 +38,20 @@ def _told() -> re.Pattern[str]:
 def is_told(words: str) -> bool:
     """Is it a body by what it is and its name, which ends like no source (顾问公司|云岭, 民调机构「岭下」)?"""
     m = _told().fullmatch(words)
-    return m is not None and (m["bare"] is None or _ADVISERS.fullmatch(m["bare"]) is not None or not (m["bare"].endswith(titles()) or ends_known(m["bare"]) or personal_name(words)))
+    if m is None or m["bare"] is None or _ADVISERS.fullmatch(m["bare"]):
+        return m is not None
+    return not (m["bare"].endswith(titles()) or ends_known(m["bare"]) or personal_name(words))
 
 
 def apposed(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int, int] | None:
     """The body that was told last as a ``noun`` with a name behind it, in the paragraph or shortly before."""
-    quoted = [m for m in _so_called(noun).finditer(text, max(0, span[0] - NEAR), span[0])] if len(noun) > 1 else []
+    quoted = list(_so_called(noun).finditer(text, max(0, span[0] - NEAR), span[0])) if len(noun) > 1 else []
     if quoted:
         return quoted[-1].span("name")
     floor = max(text.rfind("\n", 0, span[0]) + 1, span[0] - FAR)
     if noun in ("行", "大行", "投行", "券商"):
         last = seen.all[-1].start if seen.all else 0
-        banks = [m for m in _banks().finditer(text, max(floor, last), span[0])]
+        banks = list(_banks().finditer(text, max(floor, last), span[0]))
         return banks[-1].span("name") if banks else None
     for named in reversed(seen.all):
         if named.end < floor:

@@ -92,7 +92,8 @@ def firm_of(text: str, named: Named) -> tuple[int, int] | None:
     if named.name == (named.start, named.end) and named.kind == "person" and personal_name(text[named.start : named.end]) is None:
         words = text[named.start : named.end]  # 监察委员会|发言人
     for high in range(len(words), 2, -1):
-        known = ends_known(words[:high]) or (high > 3 and words[:high].endswith(_firm_endings())) or (words[high - 1] in "”」" and ends_known(words[: max(words.rfind(mark, 0, high) for mark in "“「")]))
+        quoted = words[high - 1] in "”」" and ends_known(words[: max(words.rfind(mark, 0, high) for mark in "“「")])
+        known = quoted or ends_known(words[:high]) or (high > 3 and words[:high].endswith(_firm_endings()))
         if known and kind_of(words[:high]) == "organisation" and _in_office(words[high:]):
             return named.start, named.start + high
     return None

@@ -45,7 +45,7 @@ def derived(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     words = text[slice(*span)]
     if words[0] in "该这那上前" or words.startswith(_OWN):
         return _of_body(text, span, seen) or told_apart(text, span, seen)
-    if words[0] in "他她" and (his := _HIS.match(words)):
+    if words[0] in "他她" and _HIS.match(words):
         whose = antecedent(text, (span[0], span[0] + 1), "person", seen)
         return Named(*span, whose[0], "organisation", True, (span[0] + 1, span[1])) if whose[0] != (span[0], span[0] + 1) else None
     if words.endswith("团队") and (team := next((n for n in reversed(seen.all) if n.rest[1] and text.endswith("团队", *n.rest)), None)):

@@ -68,8 +68,10 @@ def titled(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     m = _THAT.match(words)
     noun = words[m.end() :].strip("《》") if m else ""
     ends = source_nouns("new_law") if noun in _NEW_LAWS else (noun,) if noun in source_nouns("titled") else ()
-    titles = [m for m in _TITLE.finditer(text, max(0, span[0] - FAR), span[0]) if m.end() < span[0] and _STAGE.sub("", m.group()[1:-1]).endswith(ends)] if ends else []
-    return next((m.span() for m in reversed(titles) if m.end() - m.start() > span[1] - span[0] + 2), None)
+    if not ends:
+        return None
+    before = (m for m in reversed(list(_TITLE.finditer(text, max(0, span[0] - FAR), span[0]))) if m.end() < span[0])
+    return next((m.span() for m in before if _STAGE.sub("", m.group()[1:-1]).endswith(ends) and m.end() - m.start() > span[1] - span[0] + 2), None)
 
 
 def _asker(text: str, pos: int, seen: Seen) -> tuple[int, int] | None:

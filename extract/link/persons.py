@@ -114,12 +114,15 @@ def _after_title() -> re.Pattern[str]:
     dotted = rf"[一-鿿]{{1,8}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?))+(?=[^\w·]|[\d{_after()}]|{_acts()}|\Z)"
     foreign = rf"[{_foreign()}](?:(?!{_then()})[{_foreign()}]){{1,5}}"
     rarer = rf"{trie(source_parts('family'))}[一-鿿]{{2}}{stop}"
-    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|{rarer}|{foreign}|{_BEFORE_LATIN.pattern}(?=[（(][A-Z][a-z]+ [A-Z])|阿(?:[一-鿿]|[A-Z][a-z]+)")
+    latin = rf"{_BEFORE_LATIN.pattern}(?=[（(][A-Z][a-z]+ [A-Z])"
+    return re.compile(rf"{dotted}|[老小](?:{_surname()}){stop}|(?:{_surname()}){_given()}{stop}|{rarer}|{foreign}|{latin}|阿(?:[一-鿿]|[A-Z][a-z]+)")
 
 
 @cache
 def _dotted() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<![一-鿿])西|(?<=的)西)?[{_foreign()}]{{1,6}}(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{{2,8}}?|[一-鿿](?=[（(][A-Z])))+(?=[^\w·]|[{_after()}]|{_acts()}|\Z)")
+    first = rf"(?:(?<![一-鿿])西|(?<=的)西)?[{_foreign()}]{{1,6}}"
+    then = r"(?:[·・•‧.](?:[A-Z]\.?|[一-鿿]{2,8}?|[一-鿿](?=[（(][A-Z])))+"
+    return re.compile(rf"{first}{then}(?=[^\w·]|[{_after()}]|{_acts()}|\Z)")
 
 
 @cache
@@ -159,7 +162,8 @@ def personal_name(mention: str) -> tuple[int, int] | None:
             tail = aside.end()  # 处长（新界南）|麦栢涛
         while tail < end and mention[tail] in " 、“”「」":
             tail += 1
-        if tail < end and (_name().fullmatch(mention, tail, end) or _rarer().fullmatch(mention, tail, end) or (latin and _BEFORE_LATIN.fullmatch(mention, tail, end))):
+        forms = (_name(), _rarer(), _BEFORE_LATIN) if latin else (_name(), _rarer())
+        if tail < end and any(form.fullmatch(mention, tail, end) for form in forms):
             best = (_behind_calling(mention, tail, end), end)
     if best is None and (called := _by_calling().search(mention, 0, end)):
         best = called.span("name")

@@ -42,8 +42,8 @@ def person(text: str, span: tuple[int, int], seen: Seen) -> tuple[tuple[int, int
         two = sorted(set(_again(text, max(0, span[0] - NEAR), span[0], seen) + spoken_of(text, max(0, span[0] - NEAR), span[0])))[-2:]
         if len(two) > 1:
             return two[OF_TWO.index(words)], "person"
-        quoted = last and words == "后者" and _QUOTED_BY.search(text, max(0, last.start - NEAR // 4), last.start)
-        return (last.name if last and quoted and "\n" not in text[last.end : span[0]] else span), "person"
+        latter = last and words == "后者" and _QUOTED_BY.search(text, max(0, last.start - NEAR // 4), last.start)
+        return (last.name if last and latter and "\n" not in text[last.end : span[0]] else span), "person"
     begin = max(last.end if last else 0, span[0] - FAR)
     spoken = [p for p in spoken_of(text, begin, span[0]) if gender(text[slice(*p)]) != is_not or not is_not]
     spoken += [p for p in _again(text, begin, span[0], seen) if not (is_not and gender(text[slice(*p)]) == is_not)]
@@ -81,7 +81,8 @@ def _are_several(text: str, named: Named) -> bool:
 def _are_some(text: str, named: Named) -> bool:
     """Are they people of a kind, and no single one of them (分析师, 南湾银行的经济学家)?"""
     words = text[named.start : named.end]
-    return named.kind in ("person", "unnamed") and not (named.anaphor or words.startswith(_SINGLE) or personal_name(words) or is_name(words)) and words.endswith(source_nouns("people"))
+    single = named.anaphor or words.startswith(_SINGLE) or personal_name(words) or is_name(words)
+    return named.kind in ("person", "unnamed") and not single and words.endswith(source_nouns("people"))
 
 
 def _since(text: str, after: int, end: int, seen: Seen) -> tuple[int, int] | None:
