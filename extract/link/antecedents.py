@@ -211,6 +211,8 @@ def _led(text: str, span: tuple[int, int], seen: Seen, noun: str = "") -> tuple[
     outlet = text[span[1] - 1] not in source_nouns("by_outlet")
     last = next((n for n in islice(reversed(seen.all), 3) if not (outlet and n.start >= end and n.kind == "publication")), None)  # 据某报引述|该行
     found = leading_mention(text, at, end, []) if at < end and not (last and last.start >= at) else None
+    if found and "的" in text[slice(*found)] and not ends_known(text[slice(*found)].partition("的")[0]):
+        found = text.rfind("的", *found) + 1, found[1]  # 由多家厂商组成的|北岭半导体协会
     words = text[slice(*found)] if found else ""
     fits = (words.endswith(noun) or (kind_of(words) == "person" and noun in words)) if noun else bool(words) and kind_of(words) in ("organisation", "publication")
     if noun in source_nouns("firm") or text[span[0] : span[1]].lstrip("该这家") in source_nouns("firm"):

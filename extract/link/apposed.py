@@ -27,7 +27,7 @@ def _so_called(noun: str) -> re.Pattern[str]:
 def _banks() -> re.Pattern[str]:
     """The name of a bank or broker behind what it is, at the head of a clause (外资行|云岭|看法…)."""
     what = tuple(word for word in source_parts("what") if word.endswith("行")) + ("大行", "投行", "券商", "证券行")
-    return re.compile(rf"(?:{trie(what)})(?P<name>(?!{trie(what)})[一-鿿]{{2,5}}?){_VIEW}")
+    return re.compile(rf"(?:{trie(what)})(?P<name>(?!的|{trie(what)})[一-鿿]{{2,5}}?){_VIEW}")
 
 
 @cache

@@ -48,7 +48,7 @@ def derived(text: str, span: tuple[int, int], seen: Seen) -> Named | None:
     if words[0] in "他她" and _HIS.match(words):
         whose = antecedent(text, (span[0], span[0] + 1), "person", seen)
         return Named(*span, whose[0], "organisation", True, (span[0] + 1, span[1])) if whose[0] != (span[0], span[0] + 1) else None
-    if words.endswith("团队") and (team := next((n for n in reversed(seen.all) if n.rest[1] and text.endswith("团队", *n.rest)), None)):
+    if words.endswith("团队") and (team := next((n for n in islice(reversed(seen.all), _FEW) if n.rest[1] and text.endswith("团队", *n.rest)), None)):
         return Named(*span, team.name, team.kind, True, team.rest)  # 研究团队 after 他的团队
     if words[0] in "它其" and (their := _THEIR.match(words)) and is_title(their["rest"]):
         body = _last_body(text, span, seen)

@@ -182,7 +182,7 @@ def full_name(
             return written
     side = words.removesuffix("方面")
     if side != words and len(side) > 1 and side in _generic_names():
-        whose = next((n for n in seen.mentions.ending(side) if n.kind == kind and n.end - n.start > len(side)), None)
+        whose = next((n for n in islice(seen.mentions.ending(side), _MOST) if n.kind == kind and n.end - n.start > len(side)), None)
         return whose.name if whose else _body_of(text, side, span[0], seen) or span  # 海关方面 after 北港海关
     if words in _generic_names():
         ending = (n for n in islice(seen.mentions.ending(words), _MOST) if n.kind == kind and n.end - n.start > len(words))

@@ -24,7 +24,7 @@ _A_KIND = re.compile(r"[一这][份项篇](?=[^的]*\Z)")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条(?:之[一二三四五\d]+)?(?:第[一二三四五六七八九十\d]+[款项])?\Z")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
-_QUOTES = re.compile(r"[“”「」]")
+_QUOTES, _OPEN = re.compile(r"[“”「」]"), re.compile(r"[“「][^”」]*\Z")
 SHARE = re.compile(
     r"(?:大?约|高达|多达|仅有?|只有|近|有|逾|超过?|过)*"
     r"(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)"
@@ -111,7 +111,7 @@ def issuer(text: str, start: int, end: int) -> int:
         words = text[start:high]
         if is_no_source(words) or is_title(text[high - 1 : high + 1]):
             continue  # 研究所|所长
-        if len(_QUOTES.findall(words[1:])) != 1 and _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
+        if not _OPEN.search(words, 1) and _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
             quoted = NAMED.match(text, high, end)
             return quoted.end() if quoted else high
     return 0

@@ -26,6 +26,7 @@ _THAT = re.compile("上述|前述|[该这此](?:[一份部项])?|")
 _OWN_TITLE = re.compile(r"(?:[今昨前]天|\d{1,2}日)?在(?P<words>(?![上本这该一其最])[一-鿿]{3,6}(?<!的))")
 """What a document is called in which a person says something (区长在|政府工作|报告中)."""
 _DOING = ("进行", "展开", "开展", "从事", "继续", "加以", "接受")
+_LISTED = re.compile(r"(?P<name>[一-鿿]{2,8})[（(](?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]")
 _TELLING = ("报道", "报导", "消息")
 _ASKING = re.compile(r"访问了?(?=\d|[一二三四五六七八九十百千])|问卷|抽样|调查了|追踪了?|(?:发布|公布|发表|出版|完成)了?")
 _NEW_LAWS = ("新规", "新法", "新例", "新办法", "新规定")
@@ -113,7 +114,8 @@ def _phrase(text: str, at: int, end: int) -> tuple[int, int] | None:
     if text[end : end + 1] == "》":
         return text.rfind("《", 0, at), end + 1
     begin = after_lead(text, clause_start(text, at, max(0, at - 40)), at)
-    high = issuer(text, begin, at)
+    listed = _LISTED.match(text, begin, at)
+    high = listed.end("name") if listed else issuer(text, begin, at)
     if not high or _QUOTING.search(text, begin, high) or text.startswith(_TELLING, begin):
         return None
     return (begin, end if _adjacent().fullmatch(text, high, at) else high)

@@ -23,6 +23,8 @@ _QUOTED_BY = re.compile(r"(?:[援转]引|引[述用])了?[^，。；]{0,12}\Z")
 """Who is quoted by an outlet is the latter of the two."""
 _AGED = re.compile(r"(?P<name>[一-鿿·]{2,10}?)[今现]年\d{2}岁")
 _REPORTED = re.compile(r"[^，。；\n]{2,16}(?:报道|报导|消息)，")
+_FEW_PEOPLE = 20
+"""How many persons before are asked whether a sentence begins with their names."""
 _SINGLE = ("一", "该", "这", "其", "另")
 _NOT_BEFORE = ("为", "是", "当")
 
@@ -108,7 +110,7 @@ def _returns(text: str, start: int, end: int, seen: Seen) -> tuple[int, int] | N
     aged = _AGED.match(text, start, end)
     if aged:
         return aged.span("name")
-    for named in reversed(seen.kind("person")):
+    for named in islice(reversed(seen.kind("person")), _FEW_PEOPLE):
         name = text[slice(*named.name)]
         short = name[max(name.rfind(dot) for dot in "·・•‧") + 1 :]
         if 1 < len(short) < len(name) and text.startswith(short, start) and text.startswith(titles(), start + len(short)):

@@ -23,7 +23,7 @@ UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last|place|family"
 PART += r"|what|outlet|no_outlet|inquirer|whose|called"
-NOUN = r"body|by_outlet|carrying|firm|no_union|notice|outlets|paper|people|piece|published|writer"
+NOUN = r"asked|body|by_outlet|carrying|firm|issued|new_law|no_union|notice|outlets|paper|people|piece|published|results|titled|writer"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|manner|gathered|placing|into|placed|handled|still|concession|surveyed|"
