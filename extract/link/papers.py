@@ -27,6 +27,11 @@ _OWN_TITLE = re.compile(r"(?:[今昨前]天|\d{1,2}日)?在(?P<words>(?![上本�
 """What a document is called in which a person says something (区长在|政府工作|报告中)."""
 _DOING = ("进行", "展开", "开展", "从事", "继续", "加以", "接受")
 _LISTED = re.compile(r"(?P<name>[一-鿿]{2,8})[（(](?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]")
+_STUDY = re.compile(r"(?:[一这那该][项篇份个])?(?:最新)?(?:研究|论文|调查|报告|分析|文章)")
+_APPEARED = re.compile(r"(?:[^，。；]{0,12}(?:发表|刊登|刊载|发布)[在于][^，。；]{2,30}|(?P<by>[^，。；]{2,24})(?:刊登|发表|完成|进行|刊载|发布|公布)|[^，。；]{0,12}《[^《》]+》)的")
+"""Where a study appeared, or by whom it was made."""
+_CALLED = re.compile("[《「“]|期刊|学报|团队")
+_RELATIVE_MOST = 45
 _TELLING = ("报道", "报导", "消息")
 _ASKING = re.compile(r"访问了?(?=\d|[一二三四五六七八九十百千])|问卷|抽样|调查了|追踪了?|(?:发布|公布|发表|出版|完成)了?")
 _NEW_LAWS = ("新规", "新法", "新例", "新办法", "新规定")
@@ -73,6 +78,17 @@ def titled(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
         return None
     before = (m for m in reversed(list(_TITLE.finditer(text, max(0, span[0] - FAR), span[0]))) if m.end() < span[0])
     return next((m.span() for m in before if _STAGE.sub("", m.group()[1:-1]).endswith(ends) and m.end() - m.start() > span[1] - span[0] + 2), None)
+
+
+def told_apart(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """A study with the words before it that tell where it appeared or who made it (发表在《北港医学期刊》上的|一项研究)."""
+    if text[max(0, span[0] - 1) : span[0]] != "的" or not _STUDY.fullmatch(text, *span):
+        return None
+    begin = after_lead(text, clause_start(text, span[0] - 1, max(0, span[0] - _RELATIVE_MOST)), span[0])
+    m = _APPEARED.fullmatch(text, begin, span[0])
+    by = m["by"] if m else None
+    nobody = by is not None and (_CITING.search(by) or not (_CALLED.search(by) or issuer(text, begin, m.end("by"))))  # type: ignore[union-attr]
+    return None if m is None or nobody else (begin, span[1])
 
 
 def _asker(text: str, pos: int, seen: Seen) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from extract.link.bodies import defining_mentions
 from extract.link.derived import derived
 from extract.link.fullnames import dotted, full_name
 from extract.link.mentions import kind_of, stand_ins
-from extract.link.papers import titled
+from extract.link.papers import titled, told_apart
 from extract.link.persons import is_short, same_person
 from extract.link.seen import Named, Seen
 from extract.link.source_words import source_nouns, source_parts
@@ -37,15 +37,18 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
         words = text[span[0] : span[1]].strip()
         wanted = stand_ins().get(words) or (_this_body().get(words) if words[0] in "该这" else None)
         wanted = "document" if wanted is None and words in source_nouns("issued") else wanted
-        entitled = titled(text, span)
+        entitled, apart = titled(text, span), told_apart(text, span)
         if entitled:
             out[span] = Named(*span, entitled, "document", True)
+        elif apart:
+            out[span] = Named(*span, apart, "document", False)
+            seen.add(out[span])
         elif wanted:
             name, kind = antecedent(text, span, wanted, seen)
             if wanted == "organisation" and words not in stand_ins() and text[name[1] - 1] != words[-1] and not words.endswith(source_parts("firm")):
                 name, kind = span, wanted  # 该州政府 is no research institute
-            apart = derived(text, span, seen) if name == span else None
-            out[span] = apart or Named(*span, name, kind, True)
+            made = derived(text, span, seen) if name == span else None
+            out[span] = made or Named(*span, name, kind, True)
             if kind == "unnamed" and words.startswith("其中一"):
                 seen.add(out[span])  # whom 他 may mean
         elif (made := derived(text, span, seen)) is not None:
