@@ -135,7 +135,7 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
             return named.start, high  # 该机构 after 北港观察所的年度报告
     found = _organisation(text, span, seen)
     if company and (found is None or is_public(text[slice(*found)])):
-        return _firm_at_head(text, span)
+        return _firm_at_head(text, span) or (_called(text, span, noun) if noun == "集团" else None)
     return found
 
 
@@ -175,7 +175,7 @@ def _called(text: str, span: tuple[int, int], noun: str) -> tuple[int, int] | No
     while at >= 0:
         end = at + len(noun)
         begin = after_lead(text, clause_start(text, at, max(0, at - _NAME_MOST)), at)
-        of = text.rfind("的", begin, at) + 1
+        of = max(text.rfind("的", begin, at), text.rfind("由", begin, at)) + 1
         begin = of if of and at - of > 2 else begin  # 由多家厂商组成的|北岭半导体协会
         words = text[begin:end]
         known = len(words) > max(len(noun), 2) and ends_known(words) and (len(noun) > 1 or kind_of(words) == "organisation")
