@@ -97,7 +97,9 @@ def antecedent(
         if firm:
             return firm, wanted  # 该中心 after 北港研究中心主任何远
     if noun in _BANKS:
-        return bank(text, seen, _BANKS[noun]) or span, wanted
+        last = next(reversed(seen.kind("organisation")), None)
+        here = last.name if last and not last.anaphor and "\n" not in text[last.end : span[0]] else span
+        return bank(text, seen, _BANKS[noun]) or here, wanted
     if wanted == "organisation":
         return _body(text, span, noun, seen) or span, wanted
     if noun in source_nouns("notice"):

@@ -121,7 +121,8 @@ def _tail() -> re.Pattern[str]:
 def _cut() -> re.Pattern[str]:
     """An adverbial that cuts a mention off, as the group ``words``; a first character stands before all else, for speed."""
     words = roles()["cut"]
-    adverbial = rf"{_AS}|{_ASKING}|(?!在野|对外|受访者..?(?:先生|女士|小姐|太太|某)|主持人|就业|向阳|于氏|在(?:线(?!上)|[岸地县任职])|跟踪(?:[服公机]|网站)){trie(words)}"
+    named = "在野|对外|受访者..?(?:先生|女士|小姐|太太|某)|主持人|就业|向阳|于氏|在(?:线(?!上)|[岸地县任职])|跟踪(?:[服公机]|网站)"
+    adverbial = rf"{_AS}|{_ASKING}|(?!{named}){trie(words)}"
     firsts = one_of(sorted({_AS[0], *"访走采调询今昨明前", *(word[0] for word in words)}))
     return re.compile(rf"{firsts}(?<=...)(?<!反.)(?<=(?=(?P<words>{adverbial})).)")
 
