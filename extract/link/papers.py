@@ -33,6 +33,7 @@ _APPEARED = re.compile(
 )
 """Where a study appeared, or by whom it was made."""
 _CALLED = re.compile("[《「“]|期刊|学报|团队")
+_ONE = re.compile("[一这那该][项篇份个]")
 _RELATIVE_MOST = 45
 _TELLING = ("报道", "报导", "消息")
 _ASKING = re.compile(r"访问了?(?=\d|[一二三四五六七八九十百千])|问卷|抽样|调查了|追踪了?|(?:发布|公布|发表|出版|完成)了?")
@@ -87,6 +88,7 @@ def told_apart(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     if text[max(0, span[0] - 1) : span[0]] != "的" or not _STUDY.fullmatch(text, *span):
         return None
     begin = after_lead(text, clause_start(text, span[0] - 1, max(0, span[0] - _RELATIVE_MOST)), span[0])
+    begin = counted.end() if (counted := _ONE.match(text, begin, span[0])) else begin
     m = _APPEARED.fullmatch(text, begin, span[0])
     by = m["by"] if m else None
     nobody = by is not None and (_CITING.search(by) or not (_CALLED.search(by) or issuer(text, begin, m.end("by"))))  # type: ignore[union-attr]
