@@ -1,4 +1,4 @@
-"""Bodies that a stand-in means because they were told with what they are (外资行|云岭: 该行; 环保团体「蓝岬」: 该团体)."""
+"""Bodies that a stand-in means because they were told with what they are (外资行|云岭: 该行; 环保团体「青岬」: 该团体)."""
 
 from __future__ import annotations
 

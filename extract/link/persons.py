@@ -19,7 +19,7 @@ _CALLING_LEAST = 3
 """How many characters a calling before a foreign name has at least, that no list holds."""
 _LATIN = re.compile(r"[A-Z][a-z]+ [A-Z]")
 _BEFORE_LATIN = re.compile(r"(?:(?!的)[一-鿿]){3,5}(?<![会局部司院社团所])")
-"""A name with which no surname of the lexicon begins, before its Latin form (井川真帆（Maho Ikawa）)."""
+"""A name with which no surname of the lexicon begins, before its Latin form (秋泽真帆（Maho Akizawa）)."""
 _PAREN_AT = re.compile(r"[（(][^（）()]*[）)]")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?\Z")
 

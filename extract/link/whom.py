@@ -106,7 +106,7 @@ def _since(text: str, after: int, end: int, seen: Seen) -> tuple[int, int] | Non
 
 
 def _returns(text: str, start: int, end: int, seen: Seen) -> tuple[int, int] | None:
-    """The person who has spoken before with whose short foreign name and title a sentence begins (哈洛|医师把…), or who is told with an age (柳德米拉|今年71岁)."""
+    """The person who has spoken before with whose short foreign name and title a sentence begins (哈洛|医师把…), or who is told with an age (卡米拉|今年66岁)."""
     aged = _AGED.match(text, start, end)
     if aged:
         return aged.span("name")
