@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from extract.lexicon import words
+from extract.lexicon import trie, words
 from extract.link.when_holds import EVENT
 from extract.schema import TimeMention
 
-_SIGNS = re.compile("[现昨年最]|节前|节后|期间|以来|任内|假期|黄金周|长假")
+_SIGNS = re.compile("[现昨年最前后时]|节前|节后|期间|以来|任内|假期|黄金周|长假")
 """A sentence without any of these holds no time of this kind."""
 _CLAUSE_MARK = re.compile("[，,。；;：:、\\n]")
 
@@ -24,6 +24,14 @@ def _event() -> re.Pattern[str]:
     name = r"[^，,。；;：:、\d“”「」（）()\s年月日在了由被对从们]"
     some = r"(?=[^，,。；;的]{0,7}?[\d一二三四五六七八九十百])"
     count = r"[一两二三四五六七八九十\d]{1,2}"
+    happening = trie(words("times_happenings"))
+    whole = trie(tuple(word for word in words("times_happenings") if len(word) > 1))
+    length = rf"{count}(?:个月|个?小时|天|日|周|年)"
+    turn = (
+        rf"(?:之?前(?![往景期提线述方总首所])|[之以]?后(?![来续果期者备卫台方市代])|(?<!战)时(?![速间刻段期代薪长任程]))"
+        rf"(?:的?(?:最后|第|首|头)?{length}(?:之?内|里|间)?|(?!的|统计|数据))"
+    )
+    quiet = rf"(?:(?!{'|'.join(words('times_speech'))}|发现|否认|受访|[低高多少]于){name})"
     return re.compile(
         rf"{'|'.join(words('times_events'))}"
         rf"|(?<![出实表发呈体兑变展涌浮重再闪以对在把为])现(?=[有存已共仅约只尚]{some})"
@@ -31,6 +39,7 @@ def _event() -> re.Pattern[str]:
         rf"|(?:{head}(?!各|存续|有效)|在){name}{{2,12}}?期间|[本此这][轮次波]{name}{{2,10}}?以来"
         rf"|(?:{head}|在){name}{{0,6}}任内(?:的?[头前首]{count}年)?"
         rf"|(?<![提目以])[首头]{count}年|(?<!入伍)第[一1]年(?!级)"
+        rf"|(?:(?:{head}|(?<=[，,。；;：:“「\n][而且并但惟]))(?![比较占与和跟]){quiet}{{0,12}}?(?:{happening})|(?<![未不没比较占其在])(?:{whole})){turn}"
     )
 
 

@@ -30,7 +30,10 @@ _OF_WHOM = re.compile("(?:即将|曾|刚刚?)[^，,。；;]{1,12}的[^，,。；
 _AS_BASE = re.compile("的*(?:水平|水准|基础)")
 _LENGTH = re.compile(r"(?<!\d\d)(?:\d{1,2}|[一二三四五六七八九十])年\Z")
 _MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
+_FROM = re.compile("[由从][^，,。；;到至的]{0,4}\\Z")
+_TURNS = "前后时内"
 _MINUTES = re.compile("分钟|秒|小时|钟头")
+FROM_REACH = 5  # characters from 由 to the amount that something changes from
 DUE_REACH = 24  # characters from the word for a date or term to the time that gives it
 VAGUE_CLAUSES = 2  # marks between clauses over which 目前 and 上月 go on to hold (as on train)
 SPEECH_REACH = 16  # characters from a day to the verb of saying that it belongs to
@@ -125,9 +128,14 @@ def holds(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
             return len(gap) <= reach and (reach > 1 or gap in {"", "的"}) and not (gap and gap[0] in "，,")
     if mention.text.endswith(_SAME_PERIOD) and gap.endswith("的"):
         return False
-    if _AS_BASE.match(text, mention.end, start):
+    if _AS_BASE.match(text, mention.end, start) or (mention.rule == EVENT and _changed(mention, start, text)):
         return False
     return not (_of_report(mention, start, text) or _of_speech(mention, start, text, clause_end))
+
+
+def _changed(mention: TimeMention, start: int, text: str) -> bool:
+    """Whether the amount is what something comes from after the event (通车后车程由|3小时缩短到1小时): it held before."""
+    return "后" in mention.text and bool(_FROM.search(text, max(mention.end, start - FROM_REACH), start))
 
 
 def of_another_year(mention: TimeMention) -> bool:
@@ -148,7 +156,7 @@ def _of_report(mention: TimeMention, start: int, text: str) -> bool:
 
 def _of_speech(mention: TimeMention, start: int, text: str, clause_end: int) -> bool:
     """Whether it is the day on which something was said or published, in a clause before that of the amount."""
-    if "年" in mention.text or start <= clause_end or not DAY.search(mention.text):
+    if start <= clause_end or (mention.rule != EVENT and ("年" in mention.text or not DAY.search(mention.text))):
         return False
     verb = speech().search(text, mention.end, min(mention.end + SPEECH_REACH, clause_end))
     return bool(verb and verb.end() <= start)
@@ -192,7 +200,9 @@ def carries(mention: TimeMention, start: int, text: str) -> bool:
     if text.endswith(stay("before"), 0, mention.start) or _over().match(text, mention.end):
         return False
     gap = text[mention.end : start]
-    vaguely = mention.rule == EVENT or mention.text in present_words() or mention.text in vague()
+    if mention.rule == EVENT and mention.text[-1] in _TURNS and gap[:1] not in "，,":
+        return False
+    vaguely = mention.text in present_words() or mention.text in vague()
     if gap[:1] not in "，," and vaguely and len(CLAUSE_END.findall(gap)) > VAGUE_CLAUSES:
         return False
     first = _QUOTE.search(gap)
