@@ -76,9 +76,21 @@ def _periods() -> dict[str, str]:
 
 
 @cache
-def _seasons() -> dict[str, str]:
-    """Seasons from which on something counts (入夏以来), with the month in which they begin."""
-    return dict(rows("times_events"))  # type: ignore[arg-type]
+def _events() -> dict[str, str]:
+    """Seasons from which on something counts (入夏以来), with the month in which they begin, and other events with their reading."""
+    return {word: reading for word, reading, _ in rows("times_events") if reading}
+
+
+def _of_event(reading: str, anchor: Anchor, total: bool) -> str | None:
+    """A season from its month on, what is told of a day as that day (截至收盘), else the reading itself."""
+    if reading == "day":
+        day = point("今天", replace(anchor, published=_here(anchor)))
+        return f"../{day.code}" if day and total else day and day.code
+    if len(reading) > 2:
+        return reading
+    if reading == "-" or not anchor.published:
+        return None
+    return f"{anchor.published.year - (anchor.published.month < int(reading)):04d}-{reading}/.."
 
 
 _Found = re.Match[str] | None
@@ -106,8 +118,8 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     words_ = unbracketed(_SHORT.get(words_, words_)) if "）" in words_ or ")" in words_ else _SHORT.get(words_, words_)
     if holiday := feast(words_, anchor):
         return holiday
-    if begun := _seasons().get(words_):
-        return f"{anchor.published.year - (anchor.published.month < int(begun)):04d}-{begun}/.." if anchor.published else None
+    if event := _events().get(words_):
+        return _of_event(event, anchor, total)
     if words_ in _UP_TO_NOW:
         return f"../{anchor.published}" if anchor.published else None
     if words_ in unfixed_words():

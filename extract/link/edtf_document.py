@@ -187,12 +187,23 @@ def read_chosen(
     until = kind not in _STATES and _runs_up_to(chosen, text, start)
     if held and held.start == chosen.start and held.end == chosen.end and chosen.text not in present_words() and not until:
         return readings[index]
-    previous = nearest_earlier(text, times, readings, index) if held else None
+    previous = nearest_earlier(text, times, readings, index) if held else _day_told(chosen.start, text, times, readings, index)
     around = _anchor(text, chosen, anchor.published, previous, anchor.region)
     words_ = _in_sport(chosen, text, anchor.region)
     reading = to_edtf(words_, around)
     runs = until and not (chosen.text[0] in "到至" and to_come(reading, anchor))  # 到2030年 is a term
     return to_edtf(words_, around, total=True) if reading and runs else reading
+
+
+def _day_told(at: int, text: str, times: Sequence[TimeMention], readings: Sequence[str | None], index: int) -> str | None:
+    """The day that the line told of last before ``at``, where ``times[index]`` or its end stands: that of an event in it (午后)."""
+    low = text.rfind("\n", 0, at) + 1
+    for k in range(index - 1, -1, -1):
+        if times[k].start < low:
+            break
+        if "day" in _answers(text, times[k], readings[k]):
+            return readings[k]
+    return None
 
 
 def to_come(reading: str | None, anchor: Anchor) -> bool:

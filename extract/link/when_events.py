@@ -9,12 +9,11 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from extract.lexicon import trie, words
+from extract.lexicon import rows, trie, words
 from extract.link.when_holds import EVENT
 from extract.schema import TimeMention
 
-_SIGNS = re.compile("[现昨年最前后时]|节前|节后|期间|以来|任内|假期|黄金周|长假")
-"""A sentence without any of these holds no time of this kind."""
+_WHOLE_DAY = re.compile("[日天号]\\Z|(?:周|星期|礼拜)[一二三四五六]\\Z")
 _CLAUSE_MARK = re.compile("[，,。；;：:、\\n]")
 
 
@@ -33,7 +32,8 @@ def _event() -> re.Pattern[str]:
     )
     quiet = rf"(?:(?!{'|'.join(words('times_speech'))}|发现|否认|受访|[低高多少]于){name})"
     return re.compile(
-        rf"{'|'.join(words('times_events'))}"
+        rf"(?<!个)(?<!每天){trie(tuple(word for word, _, place in rows('times_events') if not place))}(?![茶饭场餐好新])"
+        rf"|{head}{trie(tuple(row[0] for row in rows('times_events') if row[2]))}(?![的]?[人家时们])"
         rf"|(?<![出实表发呈体兑变展涌浮重再闪以对在把为])现(?=[有存已共仅约只尚]{some})"
         r"|(?<=[^\d如忆似])昨(?=[^天日晚夜早晨年今是])"
         rf"|(?:{head}(?!各|存续|有效)|在){name}{{2,12}}?期间|[本此这][轮次波]{name}{{2,10}}?以来"
@@ -46,8 +46,6 @@ def _event() -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def events(text: str, low: int, high: int) -> tuple[TimeMention, ...]:
     """The times of that kind in a stretch of the text; not the reach of a record (入夏以来最高)."""
-    if not _SIGNS.search(text, low, high):
-        return ()
     return tuple(
         TimeMention(found.start(), found.end(), found[0], EVENT, False)
         for found in _event().finditer(text, low, high)
@@ -58,7 +56,16 @@ def events(text: str, low: int, high: int) -> tuple[TimeMention, ...]:
 def with_events(times: Sequence[TimeMention], text: str, low: int, high: int) -> Sequence[TimeMention]:
     """The times together with those that events name, in order, but those in a clause with a time before them."""
     found = [event for event in events(text, low, high) if not any(_rules(time, event, text) for time in times)]
+    if any(event.text in _of_day() for event in found):
+        days = [time.start for time in times if _WHOLE_DAY.search(time.text) and low <= time.start]
+        found = [event for event in found if event.text not in _of_day() or not any(day < event.start for day in days)]
     return sorted([*times, *found], key=_start) if found else times
+
+
+@cache
+def _of_day() -> frozenset[str]:
+    """Parts of a day and of its trading, which a day in the sentence before them tells better (周二走高，午后涨3%)."""
+    return frozenset(word for word, reading, _ in rows("times_events") if reading == "day")
 
 
 def _rules(time: TimeMention, event: TimeMention, text: str) -> bool:
