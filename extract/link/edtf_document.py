@@ -13,6 +13,7 @@ from typing import Any
 from extract.lexicon import rows, words
 from extract.link.edtf import Anchor, to_edtf
 from extract.link.edtf_parts import CACHE, ENDING, EVENT_SINCE, OPEN_END, RECORDED, deictics, fields, fixes, plain, present_words
+from extract.link.when_holds import EVENT
 from extract.schema import Kind, TimeMention
 
 _SEASONS = frozenset({"本季", "上季", "下季", "今季", "本赛季", "上赛季", "下赛季"})
@@ -22,6 +23,7 @@ _UNTIL = re.compile("截[至止]|[到至]")
 _CLOSE_OF_MARKET = re.compile("收[盘市报]")
 _STAMPED = re.compile(r"\d{4}[-/.]\d.*|\d{7,8}|\d\d?/.*|[A-Z][a-z].*", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)\d{4}年(?!同期)")
+_NUMERALS = "0123456789一二三四五六七八九十两百"
 _FIRST_YEAR = re.compile(r"(?:\.\./)?\d{4}")
 _CLAUSE = re.compile("[^，,。；;\n]+")
 _CLAUSE_END = re.compile("[，,。；;、\n]")
@@ -189,10 +191,19 @@ def read_chosen(
         return readings[index]
     previous = nearest_earlier(text, times, readings, index) if held else _day_told(chosen.start, text, times, readings, index)
     around = _anchor(text, chosen, anchor.published, previous, anchor.region)
-    words_ = _in_sport(chosen, text, anchor.region)
+    words_ = _counted(chosen.text) if chosen.rule == EVENT else _in_sport(chosen, text, anchor.region)
     reading = to_edtf(words_, around)
     runs = until and not (chosen.text[0] in "到至" and to_come(reading, anchor))  # 到2030年 is a term
     return to_edtf(words_, around, total=True) if reading and runs else reading
+
+
+def _counted(words_: str) -> str:
+    """What counts from now as an event, as a stretch with its side: (拟)三年内, 再过十年."""
+    if words_.endswith(("内", "里")) and words_[0] in _NUMERALS:
+        return "未来" + words_
+    if words_.startswith("再过"):
+        return words_[2:] + "后"
+    return words_
 
 
 def _day_told(at: int, text: str, times: Sequence[TimeMention], readings: Sequence[str | None], index: int) -> str | None:

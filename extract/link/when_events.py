@@ -20,7 +20,7 @@ _CLAUSE_MARK = re.compile("[，,。；;：:、\\n]")
 @cache
 def _event() -> re.Pattern[str]:
     head = r"(?:(?<=[，,。；;：:“「\n])|(?<=[，,。：:“「\n]在)|(?<![\s\S]))"
-    name = r"[^，,。；;：:、\d“”「」（）()\s年月日在了由被对从们]"
+    name = r"[^，,。；;：:、\d“”「」（）()｜|\s年月日在了由被对从们]"
     some = r"(?=[^，,。；;的]{0,7}?[\d一二三四五六七八九十百])"
     count = r"[一两二三四五六七八九十\d]{1,2}"
     happening = trie(words("times_happenings"))
@@ -31,6 +31,11 @@ def _event() -> re.Pattern[str]:
         rf"(?:的?(?:最后|第|首|头)?{length}(?:之?内|里|间)?|(?!的|统计|数据))"
     )
     quiet = rf"(?:(?!{'|'.join(words('times_speech'))}|发现|否认|受访|[低高多少]于){name})"
+    game = (
+        rf"[前首近](?!一[轮场战仗站]){count}(?:轮|场|战|仗|站)(?![次馆地所外融投谈招制磋会改调补])"
+        rf"|(?<!第){count}(?:轮|场|战|个比赛日)(?:过后|战罢|赛后|过去|下来)"
+    )
+    term = r"(?<![\d第近])(?:\d{1,3}|[一二三四五六七八九十两百]{1,3})年(?:之?内|里)"
     return re.compile(
         rf"(?<!个)(?<!每天){trie(tuple(word for word, _, place in rows('times_events') if not place))}(?![茶饭场餐好新])"
         rf"|{head}{trie(tuple(row[0] for row in rows('times_events') if row[2]))}(?![的]?[人家时们])"
@@ -39,6 +44,11 @@ def _event() -> re.Pattern[str]:
         rf"|(?:{head}(?!各|存续|有效)|在){name}{{2,12}}?期间|[本此这][轮次波]{name}{{2,10}}?以来"
         rf"|(?:{head}|在){name}{{0,6}}任内(?:的?[头前首]{count}年)?"
         rf"|(?<![提目以])[首头]{count}年|(?<!入伍)第[一1]年(?!级)"
+        rf"|{game}|{head}(?![比较占与和跟]){quiet}{{2,10}}?(?:那(?:一?天|一?晚|一?年|个?晚上|段时间)(?!的)|之初|伊始|初期)"
+        rf"|(?:(?:{'|'.join(words('times_ahead'))}|拟|将|承诺|目标|目标为|希望|打算|矢言|会|要|须|必须)[要会是可]?[，,]?在?)(?P<term>{term})"
+        rf"|(?P<due>{term})(?=[^，,。；;]{{0,10}}?(?:将|[可只才都便就]?会(?!议)|可能|可望|有望|拟|预计|料))"
+        rf"|近{length}(?=的(?!历史|时间|经验|努力|建设|发展|研究|谈判|等待|准备|调查|审理|沟通))"
+        rf"|再过{length}|假期{count}天|(?<=[由从自较比])(?:高峰|低谷|顶峰|起初)(?=的[^，。]{{0,3}}[\d一二三四五六七八九十])"
         rf"|(?:(?:{head}|(?<=[，,。；;：:“「\n][而且并但惟]))(?![比较占与和跟]){quiet}{{0,12}}?(?:{happening})|(?<![未不没比较占其在])(?:{whole})){turn}"
     )
 
@@ -47,7 +57,7 @@ def _event() -> re.Pattern[str]:
 def events(text: str, low: int, high: int) -> tuple[TimeMention, ...]:
     """The times of that kind in a stretch of the text; not the reach of a record (入夏以来最高)."""
     return tuple(
-        TimeMention(found.start(), found.end(), found[0], EVENT, False)
+        TimeMention(*found.span(found.lastgroup or 0), found[found.lastgroup or 0], EVENT, False)
         for found in _event().finditer(text, low, high)
         if text[found.end() : found.end() + 1] not in {"第", "最", "首", "新"}
     )
