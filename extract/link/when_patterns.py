@@ -1,0 +1,85 @@
+"""The patterns of times that events, terms and seasons name, composed from named parts. ``when_events.py`` runs them.
+
+Input is normalised text. Words come from the lexicons ``times_*.tsv``. Groups (``term``, ``due``) are the time where words around it are matched too.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extract.lexicon import rows, trie, words
+
+_HEAD = r"(?:(?<=[，,。；;：:“「｜|\n])|(?<=[，,。：:“「\n]在)|(?<![\s\S]))"
+_JOINED = r"(?<=[，,。；;：:“「\n][而且并但惟])"
+_NAME = r"[^，,。；;：:、\d“”「」（）()｜|\s年月日在了由被对从们]"
+_NO_BASE = "(?![比较占与和跟])"
+_NUMBER = r"\d一二三四五六七八九十百两"
+_COUNT = r"[一两二三四五六七八九十\d]{1,2}"
+_ANY_COUNT = rf"(?:\d{{1,3}}|[{_NUMBER}几]{{1,3}})"
+_UNIT = "(?:个?月|个?季度|个?小时|个?星期|周|天|日|年)"
+_LENGTH = rf"{_COUNT}{_UNIT}"
+_INSIDE = "(?:之?内|里|间)"
+_SOME = rf"(?=[^，,。；;的]{{0,7}}?[{_NUMBER}])"
+_AMOUNT = rf"(?:约|近|逾|超过?|不到|不足|将近|多达)?[{_NUMBER}]"
+
+
+@cache
+def event() -> str:
+    """The expression for all of them."""
+    happening = trie(words("times_happenings"))
+    whole = trie(tuple(word for word in words("times_happenings") if len(word) > 1))
+    quiet = rf"(?:(?!{'|'.join(words('times_speech'))}|发现|否认|受访|[低高多少]于){_NAME})"
+    lead = "|".join(words("times_ahead"))
+    return "|".join(
+        (
+            rf"(?<!个)(?<!每天){trie(tuple(word for word, _, place in rows('times_events') if not place))}(?![茶饭场餐新])(?!好[，！!])",
+            rf"(?:{_HEAD}|(?<=在)){trie(tuple(word for word, _, place in rows('times_events') if place == 'head'))}(?!的?[人家时们段])",
+            _NOW,
+            *_of_stretches(quiet),
+            *_of_terms(lead),
+            rf"{_HEAD}截至(?:期末|期内|{happening})(?![日月者])",
+            rf"(?<=[由从自较比于])(?:{'|'.join(row[0] for row in rows('times_events') if row[2] == 'base')}|{happening}(?:前|时|后))"
+            rf"(?=的[^，。]{{0,3}}[{_NUMBER}])",
+            rf"{_HEAD}{_NO_BASE}{quiet}{{2,10}}?(?:的?那(?:一?天|一?晚|一?年|个?晚上|段时间)(?!的)|之初|伊始|初期)",
+            rf"(?:(?:{_HEAD}|{_JOINED}){_NO_BASE}{quiet}{{0,12}}?(?:{happening})|(?:(?<=早在)|(?<![未不没比较占其在]))(?:{whole})){_TURN}",
+        )
+    )
+
+
+_NOW = (
+    rf"(?<![出实表发呈体兑变展涌浮重再闪以对在把为让令将使])现(?:(?=[有存已共仅约只尚为设聘管持占报]{_SOME})|(?=[有存]的{_AMOUNT}))"
+    r"|(?<=[^\d如忆似])昨(?=[^天日晚夜早晨年今是])"
+    r"|(?<=[^至如迄古当现而于从距是为到\d昨])今(?=公布|宣布|举行|召开|开庭|审结|裁定|判|收[报跌涨升盘]|复课|启用|开幕|在(?:区域|高等|立法|裁判|记者))"
+)
+"""现 before what there is and its amount, and 昨 and 今 of the papers of Hong Kong and Taiwan."""
+
+_TURN = (
+    r"(?:(?:之?前(?![往景期提线述方总首所])|[之以]?后(?![来续果期者备卫台方市代])|(?<!战)时(?![速间刻段期代薪长任程]))"
+    rf"(?:的?(?:最后|第|首|头)?{_ANY_COUNT}{_UNIT}{_INSIDE}?|的几个?小时里?|的第一个?(?:夜晚|晚上|周末|冬天|夏天)|(?!的|统计|数据))"
+    rf"|{_ANY_COUNT}{_UNIT}之?内|[首头前]{_COUNT}{_UNIT}里?)"
+)
+"""What makes a time of a happening: 前, 后 or 时, with a length behind it or not (事发后两小时内)."""
+
+
+def _of_stretches(quiet: str) -> tuple[str, ...]:
+    """While or since something goes on (演习期间, 罢工以来), and stretches of a season, a fair or a life."""
+    return (
+        rf"(?:{_HEAD}(?!各|存续|有效)|在){_NAME}{{2,12}}?期间|[“「][^“”「」，。\d]{{2,8}}[”」]期间|[本此这][轮次波]{_NAME}{{2,10}}?以来",
+        rf"{_HEAD}(?!长期|一直|有史|历来|自古|从来|向来|是|包括|为){quiet}{{2,14}}?(?<!有史)(?<!记录)(?<!纪录)以来(?!的?[第最首新])",
+        rf"(?:{_HEAD}|在){_NAME}{{0,6}}任内(?:的?[头前首]{_COUNT}年)?",
+        rf"(?<![提目以])[首头]{_COUNT}年|(?<!入伍)第[一1]年(?!级)",
+        rf"[前首近](?!一[轮场战仗站]){_COUNT}(?:轮|场|战|仗|站)(?![次馆地所外融投谈招制磋会改调补])",
+        rf"(?<!第){_COUNT}(?:轮|场|战|个比赛日)(?:过后|战罢|赛后|过去|下来)|{_HEAD}{_COUNT}个比赛日",
+        rf"近{_LENGTH}(?=的(?!历史|时间|经验|努力|建设|发展|研究|谈判|等待|准备|调查|审理|沟通))",
+        rf"{_HEAD}{_ANY_COUNT}{_UNIT}过去(?=[，了])|再过{_LENGTH}|(?:赛会|赛事|展会|会展|假期|节日|长假){_COUNT}天",
+        rf"在?[其此]后的{_ANY_COUNT}{_UNIT}{_INSIDE}?",
+    )
+
+
+def _of_terms(lead: str) -> tuple[str, ...]:
+    """The years within which something is to come about (拟三年内, 五年内可能)."""
+    term = rf"(?<![\d第近])(?:\d{{1,3}}|[{_NUMBER}]{{1,3}})年(?:之?内|里)"
+    return (
+        rf"(?:(?:{lead}|拟|将|承诺|目标|目标为|希望|打算|矢言|会|要|须|必须)[要会是可]?[，,]?在?)(?P<term>{term})",
+        rf"(?P<due>{term})(?=[^，,。；;]{{0,10}}?(?:将|[可只才都便就]?会(?!议)|可能|可望|有望|拟|预计|料))",
+    )
