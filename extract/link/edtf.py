@@ -76,16 +76,18 @@ def _periods() -> dict[str, str]:
 
 
 @cache
-def _events() -> dict[str, str]:
+def event_readings() -> dict[str, str]:
     """Seasons from which on something counts (入夏以来), with the month in which they begin, and other events with their reading."""
     return {word: reading for word, reading, _ in rows("times_events") if reading}
 
 
 def _of_event(reading: str, anchor: Anchor, total: bool) -> str | None:
-    """A season from its month on, what is told of a day as that day (截至收盘), else the reading itself."""
+    """A season from its month on, what is told of a day as that day (截至收盘), 同一时期 as the time named before, else the reading itself."""
     if reading == "day":
         day = point("今天", replace(anchor, published=_here(anchor)))
         return f"../{day.code}" if day and total else day and day.code
+    if reading == "same":
+        return anchor.previous
     if len(reading) > 2:
         return reading
     if reading == "-" or not anchor.published:
@@ -118,7 +120,7 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     words_ = unbracketed(_SHORT.get(words_, words_)) if "）" in words_ or ")" in words_ else _SHORT.get(words_, words_)
     if holiday := feast(words_, anchor):
         return holiday
-    if event := _events().get(words_):
+    if event := event_readings().get(words_):
         return _of_event(event, anchor, total)
     if words_ in _UP_TO_NOW:
         return f"../{anchor.published}" if anchor.published else None

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from extract.lexicon import rows, words
-from extract.link.edtf import Anchor, to_edtf
+from extract.link.edtf import Anchor, event_readings, to_edtf
 from extract.link.edtf_parts import CACHE, ENDING, EVENT_SINCE, OPEN_END, RECORDED, deictics, fields, fixes, plain, present_words
 from extract.link.when_holds import EVENT
 from extract.schema import Kind, TimeMention
@@ -189,7 +189,7 @@ def read_chosen(
     until = kind not in _STATES and _runs_up_to(chosen, text, start)
     if held and held.start == chosen.start and held.end == chosen.end and chosen.text not in present_words() and not until:
         return readings[index]
-    previous = nearest_earlier(text, times, readings, index) if held else _day_told(chosen.start, text, times, readings, index)
+    previous = nearest_earlier(text, times, readings, index) if held else _told_before(chosen, text, times, readings, index)
     around = _anchor(text, chosen, anchor.published, previous, anchor.region)
     words_ = _counted(chosen.text) if chosen.rule == EVENT else _in_sport(chosen, text, anchor.region)
     reading = to_edtf(words_, around)
@@ -206,13 +206,14 @@ def _counted(words_: str) -> str:
     return words_
 
 
-def _day_told(at: int, text: str, times: Sequence[TimeMention], readings: Sequence[str | None], index: int) -> str | None:
-    """The day that the line told of last before ``at``, where ``times[index]`` or its end stands: that of an event in it (午后)."""
-    low = text.rfind("\n", 0, at) + 1
-    for k in range(index - 1, -1, -1):
+def _told_before(chosen: TimeMention, text: str, times: Sequence[TimeMention], readings: Sequence[str | None], index: int) -> str | None:
+    """What an event looks back to, where ``times[index]`` is the first behind it: the day that its line told of last, or any time (同一时期)."""
+    need = {"day": "day", "same": ""}.get(event_readings().get(chosen.text, "-"))
+    low = text.rfind("\n", 0, chosen.start) + 1
+    for k in range(index - 1 if need is not None else -1, -1, -1):
         if times[k].start < low:
             break
-        if "day" in _answers(text, times[k], readings[k]):
+        if need in _answers(text, times[k], readings[k]):
             return readings[k]
     return None
 

@@ -31,7 +31,7 @@ _AS_BASE = re.compile("的*(?:水平|水准|基础)")
 _LENGTH = re.compile(r"(?<!\d\d)(?:\d{1,2}|[一二三四五六七八九十])年\Z")
 _MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
 _FROM = re.compile("[由从][^，,。；;到至的]{0,4}\\Z")
-_TURNS = "前后时内"
+_TURN = re.compile(r"(?<!午)[前后时内]\Z")
 _MINUTES = re.compile("分钟|秒|小时|钟头")
 FROM_REACH = 5  # characters from 由 to the amount that something changes from
 DUE_REACH = 24  # characters from the word for a date or term to the time that gives it
@@ -200,7 +200,7 @@ def carries(mention: TimeMention, start: int, text: str) -> bool:
     if text.endswith(stay("before"), 0, mention.start) or _over().match(text, mention.end):
         return False
     gap = text[mention.end : start]
-    if mention.rule == EVENT and mention.text[-1] in _TURNS and gap[:1] not in "，,":
+    if mention.rule == EVENT and _TURN.search(mention.text) and gap[:1] not in "，,":
         return False
     vaguely = mention.text in present_words() or mention.text in vague()
     if gap[:1] not in "，," and vaguely and len(CLAUSE_END.findall(gap)) > VAGUE_CLAUSES:

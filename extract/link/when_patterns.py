@@ -1,6 +1,6 @@
 """The patterns of times that events, terms and seasons name, composed from named parts. ``when_events.py`` runs them.
 
-Input is normalised text. Words come from the lexicons ``times_*.tsv``. Groups (``term``, ``due``) are the time where words around it are matched too.
+Input is normalised text. Words come from the lexicons ``times_*.tsv``. Groups (``term``, ``due``, ``roc``) are the time where words around it are matched too.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def event() -> str:
             rf"(?<!个)(?<!每天){trie(tuple(word for word, _, place in rows('times_events') if not place))}(?![茶饭场餐新])(?!好[，！!])",
             rf"(?:{_HEAD}|(?<=在)){trie(tuple(word for word, _, place in rows('times_events') if place == 'head'))}(?!的?[人家时们段])",
             _NOW,
+            _OF_THE_REPUBLIC,
             *_of_stretches(quiet),
             *_of_terms(lead),
             rf"{_HEAD}截至(?:期末|期内|{happening})(?![日月者])",
@@ -52,6 +53,11 @@ _NOW = (
     r"|(?<=[^至如迄古当现而于从距是为到\d昨])今(?=公布|宣布|举行|召开|开庭|审结|裁定|判|收[报跌涨升盘]|复课|启用|开幕|在(?:区域|高等|立法|裁判|记者))"
 )
 """现 before what there is and its amount, and 昨 and 今 of the papers of Hong Kong and Taiwan."""
+
+_OF_THE_REPUBLIC = (
+    r"(?<=[从由到至较比把在自诺标])(?P<roc>1[0-3]\d年(?:[春夏秋冬]季)?(?=的?[^\d，,。；;前后以之内间来历多期度的]{1,14}?[\d一二三四五六七八九十]|的[\d一二三四五六七八九十]))"
+)
+"""Years of the Republic of China, which are none in a text that has no other."""
 
 _TURN = (
     r"(?:(?:之?前(?![往景期提线述方总首所])|[之以]?后(?![来续果期者备卫台方市代])|(?<!战)时(?![速间刻段期代薪长任程]))"
