@@ -207,13 +207,14 @@ def _counted(words_: str) -> str:
 
 
 def _told_before(chosen: TimeMention, text: str, times: Sequence[TimeMention], readings: Sequence[str | None], index: int) -> str | None:
-    """What an event looks back to, where ``times[index]`` is the first behind it: the day that its line told of last, or any time (同一时期)."""
+    """What an event looks back to, where ``times[index]`` is the first behind it: the day that its line told of last, or any but a day (同一时期)."""
     need = {"day": "day", "same": ""}.get(event_readings().get(chosen.text, "-"))
     low = text.rfind("\n", 0, chosen.start) + 1
     for k in range(index - 1 if need is not None else -1, -1, -1):
         if times[k].start < low:
             break
-        if need in _answers(text, times[k], readings[k]):
+        told = _answers(text, times[k], readings[k])
+        if need in told and (need or "day" not in told):
             return readings[k]
     return None
 

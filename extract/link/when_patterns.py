@@ -32,7 +32,7 @@ def event() -> str:
     lead = "|".join(words("times_ahead"))
     return "|".join(
         (
-            rf"(?<!个)(?<!每天){trie(tuple(word for word, _, place in rows('times_events') if not place))}(?![茶饭场餐新])(?!好[，！!])",
+            rf"(?<!个)(?<!每天){trie(tuple(word for word, _, place in rows('times_events') if not place))}(?![茶饭场餐新]|好[，！!]|[{_NUMBER}]{{1,3}}[点时:])",
             rf"(?:{_HEAD}|(?<=在)){trie(tuple(word for word, _, place in rows('times_events') if place == 'head'))}(?!的?[人家时们段])",
             _NOW,
             _OF_THE_REPUBLIC,
