@@ -85,7 +85,9 @@ def _of_event(reading: str, anchor: Anchor, total: bool) -> str | None:
     """A season from its month on, what is told of a day as that day (截至收盘), 同一时期 as the time named before, else the reading itself."""
     if reading == "day":
         day = point("今天", replace(anchor, published=_here(anchor)))
-        return f"../{day.code}" if day and total else day and day.code
+        if not day:
+            return None
+        return f"../{day.code}" if total else day.code
     if reading == "same":
         return anchor.previous
     if len(reading) > 2:
@@ -120,8 +122,8 @@ def to_edtf(words_: str, anchor: Anchor, total: bool = False, present: bool = Tr
     words_ = unbracketed(_SHORT.get(words_, words_)) if "）" in words_ or ")" in words_ else _SHORT.get(words_, words_)
     if holiday := feast(words_, anchor):
         return holiday
-    if event := event_readings().get(words_):
-        return _of_event(event, anchor, total)
+    if known := event_readings().get(words_):
+        return _of_event(known, anchor, total)
     if words_ in _UP_TO_NOW:
         return f"../{anchor.published}" if anchor.published else None
     if words_ in unfixed_words():

@@ -1,6 +1,6 @@
-"""Times that an event or a season names, without a date (入夏以来, 罢工期间, 任内头三年): found in a sentence that holds a claim.
+"""Times that an event or a season names, without a date (入夏以来, 建成后, 任内头三年): found in a sentence that holds a claim.
 
-Words stand in ``times_events.tsv``; most have no EDTF. All offsets are code points of the one normalised text that is passed in.
+Their patterns are those of ``when_patterns.py``; most have no EDTF. All offsets are code points of the one normalised text that is passed in.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def event() -> str:
     """The expression for all of them."""
     happening = trie(words("times_happenings"))
     whole = trie(tuple(word for word in words("times_happenings") if len(word) > 1))
-    quiet = rf"(?:(?!{'|'.join(words('times_speech'))}|发现|否认|受访|[低高多少]于){_NAME})"
+    quiet = rf"(?:(?!{'|'.join(words('times_speech'))}|发现|否认|受访|曾|[低高多少]于){_NAME})"
     lead = "|".join(words("times_ahead"))
     return "|".join(
         (
@@ -42,7 +42,7 @@ def event() -> str:
             rf"(?<=[由从自较比于])(?:{'|'.join(row[0] for row in rows('times_events') if row[2] == 'base')}|{happening}(?:前|时|后))"
             rf"(?=的[^，。]{{0,3}}[{_NUMBER}])",
             rf"{_HEAD}{_NO_BASE}{quiet}{{2,10}}?(?:的?那(?:一?天|一?晚|一?年|个?晚上|段时间)(?!的)|之初|伊始|初期)",
-            rf"(?:(?:{_HEAD}|{_JOINED}){_NO_BASE}{quiet}{{0,12}}?(?:{happening})|(?:(?<=早在)|(?<![未不没比较占其在]))(?:{whole})){_TURN}",
+            rf"(?:(?:{_HEAD}|{_JOINED}){_NO_BASE}(?:{happening}|{quiet}{{1,12}}?(?:{whole}))|(?:(?<=早在)|(?<![未不没比较占其在]))(?:{whole})){_TURN}",
         )
     )
 
@@ -72,12 +72,12 @@ def _of_stretches(quiet: str) -> tuple[str, ...]:
     return (
         rf"(?:{_HEAD}(?!各|存续|有效)|在){_NAME}{{2,12}}?期间|[“「][^“”「」，。\d]{{2,8}}[”」]期间|[本此这][轮次波]{_NAME}{{2,10}}?以来",
         rf"{_HEAD}(?!长期|一直|有史|历来|自古|从来|向来|是|包括|为){quiet}{{2,14}}?(?<!有史)(?<!记录)(?<!纪录)以来(?!的?[第最首新])",
-        rf"(?:{_HEAD}|在){_NAME}{{0,6}}任内(?:的?[头前首]{_COUNT}年)?",
+        rf"在{_NAME}{{0,10}}?任期内|(?:{_HEAD}|在){_NAME}{{0,6}}任内(?:的?[头前首]{_COUNT}年)?",
         rf"(?<![提目以])[首头]{_COUNT}年|(?<!入伍)第[一1]年(?!级)",
         rf"[前首近](?!一[轮场战仗站]){_COUNT}(?:轮|场|战|仗|站)(?![次馆地所外融投谈招制磋会改调补])",
         rf"(?<!第){_COUNT}(?:轮|场|战|个比赛日)(?:过后|战罢|赛后|过去|下来)|{_HEAD}{_COUNT}个比赛日",
         rf"近{_LENGTH}(?=的(?!历史|时间|经验|努力|建设|发展|研究|谈判|等待|准备|调查|审理|沟通))",
-        rf"{_HEAD}{_ANY_COUNT}{_UNIT}过去(?=[，了])|再过{_LENGTH}|(?:赛会|赛事|展会|会展|假期|节日|长假){_COUNT}天",
+        rf"再过{_LENGTH}|(?:赛会|赛事|展会|会展|假期|节日|长假){_COUNT}天",
         rf"在?[其此]后的{_ANY_COUNT}{_UNIT}{_INSIDE}?",
     )
 
