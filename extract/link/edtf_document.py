@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
+from msgspec.structs import replace
+
 from extract.lexicon import rows, words
 from extract.link.edtf import Anchor, event_readings, to_edtf
 from extract.link.edtf_parts import CACHE, ENDING, EVENT_SINCE, OPEN_END, RECORDED, deictics, fields, fixes, plain, present_words
@@ -198,7 +200,9 @@ def read_chosen(
 
 
 def _counted(words_: str) -> str:
-    """What counts from now as an event, as a stretch with its side: (拟)三年内, 再过十年."""
+    """What counts from now as an event, as a stretch with its side ((拟)三年内, 再过十年); a word that is read as another (单季)."""
+    if (reading := event_readings().get(words_, "")).startswith("="):
+        return reading[1:]
     if words_.endswith(("内", "里")) and words_[0] in _NUMERALS:
         return "未来" + words_
     if words_.startswith("再过"):
@@ -208,13 +212,16 @@ def _counted(words_: str) -> str:
 
 def _told_before(chosen: TimeMention, text: str, times: Sequence[TimeMention], readings: Sequence[str | None], index: int) -> str | None:
     """What an event looks back to, where ``times[index]`` is the first behind it: the day that its line told of last, or any but a day (同一时期)."""
-    need = {"day": "day", "same": ""}.get(event_readings().get(chosen.text, "-"))
+    reading = event_readings().get(chosen.text, "-")
     low = text.rfind("\n", 0, chosen.start) + 1
+    need = {"day": "day", "same": ""}.get(reading)
+    if reading[0] == "=":
+        low, need = _looked_back_to(text, replace(chosen, text=reading[1:]))
     for k in range(index - 1 if need is not None else -1, -1, -1):
         if times[k].start < low:
             break
         told = _answers(text, times[k], readings[k])
-        if need in told and (need or "day" not in told):
+        if need in told and (reading != "same" or "day" not in told):
             return readings[k]
     return None
 

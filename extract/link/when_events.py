@@ -16,6 +16,7 @@ from extract.schema import TimeMention
 
 _WHOLE_DAY = re.compile("[日天号]\\Z|(?:周|星期|礼拜)[一二三四五六]\\Z")
 _ROC = re.compile(r"民国|(?<!\d)1[0-3]\d年(?:度|第[一二三四1-4]|[上下]半年|[初底末]|\d{1,2}月)|新台币|台中|台北|高雄")
+_RECORD = re.compile("[第最首]|新[高低]")
 _CLAUSE_MARK = re.compile("[，,。；;：:、\\n]")
 
 
@@ -30,7 +31,7 @@ def events(text: str, low: int, high: int) -> tuple[TimeMention, ...]:
     return tuple(
         TimeMention(*found.span(found.lastgroup or 0), found[found.lastgroup or 0], EVENT, False)
         for found in _event().finditer(text, low, high)
-        if text[found.end() : found.end() + 1] not in {"第", "最", "首", "新"} and (found.lastgroup != "roc" or _of_the_republic(text))
+        if not _RECORD.match(text, found.end()) and (found.lastgroup != "roc" or _of_the_republic(text))
     )
 
 

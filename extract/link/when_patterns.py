@@ -32,14 +32,15 @@ def event() -> str:
     lead = "|".join(words("times_ahead"))
     return "|".join(
         (
-            rf"(?<!个)(?<!每天){trie(tuple(word for word, _, place in rows('times_events') if not place))}(?![茶饭场餐新]|好[，！!]|[{_NUMBER}]{{1,3}}[点时:])",
+            rf"(?<!个)(?<!每天){trie(tuple(word for word, _, place in rows('times_events') if not place))}(?![茶饭场餐]|好[，！!]|[{_NUMBER}]{{1,3}}[点时:])",
             rf"(?:{_HEAD}|(?<=在)){trie(tuple(word for word, _, place in rows('times_events') if place == 'head'))}(?!的?[人家时们段])",
+            rf"(?<=[望在于划拟料计会将若判须要]){trie(tuple(row[0] for row in rows('times_events') if row[2] == 'mid'))}(?!的)",
             _NOW,
             _OF_THE_REPUBLIC,
             *_of_stretches(quiet),
             *_of_terms(lead),
             rf"{_HEAD}截至(?:期末|期内|{happening})(?![日月者])",
-            rf"(?<=[由从自较比于])(?:{'|'.join(row[0] for row in rows('times_events') if row[2] == 'base')}|{happening}(?:前|时|后))"
+            rf"(?<=[由从自较比于])(?:{trie(tuple(row[0] for row in rows('times_events') if row[2] == 'base'))}|{happening}(?:前|时|后))"
             rf"(?=的[^，。]{{0,3}}[{_NUMBER}])",
             rf"{_HEAD}{_NO_BASE}{quiet}{{2,10}}?(?:的?那(?:一?天|一?晚|一?年|个?晚上|段时间)(?!的)|之初|伊始|初期)",
             rf"(?:(?:{_HEAD}|{_JOINED}){_NO_BASE}(?:{happening}|{quiet}{{1,12}}?(?:{whole}))|(?:(?<=早在)|(?<![未不没比较占其在]))(?:{whole})){_TURN}",
@@ -49,6 +50,7 @@ def event() -> str:
 
 _NOW = (
     rf"(?<![出实表发呈体兑变展涌浮重再闪以对在把为让令将使])现(?:(?=[有存已共仅约只尚为设聘管持占报]{_SOME})|(?=[有存]的{_AMOUNT}))"
+    rf"|{_HEAD}现(?=(?:营运|经营|运营|拥有|雇|管理|服务|出租|租用|使用|种植|养殖|收藏|登记|开放|提供|居住|辖|供应|生产|售价|市值|月租|月薪|租金){_SOME})"
     r"|(?<=[^\d如忆似])昨(?=[^天日晚夜早晨年今是])"
     r"|(?<=[^至如迄古当现而于从距是为到\d昨])今(?=公布|宣布|举行|召开|开庭|审结|裁定|判|收[报跌涨升盘]|复课|启用|开幕|在(?:区域|高等|立法|裁判|记者))"
 )

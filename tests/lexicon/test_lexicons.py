@@ -67,7 +67,7 @@ COLUMNS = {
     "sourceparts": {"roles": rf"({PART})(\+({PART}))*"},
     "times_compare": {"reach": r"[0-9]+", "closing": r".*"},
     "times_ahead": {"over": OPTIONAL_YES},
-    "times_events": {"reading": r"(0[1-9]|1[0-2]|day|same|-|[0-9]{4}/[0-9]{4})?", "place": r"(head|base)?"},
+    "times_events": {"reading": r"(0[1-9]|1[0-2]|day|same|-|=.+|[0-9]{4}/[0-9]{4})?", "place": r"(head|base|mid)?"},
     "times_feasts": {"month": rf"({MONTH})?", "day": r"([12]?[0-9]|3[01])?", "feast": rf"({'|'.join(LUNAR)}|newyear|labour|national|other)?"},
     "times_holidays": dict.fromkeys(("newyear", "spring", "qingming", "labour", "dragonboat", "autumn", "national"), rf"{DATE}/{DATE}"),
     "times_leads": {"side": r"(past|future)?", "bare": OPTIONAL_YES},
