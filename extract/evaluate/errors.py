@@ -118,12 +118,13 @@ def _credit(source: Mapping[str, Any], field: str) -> str | None:
 
 
 def summary(mention: GoldMention) -> str:
-    """A claim in one line: amount and unit, change, modality, source."""
+    """A claim in one line: amount and unit, change, modality, source, what it is about, when, and that in EDTF."""
     claim = raw(mention)
     amount = view.value({name: claim.get(name) for name in ("value", "low", "high", "relation")})
-    said = view.source(claim.get("source"))
-    read = [f"{amount} {claim.get('unit', '')}".strip(), claim.get("change"), claim.get("modality"), f"source: {said}" if said else ""]
-    return "; ".join(filter(None, read))
+    said, about, when = view.source(claim.get("source")), view.about(claim), (claim.get("time") or {}).get("edtf")
+    read = [f"{amount} {claim.get('unit', '')}".strip(), claim.get("change"), claim.get("modality")]
+    named = {"source": said, "about": about, "when": when}
+    return "; ".join(filter(None, [*read, *(f"{name}: {words}" for name, words in named.items() if words)]))
 
 
 def raw(mention: GoldMention) -> dict[str, Any]:

@@ -71,6 +71,12 @@ def test_a_claim_in_one_line(outcomes):
     assert summary(outcome.gold) == "30 %; decrease; fact; source: 北港港務公司"
 
 
+def test_its_line_says_what_it_is_about_and_when(outcomes):
+    (outcome,) = [o for o in outcomes if o.gold and o.gold.text == "近九成"]
+    assert summary(outcome.gold) == "~ 90 (to 90) %; fact; source: 南湾矿业协会; about: (去年); when: 2025"
+    assert summary(outcome.pred).endswith("; when: 2024")
+
+
 # Against other predictions
 
 
