@@ -83,16 +83,16 @@ def titled(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     return next((m.span() for m in before if _STAGE.sub("", m.group()[1:-1]).endswith(ends) and m.end() - m.start() > span[1] - span[0] + 2), None)
 
 
-def told_apart(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+def placed(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     """A study with the words before it that tell where it appeared or who made it (发表在《北港医学期刊》上的|一项研究)."""
     if text[max(0, span[0] - 1) : span[0]] != "的" or not _STUDY.fullmatch(text, *span):
         return None
     begin = after_lead(text, clause_start(text, span[0] - 1, max(0, span[0] - _RELATIVE_MOST)), span[0])
     begin = counted.end() if (counted := _ONE.match(text, begin, span[0])) else begin
     m = _APPEARED.fullmatch(text, begin, span[0])
-    by = m["by"] if m else None
-    nobody = by is not None and (_CITING.search(by) or not (_CALLED.search(by) or issuer(text, begin, m.end("by"))))  # type: ignore[union-attr]
-    return None if m is None or nobody else (begin, span[1])
+    if m is None or (m["by"] and (_CITING.search(m["by"]) or not (_CALLED.search(m["by"]) or issuer(text, begin, m.end("by"))))):
+        return None
+    return begin, span[1]
 
 
 def _asker(text: str, pos: int, seen: Seen) -> tuple[int, int] | None:

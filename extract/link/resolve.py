@@ -12,7 +12,7 @@ from extract.link.bodies import defining_mentions
 from extract.link.derived import derived
 from extract.link.fullnames import dotted, full_name
 from extract.link.mentions import kind_of, stand_ins
-from extract.link.papers import titled, told_apart
+from extract.link.papers import placed, titled
 from extract.link.persons import is_short, same_person
 from extract.link.seen import Named, Seen
 from extract.link.source_words import source_nouns, source_parts
@@ -37,7 +37,7 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
         words = text[span[0] : span[1]].strip()
         wanted = stand_ins().get(words) or (_this_body().get(words) if words[0] in "该这" else None)
         wanted = "document" if wanted is None and words in source_nouns("issued") else wanted
-        entitled, apart = titled(text, span), told_apart(text, span)
+        entitled, apart = titled(text, span), placed(text, span)
         if entitled:
             out[span] = Named(*span, entitled, "document", True)
         elif apart:
