@@ -96,13 +96,14 @@ _DAY_ALONE = (
     rf"(?:(?:3[01]|[12]\d|0?[1-9]){_}日?{SEP})?(?:3[01]|[12]\d|0?[1-9]){_}日(?![内间游均线元薪龄无行左]|以[上下内外]|之内|期(?!限|间))"
 )
 _MONTH_ALONE = rf"(?<![\d第每近连逾十{_C}])(?<!\d[.,]){_MONTHS}"
-# Clock times: 9时30分, 凌晨3点半, 晚间10点, 8:30.
+# Clock times: 9时30分, 凌晨3点半, 晚间10点, 8:30; 7：30 alone may as well be a ratio.
 _FRACTION = rf"(?:{_}{_MINUTE_NUMBER}分(?:{_}{_MINUTE_NUMBER}秒)?|半|整|钟|[一三]刻)"
 _COLON = r"(?<![\d:.])(?:2[0-3]|[01]?\d):[0-5]\d(?::[0-5]\d(?:\.\d++)?)?(?![\d:])"
-_CLOCK_AFTER = rf"(?:{_COLON}|{_HOUR_NUMBER}{_}[时点]{_FRACTION}?许?)"
+_WIDE_COLON = r"(?<![\d:.：])(?:2[0-3]|[01]?\d)：[0-5]\d(?![\d:：])"
+_CLOCK_AFTER = rf"(?:{_COLON}|{_WIDE_COLON}分?|{_HOUR_NUMBER}{_}[时点]{_FRACTION}?许?)"
 CLOCK = (
     rf"(?:{DAYPART}{_}{_CLOCK_AFTER}|{START}(?:2[0-4]|1\d|0?\d){_}时{_FRACTION}?许?(?![间代候期刻差])"
-    rf"|(?<![\d{_C}十百])(?<!\d[.,]){_HOUR_NUMBER}{_}点{_FRACTION}|{_COLON})"
+    rf"|(?<![\d{_C}十百])(?<!\d[.,]){_HOUR_NUMBER}{_}点{_FRACTION}|{_COLON}|{_WIDE_COLON}分)"
 )
 _OF_DAY = rf"(?:{_}(?:{DAYPART}{_}{_CLOCK_AFTER}|{DAYPART}(?![些已就盘市报会])|{START}{_CLOCK_AFTER}))?"
 
