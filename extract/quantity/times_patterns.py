@@ -172,7 +172,7 @@ _OPENINGS = (*(row[0] for row in rows("times_words") if row[2]), *words("times_d
 _WEEK_DAY = rf"[上下本这]?个?(?:周|星期|礼拜)[{_C}日天]"
 _DATE_HEADS, _DATE_SECONDS = _heads((*_OPENINGS, *"上下本这个周星礼")), _seconds((*_OPENINGS, *(f"周{c}" for c in f"个周星期礼拜日天{_C}")))
 _DATE_WORD = rf"(?=[{_DATE_SECONDS}])(?<=(?={either(_OPENINGS)}|{_WEEK_DAY}).)|(?<=[{''.join(word for word in _OPENINGS if len(word) == 1)}])"
-_DATE_NUMBER = rf"(?<=[\d{_C}十廿两零])(?<!\d\d)(?=[\d{_C}〇零○十]{{0,3}}+(?:{_}(?:[年月日号时点:]|[、和与及]{_}\d{{4}}|/\d|{SEP}[\d{_C}十])|学年|财|会计))"
+_DATE_NUMBER = rf"(?<=[\d{_C}十廿两零])(?<!\d\d)(?=[\d{_C}〇零○十]{{0,3}}+(?:{_}(?:[年月日号时点:：]|[、和与及]{_}\d{{4}}|/\d|{SEP}[\d{_C}十])|学年|财|会计))"
 STARTS = {  # an offset begins where a frame does
     "stamp": (
         r"[\dA-Z](?<![\w.-].)"

@@ -116,6 +116,8 @@ WHOLE = [
     ("晚间10点前", "clock"),
     ("晚上8点到次日早上6点", "clock"),
     ("8:30", "clock"),
+    ("下午2：00", "clock"),
+    ("7：30分", "clock"),
     # decades and centuries
     ("上世纪90年代", "era"),
     ("20世纪", "era"),
