@@ -25,6 +25,8 @@ _TENTH_FOLLOWS = ("块", "元", "圆", "米", "公尺", "斤", "块钱", "呎", 
 """Units after which a lone digit is a tenth: 一块二 is 1.2, and so is 1块2."""
 _HUNDREDTH_FOLLOWS = ("块", "元", "圆")
 """Units after which 零 and a digit are hundredths: 三块零四 is 3.04."""
+_PERIODS = ("天", "日", "周", "星期", "个星期", "礼拜", "个礼拜")
+"""Units of which one is the time over which something recurs."""
 _MAX_PARTS = 4
 _TERM_REACH = 24
 """Characters before a term in which its sentence says what it is."""
@@ -62,8 +64,9 @@ def further_parts(text: str, pos: int, unit: Unit, value: Decimal, region: str) 
     """Where the parts that begin at ``pos`` end, the whole amount and its unit; None where none follows.
 
     A duration is in the smallest unit named (2小时16分 is 136 min, 2分30秒 150 s, 六年九个月 81 mo), anything else in the first.
+    What 一天 or 一周 holds is no part beside it (一天8小时, 一周五天).
     """
-    if value != int(value):
+    if value != int(value) or (value == 1 and unit.text in _PERIODS and text[pos - len(unit.text) - 1 : pos - len(unit.text)] == "一"):
         return None
     total, last, end, counts = value, unit, pos, Decimal(1)
     for _ in range(_MAX_PARTS):
@@ -100,7 +103,7 @@ def _next_part(text: str, pos: int, unit: Unit, region: str) -> tuple[Decimal, D
         share = parts().get((unit.text, word))
         if word == "月" and not is_term(text, at):
             return None
-        if share is not None and number[1] < share * 10:
+        if share is not None and number[1] < (share if unit.kind == "duration" else share * 10):
             end = number[0] + len(word) if second is None or second.text != word else second.end
             end += text[end : end + 1] == "钱"
             found = second if second and second.text == word and second.kind in (unit.kind, "duration") else _minute(unit, word, end)
