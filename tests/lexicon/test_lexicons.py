@@ -30,7 +30,7 @@ AROUND = (
     r"coordinate|doing|telling|given|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|recipe|raising|rumour|saying|foretold|"
     r"likely|taking|chance|untrue|staying|law|document|laying"
 )
-PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told"
+PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told|account|given|kept|comparing|how"
 
 
 def one_of(literal):
@@ -135,6 +135,12 @@ def test_columns_hold_known_values(name):
     patterns = [*COLUMNS[name].values()]
     fields = [(row[0], pattern, field) for row in lexicon.rows(name) for pattern, field in zip(patterns, row[1:], strict=True)]
     assert [(word, field) for word, pattern, field in fields if not re.fullmatch(pattern, field)] == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if columns(name)[1:] in (["role"], ["roles"])])
+def test_the_head_says_what_each_role_is(name):
+    told = re.findall(r"`(\w+)`", "".join(line for line in lines(name) if line.startswith("#")))
+    assert {role for row in lexicon.rows(name) for role in re.split("[+, ]", row[1])} - {*told} == set()
 
 
 @pytest.mark.parametrize("name", ["fixed", "notunits", "notbounds"])
