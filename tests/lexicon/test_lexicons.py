@@ -30,6 +30,7 @@ AROUND = (
     r"coordinate|doing|telling|given|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|recipe|raising|rumour|saying|foretold|"
     r"likely|taking|chance|untrue|staying|law|document|laying"
 )
+AUTHOR = r"founding|opening|body|firm|place|extent|notice|released|disclosing|court|sentencing|law|force|arrest"
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told|account|given|kept|comparing|how"
 
 
@@ -43,6 +44,7 @@ COLUMNS = {
     "about_glued": {"side": r"first|last|both"},
     "about_verbs": {"class": r"verb|adverb|conjunction|preposition"},
     "anaphors": {"kind": one_of(schema.SourceKind)},
+    "authors": {"roles": rf"({AUTHOR})(\+({AUTHOR}))*"},
     "bounds_loose": {"relation": one_of(schema.Relation), "bound": r"low|high"},
     "bounds": {"side": r"before|after|both|apart|share", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
