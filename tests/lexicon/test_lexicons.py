@@ -31,6 +31,7 @@ AROUND = (
     r"likely|taking|chance|untrue|staying|law|document|laying"
 )
 AUTHOR = r"founding|opening|body|firm|place|extent|notice|released|disclosing|court|sentencing|law|force|arrest"
+BESIDE_TIME = r"present|today|venue|spell|always|over|work|gathering|pledge|planned|fiscal|market"
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told|account|given|kept|comparing|how"
 
 
@@ -67,6 +68,7 @@ COLUMNS = {
     "sourcekinds": {"kind": one_of(schema.SourceKind)},
     "sourcenouns": {"roles": rf"({NOUN})(\+({NOUN}))*"},
     "sourceparts": {"roles": rf"({PART})(\+({PART}))*"},
+    "times_around": {"roles": rf"({BESIDE_TIME})(\+({BESIDE_TIME}))*"},
     "times_compare": {"reach": r"[0-9]+", "closing": r".*"},
     "times_ahead": {"over": OPTIONAL_YES},
     "times_events": {"reading": r"(0[1-9]|1[0-2]|day|same|-|=.+|[0-9]{4}/[0-9]{4})?", "place": r"(head|base|mid)?"},
