@@ -31,6 +31,10 @@ AROUND = (
     r"likely|taking|chance|untrue|staying|law|document|laying"
 )
 AUTHOR = r"founding|opening|body|firm|place|extent|notice|released|disclosing|court|sentencing|law|force|arrest"
+AROUND_NUMBER = (
+    r"cold|chilled|screen|home|oil|shaken|rated|played|gauge|per_share|aged|numbered|indexed|among|ranked|placed|ordered|length|term|takes|held|"
+    r"ratio|rate|shrinking|than|adds|saves|moves|pace"
+)
 BESIDE_TIME = r"present|today|venue|spell|always|over|work|gathering|pledge|planned|fiscal|market"
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told|account|given|kept|comparing|how"
 
@@ -62,6 +66,7 @@ COLUMNS = {
     "money_places": {"region": r"cn|tw|hk|sg|my"},
     "notbounds": {"side": r"before|after", "unless": r".*"},
     "notunits": {"unless": r".*"},
+    "numbers_around": {"roles": rf"({AROUND_NUMBER})(\+({AROUND_NUMBER}))*"},
     "parts": {"count": r"[0-9]+"},
     "regions": {"region": r"cn|tw|hk|sg|my", "weight": r"[1-3]"},
     "source_weights": {"weight": NUMBER},
