@@ -12,6 +12,7 @@ from bisect import bisect_left
 import regex
 from msgspec.structs import replace
 
+from extract.lexicon import trie
 from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_verb
 from extract.link.figures import FIGURES
@@ -22,7 +23,7 @@ from extract.link.persons import personal_name, spoken_of
 from extract.link.quoting import MAX_PREP, ONE_OF, PREP_END, SAYING, SOME, in_quoted_name, quoted_source
 from extract.link.ratings import RATINGS
 from extract.link.scene import DATA, RESULT, Frame, Setting, bracketed, inside, quote_at, quote_before, sentence_end, times_in
-from extract.link.source_words import source_parts
+from extract.link.source_words import source_nouns, source_parts
 from extract.link.subjects import IN_REPORT, adjoins, clause_start, leading_mention, subject
 from extract.link.trailing import behind_quote, trailing_frame
 from extract.link.turns import roles, scope_end
@@ -32,7 +33,7 @@ _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"
 _TO_QUOTE_MOST = 22
 _PARTED = re.compile(
     r"(?:到?\d{4}年[^，。；]{0,3})?[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
-    r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
+    rf"|[^，。；]{{0,14}}?(?:{trie(source_nouns('figures'))}|[财年季周月]报)[，,：:]"
 )
 _WILL = re.compile(r"[将拟已再会其该正今去]|计划|继续|投资|推出|成立|退出|暂停|关闭|裁员|破产")
 """What a firm whose name nobody knows announces to do (星河|宣布将…)."""

@@ -22,7 +22,7 @@ _ASKS = ("追问", "提问", "质问", "质询", "反问")  # who asks carries n
 _PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
 _INQUIRY = re.compile(r"[^，。]{0,6}《[^《》]{1,12}》(?:记者)?的?(?:电邮|书面)?(?:查询|提问|询问|追问)[时后]?[^，。]{0,2}")
 """Between the verb of answering and that of saying: who asked (回复《北港时报》查询时|否认)."""
-_LAWS = ("令", "法", "条例", "协议", "规定", "协定", "条约", "合同", "计划", "方案", "规则", "办法")
+_LAWS = source_nouns("binding")
 _SHOWING = ("显示", "表明")
 _ONE = re.compile(r"[一两另][项份篇]")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")

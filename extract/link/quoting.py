@@ -116,7 +116,7 @@ def _parts(s: Setting, start: int, end: int) -> bool:
 @cache
 def _whose_words() -> regex.Pattern[str]:
     """X的话, X的说法, X赛后谈话: the words that X speaks."""
-    return regex.compile(rf"(.{{2,}})的(?:{trie(source_parts('said'))})|(.{{2,}}?)(?:[赛会事战课]后的?|受访的?)?(?:谈话|讲话|发言|爆料|表态|受访|说法|看法)")
+    return regex.compile(rf"(.{{2,}})的(?:{trie(source_parts('said'))})|(.{{2,}}?)(?:[赛会事战课]后的?|受访的?)?{trie(source_parts('spoken'))}")
 
 
 @cache
