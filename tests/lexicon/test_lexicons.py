@@ -31,13 +31,14 @@ AROUND = (
     r"coordinate|doing|telling|given|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|recipe|raising|rumour|saying|foretold|"
     r"likely|taking|chance|untrue|staying|law|document|laying"
 )
-AUTHOR = r"founding|opening|body|firm|place|extent|notice|released|disclosing|court|sentencing|law|force|arrest"
+AUTHOR = r"founding|opening|body|firm|place|extent|notice|released|disclosing|court|sentencing|law|force|arrest|charging"
 AROUND_NUMBER = (
     r"cold|chilled|screen|home|oil|shaken|rated|played|gauge|per_share|aged|numbered|indexed|among|ranked|placed|ordered|length|term|takes|held|"
     r"ratio|rate|shrinking|than|adds|saves|moves|pace"
 )
 BESIDE_TIME = r"present|today|venue|spell|always|over|work|gathering|pledge|planned|fiscal|market"
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told|account|given|kept|comparing|how"
+PLACE += r"|publishing|asking|saying|denying|made|next|plan|growing|interviewing|querying|answering|means|announcing|told_of|rating|reason|rumoured|refuted|by_body"
 
 
 def one_of(literal):
