@@ -13,7 +13,7 @@ from extract.link.seen import Seen
 from extract.link.source_words import source_parts
 
 _QUOTED = r"[“「](?P<name>[^“”「」\n，。]{2,12})[”」]"
-_ADVISERS = re.compile("(?!首席|高级|资深|特别|科学|财务|法律|技术|投资|政策|军事|安全|独立|企业)[一-鿿]{2,3}顾问")
+_ADVISERS = re.compile(rf"(?!{trie(source_parts('adviser'))})[一-鿿]{{2,3}}顾问")
 """Firms that are called advisers, as no person is."""
 _VIEW = r"(?=看[法好淡]|[仍则也亦]?[料估指称]|预[计期测料估]|认为|表示|指出|报告|研报|发表|[上下]调|维持|重申|将[其目]|把[其目]|最新|[今昨前]|较|[，,（(])"
 

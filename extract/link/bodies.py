@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import islice
 
+from extract.lexicon import trie
 from extract.link.mentions import ends_known, is_no_source, issuer, kind_of
 from extract.link.persons import personal_name, titles
 from extract.link.scene import places
@@ -18,7 +19,7 @@ _SHORT_FIRST = re.compile(r"[A-Za-z以下简\s]")
 _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
 _BEFORE_NAME = re.compile(r"[的由与被对向]|[援转]引|引[述用]|转述")
 _JOINED = re.compile(r"[和与及、了]|以及|包括")
-_ANALYST = re.compile(r"(?P<house>[一-鿿]{2,6}?)(?:的|首席|资深|高级|亚洲|全球|大中华区?|中国|一名|一位)*(?:[一-鿿]{0,4})(?:分析[师员]|经济学家|经济师|策略师)")
+_ANALYST = re.compile(rf"(?P<house>[一-鿿]{{2,6}}?)(?:的|{trie(source_parts('desk'))}|一名|一位)*(?:[一-鿿]{{0,4}})(?:分析[师员]|经济学家|经济师|策略师)")
 _FEW = 5
 _OFFICE_MOST = 10
 _COMPANY = ("公司", "集团", "银行", "证券")

@@ -13,6 +13,7 @@ from extract.link.mentions import kind_of, stand_ins
 from extract.link.scene import Frame, Setting
 from extract.link.source_words import source_nouns, source_parts
 from extract.link.subjects import clause_start
+from extract.link.turns import roles
 from extract.link.written import may_be_outlet
 
 _TO_OUTLET = re.compile(r"(?P<name>《[^》\n]{1,20}》|[「“]?[\w·]{2,10}[」”]?)(?:记者)?[，,：:]")
@@ -27,11 +28,11 @@ def _carried_by() -> regex.Pattern[str]:
     """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 对北港通讯社说, 透过律师."""
     stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
     outlet = trie((*[word for word, kind in rows("sourcekinds") if kind == "publication"], *source_parts("outlet")))
-    how, asking = "网站|节目|记者|的|电话|独家|书面|视频|电邮|连线|现场", "专访|采访|访问|访谈|查询|提问|询问|追问"
-    asked = rf"(?P<name>[^，。《》\n]{{0,6}}《[^》\n]+》|[^，。《》\n]{{2,12}}?)(?:[（(][^（）()\n]{{2,30}}[）)])?(?:{how})*(?:{asking})"
+    how, asking = trie((*roles()["means"], "的")), trie((*roles()["interviewing"], *roles()["querying"]))
+    asked = rf"(?P<name>[^，。《》\n]{{0,6}}《[^》\n]+》|[^，。《》\n]{{2,12}}?)(?:[（(][^（）()\n]{{2,30}}[）)])?(?:{how})*{asking}"
     return regex.compile(
-        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|(?:接受|回应|回复|回覆|答复|回答){asked}"
-        rf"|在(?P<name>《[^》\n]+》|[\w·]{{0,8}}?{outlet})的?(?:报道|报导|文章|专栏|专访|访谈)[中里上]"
+        rf"[在于](?P<name>《[^》\n]+》)上?(?:\w{{0,4}}[撰刊发]文|撰写|发表)|{trie(roles()['answering'])}{asked}"
+        rf"|在(?P<name>《[^》\n]+》|[\w·]{{0,8}}?{outlet})的?{trie(source_nouns('in_print'))}[中里上]"
         rf"|[对向](?P<name>{stand_ins}|《[^》\n]+》|[\w·]{{0,8}}?{outlet}(?=\w{{0,2}}\Z|\w{{0,2}}[说称指表透证]|(?:大|泼|大泼)[一-鿿]{{1,3}}说))|(?:透过|通过|委托)(?P<name>(?:\w{{2}})?律师)"
     )
 

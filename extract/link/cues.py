@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extract.lexicon import beginnings, entry_at, rows, seeker, words
+from extract.lexicon import beginnings, entry_at, rows, seeker, with_role, words
 
 
 class Cue(Struct, frozen=True, gc=False):
@@ -31,7 +31,7 @@ _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _TITLED = re.compile(r"[^《》\n]{0,30}》")
 _SAYING = ("指", "称")
 _REPORTS = ("道", "导")
-_ABOUT = ("据统计", "据调查", "据研究", "据预测", "据监测", "据评估", "据估算")
+_ABOUT = with_role("frames", "by_body")
 _BUREAUS = ("局", "处", "署", "厅", "司", "部门", "中心", "总队", "机构", "员", "组", "所", "院", "公司")
 _PAPER = ("该", "日", "晚", "早", "时", "商", "邮", "研", "财", "年", "季", "月", "周", "公", "简", "快")
 _MARKS = re.compile(r"“[^“”「」『』\"\n]*”|「[^“”「」『』\"\n]*」|[“”「」『』\"]")

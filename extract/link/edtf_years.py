@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 
+from extract.lexicon import trie, with_role
 from extract.link.edtf_numbers import small_int
 from extract.link.edtf_parts import ROC_EPOCH, Anchor, Stretch, plain
 
-_KINDS = r"(?P<kind>(?:销售|市场|产销|作物|会计|财政|财务)?年度?|学年度?|财年|[产榨赛]季)"
+_KINDS = rf"(?P<kind>(?:{trie(with_role('times_around', 'fiscal'))})?年度?|学年度?|财年|[产榨赛]季)"
 _TWO_YEARS = re.compile(rf"(?P<first>\d{{4}})[/—–-](?P<last>\d\d|\d{{4}}){_KINDS}")
 _SCHOOL = re.compile(r"(?P<year>\d{2,4})学年度?")
 _DEICTIC = re.compile(r"(?P<side>今个?|本|上个?|上一|下个?|下一|新)(?P<kind>学年|财政年度)")

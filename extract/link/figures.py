@@ -7,33 +7,35 @@ from __future__ import annotations
 
 import re
 
+from extract.lexicon import trie
 from extract.link.mentions import NOBODY, can_speak
 from extract.link.scene import Frame, Setting, times_in
 from extract.link.subjects import subject
-from extract.link.turns import scope_end
+from extract.link.turns import roles, scope_end
 
+_ACCOUNT, _GIVEN_OUT, _KEPT_BY = trie(roles()["account"]), trie(roles()["given"]), trie(roles()["kept"])
 FIGURES = (
-    "(?<!统计)的(?:说法|数字|回应|反应|答复|解释)[则却是不更与也]|[给提喊]出的(?:目标|数字|数据|说法|估计|答案|报价)|公布的(?:数字|人数)[则却是为]"
-    r"|(?:统计|监测|跟踪|追踪|编制|公布|发布)的[^，。；：\n]{2,20}?[为是报达]"
+    rf"(?<!统计)的{_ACCOUNT}[则却是不更与也]|[给提喊]出的{_GIVEN_OUT}|公布的(?:数字|人数)[则却是为]"
+    rf"|{_KEPT_BY}的[^，。；：\n]{{2,20}}?[为是报达]"
     r"|(?:预[期测估计料]|估计|公布)的?(?:[均中]值|平均值)?[约近]?[\d一二三四五六七八九十两]"
 )
 """What stands in a sentence in which somebody's account may be announced so."""
-ACCOUNTS = ("的说法", "的数字", "的回应", "的反应", "的答复", "的解释")
+ACCOUNTS = tuple(f"的{word}" for word in roles()["account"])
 _GIVEN = re.compile(
-    r"(?P<words>(?<!统计)的(?:说法|数字|回应|反应|答复|解释)|[给提喊]出的(?:最新)?(?:目标|数字|数据|说法|估计|答案|报价)|公布的(?:数字|人数))"
+    rf"(?P<words>(?<!统计)的{_ACCOUNT}|[给提喊]出的(?:最新)?{_GIVEN_OUT}|公布的(?:数字|人数))"
     r"(?:[则却也][^，。；：]{0,2})?(?:(?:完全|截然|大相)?(?:不同|相反|迥异|径庭)|[与和]此[^，。：]{2,4}|更[^，。；：\d]{1,4}|[是为]|仅有|只有)[：:，,]?"
 )
 _KEPT = re.compile(
-    r"(?P<words>(?:统计|监测|跟踪|追踪|编制|公布|发布)的)[^，。；：“「\n]{2,20}?[为是报达](?=[约近逾]?(?:每.{1,3})?[\d一二三四五六七八九十两])"
+    rf"(?P<words>{_KEPT_BY}的)[^，。；：“「\n]{{2,20}}?[为是报达](?=[约近逾]?(?:每.{{1,3}})?[\d一二三四五六七八九十两])"
 )
 """Whose figure something is by the words before it (行业网站统计的|库存为12万吨)."""
-COMPARING = ("高于", "低于", "超过", "超出", "多于", "少于", "大于", "小于", "优于", "好于", "胜过", "逊于", "差于", "强于", "弱于", "快于", "慢于", "不及", "不如")
+COMPARING = roles()["comparing"]
 _COMPARED = re.compile(
-    rf"(?P<cue>{'|'.join(COMPARING)})(?P<who>[^，。；：“「\n\d]{{2,20}}(?:\d+月(?:\d+日)?)?[^，。；：“「\n\d]{{0,4}}?)"
+    rf"(?P<cue>{trie(COMPARING)})(?P<who>[^，。；：“「\n\d]{{2,20}}(?:\d+月(?:\d+日)?)?[^，。；：“「\n\d]{{0,4}}?)"
     r"(?P<verb>(?:预[期测估计料]|估计|公布)的?(?:[均中]值|平均值)?)(?=[约近]?[\d一二三四五六七八九十两])"
 )
 _NOBODY = ("市场", "外界")
-_HOW = re.compile(r"(?:平均|普遍|一致|原先|先前|此前|早前|原来|[上本]次|最新|所|的)+\Z")
+_HOW = re.compile(rf"(?:{trie(roles()['how'])}|[上本]次|最新|所|的)+\Z")
 _CLAUSE = re.compile(r"(?s:.*[，。；：\n])")
 _STOP = re.compile(r"[，。；\n]")
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 import regex
 from msgspec.structs import replace
 
+from extract.lexicon import trie, with_role
 from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_verb
 from extract.link.figures import FIGURES
@@ -22,7 +23,7 @@ from extract.link.persons import personal_name, spoken_of
 from extract.link.quoting import MAX_PREP, ONE_OF, PREP_END, SAYING, SOME, in_quoted_name, quoted_source
 from extract.link.ratings import RATINGS
 from extract.link.scene import DATA, RESULT, Frame, Setting, bracketed, inside, quote_at, quote_before, sentence_end, times_in
-from extract.link.source_words import source_parts
+from extract.link.source_words import source_nouns, source_parts
 from extract.link.subjects import IN_REPORT, adjoins, clause_start, leading_mention, subject
 from extract.link.trailing import behind_quote, trailing_frame
 from extract.link.turns import roles, scope_end
@@ -32,9 +33,9 @@ _TO_QUOTE = re.compile(r"[^，。；“「\"]{0,6}?[：:，,]?\s?(?=[“「『\"
 _TO_QUOTE_MOST = 22
 _PARTED = re.compile(
     r"(?:到?\d{4}年[^，。；]{0,3})?[^，。；]{0,3}?(?:[，,：:“「『\"。]|\Z)|[^，。；“「]{0,20}?[：:]\s?[“「『\"]"
-    r"|[^，。；]{0,14}?(?:数据|资料|统计|报告|结果|[财年季周月]报|业绩|预测|数字|调查|公告)[，,：:]"
+    rf"|[^，。；]{{0,14}}?(?:{trie(source_nouns('figures'))}|[财年季周月]报)[，,：:]"
 )
-_WILL = re.compile(r"[将拟已再会其该正今去]|计划|继续|投资|推出|成立|退出|暂停|关闭|裁员|破产")
+_WILL = re.compile(rf"[将拟已再会其该正今去]|{trie(roles()['plan'])}")
 """What a firm whose name nobody knows announces to do (星河|宣布将…)."""
 _FIGURES = re.compile(r"(?<=公布|披露)[^，。；：\n]{2,20}?\d")
 _PLAINLY = ("宣布", "表示")
@@ -45,7 +46,7 @@ _FOUND = ("发现", "检测", "证实")
 _DOES = re.compile(r"[把将]")
 _EXPECTING = "料预"
 _CLAIMED = re.compile(r"[^，。；：\d]{2,10}的[^，。；：\d]")
-_NEXT = ("随后", "随即", "此前", "早前", "日前", "同时", "其后", "稍后", "再次")
+_NEXT = roles()["next"]
 ANNOUNCED = ("公告",)
 """What only companies do, whatever their name: behind a time it needs no body known as one."""
 ONE_OF_THEM = re.compile(r"[一两几多\d][名位个].{2,}")
@@ -60,7 +61,7 @@ AUTHOR_ON = re.compile(r"[，,]\s?(?:我(?![国市省县区校院方们])|笔者
 """Behind a quotation, where the author goes on (传单写着「…」，我去问过)."""
 _SUM = re.compile(r"了?\d[^，。：:；]{0,30}[，。；]")
 _EXPECTED = "计料期"
-_MOVES = re.compile(r"[将会可也仍还全今明年]{0,4}[负正]?(?:增长|成长|增加|上升|扩张|收缩|萎缩|下降|下滑|减少|衰退|达|超过|突破)")
+_MOVES = re.compile(rf"[将会可也仍还全今明年]{{0,4}}[负正]?(?:{trie(roles()['growing'])}|达|超过|突破)")
 _THEN = re.compile(r"(?<=...)(?:之[后际前]|(?<![延落])后|(?<![更小])时|以来|的同时)\Z")
 _WANTED = ("要求", "建议", "呼吁")
 _AT_WISH = re.compile(r"应[^，。]{1,12}\Z")
@@ -75,7 +76,7 @@ _VIEW = regex.compile(
 )
 VIEWS = re.compile(f"{PUBLISHED}|看来|话来?说|所[言说述指称]|据来?看|{RATINGS}|{FIGURES}")
 """What stands in a sentence in which somebody's view may be told so, or in which somebody may rate something."""
-_BY_LAW = re.compile(r"[^，。；]{0,10}?(?:判处|判决|被?判|起诉|提起公诉|移送|送办|求处|求刑|裁罚|开罚|处罚|羁押|逮捕|拘留)")
+_BY_LAW = re.compile(rf"[^，。；]{{0,10}}?(?:被?判|{trie(with_role('authors', 'charging'))})")
 _BY_LAW_MOST = 16
 _BEFORE_PREP = "，,；;：:“「（( 而但\n并另且也怕使便算"
 

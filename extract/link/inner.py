@@ -9,20 +9,22 @@ import re
 
 from msgspec.structs import replace
 
+from extract.lexicon import trie
 from extract.link.cues import Cue, is_deed
 from extract.link.mentions import is_stand_in, issuer, kind_of
 from extract.link.paragraphs import is_outlet
 from extract.link.scene import DATA, RESULT, Frame, Setting, inside, is_bare
 from extract.link.source_words import source_nouns
+from extract.link.turns import roles
 
 _ISSUED_MOST = 14
 """How many characters are at most between a verb of making public and the verb of what is made public (公布的选前最后一份|民调显示)."""
 _ACCORDING = ("据", "根据", "按", "按照", "依")
-_ASKS = ("追问", "提问", "质问", "质询", "反问")  # who asks carries no answer
-_PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
-_INQUIRY = re.compile(r"[^，。]{0,6}《[^《》]{1,12}》(?:记者)?的?(?:电邮|书面)?(?:查询|提问|询问|追问)[时后]?[^，。]{0,2}")
+_ASKS = roles()["asking"]  # who asks carries no answer
+_PUBLISHING = roles()["publishing"]
+_INQUIRY = re.compile(rf"[^，。]{{0,6}}《[^《》]{{1,12}}》(?:记者)?的?(?:电邮|书面)?{trie(roles()['querying'])}[时后]?[^，。]{{0,2}}")
 """Between the verb of answering and that of saying: who asked (回复《北港时报》查询时|否认)."""
-_LAWS = ("令", "法", "条例", "协议", "规定", "协定", "条约", "合同", "计划", "方案", "规则", "办法")
+_LAWS = source_nouns("binding")
 _SHOWING = ("显示", "表明")
 _ONE = re.compile(r"[一两另][项份篇]")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")

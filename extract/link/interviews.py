@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
+from extract.lexicon import trie
 from extract.link.persons import spoken_of
+from extract.link.turns import roles
 
 _QUESTION = re.compile(r"^(?:问|记者|Q|主持人)[：:]", re.MULTILINE)
-_ASKED = re.compile(r"专访|采访|访问|访谈|对话|请教|受访")
+_ASKED = re.compile(rf"{trie(roles()['interviewing'])}|对话|请教|受访")
 _FAR = 1500
 """How long an introduction is at most, in characters."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.lexicon import trie
 from extract.link import modality_cues as words
 from extract.link.modality_patterns import any_of
+from extract.link.turns import roles
 
 _RUMOUR = re.compile(rf"[^，,。]{{0,6}}?{any_of('rumour')}")
 _ANSWER_NO = re.compile(rf"\s*[^。！？!?\n]{{0,40}}?(?:{any_of('untrue')}|否认(?!有))")
@@ -20,7 +22,7 @@ _ALLEGED = re.compile(rf"(?:[“「『]|{any_of('rumour')}|[网外谣]传|[，,]
 """Between a number and a denial: another's number, which is what is denied."""
 
 _NEVER_DID = re.compile(r"(?:没有|没(?!有)|并未|从未|未曾|不曾|并无|绝无)(?![达超突][到过破]|到|达|完成)[^，,。；;\d]{0,14}\Z")
-_CLEARING = re.compile(rf"{any_of('rumour')}|澄清|辟谣|反驳|驳斥|否认|回应(?:说|称|指|表示)?[，,]")
+_CLEARING = re.compile(rf"{any_of('rumour')}|{trie(roles()['denying'])}|回应(?:说|称|指|表示)?[，,]")
 """Right before a number, and in its sentence up to it: what is only said did not come about (市府澄清，工程费没有增加3亿元)."""
 
 

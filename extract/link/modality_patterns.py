@@ -141,7 +141,7 @@ FIRST = re.compile(rf"{any_of('first')}\Z")
 FIRST_AHEAD = re.compile(rf"[^，,。；;]{{0,16}}?(?:{any_of('awaited')}|\d+[月年日](?:底|初|中旬|内)?{any_of('arriving')})")
 """Before and after a number: of what is to come in parts, the first (首批20部12月抵港)."""
 
-AS_NOUN = re.compile(r"[的些](?:预期|目标|计划|承诺|规划|要求)(?![为是约达在中将，,：:。、值下里包要把到价高低多少差仍还尚“「\d]|[^，,。；;]{0,2}[是为：]|显示|指)")
+AS_NOUN = re.compile(rf"[的些]{any_of('aim')}(?![为是约达在中将，,：:。、值下里包要把到价高低多少差仍还尚“「\d]|[^，,。；;]{{0,2}}[是为：]|显示|指)")
 """A cue that is only the subject or object of what else is told (升值的预期愈发强烈，11月规模升37%)."""
 
 COMPLETED = re.compile(rf"{any_of('completed')}后[^。；;！？!?\n]{{0,60}}\Z")
@@ -180,7 +180,7 @@ HAPPENED = re.compile(
 )
 """In the clause of a number with a time to come: it is told as done."""
 
-STANDING = re.compile(r"(?:实际|真正|真实|感染|确诊|死亡|遇难|失踪|伤亡)[^，,。；;]{0,8}可能(?:[只仅]?占(?:其中的)?|多达|高达|达到?|只?有|是|为)?\Z")
+STANDING = re.compile(rf"{any_of('standing')}[^，,。；;]{{0,8}}可能(?:[只仅]?占(?:其中的)?|多达|高达|达到?|只?有|是|为)?\Z")
 """Before a number: an estimate of what is there already (失踪者可能多达300人)."""
 
 POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{any_of('likely')}")
@@ -236,7 +236,7 @@ JUDGED = re.compile(
 BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
 """In its clause: the law says how much may be ordered."""
 
-FEAST = re.compile(r"的?(?:为契机|之际|庆|纪念|阅兵|大会|活动|典礼)")
+FEAST = re.compile(rf"的?(?:为契机|之际|庆|{any_of('feast')})")
 """After a number of years gone by since a founding."""
 
 APPLIED = re.compile(rf"申请[^，,。；;]{{0,10}}{any_of('raising')}")
@@ -256,5 +256,5 @@ RELATIVE = re.compile(
 )
 """Between a target and the number: the target stands in a relative clause (旨在普及疫苗的机构还有5亿元缺口)."""
 
-NAMED_PLAN = re.compile(r"的\Z|(?:公布|启动|推出|实施|执行|通过|叫停|关闭)[^，,。；;]*\Z")
+NAMED_PLAN = re.compile(rf"的\Z|{any_of('enacting')}[^，,。；;]*\Z")
 """Before 计划 at the end of a clause: it is only named (公布接种计划，专家警告…)."""

@@ -25,11 +25,11 @@ _LIKE = {"研究": ("论文",), "论文": ("研究",), "备忘": ("备忘录",)}
 _THAT = re.compile("上述|前述|[该这此](?:[一份部项])?|")
 _OWN_TITLE = re.compile(r"(?:[今昨前]天|\d{1,2}日)?在(?P<words>(?![上本这该一其最])[一-鿿]{3,6}(?<!的))")
 """What a document is called in which a person says something (区长在|政府工作|报告中)."""
-_DOING = ("进行", "展开", "开展", "从事", "继续", "加以", "接受")
+_DOING = source_parts("light")
 _LISTED = re.compile(r"(?P<name>[一-鿿]{2,8})[（(](?:\w{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]")
-_STUDY = re.compile(r"(?:[一这那该][项篇份个])?(?:最新)?(?:研究|论文|调查|报告|分析|文章)")
+_STUDY = re.compile(rf"(?:[一这那该][项篇份个])?(?:最新)?{trie(source_nouns('study'))}")
 _APPEARED = re.compile(
-    r"(?:[^，。；]{0,12}(?:发表|刊登|刊载|发布)[在于][^，。；]{2,30}|(?P<by>[^，。；]{2,24})(?:刊登|发表|完成|进行|刊载|发布|公布)|[^，。；]{0,12}《[^《》]+》)的"
+    rf"(?:[^，。；]{{0,12}}(?:发表|刊登|刊载|发布)[在于][^，。；]{{2,30}}|(?P<by>[^，。；]{{2,24}}){trie(source_parts('appeared'))}|[^，。；]{{0,12}}《[^《》]+》)的"
 )
 """Where a study appeared, or by whom it was made."""
 _CALLED = re.compile("[《「“]|期刊|学报|团队")

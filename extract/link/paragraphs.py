@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extract.lexicon import trie
 from extract.link.mentions import is_stand_in, kind_of, owner
 from extract.link.scene import Frame, Setting, inside, quote_around, quote_at, quote_ended
+from extract.link.turns import roles
 from extract.link.written import may_be_outlet
 
 _AMONG = ("其中，", "其中,")
@@ -13,7 +15,7 @@ _ITEM = re.compile(r"[一二三四五六七八]是(?!否|不是|不能)|(?P<plai
 _ANNOUNCED = re.compile(r"[两二三四五六七八几](?:大|个|项)?(?:点|方面|种|项|条|要求|建议|措施|原因|任务)|以下|如下")
 _FROM_SIDE = re.compile(r"[从分](?![这此该表图上])[^，。\n]{1,8}看[，,][^\n]*。\s*(?:\n|\Z)")
 """A paragraph on one side of figures (从工业看，…)."""
-_ANNOUNCING = re.compile("数据|统计(?![局处署厅])|公布|发布|获悉|了解到|介绍|通报|公告")
+_ANNOUNCING = re.compile(rf"数据|统计(?![局处署厅])|{trie(roles()['announcing'])}")
 _SURVEY = re.compile(r"调查|民调|问卷")
 ANSWERED = re.compile(r"[^。\n“「]{0,40}?(?:受访者|被访者|被调查者|受访的|受访[^时，。]{2,6}[中里]|受调查者|[此本这该][次项](?:调查|民调)[中里])|[比例]如，")
 _THIS_SURVEY = re.compile(r"[^。\n“「]{0,20}?[此本这该][次项](?:调查|民调)[中里]")

@@ -6,9 +6,9 @@ import re
 from functools import cache, lru_cache
 
 from extract.lexicon import rows, seek, seeker, trie, words
-from extract.link.source_words import source_parts
+from extract.link.source_words import source_nouns, source_parts
 
-_OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
+_OWN = re.compile(rf"{trie(source_nouns('byline'))}\s?$")
 _ONE = re.compile(r"(?<![十百千万])一[位名][^，。；：“「\n]{0,10}\Z")
 _HONOURS = ("博士", "教授", "先生", "女士", "院士")
 _IN_OFFICE = tuple("现前时新历曾出担就连卸离委续")
@@ -273,7 +273,7 @@ def starting_name(text: str, start: int, end: int) -> tuple[int, int] | None:
 @cache
 def _called_at_head() -> re.Pattern[str]:
     """A name behind a calling that no list holds, in running text (外送员|施宏基|跑了)."""
-    calling = r"(?:[长员者家官手匠农工民]|师傅|师(?!傅)|主角|[小老名]将|老板|店主|选手|新秀|名宿)"
+    calling = rf"(?:[长员者家官手匠农工民]|师傅|师(?!傅)|主角|[小老名]将|{trie(source_parts('calling'))})"
     stop = rf"[^\w·]|[\d{_after()}跑做开当干住带靠为以存]|{_then()}|[今现]年"
     surname = rf"{_surname()}|{trie(source_parts('family'))}"
     name = rf"(?:{surname})[一-鿿]{{1,2}}?|[{_foreign()}]{{2,6}}"

@@ -18,12 +18,13 @@ from extract.link.persons import personal_name
 from extract.link.scene import DATA, Frame, Setting, quote_around, times_in
 from extract.link.source_words import source_parts
 from extract.link.subjects import clause_start, subject
+from extract.link.turns import roles
 from extract.link.written import writes_for
 
 MAX_PREP = 70
 SAYING = ("say", "tell", "think", "show")
 PREP_END = re.compile(r"[，,：:。；;\n]")
-SOME = re.compile(r"(?!据)有?(.{2,}?)(?:普遍)?(?:显示|指出|认为|称|指|说|预计|预期|估计|表示|透露|发现|表明|报道|报导)\Z")
+SOME = re.compile(rf"(?!据)有?(.{{2,}}?)(?:普遍)?(?:{trie(roles()['told_of'])}|[称指说])\Z")
 ONE_OF = re.compile(r"(?:另外?|又)?(?:[一两三四五六多]|数)[项份篇][^的]{0,4}")
 CITING = "引"
 _BEFORE_CITING = re.compile(r"(?:[报社台网刊》」文书][中内上里]?|报道|报导|社评|评论|专栏|[他她]|作者|公司|[大投]行)[又还并也则亦再]?\Z")
@@ -116,7 +117,7 @@ def _parts(s: Setting, start: int, end: int) -> bool:
 @cache
 def _whose_words() -> regex.Pattern[str]:
     """X的话, X的说法, X赛后谈话: the words that X speaks."""
-    return regex.compile(rf"(.{{2,}})的(?:{trie(source_parts('said'))})|(.{{2,}}?)(?:[赛会事战课]后的?|受访的?)?(?:谈话|讲话|发言|爆料|表态|受访|说法|看法)")
+    return regex.compile(rf"(.{{2,}})的(?:{trie(source_parts('said'))})|(.{{2,}}?)(?:[赛会事战课]后的?|受访的?)?{trie(source_parts('spoken'))}")
 
 
 @cache

@@ -6,23 +6,27 @@ import re
 
 import regex
 
+from extract.lexicon import trie
 from extract.link.mentions import NOBODY, can_speak
 from extract.link.scene import Frame, Setting, times_in
+from extract.link.source_words import source_nouns
 from extract.link.subjects import clause_start, subject
-from extract.link.turns import scope_end
+from extract.link.turns import roles, scope_end
 
+_OUTLOOK = trie(source_nouns("outlook"))
 _RATED = re.compile(
-    r"[将把][^，。；：\n]{0,30}?(?:目标价|预估|预测|预期|展望|评级)[^，。；：\n]{0,24}?(?P<cue>[上下]调|调[高低升降]|[提升降]至|提高|下修|上修)"
+    rf"[将把][^，。；：\n]{{0,30}}?{trie(source_nouns('rated'))}[^，。；：\n]{{0,24}}?(?P<cue>[上下]调|调[高低升降]|[提升降]至|提高|下修|上修)"
 )
 _KEPT = regex.compile(
-    r"(?P<cue>维持|重申|给予|首予|给出|授予|[上下]调|调[高低升降]|[上下]修)(?P<rest>[^，。；：\n]{0,20}(?:评级|评等|[，]|[^，。；：\n]{0,8}目标价)[^。；\n]{0,14}目标价|[^，。；：\n]{0,16}目标价)(?=[^，。；\n]{0,16}\d)"
-    r"|(?P<cue>维持|重申|坚持)(?P<rest>(?=[^，。；：\n]{0,20}\d)[^，。；：\n]{2,30}的?(?:预测|预估|预期|展望|看法|判断))(?=不变|[，。；])"
+    rf"(?P<cue>{trie(roles()['rating'])}|[上下]调|调[高低升降]|[上下]修)"
+    r"(?P<rest>[^，。；：\n]{0,20}(?:评级|评等|[，]|[^，。；：\n]{0,8}目标价)[^。；\n]{0,14}目标价|[^，。；：\n]{0,16}目标价)(?=[^，。；\n]{0,16}\d)"
+    rf"|(?P<cue>维持|重申|坚持)(?P<rest>(?=[^，。；：\n]{{0,20}}\d)[^，。；：\n]{{2,30}}的?{_OUTLOOK})(?=不变|[，。；])"
 )
-_WHY = re.compile(r"(?P<cue>维持|重申|给予|首予|给出|授予)[^，。；：\n]{1,16}评[级等]，(?P<why>理由是|理由为|原因是|主要因为|因为|考虑到|主因|基于)")
+_WHY = re.compile(rf"(?P<cue>{trie(roles()['rating'])})[^，。；：\n]{{1,16}}评[级等]，(?P<why>{trie(roles()['reason'])})")
 """Behind a rating why it is given, which is the words of who gives it."""
 RATINGS = (
     "评[级等]，|目标价|[预展].[^，。；：\n]{0,24}?[上下]|[预展].[^，。；：\n]{0,24}?调[高低升降]"
-    "|(?:维持|重申|坚持)[^，。；：\n]{2,30}(?:预测|预估|预期|展望|看法|判断)"
+    rf"|(?:维持|重申|坚持)[^，。；：\n]{{2,30}}{_OUTLOOK}"
 )
 """What stands in a sentence in which somebody may rate something."""
 

@@ -6,20 +6,21 @@ import re
 from functools import cache
 
 from extract.lexicon import trie
-from extract.link.source_words import source_parts
+from extract.link.source_words import source_nouns, source_parts
 
 _HERS = re.compile(
-    r"[他她其]们?(?:所在|供职|任职|任教|就职|领导|率领|创办|主持)的(?=..)|(?:曾经?|现|时)?(?:任|担任)[^，。；]{3,24}?的(?=..)|总部[设位][^，。；]{2,12}的(?=..)"
+    rf"[他她其]们?{trie(source_parts('serving'))}的(?=..)"
+    r"|(?:曾经?|现|时)?(?:任|担任)[^，。；]{3,24}?的(?=..)|总部[设位][^，。；]{2,12}的(?=..)"
     r"|受[^，。；“「\n]{2,16}?委托的?(?:(?:进行|开展|展开)[^，。；的]{2,8}的)?(?=[^，。；]{3})"
     r"|[^，。；“「\n]{2,16}委托(?=[^，。；]{2,20}(?:进行|开展|展开|完成)的)"
-    r"|(?:负责|参与|主持|领导|牵头|执笔|撰写|带领)[^，。；的]{2,16}的(?=..)"
+    rf"|{trie(source_parts('leading'))}[^，。；的]{{2,16}}的(?=..)"
     r"|[^，。；的]{2,8}出身的(?=..)"
     r"|包括[^，。；]{2,16}(?:在内)?的(?=..)"
 )
 """What tells apart whom or what follows it (她所在的|中心, 曾任大使的|某某, 总部设在北港的|公司)."""
 
 
-_AMONG = re.compile(r"一[家名位间](?:公司|企业|机构|银行|券商|厂商)(?=[^，。；的]{4,}\Z)")
+_AMONG = re.compile(rf"一[家名位间]{trie(source_nouns('house'))}(?=[^，。；的]{{4,}}\Z)")
 """One of those spoken of, before its name (其中|一家公司|云河集团)."""
 
 

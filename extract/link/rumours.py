@@ -9,13 +9,15 @@ import re
 
 from msgspec.structs import replace
 
+from extract.lexicon import trie
 from extract.link.mentions import is_stand_in, kind_of
 from extract.link.scene import Frame, Setting
+from extract.link.turns import roles
 
-_TOLD = r"(?:(?:外[界间]?|市场?|[网坊]间|网[上络民]?|社会|近日|日前|有|上|广泛|一度|早前)*(?:流传|盛传|谣传|误传|疯传|风传|传言|传闻|传出|传))"
+_TOLD = rf"(?:(?:外[界间]?|市场?|[网坊]间|网[上络民]?|社会|近日|日前|有|上|广泛|一度|早前)*(?:{trie(roles()['rumoured'])}|传))"
 _ANSWERED = re.compile(rf"(?:不过|但|另外|此外|而)?[，,]?(?:针对|对于?|就|面对|至于){_TOLD}")
 _RUMOUR = re.compile(rf"(?:不过|但|另外|此外|而)?[，,]?{_TOLD}(?=.{{3,}})")
-_REFUTED = re.compile("否认|驳斥|澄清|辟谣|不实|不属实|并非|绝非|假消息|没有的事|无稽|子虚乌有|毫无根据|斥为|误传")
+_REFUTED = re.compile(trie(roles()["refuted"]))
 _NOBODY = re.compile(r"市场|外[界间]?|[网坊]间|网[上络民]?|社会|有")
 _HEAD_MOST = 24
 """Within how many characters of a sentence its rumour is called one."""

@@ -26,7 +26,7 @@ from extract.link.scene import CLOSED_MOST, DATA, RESULT, Frame, Setting, inside
 from extract.link.spoken import alone_frame, split_frames
 from extract.link.subjects import after_lead, leading_mention, subject
 from extract.link.trailing import voiced_frame
-from extract.link.turns import is_turn, links_below
+from extract.link.turns import is_turn, links_below, roles
 from extract.link.written import written_frame
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
@@ -37,8 +37,8 @@ _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
 _SPEECH = ("指出", "强调", "表示", "介绍", "说")
 _BY_PLAN = ("按", "按照", "依照")
-_PUBLISHING = ("公布", "发布", "发表", "刊发", "披露")
-_MADE = ("分析", "统计", "公告", "通报", "评论", "预测")
+_PUBLISHING = roles()["publishing"]
+_MADE = roles()["made"]
 _ONE_PIECE = re.compile(r"[一这两][份项篇][^，。；的]{0,8}\Z")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")

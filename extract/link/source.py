@@ -24,7 +24,7 @@ from extract.link.resolve import resolve
 from extract.link.scene import Frame, Setting, setting
 from extract.link.scopes import document_frames
 from extract.link.seen import Named
-from extract.link.source_words import source_parts
+from extract.link.source_words import source_nouns, source_parts
 from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
@@ -40,7 +40,7 @@ _ASPECT = re.compile("(?<![名土显卓原编巨专论译昭拙合遗执所主�
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9 .&'-]+")
 _QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
 _TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}》)")
-_PAGE = re.compile(r"(?<=[》报])的?(?:头版(?:头条)?|社论|社评|官网|官方网站|网站|版面|电子版|网络版|中文网)\Z")
+_PAGE = re.compile(rf"(?<=[》报])的?(?:头版(?:头条)?|{trie(source_nouns('page'))})\Z")
 _ELSEWHERE = re.compile(r"记者|受访|接受|回应|澄清|驳斥|[会网]上|[当今昨前]天|\d[日号]")
 """What tells another occasion of speaking than that of an outlet's report."""
 _COLUMNS = re.compile(r"[|｜\t].*[|｜\t]")

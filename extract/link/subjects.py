@@ -23,7 +23,7 @@ from extract.link.mentions import (
 )
 from extract.link.persons import is_name, named_with_that, personal_name, spoken_of, titles
 from extract.link.relatives import behind_aside, by_whom, makers, making
-from extract.link.source_words import source_parts
+from extract.link.source_words import source_nouns, source_parts
 from extract.link.turns import roles
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
@@ -37,7 +37,7 @@ _DATELINE = re.compile(
 )
 _DAY_NUMBER = re.compile(r"[今昨前明本上去][（(](?:\d{1,4}|[一二三四五六七八九十]{1,3})[）)][日天晚晨早月年](?:晚间?|上午|下午|晨|凌晨|中午|傍晚)?")
 """昨（13）日, as papers in Taiwan date."""
-_ITS = re.compile(r"其(?=[^，。；：的]{0,6}(?:股东|母公司|子公司|附属公司|关联公司|控股公司|合作方|合作伙伴|对手|创始人|创办人|实控人|实际控制人|控制人).{2})")
+_ITS = re.compile(rf"其(?=[^，。；：的]{{0,6}}{trie(source_parts('its'))}.{{2}})")
 _CREDIT = re.compile(r"©(?:[A-Z][A-Za-z]+ ?)+(?=.)")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DATED = re.compile(r"\d|[今昨前近上本]|周|星期")
@@ -47,7 +47,7 @@ _PLACES, _IN_NAMES = "上中下内里后前时会", "中于之同正公继"
 _MANNER = re.compile(r"(?<=..)[一-鿿]{2}地\Z|(?<=..)[一-鿿]{4}地\Z")
 _SHE_OR_HE = ("他", "她", "佢")
 _PRONOUN = re.compile(r"(?:他|她|佢)[们哋]?(?![的所嘅])")
-_STUDY = re.compile(r".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?(?:研究|调查|分析|报告|民调|论文|统计|评估))[则也还亦却]?", re.DOTALL)
+_STUDY = re.compile(rf".*的(?P<study>[一另这该][项份篇个](?:最新|联合|相关)?{trie(source_nouns('one_of_many'))})[则也还亦却]?", re.DOTALL)
 _NOTED = re.compile(r"(?:[①-⒛]|\[\d{1,3}\])+")
 _LONG_BEFORE = re.compile(r"[\d、月日周]|星期|昨天|今天")
 _ONE = re.compile(r"[一两数几\d]+[名位个]")
@@ -57,8 +57,8 @@ _CALLED = re.compile(
 )
 _AS = r"以(?=[^，。；\n]{1,12}(?:方式|形式|身份|名义|为例))"
 _ASKING = r"(?:访问|走访|采访|调查|询问)了?(?=[\d一二三四五六七八九十百千,]+[余多]?[名位人家])|[今昨明前]日?天?[（(]\d{1,2}日?[）)]"
-_FIRMS = ("控股", "集团", "银行", "证券", "传媒", "科技", "资本")  # 明天|控股 is no time
-IN_REPORT = re.compile(r"[则也还亦便]?在[^，。]{0,16}?(?:报告|研报|简报|声明|公告|评论|财报|年报|信函?|邮件|文件|演讲|视频|博客|微博|社交媒体)[中里上]")
+_FIRMS = source_parts("group")  # 明天|控股 is no time
+IN_REPORT = re.compile(rf"[则也还亦便]?在[^，。]{{0,16}}?{trie(source_nouns('spoken_in'))}[中里上]")
 """In what somebody says something (东岭期货|在10月的报告中|预测)."""
 _EVENTS = ("大选", "选举", "改选", "补选")  # 国会|大选 is no body
 _SURNAME = "曾"

@@ -14,10 +14,11 @@ from extract.link.persons import spoken_of
 from extract.link.rumours import is_rumour
 from extract.link.scene import Frame, Setting, quote_before
 from extract.link.subjects import clause_start, leading_mention
+from extract.link.turns import roles
 
 _ENDS = re.compile(r"[。；;]|\s*(?:\n|\Z)")
-_SAYS = ("表示", "说", "称", "指出", "认为", "透露", "坦言", "写道", "补充道")
-_DENIES = ("否认", "驳斥", "澄清", "反驳", "辟谣")
+_SAYS = roles()["saying"]
+_DENIES = roles()["denying"]
 _VOICED_MOST, _TOLD_MOST = 30, 5
 _NO_TELLING = ("的", "是", "和", "与", "也是", "不", "没", "等", "们")
 _CLAUSE_MOST = 80

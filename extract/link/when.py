@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from extract.lexicon import trie, with_role
 from extract.link.edtf_brackets import bracketed
 from extract.link.edtf_parts import ENDING, EVENT_SINCE
 from extract.link.when_events import with_events
@@ -33,7 +34,7 @@ _BASE = re.compile(r"(?:[^，,。；;]{0,10}的)?(?:近|约|将近|超过|逾)?"
 _SHARE = re.compile("首[批期]|其中")
 _DUE = re.compile(r"[^，,。；;\d]{0,8}(?:[已将料]于|在|预计)")
 _GOES = ("count", "money", "percent")
-_THEN = re.compile(r"[^，,。；;、\d比较从由与至到占在于预的]{0,10}(?:[将会拟已料]|预计|计划|有望|可望|最快|最早|预定){1,2}[在于]?")
+_THEN = re.compile(rf"[^，,。；;、\d比较从由与至到占在于预的]{{0,10}}(?:[将会拟已料]|{trie(with_role('times_around', 'planned'))}){{1,2}}[在于]?")
 _AND = re.compile(r"\s?[和与及、]\s?")
 _COUNTED = re.compile(r"[^，,。；;、的\d和与及在于从至到比较有（(]{0,8}")
 _NO_VERB = re.compile(r"[的以之前后至到和与及、（(—-]|起|同|，")

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from extract.lexicon import rows, trie
+from extract.lexicon import rows, trie, with_role
 from extract.link.edtf_parts import present_words
 from extract.link.when import Place, widened
 from extract.link.when_events import with_events
@@ -29,7 +29,7 @@ _FIGURES = frozenset("0123456789.,%一二三四五六七八九十百千万亿几
 MOST = 4
 """Counts from this on are one feature."""
 _QUOTED = re.compile("[收报涨跌升降挫滑扬至贬][了逾约近超]?\\Z")
-_TRADED = re.compile("股市|股指|指数|收[盘高低升跌涨报]|期货|汇率|金价|油价|美元|公债|国债|盘[中初尾]|[早午尾开]盘|[A台港美]股|大盘|恒指")
+_TRADED = re.compile(rf"{trie(with_role('times_around', 'market'))}|收[盘高低升跌涨报]|盘[中初尾]|[早午尾开]盘|[A台港美]股")
 """Words beside an amount and beside a time that tell of a market: the day that opens its report holds for all of it."""
 LINES = 3  # so many lines or more between a time and a claim are one feature
 MARKET_REACH = 12  # characters beside a time in which words of markets are looked for

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from extract.lexicon import rows, trie, words
+from extract.lexicon import rows, trie, with_role, words
+
+
+def _any(role: str) -> str:
+    """An expression for the words of ``lexicon/times_around.tsv`` with that role."""
+    return trie(with_role("times_around", role))
+
 
 _HEAD = r"(?:(?<=[，,。；;：:“「｜|\n])|(?<=[，,。：:“「\n]在)|(?<![\s\S]))"
 _JOINED = r"(?<=[，,。；;：:“「\n][而且并但惟])"
@@ -29,7 +35,7 @@ def event() -> str:
     happening = trie(words("times_happenings"))
     whole = trie(tuple(word for word in words("times_happenings") if len(word) > 1))
     quiet = rf"(?:(?!{'|'.join(words('times_speech'))}|发现|否认|受访|曾|[低高多少]于){_NAME})"
-    lead = "|".join(words("times_ahead"))
+    lead = trie((*words("times_ahead"), *with_role("times_around", "pledge")))
     return "|".join(
         (
             rf"(?<!个)(?<!每天){trie(tuple(word for word, _, place in rows('times_events') if not place))}(?![茶饭场餐]|好[，！!]|[{_NUMBER}]{{1,3}}[点时:])",
@@ -50,9 +56,9 @@ def event() -> str:
 
 _NOW = (
     rf"(?<![出实表发呈体兑变展涌浮重再闪以对在把为让令将使])现(?:(?=[有存已共仅约只尚为设聘管持占报]{_SOME})|(?=[有存]的{_AMOUNT}))"
-    rf"|{_HEAD}现(?=(?:营运|经营|运营|拥有|雇|管理|服务|出租|租用|使用|种植|养殖|收藏|登记|开放|提供|居住|辖|供应|生产|售价|市值|月租|月薪|租金){_SOME})"
+    rf"|{_HEAD}现(?={_any('present')}{_SOME})"
     r"|(?<=[^\d如忆似])昨(?=[^天日晚夜早晨年今是])"
-    r"|(?<=[^至如迄古当现而于从距是为到\d昨])今(?=公布|宣布|举行|召开|开庭|审结|裁定|判|收[报跌涨升盘]|复课|启用|开幕|在(?:区域|高等|立法|裁判|记者))"
+    rf"|(?<=[^至如迄古当现而于从距是为到\d昨])今(?={_any('today')}|在{_any('venue')})"
 )
 """现 before what there is and its amount, and 昨 and 今 of the papers of Hong Kong and Taiwan."""
 
@@ -63,7 +69,7 @@ _OF_THE_REPUBLIC = (
 
 _TURN = (
     r"(?:(?:之?前(?![往景期提线述方总首所])|[之以]?后(?![来续果期者备卫台方市代])|(?<!战)时(?![速间刻段期代薪长任程]))"
-    rf"(?:的?(?:最后|第|首|头)?{_ANY_COUNT}{_UNIT}{_INSIDE}?|的几个?小时里?|的第一个?(?:夜晚|晚上|周末|冬天|夏天)|(?!的|统计|数据))"
+    rf"(?:的?(?:最后|第|首|头)?{_ANY_COUNT}{_UNIT}{_INSIDE}?|的几个?小时里?|的第一个?{_any('spell')}|(?!的|统计|数据))"
     rf"|{_ANY_COUNT}{_UNIT}之?内|[首头前]{_COUNT}{_UNIT}里?)"
 )
 """What makes a time of a happening: 前, 后 or 时, with a length behind it or not (事发后两小时内)."""
@@ -73,13 +79,13 @@ def _of_stretches(quiet: str) -> tuple[str, ...]:
     """While or since something goes on (演习期间, 罢工以来), and stretches of a season, a fair or a life."""
     return (
         rf"(?:{_HEAD}(?!各|存续|有效)|在){_NAME}{{2,12}}?期间|[“「][^“”「」，。\d]{{2,8}}[”」]期间|[本此这][轮次波]{_NAME}{{2,10}}?以来",
-        rf"{_HEAD}(?!长期|一直|有史|历来|自古|从来|向来|是|包括|为){quiet}{{2,14}}?(?<!有史)(?<!记录)(?<!纪录)以来(?!的?[第最首新])",
+        rf"{_HEAD}(?!{_any('always')}|是|包括|为){quiet}{{2,14}}?(?<!有史)(?<!记录)(?<!纪录)以来(?!的?[第最首新])",
         rf"在{_NAME}{{0,10}}?任期内|(?:{_HEAD}|在){_NAME}{{0,6}}任内(?:的?[头前首]{_COUNT}年)?",
         rf"(?<![提目以])[首头]{_COUNT}年|(?<!入伍)第[一1]年(?!级)",
         rf"[前首近](?!一[轮场战仗站]){_COUNT}(?:轮|场|战|仗|站)(?![次馆地所外融投谈招制磋会改调补])",
-        rf"(?<!第){_COUNT}(?:轮|场|战|个比赛日)(?:过后|战罢|赛后|过去|下来)|{_HEAD}{_COUNT}个比赛日",
-        rf"近{_LENGTH}(?=的(?!历史|时间|经验|努力|建设|发展|研究|谈判|等待|准备|调查|审理|沟通))",
-        rf"再过{_LENGTH}|(?:赛会|赛事|展会|会展|假期|节日|长假){_COUNT}天",
+        rf"(?<!第){_COUNT}(?:轮|场|战|个比赛日){_any('over')}|{_HEAD}{_COUNT}个比赛日",
+        rf"近{_LENGTH}(?=的(?!{_any('work')}))",
+        rf"再过{_LENGTH}|{_any('gathering')}{_COUNT}天",
         rf"在?[其此]后的{_ANY_COUNT}{_UNIT}{_INSIDE}?",
     )
 
@@ -88,6 +94,6 @@ def _of_terms(lead: str) -> tuple[str, ...]:
     """The years within which something is to come about (拟三年内, 五年内可能)."""
     term = rf"(?<![\d第近])(?:\d{{1,3}}|[{_NUMBER}]{{1,3}})年(?:之?内|里)"
     return (
-        rf"(?:(?:{lead}|拟|将|承诺|目标|目标为|希望|打算|矢言|会|要|须|必须)[要会是可]?[，,]?在?)(?P<term>{term})",
+        rf"(?:(?:{lead}|拟|将|会|要|须|必须)[要会是可]?[，,]?在?)(?P<term>{term})",
         rf"(?P<due>{term})(?=[^，,。；;]{{0,10}}?(?:将|[可只才都便就]?会(?!议)|可能|可望|有望|拟|预计|料))",
     )

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extract.lexicon import rows, trie, words
+from extract.quantity.around_words import any_around
 from extract.schema import Change, Kind
 
 _TURNS = frozenset({"{次}", "{轮}", "{回}", "{度}"})
@@ -21,7 +22,7 @@ _GOING_ON = frozenset("达高约为但也")
 
 _CLAUSE = re.compile(r"[，。；;！？!?\n：（(]|[,:](?!\d)|(?<!\d)[,:]")
 _BETWEEN = "了|咗|返|约|近|快|逾|超|仅|只|达|多达|高达|为|是|出|有|共|再|各|至少|最少|最多|至多|接近|将近|超过|大约|整整|平均|幅|幅度|率"
-_SPAN = "(?:时间|时长|寿命|年限|周期|间隔)"
+_SPAN = any_around("length")
 _GAP = rf"(?:{_BETWEEN})*"
 
 
@@ -113,11 +114,11 @@ _UP = re.compile(r"(?:^|[仅只微再])起\Z")
 """The press of Malaysia and Singapore of a share: 报0.915元，起4分."""
 _MEASURES_OF = re.compile(
     r"(?:左右|以[上下])?(?:的[^，,。；;、的\d]{0,4}?|较快|高速|快速|稳步)?(?:(?P<increase>[涨升增]幅|(?:增[长速]|成长)(?![到至为了])率?|经济增长|加幅)|(?P<decrease>[跌降减]幅|跌势))"
-    r"|的[^，,。；;、的\d]{0,4}?(?:衰退|萎缩|收缩|下滑|下跌|缩水|负增长)"
+    rf"|的[^，,。；;、的\d]{{0,4}}?{any_around('shrinking')}"
 )
 """After a share: the growth or fall that it measures (6%左右的增速, 一到两成的跌幅)."""
 _PART_OF = re.compile(r"贡献|占|拉动")
-_RATIO = re.compile(r"市盈率|本益比|市净率|市销率|杠杆|比值")
+_RATIO = re.compile(any_around("ratio"))
 """What is itself a multiple: 市盈率升至13倍 is a level."""
 _GROWTH = re.compile(r"(?:(?:增长|成长)(?:率|目标)?(?:预[估测期计]值?)?(?:将|可|有望)?(?:达到|为|是|达|约|至)+)\Z")
 """增长达到 and 成长预估为 before a share name a rate of growth (guide, section 8)."""
@@ -129,11 +130,11 @@ _WARMS = re.compile(r"(?:升温|暖化)(?:幅度)?(?:能|可)?(?:控制|限制|�
 """升温控制在|1.5度以内: by how much it gets warmer."""
 _RATE_THEN = re.compile(
     r"(?:(?P<grew>增长|成长|增加|上升|上涨)|下降|下跌|减少|萎缩)了?约?[\d.]+%[，,](?:[^，,。；;]{1,14}的[\d.]+%[，,])?"
-    r"(?:略|稍|远|也|均)?(?:高于|低于|快于|慢于|好于|优于|不及|逊于|超出|超过)[^，,。；;%]{1,20}的\Z"
+    rf"(?:略|稍|远|也|均)?{any_around('than')}[^，,。；;%]{{1,20}}的\Z"
 )
 """同比增长3.8%，高于前一季的|2.9%: the rate of another time."""
-_ADDS = re.compile(r"(?:增加(?!值)|虚增|增收|净增|追加|增拨)[^，,。；;、\d的了至到为]{1,6}\Z")
-_SAVES = re.compile(r"(?:节省|减少|压减|裁减|省下|少烧|少用)(?![至到])[^，,。；;、\d]{1,6}\Z")
+_ADDS = re.compile(rf"(?:增加(?!值)|{any_around('adds')})[^，,。；;、\d的了至到为]{{1,6}}\Z")
+_SAVES = re.compile(rf"{any_around('saves')}(?![至到])[^，,。；;、\d]{{1,6}}\Z")
 
 
 @cache

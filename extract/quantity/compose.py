@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import rows, trie, words
+from extract.quantity.around_words import any_around
 from extract.quantity.bounds import Around, look_left, look_right, look_stage, look_than
 from extract.quantity.change import change_of, clause_before
 from extract.quantity.core import Core
@@ -19,8 +20,8 @@ from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Kind, Quantity, Relation
 
 _YEARLY = re.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|租金?|处理能力|分离能力|发电量?|输送?能力|吞吐量|均)(?:\S{0,2}[达为仅约超逾近至])?\Z")
-_COLD = re.compile(r"[水室土地海低]温|零[上下]|气温|温度|高温|低温|体温|升温|摄氏|最高|最低")
-_KEPT_COLD = re.compile(r"冷[冻藏却链]|冰[柜箱]|储存|保存|体温|[高发退低]烧|疫苗|冷气|空调|暖气|摄氏|零[上下]")
+_COLD = re.compile(rf"[水室土地海低]温|零[上下]|{any_around('cold')}")
+_KEPT_COLD = re.compile(rf"冷[冻藏却链]|冰[柜箱]|[高发退低]烧|零[上下]|{any_around('chilled')}")
 """Talk in which 度 is a temperature anywhere in the sentence."""
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
 _ACT = re.compile(r"(?![以左上的电角高低内之至到或和与后])[一-鿿]")
@@ -36,13 +37,13 @@ _LINKS = frozenset("快进的")
 _RACED = ("跑进", "游进", "滑进", "骑进")
 """跑进|10秒10: in no more than so much time."""
 _SPEED_OF = re.compile(r"(?P<per>[时秒])速(?:仅有?|只有|约|[达为是]|高达|超过|近|不到|至少|最高|可达|从|由){0,2}\Z")
-_OIL = re.compile(r"油|[Oo][Pp][Ee][Cc]|欧佩克|石化|炼厂|[日减增]产|库存|美元|/[日天]|每[日天]|轻质")
+_OIL = re.compile(rf"油|[Oo][Pp][Ee][Cc]|[日减增]产|/[日天]|每[日天]|{any_around('oil')}")
 _SENTENCE = 60
 """Characters before a number in which its sentence is searched."""
-_SCREEN = re.compile(r"[^，。；\d]{0,6}(?:屏|显示器|电视|平板|手机|笔记本)")
+_SCREEN = re.compile(rf"[^，。；\d]{{0,6}}(?:屏|{any_around('screen')})")
 _OR_MORE = ("以上", "以下", "之内", "以内")
 _HURDLE = re.compile(r"大关|关[卡口]|整数")
-_AREA = re.compile(r"面积|[楼房屋铺厅室租]|单位|实用|建筑|斗室")
+_AREA = re.compile(rf"[楼房屋铺厅室租]|{any_around('home')}")
 _SPEED = re.compile(r"速|风|航行")
 _SPEED_AFTER = re.compile(r"(?:或更高|以上|左右)?的?(?:航速|时速|速度|航行)")
 _OF_A_WHOLE = re.compile(r"其中的\Z|(?:[全总]|所有)[^，,。；;的]{0,8}的\Z")
@@ -50,11 +51,11 @@ _OF_THEN = re.compile(
     r"(?:相当于|只[有及是剩]|仅[有为及是]?|不[到足及够]|未到|达不到|恢复[到至]|[是为])[^，,。；;的于]{0,16}(?:同期|年前|[疫战]前|高峰期?|鼎盛时?期?|当时|去年|前年|往年|上年|平[日时])的\Z"
 )
 """What stands before a share of what was at another time: 仅为五年前的|六成."""
-_FORCE = re.compile(r"地震|余震|强震|震[级度]|烈度|[阵大强东西南北]风|风[力速]|台风|[浪海]况|巨浪")
+_FORCE = re.compile(rf"震[级度]|[阵大强东西南北]风|风[力速]|[浪海]况|{any_around('shaken')}")
 _FORCE_AFTER = re.compile(r"[^，,。；;\d]{0,3}(?:[风震浪]|海况)")
-_RATED = re.compile(r"评[分价测]|打分|满分|均分|分数|得分率|指数|幸福感|满意度|网评|考[试生]|[打给](?:自己|他|她|它)?[^，,。；;\d]{0,4}\Z")
+_RATED = re.compile(rf"评[分价测]|{any_around('rated')}|考[试生]|[打给](?:自己|他|她|它)?[^，,。；;\d]{{0,4}}\Z")
 _PASSED = re.compile(r"[^，,。；;\d]{0,3}(?:及格|满分)|[（(]满分")
-_PLAYED = re.compile(r"[球赛队局]|篮板|助攻|积分|比分|场均|三振")
+_PLAYED = re.compile(rf"[球赛队局]|{any_around('played')}")
 _PRECIOUS = re.compile(r"[金银铂钯]")
 _BARE_OK = regex.compile(r"[百千万亿兆.,点又]")
 _FIGURES = regex.compile(r"[零〇一二两三四五六七八九幺]{4,}")
@@ -70,7 +71,7 @@ _MIRRORED: dict[Relation, Relation] = {">": "<", ">=": "<=", "<": ">", "<=": ">=
 _YEARS = range(1900, 2101)
 _MADE = ("工", "造")
 """What follows 人 where people have only made the thing."""
-_AGED = re.compile(r"(?:享[年寿]|终年|芳龄|年仅|年方|行年|年龄[为是])\Z")
+_AGED = re.compile(rf"(?:享[年寿]|{any_around('aged')}|年龄[为是])\Z")
 _OLDEST = 130
 _DATED = re.compile(
     r"(?:到|至|截至|在)?[\d一二三四五六七八九十去今明前年月日底末初]{2,12}[，,]?"
@@ -78,9 +79,9 @@ _DATED = re.compile(
 )
 """A clause that has only a time before its verb: its subject is that of the clause before."""
 _MOST_PEOPLE = 20_000_000_000
-_RANKED = re.compile(r"(?:排名|位列|名列|位居|排在)(?:全球|世界|全国|全市|全省)?\Z")
+_RANKED = re.compile(rf"{any_around('placed')}(?:世界|全[球国市省])?\Z")
 _ACID = re.compile(r"pH值?[^，,。；;\d]{0,8}\Z|酸碱[度值][^，,。；;\d]{0,6}\Z")
-_INDEX = re.compile(r"[美沪深恒成综]指|指数|指标|PMI|景气|荣枯")
+_INDEX = re.compile(rf"[美沪深恒成综]指|{any_around('gauge')}")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from extract.quantity.around_words import any_around
 from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Quantity
 
@@ -22,7 +23,7 @@ _BOUNDED_BY = ("之间", "不等")
 _CHANGING = ("increase", "decrease")
 _FROM = re.compile(r"[从由]\s?(?:约|近)?\Z")
 _MOVED = re.compile(
-    r"\s?(?:大幅|快速|逐步|逐级|一路)?(?:增长?|增加|扩大?|缩小?|减少?|上?涨|上?升|下?降|下?跌|回升|回落|攀升|飙升|提高|提升|下调|上调|调高|调低|限[速制]?)[至到]了?\s?"
+    rf"\s?(?:{any_around('pace')})?(?:增[长加]?|扩大?|缩小?|减少?|上?涨|上?升|下?降|下?跌|{any_around('moves')}|限[速制]?)[至到]了?\s?"
 )
 _ENDS = "，,。；;、）)！？"
 _FAR = 100

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.quantity.amounts import Amount, exact, read_amount, shorter
+from extract.quantity.around_words import any_around
 from extract.quantity.numerals import DIGITS, last_step, parse, plain
 from extract.quantity.parts import divided, further_parts
 from extract.quantity.units import LOCAL_MONEY, Unit, unit_at
@@ -35,7 +36,8 @@ _SHOT = re.compile(r"投(?=\d{1,2}中)|(?<=投\d)中|(?<=投\d\d)中")
 _TEN = Decimal(10)
 _CENT = Decimal("0.01")
 _SHARES = re.compile(
-    r"(?:每股(?:盈利|亏损|净利|收益|派息|派发|派|股息)?|股息|派息)[^，,。；;]{0,18}\Z|报[\d.]+元[，,]?\s?(?:全[日天]|一度|仅|微)?[起涨跌升降扬挫落]了?\Z"
+    rf"(?:每股(?:{any_around('per_share')})?|股息|派息)[^，,。；;]{{0,18}}\Z"
+    r"|报[\d.]+元[，,]?\s?(?:全[日天]|一度|仅|微)?[起涨跌升降扬挫落]了?\Z"
     r"|每股[\d.一二三四五六七八九十两]{1,5}分半?[^，。；\d]{0,8}，[^，。；\d]{0,8}\Z"
 )
 """Talk of shares, in which 分 is a hundredth of the currency (每股派息3分)."""

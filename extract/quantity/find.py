@@ -12,6 +12,8 @@ from operator import itemgetter
 
 import regex
 
+from extract.lexicon import with_role
+from extract.quantity.around_words import any_around
 from extract.quantity.columns import columns
 from extract.quantity.compose import compose
 from extract.quantity.coordinate import coordinate
@@ -49,9 +51,9 @@ _FOLD_STARTS = _FOLDS | frozenset("零五六七八九")
 
 _LONGER = {"分": "钟", "日": "圆"}
 """The last character of a time and one after it that makes a unit of both."""
-_TERMS = ("最快", "最慢", "最迟", "历时", "耗时", "用时", "需时", "长达", "为期")
+_TERMS = with_role("numbers_around", "takes")
 _DAYS_ALONE = re.compile(r"(?:\d{1,2}[至到~-])?\d{1,2}日")
-_HELD = re.compile(r"(?:(?:相隔|间隔|停业|等候|拘留|羁押|隔离|禁赛|停牌|停职|为期|历时)了?|(?:缩短|压缩|延长|放宽)[为至到]|期(?:限|间)?[由为从])\Z")
+_HELD = re.compile(rf"(?:{any_around('held')}了?|(?:缩短|压缩|延长|放宽)[为至到]|期(?:限|间)?[由为从])\Z")
 _SOON = re.compile(r"(?:分钟|小时|天|日|周|星期)[之以]?后\Z")
 _THEN = frozenset("才便就即又方")
 """After so short a time these say that its length is the point (十余日后便叫停)."""

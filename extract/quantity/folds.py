@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import trie, words
+from extract.quantity.around_words import any_around
 from extract.quantity.bounds import look_left
 from extract.quantity.numerals import DIGITS, NUMERAL, parse
 from extract.schema import Quantity, Relation
@@ -19,7 +20,7 @@ _FOLD = regex.compile(
 _BOUNDS: dict[str, Relation] = {"近": "~", "约": "~", "逾": ">", "超": ">"}
 _MORE = re.compile(r"还要?多|有余|多(?![少个数年月])")
 _DECADE = regex.compile(r"(?P<digit>[五六七八九])旬")
-_LEFT_AT = re.compile(r"(?:增长|成长|增速|关税|税率|利率)[^，。；]{0,4}[为是到至归]\Z")
+_LEFT_AT = re.compile(rf"{any_around('rate')}[^，。；]{{0,4}}[为是到至归]\Z")
 
 
 _FALLEN = re.compile(r"(?:(?:[降减归清压跌缩]|减少|缩减|下降)低?[到至为]|[数量额值][都均皆仍]?[为是])\Z")

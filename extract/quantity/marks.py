@@ -9,6 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from extract.lexicon import rows, seek, seeker, trie, words
+from extract.quantity.around_words import any_around
 from extract.quantity.numerals import DIGITS, POWERS, TENS
 from extract.quantity.units import unit_at
 from extract.schema import Label
@@ -47,10 +48,9 @@ _PRICED = re.compile(r"[\d百千万亿](?:点|[美港日欧澳]?元)\Z")
 """A price or a level before 一线 (3,800点一线): there it says about."""
 _CALENDAR = "年月日号时分秒点至到约为是"
 _CITATION = r"(?P<citation>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳㉑-㉟]|(?<=[。，；」”』、一-鿿])[¹²³⁴-⁹]++)"
-_INDEX = r"(?P<index>(?:沪深|标普|标准普尔|日经|恒生|富时|中证|科创|上证|深证|创业板|纳斯达克|罗素|道琼斯?)\s?\d{2,4}(?![\d.%点]))"
+_INDEX = rf"(?P<index>{any_around('indexed')}\s?\d{{2,4}}(?![\d.%点]))"
 _NUMBERED = (
-    rf"(?P<numbered>第?{_HAN_NUMERAL}{{1,9}}号(?!市场|贸易伙伴|经济体|[出进]口国)(?:机组|线|楼|令|文件?|公告|公报|院|馆|门|井|高速|公路|国道|台风|店|房|仓|厂|库|炉|机|艇|舰"
-    r"|提案|决议|案|法案|站)?)"
+    rf"(?P<numbered>第?{_HAN_NUMERAL}{{1,9}}号(?!市场|贸易伙伴|经济体|[出进]口国)(?:{any_around('numbered')}|[线楼令文院馆门井店房仓厂库炉机艇舰案站])?)"
 )
 _EDITION = r"(?P<edition>\d{4}[届级](?=[毕学高本]))"
 _LATIN = re.compile("|".join((_WEB, _VERSION, _PHONE, _NAMED, _CODE, _EDITION, _SEASON, _CHAIN, _SUM)))

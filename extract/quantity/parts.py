@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import cache
 
 from extract.lexicon import rows
+from extract.quantity.around_words import any_around
 from extract.quantity.numerals import BEGINS, DIGITS, numeral_at, parse
 from extract.quantity.units import Unit, unit_at
 
 _LINK = re.compile(r"\s?[零又]?\s?")
 _YEARS_BEFORE = re.compile(r"(?<![\d.一二三四五六七八九十])(?P<years>[1-9]\d?|[一二三四五六七八九十]{1,3})年\Z")
-_SENTENCED = re.compile(r"[判处刑囚监禁押]|任期|工期|为期|历时|年龄")
+_SENTENCED = re.compile(rf"[判处刑囚监禁押]|{any_around('term')}")
 _SENTENCE_AFTER = re.compile(r"月[^，。；]{0,8}(?:徒刑|监禁|不等)")
 _ERA_ENDS = frozenset("隆光治熙正绪启历德丰统庆元平和")
 _END = r"(?=[^\w]|\Z|[的左以多钱高长宽深起到至了吧呢跌涨升降加减])"

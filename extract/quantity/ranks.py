@@ -8,16 +8,17 @@ from functools import cache
 import regex
 
 from extract.lexicon import rows, trie, words
+from extract.quantity.around_words import any_around
 from extract.quantity.numerals import NUMERAL, parse
 from extract.schema import Quantity
 
 _NTH = regex.compile(rf"(?P<last>倒数)?第\s?(?P<number>{NUMERAL})")
 _DEGREE = re.compile(r"\s?(?:[大高多长快低小强好差重富贵深](?![学会批家胆力])|少(?![将年女儿]))|\s?[位名](?![于置为])|号(?=市场|贸易伙伴|经济体|[出进]口国)")
 _RANKED = re.compile(
-    r"(?:排[名行在到至进]?|位[居列于处]|名列|[位居列]|滑落至|攀升[至到]|世界|全球|全国|亚洲|欧洲|国内|全台|全港|东盟|跃居|稳居|高居|升至|升到|跌至|降至|退居|潜在全球"
-    r"|行业|积分榜|榜上?|占|夺得?|获得?|拿下)(?:世界|全球|全国|亚洲|全?联盟|联赛|全[省市校队])?(?:排名?|的)?\Z"
+    rf"(?:排[名行在到至进]?|位[居列于处]|名列|[位居列]|滑落至|攀升[至到]|{any_around('among')}|{any_around('ranked')}"
+    r"|榜上?|占|夺得?|获得?|拿下)(?:世界|全球|全国|亚洲|全?联盟|联赛|全[省市校队])?(?:排名?|的)?\Z"
 )
-_MOVES = re.compile(r"[位名]?(?:[攀跃上]?升|跃居|推进|[下滚]?[跌降滑]|滑落|退)[至到]第|\s?(?:便宜|昂贵|年轻|古老|繁忙|富裕|拥挤|严重)")
+_MOVES = re.compile(rf"[位名]?(?:[攀跃上]?升|跃居|推进|[下滚]?[跌降滑]|滑落|退)[至到]第|\s?{any_around('ordered')}")
 _MOVED = re.compile(r"第\s?\d+[位名]?(?:[攀跃上]升|推进|[下滚][跌降滑]|滑落|退)[至到]\Z")
 """由第41位攀升至|第33位: from one rank to another; 第三|便宜: by what it ranks."""
 _WHO = re.compile(r"(?![的是为与和及者至到并且而但以在由后前])[一-鿿]")

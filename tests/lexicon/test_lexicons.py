@@ -22,15 +22,23 @@ COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last|place|family"
-PART += r"|what|outlet|no_outlet|inquirer|whose|called"
+PART += r"|what|outlet|no_outlet|inquirer|whose|called|light|appeared|serving|leading|its|group|adviser|desk|calling|spoken"
 NOUN = r"asked|body|by_outlet|carrying|firm|issued|new_law|no_union|notice|outlets|paper|people|piece|published|results|titled|writer"
+NOUN += r"|binding|figures|in_print|study|one_of_many|outlook|rated|house|page|spoken_in|byline"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|manner|gathered|placing|into|placed|handled|still|concession|surveyed|"
     r"coordinate|doing|telling|given|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|recipe|raising|rumour|saying|foretold|"
-    r"likely|taking|chance|untrue|staying|law|document|laying"
+    r"likely|taking|chance|untrue|staying|law|document|laying|standing|enacting|aim|feast"
 )
-PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told"
+AUTHOR = r"founding|opening|body|firm|place|extent|notice|released|disclosing|court|sentencing|law|force|arrest|charging"
+AROUND_NUMBER = (
+    r"cold|chilled|screen|home|oil|shaken|rated|played|gauge|per_share|aged|numbered|indexed|among|ranked|placed|ordered|length|term|takes|held|"
+    r"ratio|rate|shrinking|than|adds|saves|moves|pace"
+)
+BESIDE_TIME = r"present|today|venue|spell|always|over|work|gathering|pledge|planned|fiscal|market"
+PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told|account|given|kept|comparing|how"
+PLACE += r"|publishing|asking|saying|denying|made|next|plan|growing|interviewing|querying|answering|means|announcing|told_of|rating|reason|rumoured|refuted|by_body"
 
 
 def one_of(literal):
@@ -43,6 +51,7 @@ COLUMNS = {
     "about_glued": {"side": r"first|last|both"},
     "about_verbs": {"class": r"verb|adverb|conjunction|preposition"},
     "anaphors": {"kind": one_of(schema.SourceKind)},
+    "authors": {"roles": rf"({AUTHOR})(\+({AUTHOR}))*"},
     "bounds_loose": {"relation": one_of(schema.Relation), "bound": r"low|high"},
     "bounds": {"side": r"before|after|both|apart|share", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
@@ -59,12 +68,14 @@ COLUMNS = {
     "money_places": {"region": r"cn|tw|hk|sg|my"},
     "notbounds": {"side": r"before|after", "unless": r".*"},
     "notunits": {"unless": r".*"},
+    "numbers_around": {"roles": rf"({AROUND_NUMBER})(\+({AROUND_NUMBER}))*"},
     "parts": {"count": r"[0-9]+"},
     "regions": {"region": r"cn|tw|hk|sg|my", "weight": r"[1-3]"},
     "source_weights": {"weight": NUMBER},
     "sourcekinds": {"kind": one_of(schema.SourceKind)},
     "sourcenouns": {"roles": rf"({NOUN})(\+({NOUN}))*"},
     "sourceparts": {"roles": rf"({PART})(\+({PART}))*"},
+    "times_around": {"roles": rf"({BESIDE_TIME})(\+({BESIDE_TIME}))*"},
     "times_compare": {"reach": r"[0-9]+", "closing": r".*"},
     "times_ahead": {"over": OPTIONAL_YES},
     "times_events": {"reading": r"(0[1-9]|1[0-2]|day|same|-|=.+|[0-9]{4}/[0-9]{4})?", "place": r"(head|base|mid)?"},
@@ -135,6 +146,12 @@ def test_columns_hold_known_values(name):
     patterns = [*COLUMNS[name].values()]
     fields = [(row[0], pattern, field) for row in lexicon.rows(name) for pattern, field in zip(patterns, row[1:], strict=True)]
     assert [(word, field) for word, pattern, field in fields if not re.fullmatch(pattern, field)] == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if columns(name)[1:] in (["role"], ["roles"])])
+def test_the_head_says_what_each_role_is(name):
+    told = re.findall(r"`(\w+)`", "".join(line for line in lines(name) if line.startswith("#")))
+    assert {role for row in lexicon.rows(name) for role in re.split("[+, ]", row[1])} - {*told} == set()
 
 
 @pytest.mark.parametrize("name", ["fixed", "notunits", "notbounds"])
