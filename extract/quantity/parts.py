@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from extract.lexicon import rows
+from extract.lexicon import rows, with_role
 from extract.quantity.around_words import any_around
 from extract.quantity.numerals import BEGINS, DIGITS, numeral_at, parse
 from extract.quantity.units import Unit, unit_at
@@ -26,8 +26,6 @@ _TENTH_FOLLOWS = ("块", "元", "圆", "米", "公尺", "斤", "块钱", "呎", 
 """Units after which a lone digit is a tenth: 一块二 is 1.2, and so is 1块2."""
 _HUNDREDTH_FOLLOWS = ("块", "元", "圆")
 """Units after which 零 and a digit are hundredths: 三块零四 is 3.04."""
-_PERIODS = ("天", "日", "周", "星期", "个星期", "礼拜", "个礼拜")
-"""Units of which one is the time over which something recurs."""
 _MAX_PARTS = 4
 _TERM_REACH = 24
 """Characters before a term in which its sentence says what it is."""
@@ -67,7 +65,7 @@ def further_parts(text: str, pos: int, unit: Unit, value: Decimal, region: str) 
     A duration is in the smallest unit named (2小时16分 is 136 min, 2分30秒 150 s, 六年九个月 81 mo), anything else in the first.
     What 一天 or 一周 holds is no part beside it (一天8小时, 一周五天).
     """
-    if value != int(value) or (value == 1 and unit.text in _PERIODS and text[pos - len(unit.text) - 1 : pos - len(unit.text)] == "一"):
+    if value != int(value) or (value == 1 and _is_each(text, pos, unit)):
         return None
     total, last, end, counts = value, unit, pos, Decimal(1)
     for _ in range(_MAX_PARTS):
@@ -90,6 +88,11 @@ def further_parts(text: str, pos: int, unit: Unit, value: Decimal, region: str) 
     if "duration" not in (unit.kind, last.kind) and len(total.as_tuple().digits) <= 12:
         return end, total, unit
     return end, round(total * counts, 6), last
+
+
+def _is_each(text: str, pos: int, unit: Unit) -> bool:
+    """Is it 一天 or 一周, in which what follows recurs (1天 is a length)?"""
+    return unit.text in with_role("numbers_around", "recurring") and text.startswith("一", pos - len(unit.text) - 1)
 
 
 def _next_part(text: str, pos: int, unit: Unit, region: str) -> tuple[Decimal, Decimal, Unit, int] | None:

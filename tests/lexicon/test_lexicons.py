@@ -34,7 +34,7 @@ AROUND = (
 AUTHOR = r"founding|opening|body|firm|place|extent|notice|released|disclosing|court|sentencing|law|force|arrest|charging"
 AROUND_NUMBER = (
     r"cold|chilled|screen|home|oil|shaken|rated|played|gauge|per_share|aged|numbered|indexed|among|ranked|placed|ordered|length|term|takes|held|"
-    r"ratio|rate|shrinking|than|adds|saves|moves|pace"
+    r"ratio|rate|recurring|shrinking|than|adds|saves|moves|pace"
 )
 BESIDE_TIME = r"present|today|venue|spell|always|over|work|gathering|pledge|planned|fiscal|market"
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told|account|given|kept|comparing|how"
