@@ -15,6 +15,7 @@ from extract.quantity.core import Core
 from extract.quantity.labels import propose
 from extract.quantity.numerals import BIG, last_step, parse, plain, power_of, sizeable
 from extract.quantity.spans import core_at
+from extract.quantity.told import in_talk
 from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Kind, Quantity, Relation
 
@@ -22,6 +23,7 @@ _YEARLY = re.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|
 _COLD = re.compile(r"[水室土地海低]温|零[上下]|气温|温度|高温|低温|体温|升温|摄氏|最高|最低")
 _KEPT_COLD = re.compile(r"冷[冻藏却链]|冰[柜箱]|储存|保存|体温|[高发退低]烧|疫苗|冷气|空调|暖气|摄氏|零[上下]")
 """Talk in which 度 is a temperature anywhere in the sentence."""
+_HOT_AFTER = re.compile(r"的?(?:高温|低温|气温|室温|水温|高烧|低烧|体温|天气|酷热|严寒)")
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
 _ACT = re.compile(r"(?![以左上的电角高低内之至到或和与后])[一-鿿]")
 _WARMTH = re.compile(r"[气水海体室低高升降]温|温度")
@@ -40,7 +42,7 @@ _OIL = re.compile(r"油|[Oo][Pp][Ee][Cc]|欧佩克|石化|炼厂|[日减增]产|
 _SENTENCE = 60
 """Characters before a number in which its sentence is searched."""
 _SCREEN = re.compile(r"[^，。；\d]{0,6}(?:屏|显示器|电视|平板|手机|笔记本)")
-_OR_MORE = ("以上", "以下", "之内", "以内")
+_OR_MORE = ("以上", "以下", "之内", "以内", "左右", "上下")
 _HURDLE = re.compile(r"大关|关[卡口]|整数")
 _AREA = re.compile(r"面积|[楼房屋铺厅室租]|单位|实用|建筑|斗室")
 _SPEED = re.compile(r"速|风|航行")
@@ -52,7 +54,7 @@ _OF_THEN = re.compile(
 """What stands before a share of what was at another time: 仅为五年前的|六成."""
 _FORCE = re.compile(r"地震|余震|强震|震[级度]|烈度|[阵大强东西南北]风|风[力速]|台风|[浪海]况|巨浪")
 _FORCE_AFTER = re.compile(r"[^，,。；;\d]{0,3}(?:[风震浪]|海况)")
-_RATED = re.compile(r"评[分价测]|打分|满分|均分|分数|得分率|指数|幸福感|满意度|网评|考[试生]|[打给](?:自己|他|她|它)?[^，,。；;\d]{0,4}\Z")
+_RATED = re.compile(r"成绩|高考|分数线|录取|评[分价测]|打分|满分|均分|分数|得分率|指数|幸福感|满意度|网评|考[试生]|[打给](?:自己|他|她|它)?[^，,。；;\d]{0,4}\Z")
 _PASSED = re.compile(r"[^，,。；;\d]{0,3}(?:及格|满分)|[（(]满分")
 _PLAYED = re.compile(r"[球赛队局]|篮板|助攻|积分|比分|场均|三振")
 _PRECIOUS = re.compile(r"[金银铂钯]")
@@ -86,7 +88,7 @@ _INDEX = re.compile(r"[美沪深恒成综]指|指数|指标|PMI|景气|荣枯")
 @cache
 def _money_nouns() -> re.Pattern[str]:
     """The nouns with what may stand between them and the number."""
-    between = r"(?:[约为达至到的了仅近逾超高增减涨跌加升降最多可以处共大幅缩再已系开]|已经|每个?[月年]|超过|至少|首[次度]|超越|突破|累计|合计|即将){0,4}"
+    between = r"(?:[约为达至到的了仅近逾超高增减涨跌加升降最多可以处看上共大幅缩再已系开]|已经|每个?[月年]|超过|至少|首[次度]|超越|突破|累计|合计|即将){0,4}"
     return re.compile(rf"{trie(words('money_nouns'))}{between}\Z")
 
 
@@ -138,6 +140,8 @@ def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
         kind = unit.kind
         if around.money and kind in ("money",):
             code, family = around.money, "money.prefix"
+        if unit.told:
+            return code, unit.text, kind, family
         if unit.text == "度":
             code = _degree(text, core, around)
             kind, family = ("count", "count.classifier") if code == "{次}" else (kind, family)
@@ -149,7 +153,7 @@ def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
             code, kind, family = "{桶}", "count", "count.classifier"
         if unit.text == "节" and not (_SPEED.search(text, max(0, around.start - 16), around.start) or _SPEED_AFTER.match(text, core.end)):
             code, kind, family = "{节}", "count", "count.classifier"
-        if unit.text == "呎" and (_AREA.search(clause_before(text, around.start)) or _AREA.search(text, core.end, core.end + 4)):
+        if unit.text == "呎" and core.end == unit.end and (_AREA.search(clause_before(text, around.start)) or _AREA.search(text, core.end, core.end + 4)):
             code = f"{code}2"
         if unit.text in ("岁", "周岁", "虚岁"):
             family = "age"
@@ -197,6 +201,8 @@ def _degree(text: str, core: Core, around: Around) -> str:
         return "{次}"  # 两度落后, 三度召集: times, not degrees
     if around.sign < 0 or _COLD.search(clause_before(text, around.start, 24)):
         return "Cel"
+    if _HOT_AFTER.match(text, core.end):
+        return "Cel"
     if _POWER_TALK.search(before + after):
         return "kW.h"
     low = text.rfind("。", 0, core.start) + 1
@@ -230,12 +236,18 @@ def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
     return "1", None, "measure" if index else "count", "number"
 
 
-def _rate(text: str, around: Around, unit: str, kind: Kind) -> str:
+def _sold(text: str, around: Around, region: str) -> str:
+    """What is paid for by the 度 of 每度: electricity, but water in talk of it."""
+    told = in_talk(text, around.start, around.start, "度", region)
+    return "m3" if told and told.code == "m3" else "kW.h"
+
+
+def _rate(text: str, around: Around, unit: str, kind: Kind, region: str) -> str:
     """Put 每X or the period of 年产, 月薪 below the line, where the unit has no denominator yet."""
     if "/" in unit or kind in ("percent", "rank", "ratio"):
         return unit
     if around.per and around.per != unit:
-        return f"{unit}/{'kW.h' if kind == 'money' and around.per == 'deg' else around.per}"
+        return f"{unit}/{_sold(text, around, region) if kind == 'money' and around.per == 'deg' else around.per}"
     if kind in ("money", "measure"):
         speed = _SPEED_OF.search(text, max(0, around.start - 8), around.start) if unit in ("m", "km", "[mi_i]") else None
         if speed:
@@ -281,7 +293,7 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     if not (sizeable(value) and (low is value or sizeable(low)) and (high is value or sizeable(high))):
         return None
     code, unit_text, kind, family = _unit(text, core, around)
-    code = _rate(text, around, LOCAL_MONEY.get(region, "CNY") if code == "local" else code, kind)
+    code = _rate(text, around, LOCAL_MONEY.get(region, "CNY") if code == "local" else code, kind, region)
     if "[oz_av]" in code and _PRECIOUS.search(text, max(0, around.start - 60), around.start):
         code = code.replace("[oz_av]", "[oz_tr]")
     rule, label = propose(text, core, around, family, kind)
