@@ -18,9 +18,9 @@ from extract.errors import UnitError
 from extract.lexicon import rows
 from extract.schema import Claim, Converted, Quantity
 
-_FACTOR = re.compile(r"(?P<sign>[./]?)(?P<atom>\{[^{}]+\}|1(?!\d)|(?:[A-Za-z%]|\[[A-Za-z_]+\])+)(?P<power>-?[1-9])?")
+_FACTOR = re.compile(r"(?P<sign>[./]?)(?P<atom>\{[^{}]+\}|1(?!\d)|(?:[A-Za-z%]|\[[A-Za-z_0-9]+\])+)(?P<power>-?[1-9])?")
 _MONEY = re.compile(r"[A-Z]{3}")
-_PREFIXES = {"E": 18, "P": 15, "T": 12, "G": 9, "M": 6, "k": 3, "h": 2, "d": -1, "c": -2, "m": -3, "u": -6, "n": -9}
+_PREFIXES = {"Y": 24, "Z": 21, "E": 18, "P": 15, "T": 12, "G": 9, "M": 6, "k": 3, "h": 2, "d": -1, "c": -2, "m": -3, "u": -6, "n": -9, "p": -12, "f": -15}
 _OFFSET = ("degC", "degF")
 """Scales with a zero of their own: as differences and in compounds only the size of their degree counts."""
 _OWN = ("share_point = [share]", "arc_degree = [arc]", "binary_digit = [information]")

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from extract.lexicon import rows, trie
 from extract.quantity.numerals import DIGITS, MAX_LENGTH, NUMERAL, POWERS, last_step, numeral_at, parse, plain, power_of
+from extract.quantity.told import told
 from extract.schema import Relation
 
 _POWER = "".join(POWERS)
@@ -53,7 +54,7 @@ _HALF_WORD = regex.compile(
     r"一半(?:多(?![数是为少个元]))?|半数|百分百|[过逾超](?:半数|半(?![百年天小个月公吨斤里米亩升]))|泰半"
     r"|[近约](?:半数|半(?![百年天小月径价]|个(?:世纪|多?月|多?小时|百分|学期)))|大半(?![年天个夜])|对折"
 )
-_HALF_OF = r"(?P<most>大)?半(?=[年天日]|个?多?[月小钟世星学]|个百分|小时|分钟|秒|吨|公[里斤吨顷]|[杯碗瓶盒箱勺]|厘(?!米)|千米|米|英里|亩|斤|里|成|辈子|{units})"
+_HALF_OF = r"(?P<most>大)?半(?=[年天日]|个?多?(?:[月小钟世星学]|时辰)|个百分|小时|分钟|秒|吨|公[里斤吨顷]|[杯碗瓶盒箱勺]|厘(?!米)|米|亩|斤|里|成|辈子|{units})"
 _NO_UNIT = r"(?![千兆][瓦克米伏卡帕焦赫字比])"
 _COUNTED = "个名人年天家万岁公吨里米斤块元亩条座栋幢间辆台艘架部张只件匹棵株层款场份页桌盏枚颗瓶箱袋桶户碗杯盘碟盒种本支所处次趟步套口门分小"
 """Units and counters before which 来 is about: 40来栋 (but not 10来自)."""
@@ -232,6 +233,8 @@ def _half() -> regex.Pattern[str]:
 def half(text: str, pos: int) -> Amount | None:
     """一半, 过半, 百分百, 半 before a unit, 大半年, 半百."""
     m = _half().match(text, pos)
+    if not m and text[pos] == "半" and told(text, pos + 1, ""):
+        return exact(pos, pos + 1, _HALF, "half")  # 半码
     if m:
         relation: Relation = ">" if m["most"] else "="
         return Amount(pos, m.end(), _HALF, _HALF, None if m["most"] else _HALF, relation, "half")

@@ -16,6 +16,7 @@ from extract.quantity.core import Core
 from extract.quantity.labels import propose
 from extract.quantity.numerals import BIG, last_step, parse, plain, power_of, sizeable
 from extract.quantity.spans import core_at
+from extract.quantity.told import in_talk
 from extract.quantity.units import LOCAL_MONEY
 from extract.schema import Kind, Quantity, Relation
 
@@ -23,6 +24,7 @@ _YEARLY = re.compile(r"(?P<period>(?<!半)年|[月日时])(?:产能?|产量|薪|
 _COLD = re.compile(rf"[水室土地海低]温|零[上下]|{any_around('cold')}")
 _KEPT_COLD = re.compile(rf"冷[冻藏却链]|冰[柜箱]|[高发退低]烧|零[上下]|{any_around('chilled')}")
 """Talk in which 度 is a temperature anywhere in the sentence."""
+_HOT_AFTER = re.compile(rf"的?{any_around('warmth')}")
 _POWER_TALK = re.compile(r"电|光伏|弃[光风]")
 _ACT = re.compile(r"(?![以左上的电角高低内之至到或和与后])[一-鿿]")
 _WARMTH = re.compile(r"[气水海体室低高升降]温|温度")
@@ -41,7 +43,7 @@ _OIL = re.compile(rf"油|[Oo][Pp][Ee][Cc]|[日减增]产|/[日天]|每[日天]|{
 _SENTENCE = 60
 """Characters before a number in which its sentence is searched."""
 _SCREEN = re.compile(rf"[^，。；\d]{{0,6}}(?:屏|{any_around('screen')})")
-_OR_MORE = ("以上", "以下", "之内", "以内")
+_OR_MORE = ("以上", "以下", "之内", "以内", "左右", "上下")
 _HURDLE = re.compile(r"大关|关[卡口]|整数")
 _AREA = re.compile(rf"[楼房屋铺厅室租]|{any_around('home')}")
 _SPEED = re.compile(r"速|风|航行")
@@ -87,7 +89,7 @@ _INDEX = re.compile(rf"[美沪深恒成综]指|{any_around('gauge')}")
 @cache
 def _money_nouns() -> re.Pattern[str]:
     """The nouns with what may stand between them and the number."""
-    between = r"(?:[约为达至到的了仅近逾超高增减涨跌加升降最多可以处共大幅缩再已系开]|已经|每个?[月年]|超过|至少|首[次度]|超越|突破|累计|合计|即将){0,4}"
+    between = r"(?:[约为达至到的了仅近逾超高增减涨跌加升降最多可以处看上共大幅缩再已系开]|已经|每个?[月年]|超过|至少|首[次度]|超越|突破|累计|合计|即将){0,4}"
     return re.compile(rf"{trie(words('money_nouns'))}{between}\Z")
 
 
@@ -139,6 +141,8 @@ def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
         kind = unit.kind
         if around.money and kind in ("money",):
             code, family = around.money, "money.prefix"
+        if unit.told:
+            return code, unit.text, kind, family
         if unit.text == "度":
             code = _degree(text, core, around)
             kind, family = ("count", "count.classifier") if code == "{次}" else (kind, family)
@@ -150,7 +154,7 @@ def _unit(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
             code, kind, family = "{桶}", "count", "count.classifier"
         if unit.text == "节" and not (_SPEED.search(text, max(0, around.start - 16), around.start) or _SPEED_AFTER.match(text, core.end)):
             code, kind, family = "{节}", "count", "count.classifier"
-        if unit.text == "呎" and (_AREA.search(clause_before(text, around.start)) or _AREA.search(text, core.end, core.end + 4)):
+        if unit.text == "呎" and core.end == unit.end and (_AREA.search(clause_before(text, around.start)) or _AREA.search(text, core.end, core.end + 4)):
             code = f"{code}2"
         if unit.text in ("岁", "周岁", "虚岁"):
             family = "age"
@@ -198,6 +202,8 @@ def _degree(text: str, core: Core, around: Around) -> str:
         return "{次}"  # 两度落后, 三度召集: times, not degrees
     if around.sign < 0 or _COLD.search(clause_before(text, around.start, 24)):
         return "Cel"
+    if _HOT_AFTER.match(text, core.end):
+        return "Cel"
     if _POWER_TALK.search(before + after):
         return "kW.h"
     low = text.rfind("。", 0, core.start) + 1
@@ -231,12 +237,18 @@ def _bare(text: str, core: Core, around: Around) -> tuple[str, str | None, Kind,
     return "1", None, "measure" if index else "count", "number"
 
 
-def _rate(text: str, around: Around, unit: str, kind: Kind) -> str:
+def _sold(text: str, around: Around, region: str) -> str:
+    """What is paid for by the 度 of 每度: electricity, but water in talk of it."""
+    told = in_talk(text, around.start, around.start, "度", region)
+    return "m3" if told and told.code == "m3" else "kW.h"
+
+
+def _rate(text: str, around: Around, unit: str, kind: Kind, region: str) -> str:
     """Put 每X or the period of 年产, 月薪 below the line, where the unit has no denominator yet."""
     if "/" in unit or kind in ("percent", "rank", "ratio"):
         return unit
     if around.per and around.per != unit:
-        return f"{unit}/{'kW.h' if kind == 'money' and around.per == 'deg' else around.per}"
+        return f"{unit}/{_sold(text, around, region) if kind == 'money' and around.per == 'deg' else around.per}"
     if kind in ("money", "measure"):
         speed = _SPEED_OF.search(text, max(0, around.start - 8), around.start) if unit in ("m", "km", "[mi_i]") else None
         if speed:
@@ -282,7 +294,7 @@ def compose(text: str, pos: int, floor: int, region: str) -> Quantity | None:
     if not (sizeable(value) and (low is value or sizeable(low)) and (high is value or sizeable(high))):
         return None
     code, unit_text, kind, family = _unit(text, core, around)
-    code = _rate(text, around, LOCAL_MONEY.get(region, "CNY") if code == "local" else code, kind)
+    code = _rate(text, around, LOCAL_MONEY.get(region, "CNY") if code == "local" else code, kind, region)
     if "[oz_av]" in code and _PRECIOUS.search(text, max(0, around.start - 60), around.start):
         code = code.replace("[oz_av]", "[oz_tr]")
     rule, label = propose(text, core, around, family, kind)

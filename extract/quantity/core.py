@@ -18,11 +18,11 @@ from extract.schema import Relation
 
 _TENTHS = regex.compile(rf"(?P<digit>[{''.join(DIGITS)}]|\d{{1,2}}(?![\d.])|半|\s[{''.join(DIGITS)}](?!\w))?(?P<more>[多余])?")
 _HALF_MORE = re.compile(r"半(?![年天日个数导夜岛径决月])|(?P<more>[多余])(?![年个名家人位项次种元少样方数地国])")
-_INTEREST = re.compile(r"(?P<half>半)|几(?![个家年天])")
+_INTEREST = re.compile(r"(?P<half>半)|(?P<digit>[一二三四五六七八九])(?=[^\w]|\Z|的)|几(?![个家年天])")
 """What may follow 厘: 三厘半, 三厘几."""
 _HALF_MORE_STARTS = frozenset("半多余")
 _AND_HALF = regex.compile(r"个半个?(?P<unit>月|小时|钟头?|世纪|星期|礼拜|学期|分钟|秒钟?)|个半(?=[^\w]|\Z)|(?P<short>[分秒])半(?=钟)")
-_FRACTION_UNITS = ("厘", "秒", "年", "吨", "米", "升", "磅")
+_FRACTION_UNITS = ("厘", "秒", "年", "吨", "米", "升", "磅", "杯", "大匙", "小匙", "茶匙", "汤匙", "大勺", "小勺", "匙")
 """Units of one character that a fraction may directly stand before (四分之一吨); longer ones always may."""
 _TWO_DIGITS = regex.compile(r"(?P<tens>\d) (?P<ones>\d)(?=\s?折)")
 _IMPLIED = regex.compile(
@@ -78,19 +78,19 @@ def _with_tail(text: str, core: Core, region: str) -> Core:
     if unit.text == "成":
         return _tenths(text, core, value)
     if unit.text == "厘" and (tail := _INTEREST.match(text, core.end)):
-        half = Decimal("0.5") if tail["half"] else Decimal(0)
-        return _replace(core, tail.end(), value + half, value + (half or 1))
+        more = Decimal("0.5") if tail["half"] else Decimal(DIGITS[tail["digit"]]) / _TEN if tail["digit"] else Decimal(0)
+        return _replace(core, tail.end(), value + more * unit.scale, value + (more or 1) * unit.scale)
     if "多" in unit.text and unit.kind != "money":  # 个多月, not 多米尼加比索
         step = Decimal("0.5") if core.form == "half" else min(last_step(value), Decimal(1))
         return _replace(core, core.end, value, value + step)
-    parted = core.relation == "=" and unit.text in divided()
+    parted = core.relation == "=" and (unit.text in divided() or unit.told)
     joined = further_parts(text, core.end, unit, value / unit.scale, region) if parted else None
     if joined:
         end, total, last = joined
         whole = plain(total * (last.scale if last is not unit else unit.scale))
         return Core(core.start, end, whole, whole, whole, "=", core.form, last)
     follows = text[core.end : core.end + 1] in _HALF_MORE_STARTS
-    m = _HALF_MORE.match(text, core.end) if follows and unit.kind in ("duration", "measure", "ratio", "money") else None
+    m = _HALF_MORE.match(text, core.end) if follows and (unit.told or unit.kind in ("duration", "measure", "ratio", "money")) else None
     if m and m["more"]:
         step = last_step(value)
         return _replace(core, m.end(), value, value + (min(step, Decimal(1)) if unit.kind == "duration" else step))
@@ -148,10 +148,11 @@ def single(text: str, pos: int, region: str) -> Core | None:
         unit = Unit(unit.end, unit.text, LOCAL_MONEY.get(region, "CNY"), "money", "money", _CENT)
     if amount.form == "level" and unit and unit.text == "级":
         unit = None  # 千亿级: it belongs to the bound
-    if amount.form in ("numeral", "neighbours") and text[amount.end - 1] in "千百兆" and amount.end - pos > 1:
+    if amount.form in ("numeral", "neighbours") and text[amount.end - 1] in "千百兆MK" and amount.end - pos > 1:
         # the last power may begin the unit: 10千米, 5兆瓦 (a longer unit wins over a shorter number)
         longer = unit_at(text, amount.end - 1, region)
-        less = shorter(text, amount) if longer and longer.text[0] == text[amount.end - 1] else None
+        paid = unit is not None and unit.kind == "money" and longer is not None and longer.end < unit.end  # 七千|欧元
+        less = shorter(text, amount) if longer and longer.text[0] == text[amount.end - 1] and not paid else None
         if less:
             amount, unit = less, longer
     outside = unit is not None and unit.family == "count.noun" and len(unit.text) > 1  # 100万|人口: the noun stays outside
@@ -202,7 +203,7 @@ def _share(text: str, amount: Amount, region: str) -> Core:
     if amount.form != "fraction":
         return core
     unit = unit_at(text, amount.end, region)
-    if unit is None or (unit.kind not in ("measure", "duration") and unit.text != "厘") or (len(unit.text) < 2 and unit.text not in _FRACTION_UNITS):
+    if unit is None or (unit.kind not in ("measure", "duration") and unit.text not in _FRACTION_UNITS) or (len(unit.text) < 2 and unit.text not in _FRACTION_UNITS):
         return core
     value, low, high = (plain(x / 100) if x is not None else None for x in (amount.value, amount.low, amount.high))
     return Core(amount.start, unit.end, value, low, high, amount.relation, "half", unit)

@@ -26,6 +26,7 @@ from extract.quantity.numerals import BEGINS, DIGITS, MAX_LENGTH, NUMERAL, POWER
 from extract.quantity.parts import is_term
 from extract.quantity.ranks import rank_at, top_at
 from extract.quantity.shared import shared
+from extract.quantity.sides import sides
 from extract.schema import Quantity, TimeMention
 
 _NUMERAL = regex.compile(NUMERAL)
@@ -105,6 +106,7 @@ def find(text: str, region: str, times: Iterable[TimeMention]) -> list[Quantity]
         if not mention.numeric:
             out.extend(_few_inside(text, mention))
     out.sort(key=lambda q: q.start)
+    out = sides(text, out)
     return shared(text, columns(text, foreign(text, declared(text, coordinate(text, out), region)), region), region)
 
 

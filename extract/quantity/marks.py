@@ -42,12 +42,13 @@ _CHAIN = r"(?P<chain>\d++(?:[-/]\d++){2,}+)"
 _SEASON = r"(?P<season>\d{4}(?:[-~—–/]|至)\d{2,4}(?=赛季|学年|财年|年度|年?赛季))"
 _SUM = r"(?P<sum>\d{1,2}\+\d{1,2}(?![\d.,%+]))"
 _MODEL = re.compile(r"(?P<model>-(?<=[一-鿿]-)\d{1,4}[A-Za-z]{0,3}(?![\d.,%‰A-Za-z至到~-]|\s?[万亿千百十]))")
+_AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 _RATED = re.compile(r"[A-Z]{2,6}\d+(?:\.\d+(?:[%％元倍]|美元|港元|日元|欧元)|[%％])")
 """A figure right behind the letters of what it is of (GDP30%, EPS3.2元): no code."""
 _PRICED = re.compile(r"[\d百千万亿](?:点|[美港日欧澳]?元)\Z")
 """A price or a level before 一线 (3,800点一线): there it says about."""
 _CALENDAR = "年月日号时分秒点至到约为是"
-_CITATION = r"(?P<citation>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳㉑-㉟]|(?<=[。，；」”』、一-鿿])[¹²³⁴-⁹]++)"
+_CITATION = r"(?P<citation>\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[（(]注释?\s?\d{1,3}[）)]|[①-⑳㉑-㉟]|(?<=[。，；」”』、一-鿿])(?<![米秒里](?=[²³]))[¹²³⁴-⁹]++)"
 _INDEX = rf"(?P<index>{any_around('indexed')}\s?\d{{2,4}}(?![\d.%点]))"
 _NUMBERED = (
     rf"(?P<numbered>第?{_HAN_NUMERAL}{{1,9}}号(?!市场|贸易伙伴|经济体|[出进]口国)(?:{any_around('numbered')}|[线楼令文院馆门井店房仓厂库炉机艇舰案站])?)"
@@ -88,6 +89,8 @@ def _inside_a_number(text: str, start: int, end: int) -> bool:
         return True
     if text[start] in "多余" and before and (before in NUMERIC or before.isdigit()):
         return True
+    if before in ("块", "毛", "角") and text[start] in NUMERIC:
+        return True
     return text[end - 1] in NUMERIC and bool(after) and (after in POWERS or (after in NUMERIC and text[start] in NUMERIC))
 
 
@@ -121,6 +124,10 @@ def shapes(text: str) -> list[Mark]:
         words_ = m.group()
         if kind == "code" and (_measured().match(words_) or (words_[0].isdigit() and "-" in words_ and words_[-1].isdigit())):
             continue
+        if kind in ("code", "model") and _is_measured(text, start, end):
+            continue
+        if kind == "named" and (unit := unit_at(text, end, "cn")) and unit.kind == "measure":
+            continue  # 维生素D 400国际单位
         if kind == "code" and _RATED.match(text, start):
             continue
         if kind == "sum" and unit_at(text, end, "cn"):
@@ -133,6 +140,13 @@ def shapes(text: str) -> list[Mark]:
         label: Label = "citation" if kind == "citation" else "time" if kind == "season" else "identifier"
         out.append(Mark(start - (kind == "model"), end, label, f"shape.{kind}"))
     return out
+
+
+def _is_measured(text: str, start: int, end: int) -> bool:
+    """Is it an amount with a unit, and no code: 800IU, 320N·m, 内存16G?"""
+    number = _AMOUNT.match(text, start)
+    unit = unit_at(text, number.end(), "cn") if number else None
+    return unit is not None and unit.end >= end and unit.kind in ("measure", "percent")
 
 
 def _is_counted(text: str, pos: int) -> bool:

@@ -38,7 +38,8 @@ ARABIC = (
     r"|(?<![\w.%)）\]])\.\d++)"
 )
 _SUFFIX = (
-    r"(?:[eE][-+]?\d{1,2}(?![A-Za-z\d.])|\^[-+]?\d{1,3}(?![A-Za-z\d.^])|[kw](?![A-Za-z\d])|(?<=[\d.]\d)K(?![A-Za-z\d金])"
+    r"(?: ?[×✕] ?10(?:\^[-+]?\d{1,2}|⁻?[⁰¹²³⁴-⁹]{1,2})(?![\d.])"
+    r"|[eE][-+]?\d{1,2}(?![A-Za-z\d.])|\^[-+]?\d{1,3}(?![A-Za-z\d.^])|[kw](?![A-Za-z\d])|(?<=[\d.]\d)K(?![A-Za-z\d金])"
     r"|(?<=\.\d{1,4}) ?M(?![A-Za-z\d²³]))"
 )
 _SCALED = rf"{ARABIC}{_SUFFIX}?+"
@@ -64,12 +65,14 @@ _DIGIT_STRING = regex.compile(rf"[{''.join(DIGITS)}{''.join(AMONG)}]{{2,}}")
 _SPACES = regex.compile(r"\s+")
 _PART = regex.compile(r"\S+")
 _PLAIN = re.compile(
-    rf"(?P<digits>\d{{1,15}}(?:\.\d{{1,10}})?)(?:(?P<power>[万亿])(?![\d 零{_POWER}])|(?![\d.,，eE^kwKM 点{_POWER}]))"
+    rf"(?P<digits>\d{{1,15}}(?:\.\d{{1,10}})?)(?:(?P<power>[万亿])(?![\d 零{_POWER}])|(?![\d.,，eE^kwKM×✕ 点{_POWER}]))"
     rf"|(?:(?<![{_DIGIT}{_POWER}])两)?[{_DIGIT}{_POWER}]{{1,{MAX_LENGTH - 1}}}+(?![ 点两参幺{_DIGIT}{_POWER}])"
 )
 """The common numerals, digits with or without 万 or 亿 and plain Chinese ones, that nothing which may go on in a numeral follows."""
 _DECIMAL_COMMA = re.compile(r"\d{1,2},\d{1,2}")
 """5,2 %: no thousands, and so a decimal point as other languages write it."""
+_SCIENTIFIC = re.compile(r"(?P<digits>[\d.]+)[×✕]10\^?(?P<power>[-+⁻]?[\d⁰¹²³⁴-⁹]+)")
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _ZEROS = "0零〇"
 _ALONE = {c: Decimal(i) for c, i in DIGITS.items() if c != "两"}
 _GOES_ON = frozenset(f" 点{_DIGIT}两参幺{_POWER}")
@@ -82,6 +85,8 @@ _CLASH = regex.compile(r"[十拾][百佰千仟]|[百佰][千仟]")
 def _arabic(word: str) -> Decimal:
     """Digits with their suffix: 1,234.5, 10k, 2e5, 2^-1 (to twelve digits where it is no finite decimal)."""
     word = word.replace(",", "").replace("，", "").replace(" ", "")
+    if "10" in word and (scientific := _SCIENTIFIC.fullmatch(word)):
+        return Decimal(f"{scientific['digits']}e{scientific['power'].translate(_RAISED)}")
     if word[-1] in SUFFIXES:
         return Decimal(word[:-1]) * SUFFIXES[word[-1]]
     if "^" in word:

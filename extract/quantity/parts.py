@@ -16,17 +16,20 @@ _YEARS_BEFORE = re.compile(r"(?<![\d.一二三四五六七八九十])(?P<years>[
 _SENTENCED = re.compile(rf"[判处刑囚监禁押]|{any_around('term')}")
 _SENTENCE_AFTER = re.compile(r"月[^，。；]{0,8}(?:徒刑|监禁|不等)")
 _ERA_ENDS = frozenset("隆光治熙正绪启历德丰统庆元平和")
-_END = r"(?=[^\w]|\Z|[的左以多钱高长宽深起到至了吧呢跌涨升降加减])"
-_TENTH = re.compile(rf"(?P<digit>[一二三四五六七八九]|(?<=块)[1-9]){_END}")
+_END = r"(?=[^\w]|\Z|[的左以多钱高长宽深起到至了吧呢跌涨升降加减]|一[瓶斤个只包盒袋杯碗条张份把根支串枚颗块])"
+_TENTH = re.compile(rf"(?P<digit>[一二三四五六七八九]|(?<=[块度尺呎斤分])[1-9]){_END}")
 _HUNDREDTH = re.compile(rf"零(?P<digit>[一二三四五六七八九]){_END}")
 _DECIMALS = re.compile(r"(?P<digits>[0-9]{1,2}|[一二三四五六七八九零][一二三四五六七八九])(?![\d.,:%％/~～—–\-至到、十百千万亿年月日号点时])")
 _DECIMALS_FOLLOW = ("秒", "米", "公尺")
 """Units after which the decimals stand without a point: 10秒16, 1米87, 一米八七."""
-_TENTH_FOLLOWS = ("块", "元", "圆", "米", "公尺", "斤", "块钱", "呎", "尺", "毛", "角")
+_TENTH_FOLLOWS = ("块", "元", "圆", "米", "公尺", "斤", "块钱", "尺", "毛", "角", "度")
 """Units after which a lone digit is a tenth: 一块二 is 1.2, and so is 1块2."""
 _HUNDREDTH_FOLLOWS = ("块", "元", "圆")
 """Units after which 零 and a digit are hundredths: 三块零四 is 3.04."""
 _MAX_PARTS = 4
+_PLACES = re.compile(r"[经纬]")
+_PLACE_REACH = 10
+"""Talk of longitudes and latitudes, whose degrees have minutes."""
 _TERM_REACH = 24
 """Characters before a term in which its sentence says what it is."""
 
@@ -85,6 +88,8 @@ def further_parts(text: str, pos: int, unit: Unit, value: Decimal, region: str) 
     total = total.normalize()
     if tail and last.text in _DECIMALS_FOLLOW:
         return end, round(total * counts, 6), last
+    if unit.text == "度":
+        return end, round(total, 6), unit
     if "duration" not in (unit.kind, last.kind) and len(total.as_tuple().digits) <= 12:
         return end, total, unit
     return end, round(total * counts, 6), last
@@ -105,6 +110,8 @@ def _next_part(text: str, pos: int, unit: Unit, region: str) -> tuple[Decimal, D
     second = unit_at(text, number[0], region)
     for word in (second.text if second else "", text[number[0] : number[0] + 1]):
         share = parts().get((unit.text, word))
+        if unit.text == "度" and not _PLACES.search(text, max(0, pos - _PLACE_REACH), pos):
+            return None
         if word == "月" and not is_term(text, at):
             return None
         if share is not None and number[1] < (share if unit.kind == "duration" else share * 10):
@@ -123,8 +130,8 @@ def _minute(unit: Unit, word: str, end: int) -> Unit:
 
 def _lone_digit(text: str, pos: int, unit: Unit, value: Decimal) -> tuple[int, Decimal, Unit] | None:
     """一块二, 一米八, 两毛五: a digit without a unit states tenths; 三块零四 hundredths."""
-    for pattern, units, share in ((_TENTH, _TENTH_FOLLOWS, 10), (_HUNDREDTH, _HUNDREDTH_FOLLOWS, 100)):
-        m = pattern.match(text, pos) if unit.text in units else None
+    for pattern, units, share in ((_TENTH, _TENTH_FOLLOWS, 10), (_TENTH, ("呎",), 12), (_HUNDREDTH, _HUNDREDTH_FOLLOWS, 100)):
+        m = pattern.match(text, pos) if unit.text in units or (unit.told and share == 10) else None
         if m:
             return m.end(), value + (parse(m["digit"]) or Decimal(0)) / share, unit
     return None

@@ -7,8 +7,10 @@ from decimal import Decimal
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.lexicon import beginnings, entry_at, rows, trie, words
+from extract.quantity.told import heads, told
 from extract.schema import Kind
 
 LOCAL_MONEY = {"cn": "CNY", "tw": "TWD", "hk": "HKD", "sg": "SGD", "my": "MYR", "mo": "MOP"}
@@ -23,11 +25,16 @@ _SIGNS = {"'": "[ft_i]", "′": "[ft_i]", '"': "[in_i]", "″": "[in_i]"}
 _MORE = "多余"
 """After these 年 is a unit, whatever follows (40多年中)."""
 _QUOTE = 30
+_LONGEST_TOLD = 3
 _PER_STARTS = " /每"
+_BELOW = {"月": "mo", "时": "h", "s": "s", "h": "h", "d": "d", "min": "min", "微升": "uL"}
+"""Words that are surely units below the line only."""
+_MAX_BELOW = 2
 
 
 class Unit(Struct, frozen=True, gc=False):
-    """A unit as found: its end in the text, its code, its kind, the rule family that reads it, and its scale (角 is 0.1, 刻钟 15)."""
+    """A unit as found: its end in the text, its code, its kind, the rule family that reads it, its scale (角 is 0.1, 刻钟 15), and
+    whether a word near it told what it is."""
 
     end: int
     text: str
@@ -35,6 +42,7 @@ class Unit(Struct, frozen=True, gc=False):
     kind: Kind
     family: str
     scale: Decimal = Decimal(1)
+    told: bool = False
 
 
 @cache
@@ -65,7 +73,7 @@ def _after() -> dict[str, tuple[str, ...]]:
 @cache
 def _per() -> re.Pattern[str]:
     """A denominator: 元/度, 美元/每公斤, 元每平方米; what follows the slash or 每 must be a unit or a counter."""
-    return re.compile(rf"\s?(?:/\s?每?|每)(?P<word>{trie((*_entries(), '月'))})")
+    return re.compile(rf"\s?(?:/\s?每?|每)(?P<word>{trie((*_entries(), *_BELOW))})(?!(?<=[A-Za-z])[A-Za-z])")
 
 
 @cache
@@ -78,8 +86,10 @@ def denominator(word: str, money: bool = True) -> str:
     """The code of a unit word below the line: 度 is electricity where it is paid for, 日 a day, a counter itself."""
     if word == "度" and money:
         return "kW.h"
-    if word == "月":
-        return "mo"
+    if word == "分" and not money:
+        return "min"
+    if word in _BELOW:
+        return _BELOW[word]
     entry = _entries().get(word)
     return entry[0] if entry else f"{{{word}}}"
 
@@ -106,6 +116,11 @@ def unit_at(text: str, pos: int, region: str) -> Unit | None:
         while at < pos + _MAX_SPACES and text[at : at + 1] == " ":
             at += 1
     word = entry_at(_after(), text, at)
+    near = told(text, at, region) if text[at : at + 1] in heads() and len(word) <= _LONGEST_TOLD else None
+    if near and len(word) <= len(near.word) and not _no_unit(text, at):
+        code = LOCAL_MONEY.get(region, "CNY") if near.code == "local" else near.code
+        family = {"%": "percent", "[bp]": "percent"}.get(code, "count.classifier" if near.kind == "count" else near.kind)
+        return _rated(text, Unit(at + len(near.word), near.word, code, near.kind, family, near.scale, True))
     if not word:
         return _sign_or_spaced(text, pos, at)
     shortened = len(word) > 1 and word[0] in _entries() and len(_no_unit(text, at)) > len(word)
@@ -124,12 +139,28 @@ def unit_at(text: str, pos: int, region: str) -> Unit | None:
     if len(word) == 1 and not shortened and ((_no_unit(text, at) and not (word == "年" and text[pos - 1] in _MORE)) or (word == _LIANG and _counted(text, end))):
         return None
     if code == "local":
-        code = LOCAL_MONEY.get(region, "CNY")
-    per = _per().match(text, end) if following in _PER_STARTS and following and kind in ("money", "measure", "count") else None
-    if per:
-        code = f"{code}/{denominator(per['word'], kind == 'money')}"
-        return Unit(per.end(), text[at : per.end()], code, kind, f"{family}.rate", size)
-    return Unit(end, word, code, kind, family, size)
+        code = _coins().get((word, region)) or LOCAL_MONEY.get(region, "CNY")
+    return _rated(text, Unit(end, word, code, kind, family, size))
+
+
+def _rated(text: str, unit: Unit) -> Unit:
+    """The unit with what stands below the line: 元/度, 毫克每升, 毫克/公斤/天."""
+    code, end = unit.code, unit.end
+    if unit.kind not in ("money", "measure", "count"):
+        return unit
+    for _ in range(_MAX_BELOW):
+        per = _per().match(text, end) if text[end : end + 1] in _PER_STARTS and end < len(text) else None
+        if per is None or (unit.family == "count.noun" and text[end] == "每") or (end > unit.end and text[end] == " "):
+            break
+        code, end = f"{code}/{denominator(per['word'], unit.kind == 'money')}", per.end()
+    return unit if end == unit.end else replace(unit, end=end, text=text[unit.end - len(unit.text) : end], code=code, family=f"{unit.family}.rate")
+
+
+@cache
+def _coins() -> dict[tuple[str, str], str]:
+    """The currency of a word for a coin in a region."""
+    regions = ("cn", "tw", "hk", "mo", "sg", "my")
+    return {(word, region): code for word, *codes in rows("coins") for region, code in zip(regions, codes, strict=True)}
 
 
 def _counted(text: str, pos: int) -> bool:

@@ -19,7 +19,7 @@ LUNAR = ("spring", "lantern", "dragonboat", "autumn", "ninth", "qingming")
 DATE = r"20[0-9]{2}-(0[1-9]|1[0-2])-[0-3][0-9]"
 CALENDAR = r"year|quarter|month|week|day"
 COUNTED = r"\{[^{}\s]+\}"
-UCUM = rf"1|%|{COUNTED}|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
+UCUM = rf"1|%|{COUNTED}([./][A-Za-z\[\]_]+)?|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last|place|family"
 PART += r"|what|outlet|no_outlet|inquirer|whose|called|light|appeared|serving|leading|its|group|adviser|desk|calling|spoken"
@@ -33,12 +33,14 @@ AROUND = (
 )
 AUTHOR = r"founding|opening|body|firm|place|extent|notice|released|disclosing|court|sentencing|law|force|arrest|charging"
 AROUND_NUMBER = (
-    r"cold|chilled|screen|home|oil|shaken|rated|played|gauge|per_share|aged|numbered|indexed|among|ranked|placed|ordered|length|term|takes|held|"
+    r"cold|chilled|warmth|screen|home|oil|shaken|rated|played|gauge|per_share|aged|numbered|indexed|among|ranked|placed|ordered|length|term|takes|held|"
     r"ratio|rate|recurring|shrinking|than|adds|saves|moves|pace"
 )
 BESIDE_TIME = r"present|today|venue|spell|always|over|work|gathering|pledge|planned|fiscal|market"
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told|account|given|kept|comparing|how"
 PLACE += r"|publishing|asking|saying|denying|made|next|plan|growing|interviewing|querying|answering|means|announcing|told_of|rating|reason|rumoured|refuted|by_body"
+PLACES = r"((cn|tw|hk|mo|sg|my)(,(cn|tw|hk|mo|sg|my))*)?"
+TOPICS = "|".join(sorted({row[0].split("…")[1] for row in lexicon.rows("units_by_topic")}))
 
 
 def one_of(literal):
@@ -55,6 +57,7 @@ COLUMNS = {
     "bounds_loose": {"relation": one_of(schema.Relation), "bound": r"low|high"},
     "bounds": {"side": r"before|after|both|apart|share", "relation": one_of(schema.Relation), "bound": r"(low|high)?"},
     "changes": {"frame": r"before|compare|rate", "change": rf"level|{one_of(schema.Change)}"},
+    "coins": dict.fromkeys(("cn", "tw", "hk", "mo", "sg", "my"), r"[A-Z]{3}"),
     "contexts": {"before": rf"(({CONTEXT_BEFORE})(,({CONTEXT_BEFORE}))*)?", "after": r"(place|work|span|said)?"},
     "counted_by": {"unit": COUNTED},
     "counters": {"type": r"classifier|noun"},
@@ -94,6 +97,8 @@ COLUMNS = {
     "times_units": {"unit": rf"({CALENDAR}|hour|century)?"},
     "times_words": {"unit": rf"({CALENDAR}|weekend|period|now)?", "shift": r"([=?]?-?[0-9]+)?"},
     "ucum": {"expression": r"([0-9a-zA-Z_*/]+)?", "metric": OPTIONAL_YES, "note": r".*"},
+    "unit_topics": {"topic": rf"({TOPICS})(\+({TOPICS}))*", "before": r"[0-9]*", "after": r"[0-9]*"},
+    "units_by_topic": {"code": rf"local|{UCUM}", "kind": one_of(schema.Kind), "scale": NUMBER, "regions": PLACES, "least": NUMBER, "most": NUMBER},
     "units": {"code": UCUM, "kind": r"measure|duration|percent|ratio|count"},
     "when_signs": {"places": r"near|near opens|opens"},
     "when_weights": {"weight": NUMBER},
