@@ -10,7 +10,6 @@ from extract.link.source_words import source_parts
 
 _OWN = re.compile(r"(?:记者|编辑|译者|通讯员|实习生)\s?$")
 _ONE = re.compile(r"(?<![十百千万])一[位名][^，。；：“「\n]{0,10}\Z")
-_HONOURS = ("博士", "教授", "先生", "女士", "院士")
 _NO_GIVEN = frozenset("学部局厅科区市县省州国院系级务任业社会所处室队团组司党委长员方企商法理议副前原总代首兼的")
 """With what the characters between a surname and a title end that are no given name (金融|学|教授, 温|州|市长)."""
 _IN_OFFICE = tuple("现前时新历曾出担就连卸离委续")
@@ -109,7 +108,7 @@ def _rarer() -> re.Pattern[str]:
 def _foreign_whole() -> re.Pattern[str]:
     """A foreign name that fills the rest of a mention behind a title: it may hold characters that are words elsewhere (总统|泽连斯基)."""
     rarer = "".join(source_parts("foreign"))
-    return re.compile(rf"(?=[{rarer}]*[{_foreign()}])[{_foreign()}{rarer}]{{2,8}}")
+    return re.compile(rf"(?=[{rarer}]*[{_foreign()}])[{_foreign()}{rarer}]{{2,8}}|[一-鿿]{{1,4}}-[一-鿿]{{2,6}}")
 
 
 @cache
@@ -178,16 +177,24 @@ def personal_name(mention: str) -> tuple[int, int] | None:
             best = (_behind_calling(mention, tail, end), end)
     if best is None and (called := _by_calling().search(mention, 0, end)):
         best = called.span("name")
-    if best is None and mention.endswith(_HONOURS, 0, end) and end > 4:
-        inner = (0, end - 2) if _name().fullmatch(mention, 0, end - 2) else personal_name(mention[: end - 2])
-        if inner and inner[1] == end - 2 and not _no_given(mention[slice(*inner)]):
-            return inner  # 冰川学家古伦|博士, 奥斯特罗姆|博士
+    honour = next((word for word in _honours() if mention.endswith(word, 0, end)), "") if best is None and end > 4 else ""
+    if honour:
+        rest = end - len(honour)
+        inner = (0, rest) if _name().fullmatch(mention, 0, rest) else personal_name(mention[:rest])
+        if inner and inner[1] == rest and not _no_given(mention[slice(*inner)]):
+            return inner  # 冰川学家古伦|博士, 拿督诺希山|医生
     if best is None and end > _TITLED_LEAST and (titled := _by_title().search(mention, 0, end)) and not _no_given(titled["name"]):
         best = titled.span("name")  # 何远|副市长, 北岭大学林岚|教授
     of = mention.rfind("的", 0, end) + 1
     if best is None and of > 1 and _by_surname().fullmatch(mention, of, end):
         best = (of, end)
     return best
+
+
+@cache
+def _honours() -> tuple[str, ...]:
+    """What a name may stand before, the longest first."""
+    return tuple(sorted((*source_parts("honour"), "先生", "女士"), key=len, reverse=True))
 
 
 def _no_given(name: str) -> bool:

@@ -64,7 +64,7 @@ IN_REPORT = re.compile(r"[则也还亦便]?在[^，。]{0,16}?(?:报告|研报|�
 _EVENTS = ("大选", "选举", "改选", "补选")  # 国会|大选 is no body
 _SURNAME = "曾"
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
-_RECEIVED = re.compile(r"(?:在?接受|受访(?!者..?(?:先生|女士|小姐|太太|某)|[一-鿿]{2,4}[者家师户主员民]?\Z|[^时后中，]{2,12}[家师员长者])|出席|回应|回复|回覆)")
+_RECEIVED = re.compile(r"(?:在?接受|受访(?=时|后|中|期间|过程|\Z)|受访者(?!..?(?:先生|女士|小姐|太太|某))|出席|回应|回复|回覆)")
 _RECEIVING = "在接受出回"
 _PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")  # 焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing
 _BEHIND = re.compile(r" ?[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
