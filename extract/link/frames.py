@@ -16,7 +16,7 @@ from extract.link.announced import HEAD, heard_frame, news_frame
 from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_news, is_verb
 from extract.link.figures import FIGURES
-from extract.link.inquiries import ASKING, inquiry_frame, survey_frame
+from extract.link.inquiries import ASKING, inquiry_frame, latest_frame, survey_frame
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of
 from extract.link.pending import unsaid
@@ -137,7 +137,7 @@ def _reckoned(s: Setting, cue: Cue) -> Frame | None:
 
 def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     """X（日前）公告，…: a noun that closes a phrase elsewhere is the verb of the body or person next to it."""
-    if cue.word in ASKING and (asked := survey_frame(s, cue, low, high) or inquiry_frame(s, cue, low, high)):
+    if cue.word in ASKING and (asked := survey_frame(s, cue, low, high) or inquiry_frame(s, cue, low, high) or latest_frame(s, cue, low, high)):
         return asked
     if is_news(cue.word):
         return news_frame(s, cue, low, high)
