@@ -11,12 +11,12 @@ from extract.link.mentions import ends_known, is_no_source, issuer, kind_of
 from extract.link.persons import personal_name, titles
 from extract.link.scene import places
 from extract.link.seen import Named, Seen
-from extract.link.source_words import source_parts
+from extract.link.source_words import is_known, known_names, source_parts
 
 _BRACKET = re.compile(r"[（(](?P<short>[^（）()\n]{2,40})[）)]")
 _NAME = re.compile(r"(?s:.*[^\w·《》“”])?(?P<name>[\w·《》“”]{2,20})\Z")
 _SHORT_FIRST = re.compile(r"[A-Za-z以下简\s]")
-_SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简称[“「]?(?P<named>[\w·]+)[”」]?")
+_SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简?称[“「]?(?P<named>[\w·]+)[”」]?")
 _BEFORE_NAME = re.compile(r"[的由与被对向]|[援转]引|引[述用]|转述")
 _JOINED = re.compile(r"[和与及、了]|以及|包括")
 _ANALYST = re.compile(rf"(?P<house>[一-鿿]{{2,6}}?)(?:的|{trie(source_parts('desk'))}|一名|一位)*(?:[一-鿿]{{0,4}})(?:分析[师员]|经济学家|经济师|策略师)")
@@ -36,7 +36,7 @@ def own_words(words: str) -> int:
 def is_public(name: str) -> bool:
     """Is it a body that is no company (统计局, 法院)?"""
     words = _BRACKET.sub("", name)
-    return ends_known(words) and not words.endswith(source_parts("firm"))
+    return ends_known(words) and not words.endswith((*source_parts("firm"), *known_names()))
 
 
 def names_two(name: str) -> bool:
@@ -47,6 +47,8 @@ def names_two(name: str) -> bool:
 def is_fuller(words: str, name: str) -> bool:
     """Is a name that holds ``words`` the fuller one of the same body: not two bodies, nor one that belongs to it (北港政府|统计处)?"""
     before, _, rest = name.partition(words)
+    if "的" in before and is_known(words):
+        return False  # “北港”的母公司|字节跳动
     if _JOINED.search(before) or _JOINED.search(rest) or (len(before) > 1 and is_no_source(before)):
         return False
     company = rest.endswith(_COMPANY) or rest[:1] in ("（", "(")

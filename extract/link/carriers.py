@@ -27,7 +27,7 @@ _THROUGH = ("透过", "通过", "委托")
 def _carried_by() -> regex.Pattern[str]:
     """Through whom somebody speaks: 在《…》撰文, 接受《…》访问, 对该报, 对北港通讯社说, 透过律师."""
     stand_ins = "|".join(word for word, kind in rows("anaphors") if kind == "publication" and word[0] in "该这")
-    outlet = trie((*[word for word, kind in rows("sourcekinds") if kind == "publication"], *source_parts("outlet")))
+    outlet = trie((*[word for word, kind in (*rows("sourcekinds"), *rows("sourcenames")) if kind == "publication"], *source_parts("outlet")))
     how, asking = trie((*roles()["means"], "的")), trie((*roles()["interviewing"], *roles()["querying"]))
     asked = rf"(?P<name>[^，。《》\n]{{0,6}}《[^》\n]+》|[^，。《》\n]{{2,12}}?)(?:[（(][^（）()\n]{{2,30}}[）)])?(?:{how})*{asking}"
     return regex.compile(

@@ -33,6 +33,8 @@ _SAYING = ("指", "称")
 _REPORTS = ("道", "导")
 _ABOUT = with_role("frames", "by_body")
 _BUREAUS = ("局", "处", "署", "厅", "司", "部门", "中心", "总队", "机构", "员", "组", "所", "院", "公司")
+_NAMES = {"据悉": ("尼",), "据传": ("媒",), "据报": ("纸", "社", "业"), "据分析": ("师", "员", "人士", "机构"), "据消息": ("人士", "灵通")}
+"""What only looks like an unnamed source before the rest of a name."""
 _PAPER = ("该", "日", "晚", "早", "时", "商", "邮", "研", "财", "年", "季", "月", "周", "公", "简", "快")
 _MARKS = re.compile(r"“[^“”「」『』\"\n]*”|「[^“”「」『』\"\n]*」|[“”「」『』\"]")
 
@@ -54,6 +56,11 @@ def _hows() -> dict[str, str]:
 def is_verb(word: str, dated: bool = True) -> bool:
     """Is a noun that closes a phrase a verb as well, some only behind a time (据X公告, but X7月31日公告，…)?"""
     return _hows().get(word) in (("verb", "dated") if dated else ("verb",))
+
+
+def is_news(word: str) -> bool:
+    """Is it a noun for the news of whom a sentence begins with (应急管理部消息，…)?"""
+    return _hows().get(word) == "news"
 
 
 def one_sentence(word: str, studied: bool) -> bool:
@@ -106,9 +113,9 @@ def find_cues(text: str, low: int = 0, high: int = sys.maxsize) -> list[Cue]:
             at = _passed(text, start, word, high)
         elif word[0] == "所" and word[1:] in table and text[start - 2 : start + 1] in _bodies():
             at = start + 1  # 研究所|称
-        elif word in _ABOUT and text.startswith(_BUREAUS, at):
+        elif (word in _ABOUT and text.startswith(_BUREAUS, at)) or text.startswith(_NAMES.get(word, ()) or "\0", at):
             at = start + 1
-            out.append(Cue(start, at, word[0], "prep"))  # 据|统计局
+            out.append(Cue(start, at, word[0], "prep"))  # 据|统计局, 据|悉尼
         elif word == "报称" and text[start - 1 : start] in _PAPER:
             at = start + 1  # 该报|称
         elif not (titles and _TITLED.match(text, at) and text.rfind("《", 0, at) > text.rfind("》", 0, at)):  # 《北港|评论》

@@ -13,12 +13,14 @@ import regex
 from msgspec.structs import replace
 
 from extract.lexicon import trie, with_role
+from extract.link.announced import HEAD, heard_frame, news_frame
 from extract.link.carriers import carrier, shown_to, told_to
-from extract.link.cues import Cue, Quote, is_verb
+from extract.link.cues import Cue, Quote, is_news, is_verb
 from extract.link.figures import FIGURES
-from extract.link.inquiries import ASKING, inquiry_frame, survey_frame
+from extract.link.inquiries import ASKING, inquiry_frame, latest_frame, survey_frame
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of
+from extract.link.pending import unsaid
 from extract.link.persons import personal_name, spoken_of
 from extract.link.quoting import MAX_PREP, ONE_OF, PREP_END, SAYING, SOME, in_quoted_name, quoted_source
 from extract.link.ratings import RATINGS
@@ -49,7 +51,6 @@ _CLAIMED = re.compile(r"[^，。；：\d]{2,10}的[^，。；：\d]")
 _NEXT = roles()["next"]
 ANNOUNCED = ("公告",)
 """What only companies do, whatever their name: behind a time it needs no body known as one."""
-ONE_OF_THEM = re.compile(r"[一两几多\d][名位个].{2,}")
 _GENERALLY = "普遍"
 _FEW_OF = re.compile(r"(?<![第\d])[两二三四五六七八九十数多几\d]{1,3}[名位]\Z")
 _FEW_MOST = 4
@@ -70,11 +71,11 @@ _ASKED = re.compile(r"(?:对于?|针对|面对|就)[^，。]*\Z")
 _MEANTIME = "后时着地中"
 _MEANWHILE = re.compile(r"[^，。]{1,8}[后时着地中]\Z")
 _VIEW = regex.compile(
-    r"(?:(?<!\w)|(?<=[但而可]))(?:(?P<how>在)(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来)|(?P<how>[用按])(?P<name>[^，,。；：]{1,15}?)(?P<cue>的话来?说)"
+    r"(?:(?<!\w)|(?<=[但而可]))(?:(?P<how>在)(?P<name>[^，,。；：]{1,15}?)(?P<cue>看来|眼里|眼中)|(?P<how>[依照])(?P<name>[^，,。；：]{2,15}?)(?P<cue>之见|看来?)|(?P<how>[用按])(?P<name>[^，,。；：]{1,15}?)(?P<cue>的话来?说)"
     r"|(?P<how>[正诚恰]?如同?)(?P<name>[^，,。；：]{2,15}?)(?P<cue>所(?:言|说|述|指出|指|称))"
     r"|(?P<how>从)(?P<name>[^，,。；：]{2,20}?数据)(?P<cue>来?看))[，,：:]"
 )
-VIEWS = re.compile(f"{PUBLISHED}|看来|话来?说|所[言说述指称]|据来?看|{RATINGS}|{FIGURES}")
+VIEWS = re.compile(f"{HEAD}|{PUBLISHED}|看来|眼[里中]|之见|话来?说|所[言说述指称]|据来?看|{RATINGS}|{FIGURES}")
 """What stands in a sentence in which somebody's view may be told so, or in which somebody may rate something."""
 _BY_LAW = re.compile(rf"[^，。；]{{0,10}}?(?:被?判|{trie(with_role('authors', 'charging'))})")
 _BY_LAW_MOST = 16
@@ -137,8 +138,10 @@ def _reckoned(s: Setting, cue: Cue) -> Frame | None:
 
 def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
     """X（日前）公告，…: a noun that closes a phrase elsewhere is the verb of the body or person next to it."""
-    if cue.word in ASKING and (asked := survey_frame(s, cue, low, high) or inquiry_frame(s, cue, low, high)):
+    if cue.word in ASKING and (asked := survey_frame(s, cue, low, high) or inquiry_frame(s, cue, low, high) or latest_frame(s, cue, low, high)):
         return asked
+    if is_news(cue.word):
+        return news_frame(s, cue, low, high)
     if not is_verb(cue.word) or s.text[cue.end : cue.end + 1] not in ("，", ","):
         return None
     begin = clause_start(s.text, cue.start, low)
@@ -149,6 +152,8 @@ def noun_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
         return None
     if not (dated or (gap := s.text[source[1] : cue.start]) in roles()["tail"] or (not gap and is_verb(cue.word, dated=False))):
         return None  # 北港研究院发布年度|报告
+    if not dated and cue.word in ANNOUNCED and kind_of(s.text[slice(*source)]) != "organisation":
+        return None  # 发布付息|公告
     return _reported(s, cue, begin, source, high) if kind_of(s.text[slice(*source)]) in ("organisation", "person") else None
 
 
@@ -202,6 +207,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         return None  # 自称银行职员的电话
     if cue.word.endswith(_PLEADING) and _CHARGES.match(s.text, cue.end):
         return None  # 承认两项控罪
+    if unsaid(s.text, begin, (cue.start, cue.end)):
+        return None  # 决议将于周三|公布, 未作|回应
     if s.text[begin : cue.start].endswith((*_DENIED, "遭", "被")) or (s.text[cue.start - 1] == "每" and s.text[cue.start - 2] != "每"):
         return None  # 他还没有宣称; 资方去年遭|查出; 她每|判断一句
     if cue.word == "提出" and _SUM.match(s.text, cue.end):
@@ -305,19 +312,6 @@ def authored(s: Setting, cue: Cue, written: Frame, high: int) -> Frame | None:
     """The frame of what the author of an article says in it, whom an outlet prints (《北港时报》刊登学者何远的文章|说，…)."""
     frame = _reported(s, cue, cue.start, written.source, high)
     return inside(frame, written.outer) if frame and written.outer else frame
-
-
-def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
-    """(记者)从X获悉, …: X is the source of the rest; without 从 only a body or outlet that hears (路透社获悉) is."""
-    begin = clause_start(s.text, cue.start, low)
-    at = s.text.rfind("从", begin, cue.start)
-    source = subject(s.text, at + 1 if at >= 0 else begin, cue.start, times_in(s, max(at, begin), cue.start))
-    if source is None or (at < 0 and not can_speak(s.text, source, NOBODY, True)):
-        return None
-    if s.text[source[1] - 1] == "处" and ONE_OF_THEM.match(s.text, source[0], source[1]):
-        source = (source[0], source[1] - 1)  # 从一名供应商|处
-    marks = ((at, at + 1), (cue.start, cue.end)) if at >= 0 else ((cue.start, cue.end),)
-    return Frame(min(source[0], at if at >= 0 else source[0]), cue.end, source, marks, "say", cue.end, scope_end(s.text, cue.end, high))
 
 
 def colon_frames(s: Setting, low: int, high: int, found: list[Frame], known: Speakers) -> list[Frame]:

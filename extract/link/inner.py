@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from extract.lexicon import trie
 from extract.link.cues import Cue, is_deed
-from extract.link.mentions import is_stand_in, issuer, kind_of
+from extract.link.mentions import ends_known, is_stand_in, issuer, kind_of
 from extract.link.paragraphs import is_outlet
 from extract.link.scene import DATA, RESULT, Frame, Setting, inside, is_bare
 from extract.link.source_words import source_nouns
@@ -22,11 +22,16 @@ _ISSUED_MOST = 14
 _ACCORDING = ("据", "根据", "按", "按照", "依")
 _ASKS = roles()["asking"]  # who asks carries no answer
 _PUBLISHING = roles()["publishing"]
-_INQUIRY = re.compile(rf"[^，。]{{0,6}}《[^《》]{{1,12}}》(?:记者)?的?(?:电邮|书面)?{trie(roles()['querying'])}[时后]?[^，。]{{0,2}}")
+_INQUIRY = re.compile(
+    rf"(?:[^，。]{{0,6}}《[^《》]{{1,12}}》(?:记者)?|[^，。]{{0,8}}{trie(source_nouns('asker'))})"
+    rf"的?(?:电邮|书面)?(?:{trie(roles()['querying'])}|质询|质疑)[时后]?[^，。]{{0,2}}"
+)
 """Between the verb of answering and that of saying: who asked (回复《北港时报》查询时|否认)."""
 _LAWS = source_nouns("binding")
 _SHOWING = ("显示", "表明")
 _ONE = re.compile(r"[一两另][项份篇]")
+_MADE = roles()["made"]
+_ONE_PIECE = re.compile(r"[一这两][份项篇][^，。；的]{0,8}\Z")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
 
 
@@ -113,3 +118,22 @@ def _at_once(gap: str) -> bool:
     if len(gap) <= 3:
         return len(gap.strip("，,：: 据")) < 2
     return gap.endswith("的") and not _CLAUSE_END.search(gap, 1)
+
+
+def is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
+    """Is what could be a verb what the one before makes public (促进会公布去年道路事故|分析，…)?"""
+    last = out[-1] if out else None
+    if last is None or last.form != "say" or not last.cues or not s.text[slice(*last.cues[-1])].startswith(_PUBLISHING):
+        return False
+    return cue.word in _MADE and not _CLAUSE_END.search(s.text, last.end, cue.start) and bool(_CLAUSE_END.match(s.text, cue.end))
+
+
+def is_noun(s: Setting, cue: Cue, low: int, cues: list[Cue]) -> bool:
+    """Is what could be a verb the noun of the verb right behind it (交叉|分析|显示), with no person before it?"""
+    follows = next((c.frame for c in cues if c.start == cue.end), "")
+    if cue.word not in _MADE or follows not in ("show", "say"):
+        return False
+    if follows == "say":
+        return _ONE_PIECE.search(s.text, low, cue.start) is not None  # 一份内部|评估|指出
+    words = s.text[max(low, s.text.rfind("，", low, cue.start) + 1) : cue.start]
+    return bool(words) and kind_of(words) != "person" and not ends_known(words)

@@ -343,7 +343,7 @@ def _owner(words: str) -> tuple[int, int]:
         for high in range(told.end(1), 1, -1):
             if ends_known(words[:high]) or words[high - 1] == "》":
                 return 0, high  # 路透社发自北港的报道
-    if m := issued or (owned if owned and _is_somebody(owned[1]) else cut):
+    if m := (issued if issued and not _OPEN.search(words, 0, issued.end(1)) else None) or (owned if owned and _is_somebody(owned[1]) else cut):
         low, high = m.span(1)
         high += words[high : high + 1] == "所" and len(_ending(words[low : high + 1])) > 1  # 交易所|公布的数据
         while high > low and words[high - 1] in EDGE:
@@ -372,8 +372,8 @@ def _has_people(head: str, tail: str) -> bool:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """The words of the lexicon of sources with their kinds."""
-    return {row[0]: row[1] for row in rows("sourcekinds")}
+    """The words of both lexicons of sources with their kinds."""
+    return {row[0]: row[1] for row in (*rows("sourcenames"), *rows("sourcekinds"))}
 
 
 def is_article(words: str) -> bool:

@@ -10,11 +10,14 @@ from extract.link.source_words import source_nouns, source_parts
 
 _OWN = re.compile(rf"{trie(source_nouns('byline'))}\s?$")
 _ONE = re.compile(r"(?<![十百千万])一[位名][^，。；：“「\n]{0,10}\Z")
-_HONOURS = ("博士", "教授", "先生", "女士", "院士")
+_NO_GIVEN = frozenset("学部局厅科区市县省州国院系级务任业社会所处室队团组司党委长员方企商法理议副前原总代首兼的")
+"""With what the characters between a surname and a title end that are no given name (金融|学|教授, 温|州|市长)."""
 _IN_OFFICE = tuple("现前时新历曾出担就连卸离委续")
 """Before 任 a verb, and no surname (现任|市长)."""
 _OF_THAT, _WITH_THAT = tuple("前后际一间中外内所初余类"), 3
 """Behind 之 in 之前, 之后, and how long a name is that ends with it."""
+_TITLED_LEAST = 3
+"""How many characters a name with its title has more than."""
 _CALLING_LEAST = 3
 """How many characters a calling before a foreign name has at least, that no list holds."""
 _LATIN = re.compile(r"[A-Z][a-z]+ [A-Z]")
@@ -102,6 +105,13 @@ def _rarer() -> re.Pattern[str]:
 
 
 @cache
+def _foreign_whole() -> re.Pattern[str]:
+    """A foreign name that fills the rest of a mention behind a title: it may hold characters that are words elsewhere (总统|泽连斯基)."""
+    rarer = "".join(source_parts("foreign"))
+    return re.compile(rf"(?=[{rarer}]*[{_foreign()}])[{_foreign()}{rarer}]{{2,8}}|[一-鿿]{{1,4}}-[一-鿿]{{2,6}}")
+
+
+@cache
 def _given() -> str:
     """A given name: one or two characters, of which the second is no verb of saying (滕彪|说); no 赛后."""
     return r"(?![赛会事战课]后)\w(?:(?![说称指问讲都也还则在从向被把撰]|[同当翌次][日天时])\w)?"
@@ -162,19 +172,41 @@ def personal_name(mention: str) -> tuple[int, int] | None:
             tail = aside.end()  # 处长（新界南）|麦栢涛
         while tail < end and mention[tail] in " 、“”「」":
             tail += 1
-        forms = (_name(), _rarer(), _BEFORE_LATIN) if latin else (_name(), _rarer())
+        forms = (_name(), _rarer(), _foreign_whole(), *((_BEFORE_LATIN,) if latin else ()))
         if tail < end and any(form.fullmatch(mention, tail, end) for form in forms):
             best = (_behind_calling(mention, tail, end), end)
     if best is None and (called := _by_calling().search(mention, 0, end)):
         best = called.span("name")
-    if best is None and mention.endswith(_HONOURS, 0, end) and end > 4:
-        inner = (0, end - 2) if _name().fullmatch(mention, 0, end - 2) else personal_name(mention[: end - 2])
-        if inner and inner[1] == end - 2:
-            return inner  # 冰川学家古伦|博士, 奥斯特罗姆|博士
+    honour = next((word for word in _honours() if mention.endswith(word, 0, end)), "") if best is None and end > 4 else ""
+    if honour:
+        rest = end - len(honour)
+        inner = (0, rest) if _name().fullmatch(mention, 0, rest) else personal_name(mention[:rest])
+        if inner and inner[1] == rest and not _no_given(mention[slice(*inner)]):
+            return inner  # 冰川学家古伦|博士, 拿督诺希山|医生
+    if best is None and end > _TITLED_LEAST and (titled := _by_title().search(mention, 0, end)) and not _no_given(titled["name"]):
+        best = titled.span("name")  # 何远|副市长, 北岭大学林岚|教授
     of = mention.rfind("的", 0, end) + 1
     if best is None and of > 1 and _by_surname().fullmatch(mention, of, end):
         best = (of, end)
     return best
+
+
+@cache
+def _honours() -> tuple[str, ...]:
+    """What a name may stand before, the longest first."""
+    return tuple(sorted((*source_parts("honour"), "先生", "女士"), key=len, reverse=True))
+
+
+def _no_given(name: str) -> bool:
+    """Is it a common word that begins like a surname (金融, 安全), or does it end like none?"""
+    return name[-1] in _NO_GIVEN or name in source_parts("no_name")
+
+
+@cache
+def _by_title() -> re.Pattern[str]:
+    """A Chinese name of two or three characters right before a title, at the head of a mention or behind what ends like a body."""
+    bodies = trie(tuple(row[0] for row in rows("sourcekinds") if row[1] == "organisation" and len(row[0]) > 1) + ("系", "学院", "科"))
+    return re.compile(rf"(?:\A|{bodies})(?P<name>(?:{_surname()})[一-鿿]{{1,2}}?)(?:{trie(source_parts('honour'))})\Z")
 
 
 def _behind_calling(mention: str, start: int, end: int) -> int:

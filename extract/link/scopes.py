@@ -8,16 +8,18 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from extract.link.acting import acting
+from extract.link.announced import head_frame
 from extract.link.authors import is_act_of_law, is_authors
 from extract.link.carriers import carrier
-from extract.link.cues import Cue, is_verb, one_sentence
+from extract.link.cues import is_news, is_verb, one_sentence
 from extract.link.figures import ACCOUNTS, compared_frame, figures_frame, is_compared, is_kept
 from extract.link.frames import AUTHOR_ON, authored, colon_frames, cue_frame, is_nobody, view_frame
-from extract.link.inner import append, is_by_law, is_its_data, is_told_deed, its_own, same_breath
+from extract.link.inner import append, is_by_law, is_its_data, is_made, is_noun, is_told_deed, its_own, same_breath
 from extract.link.inquiries import ASKING
 from extract.link.labels import head_frames, label_frames
-from extract.link.mentions import NOBODY, Speakers, can_speak, ends_known, is_listed, is_stand_in, kind_of
+from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_stand_in, kind_of
 from extract.link.paragraphs import carried, is_outlet, over_break, paragraph_carrier, surveyed
+from extract.link.pending import unpublished
 from extract.link.quoting import SAYING
 from extract.link.ratings import rating_frame
 from extract.link.relatives import makers_before
@@ -26,7 +28,7 @@ from extract.link.scene import CLOSED_MOST, DATA, RESULT, Frame, Setting, inside
 from extract.link.spoken import alone_frame, split_frames
 from extract.link.subjects import after_lead, leading_mention, subject
 from extract.link.trailing import voiced_frame
-from extract.link.turns import is_turn, links_below, roles
+from extract.link.turns import is_turn, links_below
 from extract.link.written import written_frame
 
 _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
@@ -37,9 +39,6 @@ _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
 _SPEECH = ("指出", "强调", "表示", "介绍", "说")
 _BY_PLAN = ("按", "按照", "依照")
-_PUBLISHING = roles()["publishing"]
-_MADE = roles()["made"]
-_ONE_PIECE = re.compile(r"[一这两][份项篇][^，。；的]{0,8}\Z")
 _OPENING, _CLOSING = "“「『\"", "”」』\""
 _AGAIN = re.compile(r"[^，,。：]{0,8}[又还也亦再][^，,。：]{1,6}\Z")
 """A clause of reporting that goes on without a subject (今天又表示)."""
@@ -51,16 +50,16 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     i = bisect_left(s.cue_starts, low)
     cues = s.cues[i : min(bisect_left(s.cue_starts, high, i), i + MOST_CUES)]
     viewed = s.views and bisect_left(s.views, low) < bisect_left(s.views, high)
-    view = view_frame(s, low, high) if viewed else None
+    view = (head_frame(s, low, high) or view_frame(s, low, high)) if viewed else None
     out = [view] if view else []
     written = written_frame(s, low, high) if viewed else None
     done = view.end if view else low
     for cue in cues:
-        if cue.start < done or (cue.frame == "close" and not is_verb(cue.word) and cue.word not in ASKING):
+        if cue.start < done or (cue.frame == "close" and not (is_verb(cue.word) or is_news(cue.word)) and cue.word not in ASKING):
             continue
-        if cue.frame == "tell" and _is_made(s, out, cue):
+        if cue.frame == "tell" and is_made(s, out, cue):
             continue
-        if cue.frame == "tell" and _is_noun(s, cue, done, cues):
+        if cue.frame == "tell" and is_noun(s, cue, done, cues):
             continue
         frame = cue_frame(s, cue, done, high, cues, known)
         if written and cue.start == written.end and cue.frame in SAYING:
@@ -110,25 +109,6 @@ def sentence_frames(s: Setting, low: int, high: int, known: Speakers) -> list[Fr
     return refuted(s, low, high, sorted([*out, *spoken], key=_start) if spoken else out)
 
 
-def _is_made(s: Setting, out: list[Frame], cue: Cue) -> bool:
-    """Is what could be a verb what the one before makes public (促进会公布去年道路事故|分析，…)?"""
-    last = out[-1] if out else None
-    if last is None or last.form != "say" or not last.cues or not s.text[slice(*last.cues[-1])].startswith(_PUBLISHING):
-        return False
-    return cue.word in _MADE and not _CLAUSE_END.search(s.text, last.end, cue.start) and bool(_CLAUSE_END.match(s.text, cue.end))
-
-
-def _is_noun(s: Setting, cue: Cue, low: int, cues: list[Cue]) -> bool:
-    """Is what could be a verb the noun of the verb right behind it (交叉|分析|显示), with no person before it?"""
-    follows = next((c.frame for c in cues if c.start == cue.end), "")
-    if cue.word not in _MADE or follows not in ("show", "say"):
-        return False
-    if follows == "say":
-        return _ONE_PIECE.search(s.text, low, cue.start) is not None  # 一份内部|评估|指出
-    words = s.text[max(low, s.text.rfind("，", low, cue.start) + 1) : cue.start]
-    return bool(words) and kind_of(words) != "person" and not ends_known(words)
-
-
 def _start(frame: Frame) -> int:
     return frame.start
 
@@ -168,6 +148,8 @@ def _head_subject(s: Setting, low: int, high: int) -> tuple[int, int] | None:
     low = lead + 1 if lead > low and s.text[lead : lead + 1] in _COMMAS else low  # 不过，…
     stop = _CLAUSE_END.search(s.text, low, high)
     if not stop:
+        return None
+    if unpublished(s.text, low, stop.start()):
         return None
     times = times_in(s, low, stop.start())
     if stop.group() in _COMMAS and any(stop.start() - end <= 1 and start - low <= 2 for start, end in times):

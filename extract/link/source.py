@@ -34,7 +34,11 @@ _POSTED = re.compile(r"》驻[^，。]{1,8}记者\Z")
 _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:：]")
 
 
-_ALIAS = re.compile(r"\s?[（(](?:[A-Za-z][\w .,&'·-]*|\d{1,3}岁|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z")
+_ALIAS = re.compile(
+    r"\s?[（(](?:(?:以?下?简?称|简称|又称|也称|英文)[^（）()]{1,30}|(?:化|假)名"
+    r"|[A-Za-z][\w .,&'·-]*|\d{1,3}岁|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z"
+)
+_SHORT = re.compile(r"[（(](?P<short>[一-鿿]{2,6})[）)]\Z")
 _ASPECT = re.compile("(?<![名土显卓原编巨专论译昭拙合遗执所主新旧])著(?![名作称书述者有录文])")
 """著 where it is the particle 着, as in Traditional text (寫著, 靠著), and not 著名, 名著."""
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9 .&'-]+")
@@ -285,7 +289,7 @@ def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
     low, high = name
     page = _PAGE.search(text, low, high)
     high = page.start() if page else high
-    while (m := _ALIAS.search(text, low, high)) and m.start() - low > 1:
+    while (m := _ALIAS.search(text, low, high) or _short_form(text, low, high)) and m.start() - low > 1:
         high = m.start()
     titled = _TITLED.fullmatch(text, low, high)
     if titled and kind_of(text[low:high]) == "publication" and not ends_known(text[low : titled.start("name")]):
@@ -294,6 +298,17 @@ def _unbracketed(text: str, name: tuple[int, int]) -> tuple[int, int]:
     quoted = _QUOTED.search(text, low, high)
     told = quoted is not None and quoted.start() > low and (ends_known(before := text[low : quoted.start()]) or before.endswith(_platforms()))
     return quoted.span("name") if quoted and told else (low, high)
+
+
+def _short_form(text: str, low: int, high: int) -> re.Match[str] | None:
+    """The bracket behind a name that holds its short form (北港汽车协会|（北汽协）)."""
+    m = _SHORT.search(text, low, high)
+    at = low
+    for char in m["short"] if m else "":
+        at = text.find(char, at, m.start() if m else low) + 1
+        if not at:
+            return None
+    return m
 
 
 def _bare_name(text: str, low: int, high: int) -> int:
@@ -337,7 +352,7 @@ def _of_firm() -> re.Pattern[str]:
 @cache
 def _described() -> re.Pattern[str]:
     """What a body is, before its name (新能源车企|驰野汽车)."""
-    return re.compile(rf"[^，。；《》“”「」（）的]{{0,12}}?(?:{trie(source_parts('what'))})(?=[一-鿿A-Za-z]{{2}})(?![和与及等的])")
+    return re.compile(rf"[^，。；《》“”「」（）的]{{0,12}}?(?:{trie(source_parts('what'))}) ?(?=[一-鿿A-Za-z]{{2}})(?![和与及等的])")
 
 
 def _via(original: str, frame: Frame, found: Reported) -> tuple[Carrier, ...]:

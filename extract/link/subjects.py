@@ -21,9 +21,10 @@ from extract.link.mentions import (
     issuer,
     kind_of,
 )
+from extract.link.pending import unpublished
 from extract.link.persons import is_name, named_with_that, personal_name, spoken_of, titles
 from extract.link.relatives import behind_aside, by_whom, makers, making
-from extract.link.source_words import source_nouns, source_parts
+from extract.link.source_words import is_known, source_nouns, source_parts
 from extract.link.turns import roles
 
 _BREAK = re.compile(r"[【】，,。；;！!？?：:\n（）()”」』“「…—]|\s{2,}")
@@ -63,7 +64,7 @@ IN_REPORT = re.compile(rf"[则也还亦便]?在[^，。]{{0,16}}?{trie(source_no
 _EVENTS = ("大选", "选举", "改选", "补选")  # 国会|大选 is no body
 _SURNAME = "曾"
 _HAN_GAP = re.compile(r"[一-鿿] [一-鿿]")
-_RECEIVED = re.compile(r"(?:在?接受|受访(?!者..?(?:先生|女士|小姐|太太|某))|出席|回应|回复|回覆)")
+_RECEIVED = re.compile(r"(?:在?接受|受访(?=时|后|中|期间|过程|\Z)|受访者(?!..?(?:先生|女士|小姐|太太|某))|出席|回应|回复|回覆)")
 _RECEIVING = "在接受出回"
 _PREDICATE = re.compile(r"[一-鿿]{2}是[一-鿿]?\Z")  # 焦点是|周五…, 看点是定|于…: what is said to be something speaks of nothing
 _BEHIND = re.compile(r" ?[A-Za-z][A-Za-z .&'-]*[A-Za-z.]")
@@ -329,6 +330,8 @@ def _after_relative(text: str, start: int, end: int, stop: int) -> int:
     while name and (tail := _tail().search(name)) and tail.start() > 1:
         name = name[: tail.start()]
     kind = kind_of(name)
+    if is_known(name):
+        return of + 1
     if (is_name(name) or personal_name(name)) and (kind == "person" or not ends_known(name)):
         return of + 1
     if _COUNTS.search(text, start, of):
@@ -360,6 +363,8 @@ def _leads() -> re.Pattern[str]:
 
 def leading_mention(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Whom a clause without reporting words begins with: a stand-in, a person, or the longest words that end like a source."""
+    if unpublished(text, start, end):
+        return None
     if (start == 0 or text[start - 1] == "\n") and (dateline := _DATELINE.match(text, start, end)):
         start = dateline.end()
     begin = after_lead(text, start, end)

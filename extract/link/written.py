@@ -22,7 +22,7 @@ _WRITING = regex.compile("撰|写|[发刊]文|文章|报道|报导")
 
 @cache
 def _outlet() -> str:
-    return trie(tuple(word for word, kind in rows("sourcekinds") if kind == "publication" and len(word) > 1))
+    return trie(tuple(word for word, kind in (*rows("sourcekinds"), *rows("sourcenames")) if kind == "publication" and len(word) > 1))
 
 
 @cache

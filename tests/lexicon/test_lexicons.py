@@ -22,8 +22,8 @@ COUNTED = r"\{[^{}\s]+\}"
 UCUM = rf"1|%|{COUNTED}([./][A-Za-z\[\]_]+)?|[A-Za-z\[\]_][A-Za-z0-9\[\]_./]*"
 ROLE = r"link|change|opener|frame|edge|head|modifier"
 PART = r"issue|quality|data|seen|role|address|woman|man|after|generic|never|first|said|firm|maker|paper|being|not_first|not_last|place|family"
-PART += r"|what|outlet|no_outlet|inquirer|whose|called|light|appeared|serving|leading|its|group|adviser|desk|calling|spoken"
-NOUN = r"asked|body|by_outlet|carrying|firm|issued|new_law|no_union|notice|outlets|paper|people|piece|published|results|titled|writer"
+PART += r"|what|outlet|no_outlet|inquirer|whose|called|honour|no_name|foreign|light|appeared|serving|leading|its|group|adviser|desk|calling|spoken"
+NOUN = r"asked|asker|body|by_outlet|carrying|entry|firm|issued|new_law|no_union|notice|outlets|paper|people|piece|published|results|titled|writer"
 NOUN += r"|binding|figures|in_print|study|one_of_many|outlook|rated|house|page|spoken_in|byline"
 CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
@@ -61,7 +61,7 @@ COLUMNS = {
     "contexts": {"before": rf"(({CONTEXT_BEFORE})(,({CONTEXT_BEFORE}))*)?", "after": r"(place|work|span|said)?"},
     "counted_by": {"unit": COUNTED},
     "counters": {"type": r"classifier|noun"},
-    "cues": {"frame": r"say|tell|think|show|prep|close|quote_prep|get|unnamed|caption|none", "how": r"(sentence|deed|study|verb|dated)?"},
+    "cues": {"frame": r"say|tell|think|show|prep|close|quote_prep|get|unnamed|caption|none", "how": r"(sentence|deed|study|verb|dated|news)?"},
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
     "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "unless": r".*"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
@@ -76,6 +76,7 @@ COLUMNS = {
     "regions": {"region": r"cn|tw|hk|sg|my", "weight": r"[1-3]"},
     "source_weights": {"weight": NUMBER},
     "sourcekinds": {"kind": one_of(schema.SourceKind)},
+    "sourcenames": {"kind": one_of(schema.SourceKind)},
     "sourcenouns": {"roles": rf"({NOUN})(\+({NOUN}))*"},
     "sourceparts": {"roles": rf"({PART})(\+({PART}))*"},
     "times_around": {"roles": rf"({BESIDE_TIME})(\+({BESIDE_TIME}))*"},
