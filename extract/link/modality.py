@@ -195,7 +195,7 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
         inside = cue.start() >= clause[0] or (modality in _TOLD and bool(patterns.ADVERBIAL.fullmatch(text, cue.end(), clause[0])))
         if scope in ("mask", "after") or (scope in _NEAR and not inside and modality != "fact"):
             continue
-        if modality in _COMPARABLE and patterns.COMPARED.search(text, max(low, cue.start() - _LOOK_BACK), cue.start()):
+        if _is_compared(text, cue, modality, low, start):
             continue
         if _undone(text, cue, modality, low, start, end, clause):
             continue
@@ -231,6 +231,16 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
     return best, own
 
 
+def _is_compared(text: str, cue: re.Match[str], modality: Modality, low: int, start: int) -> bool:
+    """Whether a cue names what something is compared to (高于去年的, 优于预估的), and does not tell how the claim is meant."""
+    low = max(low, cue.start() - _LOOK_BACK)
+    if modality in _COMPARABLE:
+        return bool(patterns.COMPARED.search(text, low, cue.start())) and not patterns.INTENDS.match(cue[0])
+    if not patterns.EXPECTATION.fullmatch(cue[0]) or not patterns.CLAUSE_END.search(text, cue.end(), start):
+        return False
+    return bool(patterns.COMPARED_TO.search(text, low, cue.start()))
+
+
 def _marks_object(text: str, after: int, start: int, end: int) -> bool:
     """Whether the 将 that ends at ``after`` marks an object that holds the number, as 把 does, and not the future."""
     if after == start:
@@ -253,6 +263,8 @@ def _undone(text: str, cue: re.Match[str], modality: Modality, low: int, start: 
     if cue[0] == "计划" and text.startswith("，", cue.end()) and patterns.NAMED_PLAN.search(text, low, cue.start()):
         return True
     if patterns.NORM.match(cue[0]) and patterns.IN_FORCE.search(text, low, cue.end()):
+        return True
+    if modality == "target" and patterns.PENALTY.match(cue[0]) and patterns.MAY_BE.search(text, clause[0], cue.start()):
         return True
     if modality in ("denied", "fact"):
         return False
@@ -281,6 +293,8 @@ def _of_another(text: str, cue: re.Match[str], modality: Modality, low: int, sta
     if modality == "target" and patterns.RELATIVE.match(text, cue.end(), start):
         return True
     share = patterns.SHARE.search(text, start, end) or text.endswith("百分点", start, end)
+    if modality == "target" and (share or patterns.WISHED.match(cue[0])) and patterns.OF_WHOM.match(text, cue.end(), start):
+        return True
     if not share or not patterns.CLAUSE_END.search(text, cue.end(), start):
         return False
     return cue.end() <= clause[0] and bool(patterns.SHARE_OF_PEOPLE.search(text, low, cue.start()))
@@ -309,6 +323,8 @@ def _in_name(text: str, cue: re.Match[str], low: int, start: int) -> bool:
 def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality:
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
     if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
+        return "forecast"
+    if patterns.PEOPLE.search(text, end - 1, end) and (patterns.PASSIVE.match(text, end, clause[1]) or patterns.ATTENDING.match(text, end, clause[1])):
         return "forecast"
     goods = patterns.GOODS.search(text, end - 1, end) or patterns.PART.search(text, start, end)
     if goods and (ahead := patterns.AHEAD.match(text, end, clause[1])):

@@ -27,6 +27,10 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
         return "fact"  # so many there are now, whatever is planned of them
     if patterns.RANKED.match(text, start) and not patterns.RISEN.search(before):
         return "fact"
+    if patterns.DENIES.search(before) and patterns.NOT_BUT.match(text, end, sentence[1]):
+        return "denied"
+    if patterns.ONLY_IF.search(before) and patterns.ONLY_THEN.match(text, end, sentence[1]):
+        return "hypothetical"
     if patterns.GOAL_AHEAD.search(before) and patterns.NOT_THERE.match(text, end, clause[1]):
         return "target"
     if patterns.BY_HOW_MUCH.search(before) and patterns.APPLIED.search(text, sentence[0], start) and "批" not in before:
@@ -55,7 +59,7 @@ def _told_of(text: str, start: int, end: int, clause: tuple[int, int], before: s
     if "预" in before and patterns.MOVED_TO.search(before):
         return "forecast"
     of = text[start - 1] == "的"
-    if of and patterns.EXPECTED.search(text, clause[0], start):
+    if patterns.EXPECTED.search(text, clause[0], start):
         of_it = patterns.SHARE.search(text, start, end) and patterns.OF_EXPECTED.search(text, clause[0], start)
         return "fact" if of_it else "forecast"
     if "原" not in text[max(clause[0], start - _PLANNED) : start] or (of and patterns.SHARE.search(text, start, end)):

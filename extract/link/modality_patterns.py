@@ -53,7 +53,14 @@ COORDINATED = re.compile(rf"[，,]\s*{any_of('coordinate')}")
 COMPARED = re.compile(rf"{any_of('compared')}(?:原[定订先有]?|年度|全年|年初|本年度)?\Z")
 """Before 去年, 目前, 计划: these name what is compared, and do not tell how the claim is meant."""
 
-DEMANDED = re.compile(r"(?:不[应得准]|必?须)(?!不)")
+INTENDS = re.compile(any_of("intends"))
+"""Cues that are verbs: what stands before them is who intends, not what compares (华为|拟)."""
+
+EXPECTATION = re.compile(r"预[估测期料]")
+COMPARED_TO = re.compile(rf"(?:{any_of('unlike')}|超[过出]|[较与如]|(?<![同环占])比)[^，,。；;\d]{{0,4}}\Z")
+"""A forecast as a noun, and before it: the number of another clause is no forecast (优于预估的52亿元，达|55亿元)."""
+
+DEMANDED = re.compile(r"(?:不[应得准宜许可]|切?勿|必?须)(?!不)")
 """How a quantity begins that a norm bounds (不得超过10小时)."""
 
 MISSES = re.compile(rf"[^，,；;。\d]{{0,4}}(?:还|仍|仍然|尚)?{any_of('lacking')}[^，,；;。的\d]{{0,2}}\Z")
@@ -67,7 +74,7 @@ GOAL_AHEAD = re.compile(r"[离距][^，,。；;]{1,10}的\Z")
 NOT_THERE = re.compile(r"[^，,。；;\d]{0,5}(?:还|仍|尚)")
 """Before a number and after it: how far off it still is (离医生要求的六成还有距离)."""
 
-DISTANT = re.compile(r"(?:[离距][^，,；;。]{0,10}|[离距较比])[^，,；;。]{0,8}\Z")
+DISTANT = re.compile(r"(?:[离距][^，,；;。]{0,10}|[离距较]|(?<![占同环])比)[^，,；;。]{0,8}\Z")
 """Around a target or forecast and before the number: how far it is from it (离目标还差3人)."""
 
 NAMED = re.compile(rf"(?:{any_of('given')}|[一-龥](?=[^，,。；;]{{0,4}}{any_of('telling')}))")
@@ -113,19 +120,32 @@ CONCESSION = re.compile(any_of("concession"))
 _SPAN_OF_TIME = r"[\d一二两三四五六七八九十几数]{1,3}个?[年月天日周季][内里间]?[，,]"
 ADVERBIAL = re.compile(
     rf"(?<=未来){_SPAN_OF_TIME}"
+    r"|(?<=[届到]时)[，,]\s*"
     r"|\s*(?:(?<=[到在于])|[能可]?(?:[到在于至从自明今后本下首近]|未来|年|20\d\d))[^，,；;：:]{0,12}(?:[年月日季前内底末]|期间)[，,]\s*"
 )
 """From a cue to the end of its clause: but a time stands there, and the cue goes on (希望到2030年，…)."""
 
 IN_FORCE = re.compile(rf"(?:依|按|根据|引述|援引)[照据]?[^，,；;。]{{0,24}}{any_of('law')}》?(?:[^，,；;。]{{0,6}})?[，,]")
-NORM = re.compile(r"应|必?须|不得|限|需|规定|[订明]明?定")
+NORM = re.compile(r"应|必?须|不[得准宜许]|勿|限|需|[订明]明?定")
 """In the sentence before a cue, and the cue: what a law or a contract in force demands holds (guide, section 8)."""
 
 GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 """What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
 
+PASSIVE = re.compile(r"[^，,。；;、（）()的]{0,6}将被")
+ATTENDING = re.compile(rf"[^，,。；;、（）()的]{{0,6}}预计{any_of('attending')}")
+"""After a number of people: what will be done to them, or where they will be (约6万名|球迷预计到场)."""
+
+NOT_BUT = re.compile(r"[^，,。；;]{0,14}[，,]而是")
+DENIES = re.compile(r"(?:没有|并未|并没|从未)[^，,。；;\d]{0,8}\Z")
+"""After a number and before it: not so much, but another (没有上涨|10%，而是上涨3%)."""
+
+ONLY_IF = re.compile(r"(?<!还)(?:只有|唯有)(?!的)[^，,。；;\d]{2,14}\Z")
+ONLY_THEN = re.compile(r"[^，,。；;]{0,16}[，,][^，,。；;]{0,8}才[能可会有算得]")
+"""Before a number and after it: what must come first (只有投资超过|10亿元，才能享受优惠)."""
+
 AHEAD = re.compile(
-    r"(?:(?<=[%％成半])的(?=[^，,。；;、（）()的]{0,6}将))?[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]"
+    r"(?:(?<=[%％成半])的(?=[^，,。；;、（）()的]{0,6}将))?[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数位])会[以由用按留被受失]"
     r"|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)|(?:规划|计划|拟|要)(?:投入|用[于来在作])))"
 )
 
@@ -186,7 +206,7 @@ STANDING = re.compile(r"(?:实际|真正|真实|感染|确诊|死亡|遇难|失�
 POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{any_of('likely')}")
 """Right after a number: it may come about (降三成是有可能的; 完成八成不成问题)."""
 
-EXPECTED = re.compile(rf"(?<!如){any_of('foretold')}的\s*\Z")
+EXPECTED = re.compile(rf"(?<!如){any_of('foretold')}的\s*\Z|(?<!超出)(?<!高出)预[测估期](?:值|中值|均值|中位数)\s*\Z")
 OF_EXPECTED = re.compile(rf"(?:完成|达到?|占|为|相当于)[^，,。；;]{{0,12}}{any_of('foretold')}的\s*\Z")
 """Before a number: what was expected, though something else came about (低于预期的5%); but not how much of it did (完成预算的77%)."""
 
@@ -229,10 +249,12 @@ SENTENCED = re.compile(r"(?:不等)?(?:的?(?:有期)?徒刑|交保|没收|保�
 ORDERED = re.compile(r"[年月周天日元镑币]\Z|[%％成]|分之")
 JUDGED = re.compile(
     r"(?<![谈批评审误研预裁宣])判(?![断定别读若如有])[^，,。；;\d]{0,8}\Z|刑期(?:[为是由从]|分别为)?\Z|判[^，,。；;]{0,24}、罚[金款]\Z"
-    r"|(?:量刑起点|判刑)[^。；;]{0,24}(?:扣减|减免|减去|减刑)\Z"
+    r"|判[^。；;]{0,24}[，,](?:并处|另处|并科|另)?罚[金款]\Z|(?:量刑起点|判刑)[^。；;]{0,24}(?:扣减|减免|减去|减刑)\Z"
 )
 """Before a length of time, a sum or a share: what a court orders, or takes off that."""
 
+PENALTY = re.compile(any_of("penalty"))
+MAY_BE = re.compile(r"可[被处判]|违者")
 BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
 """In its clause: the law says how much may be ordered."""
 
@@ -255,6 +277,13 @@ RELATIVE = re.compile(
     r"|[只仅才]?(?:到位|落实|兑现)了?))(?:约|近|超过)?(?:[\d一二两三四五六七八九十][^，,。；;]{0,8}[，,](?:另有|[比较占])[^，,。；;]*)?\Z"
 )
 """Between a target and the number: the target stands in a relative clause (旨在普及疫苗的机构还有5亿元缺口)."""
+
+OF_WHOM = re.compile(
+    r"[^，,。；;]{0,20}?(?:的[^，,。；;、的\d]{0,6}[人者众民户员客友童企族业]|者)(?:比[例重率]|占比|人数)?"
+    r"(?:[共仅只就约已]|平均)*(?:[占有达为近]|达到|[升增降减跌][至到])(?:全[^，,。；;\d]{0,6}的)?(?:约|近|超过)?\Z"
+)
+WISHED = re.compile(any_of("wish"))
+"""Between a target and a share or, after a wish, any number: it tells how many wish so (要求延期还款的企业有230家)."""
 
 NAMED_PLAN = re.compile(r"的\Z|(?:公布|启动|推出|实施|执行|通过|叫停|关闭)[^，,。；;]*\Z")
 """Before 计划 at the end of a clause: it is only named (公布接种计划，专家警告…)."""
