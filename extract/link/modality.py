@@ -264,8 +264,6 @@ def _undone(text: str, cue: re.Match[str], modality: Modality, low: int, start: 
         return True
     if patterns.NORM.match(cue[0]) and patterns.IN_FORCE.search(text, low, cue.end()):
         return True
-    if modality == "target" and patterns.PENALTY.match(cue[0]) and patterns.MAY_BE.search(text, clause[0], cue.start()):
-        return True
     if modality in ("denied", "fact"):
         return False
     if text.rfind("《", low, cue.start()) > text.rfind("》", low, cue.start()):
@@ -293,8 +291,6 @@ def _of_another(text: str, cue: re.Match[str], modality: Modality, low: int, sta
     if modality == "target" and patterns.RELATIVE.match(text, cue.end(), start):
         return True
     share = patterns.SHARE.search(text, start, end) or text.endswith("百分点", start, end)
-    if modality == "target" and (share or patterns.WISHED.match(cue[0])) and patterns.OF_WHOM.match(text, cue.end(), start):
-        return True
     if not share or not patterns.CLAUSE_END.search(text, cue.end(), start):
         return False
     return cue.end() <= clause[0] and bool(patterns.SHARE_OF_PEOPLE.search(text, low, cue.start()))
@@ -323,8 +319,6 @@ def _in_name(text: str, cue: re.Match[str], low: int, start: int) -> bool:
 def _following(text: str, start: int, end: int, clause: tuple[int, int]) -> Modality:
     """What a cue right after the number makes of it, where the number is the subject or the term: 首批20架料于…, 三年内拟…."""
     if patterns.FIRST.search(text, clause[0], start) and patterns.FIRST_AHEAD.match(text, end, clause[1]):
-        return "forecast"
-    if patterns.PEOPLE.search(text, end - 1, end) and (patterns.PASSIVE.match(text, end, clause[1]) or patterns.ATTENDING.match(text, end, clause[1])):
         return "forecast"
     goods = patterns.GOODS.search(text, end - 1, end) or patterns.PART.search(text, start, end)
     if goods and (ahead := patterns.AHEAD.match(text, end, clause[1])):

@@ -27,10 +27,6 @@ def beside(text: str, start: int, end: int, clause: tuple[int, int], sentence: t
         return "fact"  # so many there are now, whatever is planned of them
     if patterns.RANKED.match(text, start) and not patterns.RISEN.search(before):
         return "fact"
-    if patterns.DENIES.search(before) and patterns.NOT_BUT.match(text, end, sentence[1]):
-        return "denied"
-    if patterns.ONLY_IF.search(before) and patterns.ONLY_THEN.match(text, end, sentence[1]):
-        return "hypothetical"
     if patterns.GOAL_AHEAD.search(before) and patterns.NOT_THERE.match(text, end, clause[1]):
         return "target"
     if patterns.BY_HOW_MUCH.search(before) and patterns.APPLIED.search(text, sentence[0], start) and "批" not in before:

@@ -132,20 +132,8 @@ NORM = re.compile(r"应|必?须|不[得准宜许]|勿|限|需|[订明]明?定")
 GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 """What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
 
-PASSIVE = re.compile(r"[^，,。；;、（）()的]{0,6}将被")
-ATTENDING = re.compile(rf"[^，,。；;、（）()的]{{0,6}}预计{any_of('attending')}")
-"""After a number of people: what will be done to them, or where they will be (约6万名|球迷预计到场)."""
-
-NOT_BUT = re.compile(r"[^，,。；;]{0,14}[，,]而是")
-DENIES = re.compile(r"(?:没有|并未|并没|从未)[^，,。；;\d]{0,8}\Z")
-"""After a number and before it: not so much, but another (没有上涨|10%，而是上涨3%)."""
-
-ONLY_IF = re.compile(r"(?<!还)(?:只有|唯有)(?!的)[^，,。；;\d]{2,14}\Z")
-ONLY_THEN = re.compile(r"[^，,。；;]{0,16}[，,][^，,。；;]{0,8}才[能可会有算得]")
-"""Before a number and after it: what must come first (只有投资超过|10亿元，才能享受优惠)."""
-
 AHEAD = re.compile(
-    r"(?:(?<=[%％成半])的(?=[^，,。；;、（）()的]{0,6}将))?[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数位])会[以由用按留被受失]"
+    r"(?:(?<=[%％成半])的(?=[^，,。；;、（）()的]{0,6}将))?[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|会被|(?<=[成半%数])会[以由用按留]"
     r"|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)|(?:规划|计划|拟|要)(?:投入|用[于来在作])))"
 )
 
@@ -253,8 +241,6 @@ JUDGED = re.compile(
 )
 """Before a length of time, a sum or a share: what a court orders, or takes off that."""
 
-PENALTY = re.compile(any_of("penalty"))
-MAY_BE = re.compile(r"可[被处判]|违者")
 BY_LAW = re.compile(r"可被|可处|可判|最高|违者|以下\Z")
 """In its clause: the law says how much may be ordered."""
 
@@ -277,13 +263,6 @@ RELATIVE = re.compile(
     r"|[只仅才]?(?:到位|落实|兑现)了?))(?:约|近|超过)?(?:[\d一二两三四五六七八九十][^，,。；;]{0,8}[，,](?:另有|[比较占])[^，,。；;]*)?\Z"
 )
 """Between a target and the number: the target stands in a relative clause (旨在普及疫苗的机构还有5亿元缺口)."""
-
-OF_WHOM = re.compile(
-    r"[^，,。；;]{0,20}?(?:的[^，,。；;、的\d]{0,6}[人者众民户员客友童企族业]|者)(?:比[例重率]|占比|人数)?"
-    r"(?:[共仅只就约已]|平均)*(?:[占有达为近]|达到|[升增降减跌][至到])(?:全[^，,。；;\d]{0,6}的)?(?:约|近|超过)?\Z"
-)
-WISHED = re.compile(any_of("wish"))
-"""Between a target and a share or, after a wish, any number: it tells how many wish so (要求延期还款的企业有230家)."""
 
 NAMED_PLAN = re.compile(r"的\Z|(?:公布|启动|推出|实施|执行|通过|叫停|关闭)[^，,。；;]*\Z")
 """Before 计划 at the end of a clause: it is only named (公布接种计划，专家警告…)."""

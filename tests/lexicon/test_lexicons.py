@@ -28,7 +28,7 @@ CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|manner|gathered|placing|into|placed|handled|still|concession|surveyed|"
     r"coordinate|doing|telling|given|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|recipe|raising|rumour|saying|foretold|"
-    r"likely|taking|chance|untrue|staying|law|document|laying"
+    r"likely|taking|chance|untrue|staying|law|document|laying|intends"
 )
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told"
 
