@@ -195,7 +195,7 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
         inside = cue.start() >= clause[0] or (modality in _TOLD and bool(patterns.ADVERBIAL.fullmatch(text, cue.end(), clause[0])))
         if scope in ("mask", "after") or (scope in _NEAR and not inside and modality != "fact"):
             continue
-        if modality in _COMPARABLE and patterns.COMPARED.search(text, max(low, cue.start() - _LOOK_BACK), cue.start()):
+        if _is_compared(text, cue, modality, low, start):
             continue
         if _undone(text, cue, modality, low, start, end, clause):
             continue
@@ -229,6 +229,16 @@ def _of_cues(text: str, low: int, start: int, end: int, clause: tuple[int, int])
     if conceded and best == "hypothetical" and patterns.STILL.search(text, max(conceded, text.find("，", conceded, clause[0])), start):
         return "fact", False
     return best, own
+
+
+def _is_compared(text: str, cue: re.Match[str], modality: Modality, low: int, start: int) -> bool:
+    """Whether a cue names what something is compared to (高于去年的, 优于预估的), and does not tell how the claim is meant."""
+    low = max(low, cue.start() - _LOOK_BACK)
+    if modality in _COMPARABLE:
+        return bool(patterns.COMPARED.search(text, low, cue.start())) and not patterns.INTENDS.match(cue[0])
+    if not patterns.EXPECTATION.fullmatch(cue[0]) or not patterns.CLAUSE_END.search(text, cue.end(), start):
+        return False
+    return bool(patterns.COMPARED_TO.search(text, low, cue.start()))
 
 
 def _marks_object(text: str, after: int, start: int, end: int) -> bool:

@@ -55,7 +55,7 @@ def _told_of(text: str, start: int, end: int, clause: tuple[int, int], before: s
     if "预" in before and patterns.MOVED_TO.search(before):
         return "forecast"
     of = text[start - 1] == "的"
-    if of and patterns.EXPECTED.search(text, clause[0], start):
+    if patterns.EXPECTED.search(text, clause[0], start):
         of_it = patterns.SHARE.search(text, start, end) and patterns.OF_EXPECTED.search(text, clause[0], start)
         return "fact" if of_it else "forecast"
     if "原" not in text[max(clause[0], start - _PLANNED) : start] or (of and patterns.SHARE.search(text, start, end)):

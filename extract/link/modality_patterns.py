@@ -53,7 +53,14 @@ COORDINATED = re.compile(rf"[，,]\s*{any_of('coordinate')}")
 COMPARED = re.compile(rf"{any_of('compared')}(?:原[定订先有]?|年度|全年|年初|本年度)?\Z")
 """Before 去年, 目前, 计划: these name what is compared, and do not tell how the claim is meant."""
 
-DEMANDED = re.compile(r"(?:不[应得准]|必?须)(?!不)")
+INTENDS = re.compile(any_of("intends"))
+"""Cues that are verbs: what stands before them is who intends, not what compares (华为|拟)."""
+
+EXPECTATION = re.compile(r"预[估测期料]")
+COMPARED_TO = re.compile(rf"(?:{any_of('unlike')}|超[过出]|[较与如]|(?<![同环占])比)[^，,。；;\d]{{0,4}}\Z")
+"""A forecast as a noun, and before it: the number of another clause is no forecast (优于预估的52亿元，达|55亿元)."""
+
+DEMANDED = re.compile(r"(?:不[应得准宜许可]|切?勿|必?须)(?!不)")
 """How a quantity begins that a norm bounds (不得超过10小时)."""
 
 MISSES = re.compile(rf"[^，,；;。\d]{{0,4}}(?:还|仍|仍然|尚)?{any_of('lacking')}[^，,；;。的\d]{{0,2}}\Z")
@@ -67,7 +74,7 @@ GOAL_AHEAD = re.compile(r"[离距][^，,。；;]{1,10}的\Z")
 NOT_THERE = re.compile(r"[^，,。；;\d]{0,5}(?:还|仍|尚)")
 """Before a number and after it: how far off it still is (离医生要求的六成还有距离)."""
 
-DISTANT = re.compile(r"(?:[离距][^，,；;。]{0,10}|[离距较比])[^，,；;。]{0,8}\Z")
+DISTANT = re.compile(r"(?:[离距][^，,；;。]{0,10}|[离距较]|(?<![占同环])比)[^，,；;。]{0,8}\Z")
 """Around a target or forecast and before the number: how far it is from it (离目标还差3人)."""
 
 NAMED = re.compile(rf"(?:{any_of('given')}|[一-龥](?=[^，,。；;]{{0,4}}{any_of('telling')}))")
@@ -113,19 +120,20 @@ CONCESSION = re.compile(any_of("concession"))
 _SPAN_OF_TIME = r"[\d一二两三四五六七八九十几数]{1,3}个?[年月天日周季][内里间]?[，,]"
 ADVERBIAL = re.compile(
     rf"(?<=未来){_SPAN_OF_TIME}"
+    r"|(?<=[届到]时)[，,]\s*"
     r"|\s*(?:(?<=[到在于])|[能可]?(?:[到在于至从自明今后本下首近]|未来|年|20\d\d))[^，,；;：:]{0,12}(?:[年月日季前内底末]|期间)[，,]\s*"
 )
 """From a cue to the end of its clause: but a time stands there, and the cue goes on (希望到2030年，…)."""
 
 IN_FORCE = re.compile(rf"(?:依|按|根据|引述|援引)[照据]?[^，,；;。]{{0,24}}{any_of('law')}》?(?:[^，,；;。]{{0,6}})?[，,]")
-NORM = re.compile(r"应|必?须|不得|限|需|规定|[订明]明?定")
+NORM = re.compile(r"应|必?须|不[得准宜许]|勿|限|需|[订明]明?定")
 """In the sentence before a cue, and the cue: what a law or a contract in force demands holds (guide, section 8)."""
 
 GOODS = re.compile(r"[%％成半元股剂吨枚枝台份度]\Z")
 """What may be the subject of 将 and 必须 and yet be part of what they tell (40%将用于…), as persons and firms are not (三家公司将…)."""
 
 AHEAD = re.compile(
-    r"(?:(?<=[%％成半])的(?=[^，,。；;、（）()的]{0,6}将))?[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|(?<=[成半%数])会[以由用按留]"
+    r"(?:(?<=[%％成半])的(?=[^，,。；;、（）()的]{0,6}将))?[^，,。；;、（）()的]{0,6}(?:(?P<forecast>将(?!近|军|领)|会在|会被|(?<=[成半%数])会[以由用按留]"
     r"|恐(?![慌怖惧龙袭])|(?<=[成半%二三四])[可有]望)|(?P<target>必须|须(?!知)|(?:规划|计划|拟|要)(?:投入|用[于来在作])))"
 )
 
@@ -186,7 +194,7 @@ STANDING = re.compile(rf"{any_of('standing')}[^，,。；;]{{0,8}}可能(?:[只�
 POSSIBLE = re.compile(rf"[也都]?是(?:完全|很|极)?有?可能的|[^，,。；;、\d的]{{0,2}}(?:也|都|应该|应)?{any_of('likely')}")
 """Right after a number: it may come about (降三成是有可能的; 完成八成不成问题)."""
 
-EXPECTED = re.compile(rf"(?<!如){any_of('foretold')}的\s*\Z")
+EXPECTED = re.compile(rf"(?<!如){any_of('foretold')}的\s*\Z|(?<!超出)(?<!高出)预[测估期](?:值|中值|均值|中位数)\s*\Z")
 OF_EXPECTED = re.compile(rf"(?:完成|达到?|占|为|相当于)[^，,。；;]{{0,12}}{any_of('foretold')}的\s*\Z")
 """Before a number: what was expected, though something else came about (低于预期的5%); but not how much of it did (完成预算的77%)."""
 
@@ -229,7 +237,7 @@ SENTENCED = re.compile(r"(?:不等)?(?:的?(?:有期)?徒刑|交保|没收|保�
 ORDERED = re.compile(r"[年月周天日元镑币]\Z|[%％成]|分之")
 JUDGED = re.compile(
     r"(?<![谈批评审误研预裁宣])判(?![断定别读若如有])[^，,。；;\d]{0,8}\Z|刑期(?:[为是由从]|分别为)?\Z|判[^，,。；;]{0,24}、罚[金款]\Z"
-    r"|(?:量刑起点|判刑)[^。；;]{0,24}(?:扣减|减免|减去|减刑)\Z"
+    r"|判[^。；;]{0,24}[，,](?:并处|另处|并科|另)?罚[金款]\Z|(?:量刑起点|判刑)[^。；;]{0,24}(?:扣减|减免|减去|减刑)\Z"
 )
 """Before a length of time, a sum or a share: what a court orders, or takes off that."""
 

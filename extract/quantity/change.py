@@ -51,7 +51,7 @@ def _last_characters() -> frozenset[str]:
 @cache
 def _lasting() -> re.Pattern[str]:
     """The changes that a length of time can be the amount of (延长两年)."""
-    return re.compile(rf"(?P<word>延长|缩短|剪短)(?!为)了?{_GAP}\Z|{_SPAN}[^，,。；;\d]{{0,6}}?(?P<more>增加|减少|增长|上升|下降)(?!为)了?{_GAP}\Z")
+    return re.compile(rf"(?P<word>延长|缩短|剪短)(?!为)了?{_GAP}\Z|{_SPAN}[^，,。；;\d]{{0,6}}?(?P<more>增加|减少|增长|上升|下降|提高)(?!为)了?{_GAP}\Z")
 
 
 @cache
@@ -73,9 +73,14 @@ def _level() -> re.Pattern[str]:
     return re.compile(trie(tuple(w for w, change in _frames()["before"].items() if change == "level")))
 
 
+_WAY = r"[^，,。；;（）()]{0,8}|[^，,。；;（）()]{0,6}(?:[从由自]|[上下调][调修高低])[^，,。；;（）()]{1,18}[至到为]"
+"""Between a rate and its level: nothing much, or where it came from (增速由1.9%提高到|58.2%)."""
+
+
 @cache
 def _rate() -> re.Pattern[str]:
-    return re.compile(rf"(?P<word>{trie(tuple(_frames()['rate']))})(?P<of>的)?[^，,。；;（）()]{{0,8}}\Z")
+    names = trie(tuple(_frames()["rate"]))
+    return re.compile(rf"(?<![涨升增](?=[跌降减]幅))(?P<word>{names})(?P<of>的)?(?:{_WAY})\Z")
 
 
 @cache
@@ -85,8 +90,11 @@ def _rate_before() -> re.Pattern[str]:
 
 
 _MEAN = r"[^，,。；;\d的]{0,8}(?:均值|平均值?|平均水平|中位数|基准)\Z"
-_EXCEEDS = re.compile(r"(?:高出|多出|超出)[^，,。；;\d]{1,6}\Z|领先[^，,。；;\d的]{1,6}\Z")
-_FALLS_SHORT = re.compile(r"落后[^，,。；;\d]{1,6}\Z")
+_EXCEEDS = re.compile(
+    r"(?:(?:高出|多出|超出)[^，,。；;\d]{1,6}(?<![^来]的)|(?:领先|跑赢)[^，,。；;\d的]{1,6}"
+    r"|超过?(?:警戒|保证|汛限|历史)[^，,。；;\d]{0,4}|超过(?:对手|次名|第二名))\Z"
+)
+_FALLS_SHORT = re.compile(r"(?:落后|跑输)[^，,。；;\d]{1,6}\Z")
 _ABOVE_MEAN = re.compile(rf"(?:高于|超过){_MEAN}")
 _BELOW_MEAN = re.compile(rf"(?:低于|不及){_MEAN}")
 _BETTERS = frozenset({"提升", "改造提升", "优化提升"})
@@ -106,7 +114,7 @@ _INTERVAL = re.compile(
 """Before a number: the amount that it is the interval of (下降27%（95%置信区间|19%至34%）)."""
 _LOSES = re.compile(rf"(?:失去|流失|[会将要已能]损失|损失[了将]){_GAP}\Z")
 """Before a share: so much of it is gone (失去三成的体积)."""
-_COMPARES = re.compile(r"[出先于过后及省少减增]")
+_COMPARES = re.compile(r"[出先于过后及省少减增超调高升大低缩约砍]")
 """A character of any word of the patterns above and below: a cheap look before them."""
 _LESS_OF = re.compile(r"(?<![至不很多减缺最甚极稀])少\Z")
 """熟客少三成: before a share, without what it is compared to."""
@@ -114,10 +122,12 @@ _UP = re.compile(r"(?:^|[仅只微再])起\Z")
 """The press of Malaysia and Singapore of a share: 报0.915元，起4分."""
 _MEASURES_OF = re.compile(
     r"(?:左右|以[上下])?(?:的[^，,。；;、的\d]{0,4}?|较快|高速|快速|稳步)?(?:(?P<increase>[涨升增]幅|(?:增[长速]|成长)(?![到至为了])率?|经济增长|加幅)|(?P<decrease>[跌降减]幅|跌势))"
-    rf"|的[^，,。；;、的\d]{{0,4}}?{any_around('shrinking')}"
+    rf"|的(?P<raise>{any_around('raising')})(?![方人者])|的[^，,。；;、的\d]{{0,4}}?{any_around('shrinking')}"
 )
 """After a share: the growth or fall that it measures (6%左右的增速, 一到两成的跌幅)."""
 _PART_OF = re.compile(r"贡献|占|拉动")
+_TO_PASS = frozenset("升涨跌贬冲")
+"""What stands before 破 where a level is passed."""
 _RATIO = re.compile(any_around("ratio"))
 """What is itself a multiple: 市盈率升至13倍 is a level."""
 _GROWTH = re.compile(r"(?:(?:增长|成长)(?:率|目标)?(?:预[估测期计]值?)?(?:将|可|有望)?(?:达到|为|是|达|约|至)+)\Z")
@@ -133,6 +143,12 @@ _RATE_THEN = re.compile(
     rf"(?:略|稍|远|也|均)?{any_around('than')}[^，,。；;%]{{1,20}}的\Z"
 )
 """同比增长3.8%，高于前一季的|2.9%: the rate of another time."""
+_CHANGES_WHAT = re.compile(
+    rf"(?:(?P<increase>{any_around('enlarging')})|{any_around('reducing')})(?![至到为了高低])[^，,。；;、\d的了至到为]{{1,5}}(?<![预目][测估期标])(?<!目标价)\Z"
+)
+"""Before a share: what is made more or less by so much (削减开支|10%)."""
+_ALSO = re.compile(r"(?P<amount>[\d.,]+\s*[^\s，,。；;（()\d%％]{1,4})\s*(?:[，,]?(?:或|即)|[（(]或?)\s*\Z")
+"""Before a share: the amount of change that it tells in another way (跌32美元，或|0.4%)."""
 _ADDS = re.compile(rf"(?:增加(?!值)|{any_around('adds')})[^，,。；;、\d的了至到为]{{1,6}}\Z")
 _SAVES = re.compile(rf"{any_around('saves')}(?![至到])[^，,。；;、\d]{{1,6}}\Z")
 
@@ -192,11 +208,13 @@ def _of_share(before: str, unit: str | None) -> Change | None:
             return "less" if _THAN_THAT.search(before) else "decrease"
         if _ADDS.search(before):
             return "more" if _THAN_THAT.search(before) else "increase"
+        if unit in ("%", "[pp]", "[bp]", "{倍}") and (changed := _CHANGES_WHAT.search(before)):
+            return "increase" if changed["increase"] else "decrease"
         if unit == "%" and _LESS_OF.search(before):
             return "decrease"
-    if unit != "%":
+    if unit not in ("%", "{倍}"):
         return None
-    if _LOSES.search(before):
+    if unit == "%" and _LOSES.search(before):
         return "decrease"
     return "more" if _HIGHER.search(before) else "less" if _LOWER.search(before) else None
 
@@ -210,9 +228,13 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
         return None
     if interval := _INTERVAL.search(text, max(0, start - 2 * RATIO_REACH), start):
         return change_of(text, interval.start("amount"), interval.end("amount"), kind, unit)
+    if unit == "%" and (also := _ALSO.search(text, max(0, start - RATIO_REACH), start)):
+        return change_of(text, also.start("amount"), also.end("amount"), "money", None)
     before = clause_before(text, start).rstrip()
     if text[start] in "+-负":
         return None  # 自然增长率为-2.4‰: the sign says it
+    if text[start] == "破" and before[-1:] in _TO_PASS:
+        return None  # 升破5%: a level that is passed
     led = before[-1:] in _last_characters()
     frames = _frames()
     if kind == "duration":
@@ -256,7 +278,7 @@ def change_of(text: str, start: int, end: int, kind: Kind | None, unit: str | No
     if rate and (kind == "percent" or rate["word"].endswith("幅")):
         return frames["rate"][rate["word"]]  # type: ignore[return-value]
     if unit in ("%", "{倍}") and (of := _MEASURES_OF.match(text, end)) and not _PART_OF.search(before):
-        return "increase" if of["increase"] else "decrease"
+        return "increase" if of["increase"] or of["raise"] else "decrease"
     if unit == "{倍}" and not before.endswith("的") and (grown := _rate().search(before)) and grown["word"].endswith("幅"):
         return frames["rate"][grown["word"]]  # type: ignore[return-value]
     if unit == "{倍}" and not _is_ratio(text, start) and not _SHRINKS_TO.search(before) and (_level().search(before) or _than_before().search(before)):

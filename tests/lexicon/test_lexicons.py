@@ -29,12 +29,12 @@ CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|manner|gathered|placing|into|placed|handled|still|concession|surveyed|"
     r"coordinate|doing|telling|given|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|recipe|raising|rumour|saying|foretold|"
-    r"likely|taking|chance|untrue|staying|law|document|laying|standing|enacting|aim|feast"
+    r"likely|taking|chance|untrue|staying|law|document|laying|standing|enacting|aim|feast|intends"
 )
 AUTHOR = r"founding|opening|body|firm|place|extent|notice|released|disclosing|court|sentencing|law|force|arrest|charging"
 AROUND_NUMBER = (
     r"cold|chilled|warmth|screen|home|oil|shaken|rated|played|gauge|per_share|aged|numbered|indexed|among|ranked|placed|ordered|length|term|takes|held|"
-    r"ratio|rate|recurring|shrinking|than|adds|saves|moves|pace"
+    r"ratio|rate|recurring|shrinking|raising|enlarging|reducing|than|adds|saves|moves|pace"
 )
 BESIDE_TIME = r"present|today|venue|spell|always|over|work|gathering|pledge|planned|fiscal|market"
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told|account|given|kept|comparing|how"

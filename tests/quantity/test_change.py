@@ -207,6 +207,24 @@ AROUND += [
 ]  # fmt: skip
 
 
+AROUND += [
+    # a share that tells a change in another way
+    ("期铜跌32美元，或0.4%", "decrease"), ("指数升50点或0.3%", "increase"), ("售价32美元，或0.4%", None),
+    # a rate told from and to, the rate of both ways, a level that is passed
+    ("增速由1.9%提高到58.2%", "increase"), ("占比由1.9%提高到58.2%", None), ("增长预期下调0.4个百分点至2.1%", "increase"), ("涨跌幅不得超过10%", None),
+    ("欧元贬破5%", None),
+    # what is made more or less
+    ("削减开支10%", "decrease"), ("提高效率两成", "increase"), ("下调目标价10%", None), ("提高到两成", None), ("店家做出三成的降价", "decrease"),
+    ("取消4%的加价", "increase"),
+    # verbs of change and their levels
+    ("重量减轻60%", "decrease"), ("利率下浮10%", "decrease"), ("利率下浮至10%", None), ("订单多了两成", "increase"), ("成交放量1200亿元", "increase"),
+    ("排放量为17%", None), ("股市收扬0.3%", "increase"), ("汇率走弱0.3%", "decrease"), ("汇率走弱至7.3%", None), ("人均寿命提高1.3岁", "increase"),
+    # differences
+    ("跑赢大盘5个百分点", "more"), ("跑输大盘5个百分点", "less"), ("超警戒水位1.1米", "more"), ("患病风险高15倍", "more"), ("超出规定的3%", None),
+    ("多出来的九十万千瓦", "more"),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "change"), AROUND, ids=[text for text, _ in AROUND])
 def test_changes_by_what_stands_around(claims, text, change):
     for form in (f"{text}。", TRADITIONAL(f"{text}。")):
