@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extract.lexicon import beginnings, entry_at, rows, trie, words
+from extract.lexicon import beginnings, entry_at, rows, words
 from extract.quantity.told import heads, told
 from extract.schema import Kind
 
@@ -27,6 +27,8 @@ _MORE = "多余"
 _QUOTE = 30
 _LONGEST_TOLD = 3
 _PER_STARTS = " /每"
+_LINE = re.compile(r"\s?(?:/\s?每?|每)")
+_LETTERS = re.compile("[A-Za-z]{2}")
 _BELOW = {"月": "mo", "时": "h", "s": "s", "h": "h", "d": "d", "min": "min", "微升": "uL"}
 """Words that are surely units below the line only."""
 _MAX_BELOW = 2
@@ -71,9 +73,18 @@ def _after() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _per() -> re.Pattern[str]:
-    """A denominator: 元/度, 美元/每公斤, 元每平方米; what follows the slash or 每 must be a unit or a counter."""
-    return re.compile(rf"\s?(?:/\s?每?|每)(?P<word>{trie((*_entries(), *_BELOW))})(?!(?<=[A-Za-z])[A-Za-z])")
+def _below() -> dict[str, tuple[str, ...]]:
+    return beginnings((*_entries(), *_BELOW))
+
+
+def _per(text: str, pos: int) -> tuple[int, str] | None:
+    """The end and the word of a denominator: 元/度, 美元/每公斤, 元每平方米; what follows the slash or 每 must be a unit or a counter."""
+    line = _LINE.match(text, pos)
+    word = entry_at(_below(), text, line.end()) if line else ""
+    if not line or not word:
+        return None
+    end = line.end() + len(word)
+    return None if _LETTERS.match(text, end - 1) else (end, word)
 
 
 @cache
@@ -149,10 +160,10 @@ def _rated(text: str, unit: Unit) -> Unit:
     if unit.kind not in ("money", "measure", "count"):
         return unit
     for _ in range(_MAX_BELOW):
-        per = _per().match(text, end) if text[end : end + 1] in _PER_STARTS and end < len(text) else None
+        per = _per(text, end) if text[end : end + 1] in _PER_STARTS and end < len(text) else None
         if per is None or (unit.family == "count.noun" and text[end] == "每") or (end > unit.end and text[end] == " "):
             break
-        code, end = f"{code}/{denominator(per['word'], unit.kind == 'money')}", per.end()
+        code, end = f"{code}/{denominator(per[1], unit.kind == 'money')}", per[0]
     return unit if end == unit.end else replace(unit, end=end, text=text[unit.end - len(unit.text) : end], code=code, family=f"{unit.family}.rate")
 
 
