@@ -177,9 +177,8 @@ def personal_name(mention: str) -> tuple[int, int] | None:
             best = (_behind_calling(mention, tail, end), end)
     if best is None and (called := _by_calling().search(mention, 0, end)):
         best = called.span("name")
-    honour = next((word for word in _honours() if mention.endswith(word, 0, end)), "") if best is None and end > 4 else ""
-    if honour:
-        rest = end - len(honour)
+    if best is None and end > 4 and mention.endswith(_honours(), 0, end):
+        rest = end - next(len(word) for word in _honours() if mention.endswith(word, 0, end))
         inner = (0, rest) if _name().fullmatch(mention, 0, rest) else personal_name(mention[:rest])
         if inner and inner[1] == rest and not _no_given(mention[slice(*inner)]):
             return inner  # 冰川学家古伦|博士, 拿督诺希山|医生

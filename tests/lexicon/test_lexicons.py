@@ -39,6 +39,7 @@ AROUND_NUMBER = (
 BESIDE_TIME = r"present|today|venue|spell|always|over|work|gathering|pledge|planned|fiscal|market"
 PLACE = r"turn|hard|lead|nolead|tail|cut|links|price|move|closing|told|account|given|kept|comparing|how"
 PLACE += r"|publishing|asking|saying|denying|made|next|plan|growing|interviewing|querying|answering|means|announcing|told_of|rating|reason|rumoured|refuted|by_body"
+PLACE += r"|pending|held|not_yet|given_out"
 PLACES = r"((cn|tw|hk|mo|sg|my)(,(cn|tw|hk|mo|sg|my))*)?"
 TOPICS = "|".join(sorted({row[0].split("…")[1] for row in lexicon.rows("units_by_topic")}))
 
