@@ -24,6 +24,8 @@ _TOLD_LEAST = 8
 """How many characters are told at least: lists of entries (承办单位：北港大学) are shorter."""
 _OWN = ("本", "我", "最新", "刚刚", "重磅", "突发", "快讯", "市场")
 _HEADLINE_MOST = 60
+_NOUNS = ("tell", "close")
+"""Frames of cues that may as well be nouns in the name of a body (统计局)."""
 _ANY = re.compile(r"[一某](?!.?级)")
 """Of what names no one of its kind (北港一法院：…)."""
 
@@ -36,8 +38,9 @@ def head_frame(s: Setting, low: int, high: int) -> Frame | None:
     words = m["name"]
     if not (is_listed(words) or _is_headline(s.text, low)):
         return None
-    if any(m.start() <= at < m.end() for at in s.cue_starts[bisect_left(s.cue_starts, low) :][:1]):
-        return None  # 彭博社援引消息人士：…
+    cue = next((s.cues[k] for k in range(bisect_left(s.cue_starts, low), bisect_left(s.cue_starts, m.end()))), None)
+    if cue and not (cue.frame in _NOUNS and kind_of(words) == "organisation"):
+        return None  # 彭博社援引消息人士：…, but 国家统计局：…
     if is_stand_in(words) or words in source_nouns("entry") or not can_speak(s.text, m.span("name"), NOBODY, True) or not _tells(words):
         return None
     return Frame(m.start("name"), m.end(), m.span("name"), ((m.end() - 1, m.end()),), "say", m.end(), high)
