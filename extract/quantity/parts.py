@@ -16,7 +16,7 @@ _YEARS_BEFORE = re.compile(r"(?<![\d.一二三四五六七八九十])(?P<years>[
 _SENTENCED = re.compile(rf"[判处刑囚监禁押]|{any_around('term')}")
 _SENTENCE_AFTER = re.compile(r"月[^，。；]{0,8}(?:徒刑|监禁|不等)")
 _ERA_ENDS = frozenset("隆光治熙正绪启历德丰统庆元平和")
-_END = r"(?=[^\w]|\Z|[的左以多钱高长宽深起到至了吧呢跌涨升降加减]|一[瓶斤个只包盒袋杯碗条张份把根支串枚颗块])"
+_END = r"(?=[^\w]|\Z|[的左以多钱高长宽深起到至了吧呢跌涨升降加减]|一(?:[瓶斤个只包盒袋杯碗条张份把根支串枚颗块度吨升次天顿本位亩]|公[斤里升]|小时))"
 _TENTH = re.compile(rf"(?P<digit>[一二三四五六七八九]|(?<=[块度尺呎斤分])[1-9]){_END}")
 _HUNDREDTH = re.compile(rf"零(?P<digit>[一二三四五六七八九]){_END}")
 _DECIMALS = re.compile(r"(?P<digits>[0-9]{1,2}|[一二三四五六七八九零][一二三四五六七八九])(?![\d.,:%％/~～—–\-至到、十百千万亿年月日号点时])")
