@@ -16,9 +16,11 @@ from extract.link.source_words import source_nouns
 from extract.link.subjects import clause_start, subject
 from extract.link.turns import scope_end
 
-HEAD = r"(?m:^)[【•·]?\s?[^\s，。；：:“「『《》、|｜（）()\d]{2,24}[：:](?=[^\s“「『\"'\d]|\d{1,4}[年月])"
+_NAME = r"[^\s，。；：:“「『《》、|｜（）()\d]{2,24}"
+_COLON = r"[：:](?=[^\s“「『\"'\d]|\d{1,4}[年月])"
+HEAD = rf"(?m:^)[【•·]?\s?{_NAME}{_COLON}"
 """What a line begins with that may be told by whom its colon follows."""
-_HEAD = re.compile(r"[【•·]?\s?(?P<name>[^\s，。；：:“「『《》、|｜（）()\d]{2,24})[：:](?=[^\s“「『\"'\d]|\d{1,4}[年月])")
+_HEAD = re.compile(rf"[【•·]?\s?(?P<name>{_NAME}){_COLON}")
 _ONE_OF_THEM = re.compile(r"[一两几多\d][名位个].{2,}")
 _TOLD_LEAST = 8
 """How many characters are told at least: lists of entries (承办单位：北港大学) are shorter."""
