@@ -8,7 +8,7 @@ from itertools import islice
 
 from extract.lexicon import trie
 from extract.link.apposed import apposed
-from extract.link.bodies import bank, body, firm_of, is_public, names_two
+from extract.link.bodies import bank, body, firm_of, house, is_public, names_two
 from extract.link.interviews import interviewed
 from extract.link.mentions import ends_known, holds_clause, is_no_source, kind_of, stand_ins
 from extract.link.papers import document
@@ -122,7 +122,7 @@ def _body(text: str, span: tuple[int, int], noun: str, seen: Seen) -> tuple[int,
         theirs = next((firm for firm in firms if firm and text[slice(*firm)].endswith(noun)), None)
         return theirs or _called(text, span, noun) or (_called(text, span, "团队") if noun == "研究团队" else None)  # 该商会 after 商会会长何远
     last = seen.all[-1] if seen.all and noun in source_nouns("body") else None
-    if last and last.kind == "person" and "\n" not in text[last.end : span[0]] and (firm := firm_of(text, last)):
+    if last and last.kind == "person" and "\n" not in text[last.end : span[0]] and (firm := firm_of(text, last) or house(text, last)):
         return firm  # 该机构 after 研究机构“灯标”分析师何远, in the same paragraph
     for named in reversed(seen.all):
         if named.kind == "organisation" and not _FEW.match(text, named.start):

@@ -20,6 +20,7 @@ _SHORT = re.compile(r"[A-Za-z][\w .&·-]*|以?下?简?称[“「]?(?P<named>[\w�
 _BEFORE_NAME = re.compile(r"[的由与被对向]|[援转]引|引[述用]|转述")
 _JOINED = re.compile(r"[和与及、了]|以及|包括")
 _ANALYST = re.compile(rf"(?P<house>[一-鿿]{{2,6}}?)(?:的|{trie(source_parts('desk'))}|一名|一位)*(?:[一-鿿]{{0,4}})(?:分析[师员]|经济学家|经济师|策略师)")
+_AT_HOUSE = re.compile(r"(?P<house>[一-鿿]{3,8}?)(?:资深|首席|高级)[一-鿿]{0,8}(?:分析[师员]|经济学家|经济师|策略师)")
 _FEW = 5
 _OFFICE_MOST = 10
 _COMPANY = ("公司", "集团", "银行", "证券")
@@ -87,6 +88,12 @@ def _broker(text: str, seen: Seen) -> tuple[int, int] | None:
         if m := _ANALYST.match(text, named.start, named.end):
             return m.span("house")
     return None
+
+
+def house(text: str, named: Named) -> tuple[int, int] | None:
+    """The house of an analyst that ends like no body, where what he is tells where its name ends (凯岳宏观|资深分析师某某)."""
+    m = _AT_HOUSE.match(text, named.start, named.end) if named.kind == "person" else None
+    return m.span("house") if m else None
 
 
 def firm_of(text: str, named: Named) -> tuple[int, int] | None:

@@ -61,6 +61,8 @@ _DATED_MOST = 12
 AUTHOR_ON = re.compile(r"[，,]\s?(?:我(?![国市省县区校院方们])|笔者|记者(?!会))")
 """Behind a quotation, where the author goes on (传单写着「…」，我去问过)."""
 _SUM = re.compile(r"了?\d[^，。：:；]{0,30}[，。；]")
+_RECORDS = ("记录", "纪录", "数据", "资料", "档案", "账目", "模型")
+_ONE_MADE = re.compile(r"的(?:一[项份篇])?\Z")
 _EXPECTED = "计料期"
 _MOVES = re.compile(rf"[将会可也仍还全今明年]{{0,4}}[负正]?(?:{trie(roles()['growing'])}|达|超过|突破)")
 _THEN = re.compile(r"(?<=...)(?:之[后际前]|(?<![延落])后|(?<![更小])时|以来|的同时)\Z")
@@ -238,7 +240,7 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
         source = subject(s.text, begin, cue.start + 2, times) or source  # 一项追踪30名患者的|研究发现
     elif _introduced(s, cue, source, high, known):
         pass
-    elif cue.frame == "show" and cue.word[:2] in DATA:
+    elif cue.frame == "show" and cue.word[:2] in (*DATA, *_RECORDS):
         source = subject(s.text, begin, cue.start + 2, times) or source  # 纳入六万人的研究|发现
         if not can_speak(s.text, source, known, False):
             return None
@@ -257,6 +259,10 @@ def _introduced(s: Setting, cue: Cue, source: tuple[int, int], high: int, known:
     """Can the words before a cue be a source: by themselves, or for the cue that introduces them as one?"""
     if can_speak(s.text, source, known, True):
         return True
+    words = s.text[slice(*source)]
+    made = cue.word[:2] in DATA and _ONE_MADE.sub("", words).endswith((*source_parts("fund"), *source_parts("issue")))
+    if cue.frame == "show" and (made or (cue.word[:2] in _RECORDS and words not in source_parts("place"))):
+        return False  # 税务|记录显示, 大学主导的|研究显示: no speaker, but what is recorded
     if cue.frame == "think":
         return IN_REPORT.match(s.text, source[1], cue.start) is not None and can_speak(s.text, source, known, False)
     return (cue.frame == "say" and is_named_firm(s.text[slice(*source)])) or (can_speak(s.text, source, known, False) and _parted(s, cue, source, high))

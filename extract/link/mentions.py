@@ -327,23 +327,22 @@ def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return (start + low, start + high) if high - low < end - start else span
 
 
-@cache
-def _of_data() -> tuple[str, ...]:
-    return (*source_parts("data"), *source_parts("quality"))
-
-
 @lru_cache(maxsize=1 << 14)
 def _owner(words: str) -> tuple[int, int]:
     """Where in a mention its owner stands."""
     issuing, *patterns = _owned()
     issued = issuing.match(words) if _issue().search(words) and ("的" in words or personal_name(words) is None) else None  # 研究|主持人沃夫
-    owned, cut = [pattern.match(words) for pattern in patterns] if words.endswith(_of_data()) else (None, None)
+    owned, cut = [pattern.match(words) for pattern in patterns] if words.endswith((*source_parts("data"), *source_parts("quality"))) else (None, None)
+    issued, owned, cut = [m if m and not m[1].endswith(source_parts("fund")) else None for m in (issued, owned, cut)]  # 大学支持的研究: not the university's
     told = _telling().fullmatch(words) if words.endswith(_TELLING) else None
+    figures = owned and not issued and "的" not in words and words.endswith(("数据", "统计", "资料"))
+    if owned and figures and (body := issuer(words, 0, owned.end(1))) and len(_ending(words[:body])) > 1 and words[:body].isalnum():
+        return 0, body  # 国家统计局|人口数据
     if told:
         for high in range(told.end(1), 1, -1):
             if ends_known(words[:high]) or words[high - 1] == "》":
                 return 0, high  # 路透社发自北港的报道
-    if m := (issued if issued and not _OPEN.search(words, 0, issued.end(1)) else None) or (owned if owned and _is_somebody(owned[1]) else cut):
+    if m := (issued if issued and not _OPEN.search(words, 0, issued.end(1)) and "是" not in issued[1] else None) or (owned if owned and _is_somebody(owned[1]) else cut):
         low, high = m.span(1)
         high += words[high : high + 1] == "所" and len(_ending(words[low : high + 1])) > 1  # 交易所|公布的数据
         while high > low and words[high - 1] in EDGE:

@@ -26,6 +26,7 @@ _CONJUNCTS = 3
 _LOOK_BACK = 6
 """Characters before a place that the expressions which end there need to see."""
 
+_EXCHANGE_BACK = 16
 _PARTS_BACK = 120
 """Characters before 其中 at the head of a sentence in which that begins whose parts are told."""
 
@@ -91,6 +92,8 @@ def modality_of(
     denied, cued = _holds(text, *sentence)
     if (denied and denials.is_denied(text, end, sentence)) or denials.is_refuted(text, sentence) or denials.is_ruled_out(text, start, clause, sentence):
         return "denied"
+    if _is_exchange(text, start):
+        return "fact"
     if beside := near.beside(text, start, end, clause, sentence):
         return beside
     clause = _whole(text, clause, sentence)
@@ -106,6 +109,12 @@ def modality_of(
     elif best in _TOLD and not own and patterns.PEOPLE.search(text, end - 1, end) and patterns.SURVEYED.match(text, end, clause[1]):
         return "fact"
     return "fact" if best != "fact" and _is_base(text, start, end, clause) else best
+
+
+def _is_exchange(text: str, start: int) -> bool:
+    """Whether the number is part of a rate of exchange in brackets, which holds whatever else is to come."""
+    at = max(text.rfind(mark, max(0, start - _EXCHANGE_BACK), start) for mark in "（(")
+    return at >= 0 and patterns.EXCHANGE.match(text, at) is not None
 
 
 def _without_cue(
@@ -158,6 +167,8 @@ def _is_to_come(text: str, start: int, clause: tuple[int, int], sentence: tuple[
 def _is_once_done(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether the quantity is what a work will yield once it is done, or what a year that still runs is thought to bring."""
     if patterns.ESTIMATED_AT.search(text, sentence[0] if "估计" in text[sentence[0] : start] else clause[0], start):
+        return True
+    if "估" in text[sentence[0] : start] and patterns.MAY_BRING.search(text, sentence[0], start):
         return True
     done = text.find("后", sentence[0], start) >= 0 and patterns.ABLE.search(text, clause[0], start)
     return bool(done) and bool(patterns.COMPLETED.search(text, sentence[0], start)) and not patterns.HAPPENED.search(text, sentence[0], start)
@@ -269,6 +280,8 @@ def _undone(text: str, cue: re.Match[str], modality: Modality, low: int, start: 
     if text.rfind("《", low, cue.start()) > text.rfind("》", low, cue.start()):
         return True
     if modality in _TOLD and (text.startswith("了", cue.end()) or patterns.AS_NOUN.match(text, cue.start() - 1)):
+        return True
+    if cue[0][0] == "会" and patterns.HABIT.search(text, low, cue.start()):
         return True
     if cue[0] == "可能" and text[start] not in "突升" and patterns.STANDING.search(text, low, start):
         return True

@@ -163,6 +163,15 @@ ESTIMATED_AT = re.compile(
 )
 """Before a number: what a year that still runs is thought to bring (今年资本支出估45亿元)."""
 
+MAY_BRING = re.compile(r"(?:估计|估算|预估|测算|推算)[^。；;！？!?\n]{0,40}[可能](?:使|令|让|带来|为|替|帮|减|增|节|省|创)[^，,。；;\d了已]{0,16}\Z")
+"""Before a number: what is thought to come of something (估算，新税可带来27亿欧元)."""
+
+HABIT = re.compile(r"(?:通常|一般(?:情况下|来说|而言|都)|往往|多半|照例|平常|平时)[^。；;！？!?\n将]{0,24}\Z")
+"""Before 会: what is so as a rule, and no forecast (通常情况下，会有两种反应)."""
+
+EXCHANGE = re.compile(r"[（(]\s?(?:[按以]\D{0,8})?(?:1|100)\s?[^\d，,。；;（）()]{1,6}(?:约?[合为]|约?等于|[可约]兑换?|相当于|=)")
+"""A rate of exchange in brackets (1雷亚尔约合1.2元)."""
+
 NEEDED = re.compile(r"(?:需要?|要|得|得花|要花)(?:大约|约)?\s*\Z")
 REASONED = re.compile(any_of("reasoned"))
 """Right before a number, and in the sentence before that: what somebody works out to be needed (估算，清完需要27年)."""

@@ -55,7 +55,8 @@ def makers() -> frozenset[str]:
 @cache
 def by_whom() -> re.Pattern[str]:
     """由 before who makes something public (由|北港商会公布的调查)."""
-    return re.compile(rf"由(?=[^，。的]{{2,24}}(?:{trie(source_parts('issue'))})的)")
+    verbs = {word.removesuffix("的") for word in (*source_parts("issue"), *source_parts("fund")) if not word.startswith("的")}
+    return re.compile(rf"由(?=[^，。的]{{2,24}}(?:的[^，。的]{{2,12}})?{trie(tuple(sorted(verbs)))}的)")
 
 
 def makers_before(text: str, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from extract.lexicon import trie
 from extract.link.frames import VIEWS
-from extract.link.mentions import ends_known, kind_of, owner
+from extract.link.mentions import ends_known, is_listed, kind_of, owner
 from extract.link.pairs import Candidate, Places, Weighed, chosen, places_of, sentence_of
 from extract.link.paragraphs import carries
 from extract.link.persons import is_title, personal_name
@@ -24,7 +24,7 @@ from extract.link.resolve import resolve
 from extract.link.scene import Frame, Setting, setting
 from extract.link.scopes import document_frames
 from extract.link.seen import Named
-from extract.link.source_words import source_nouns, source_parts
+from extract.link.source_words import is_known, source_nouns, source_parts
 from extract.schema import Carrier, Source, Span
 
 _AUTHOR = re.compile(r"(?:我们|我|笔者|本报|本刊|本台|本文|本网|小编|记者)\Z")
@@ -42,7 +42,7 @@ _SHORT = re.compile(r"[（(](?P<short>[一-鿿]{2,6})[）)]\Z")
 _ASPECT = re.compile("(?<![名土显卓原编巨专论译昭拙合遗执所主新旧])著(?![名作称书述者有录文])")
 """著 where it is the particle 着, as in Traditional text (寫著, 靠著), and not 著名, 名著."""
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9 .&'-]+")
-_QUOTED = re.compile(r"[“「](?P<name>[^“”「」]{2,12})[”」]\Z")
+_QUOTED = re.compile(r"[“「\"](?P<name>[^“”「」\"]{2,12})[”」\"]\Z")
 _TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}》)")
 _PAGE = re.compile(rf"(?<=[》报])的?(?:头版(?:头条)?|{trie(source_nouns('page'))})\Z")
 _ELSEWHERE = re.compile(r"记者|受访|接受|回应|澄清|驳斥|[会网]上|[当今昨前]天|\d[日号]")
@@ -315,6 +315,8 @@ def _bare_name(text: str, low: int, high: int) -> int:
     """Where the name of a body begins behind what it is, if it stands without that elsewhere, or is a body's by itself (智库|区域研究所)."""
     if high - low < 6:
         return low
+    if (known := _of_kind().fullmatch(text, low, high)) and (known["name"].isascii() or _all_know(known)):
+        return known.start("name")
     if firm := _of_firm().fullmatch(text, low, high):
         return firm.start("name")
     if not (m := _described().match(text, low, high)):
@@ -347,6 +349,19 @@ def _of_firm() -> re.Pattern[str]:
     what = trie(_kinds_of_firms())
     firm = trie(tuple(word for word in source_parts("firm") if word not in source_parts("maker") and len(word) > 1))
     return re.compile(rf"[^，。；《》“”「」（）的和与及]{{0,10}}?(?:{what})(?P<name>(?!旗下|下属|[和与及])[一-鿿]{{2,4}}{firm})")
+
+
+def _all_know(m: re.Match[str]) -> bool:
+    """Is the name one that all know, or that of an outlet behind 媒体?"""
+    name, what = m["name"], m.string[m.start() : m.start("name")]
+    return is_known(name) or (what.endswith(source_parts("called")) and is_listed(name) and kind_of(name) == "publication")
+
+
+@cache
+def _of_kind() -> re.Pattern[str]:
+    """What a body is or does, before a known name or one in Latin letters (官方媒体|新华社, 韩国最大科技公司之一|Naver)."""
+    named = r"[A-Z][A-Za-z0-9 .&'-]*[a-z][A-Za-z0-9.]*|[一-鿿]{2,8}"
+    return re.compile(rf"[^，。；《》“”「」]{{0,24}}?(?:{trie(source_parts('kind'))}|的) ?(?P<name>{named})")
 
 
 @cache

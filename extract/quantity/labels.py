@@ -51,7 +51,7 @@ _THEN = re.compile(r"(?:[之此随]后|截[至止][^，。；]{1,12})的\Z")
 """That after which, or up to which, a stretch of time lies (之后的|十年, 截至6月的|12个月): it says when."""
 _COMING = re.compile(r"(?<![以之留剩])[下上]一?个\Z")
 """下一个|50年: a period to come."""
-_FRAMED = re.compile(r"[^，,。；;\d]{0,4}?(?:新增|[测录][得到]|记录到|降下)")
+_FRAMED = re.compile(r"[^，,。；;\d]{0,4}?(?:新增|[测录][得到]|记录[到了]|降下)")
 """24小时内|新增30例: the length only frames what is counted."""
 _NTH_OF = re.compile(r"第[\d一二三四五六七八九十]{1,3}个\Z")
 """第十四个|五年: one of a row of plans."""

@@ -32,6 +32,10 @@ _LETTERS = re.compile("[A-Za-z]{2}")
 _BELOW = {"月": "mo", "时": "h", "s": "s", "h": "h", "d": "d", "min": "min", "微升": "uL"}
 """Words that are surely units below the line only."""
 _MAX_BELOW = 2
+_LATER = frozenset("后内来多半间期前里之以比又")
+"""What makes a time or another number of 一年, 一斤 behind an amount of money (付五百元一年后)."""
+_PRICED = re.compile(r"\s?(?:[，,。；;：:！!？?、）)」”』\n]|的|起|不等|左右|计|\Z)")
+"""What follows a price for a time: 十元一小时, 五千元一个月的."""
 
 
 class Unit(Struct, frozen=True, gc=False):
@@ -164,7 +168,18 @@ def _rated(text: str, unit: Unit) -> Unit:
         if per is None or (unit.family == "count.noun" and text[end] == "每") or (end > unit.end and text[end] == " "):
             break
         code, end = f"{code}/{denominator(per[1], unit.kind == 'money')}", per[0]
+    if end == unit.end and unit.kind == "money" and (one := _for_one(text, end)):
+        code, end = f"{code}/{denominator(text[end + 1 : one])}", one
     return unit if end == unit.end else replace(unit, end=end, text=text[unit.end - len(unit.text) : end], code=code, family=f"{unit.family}.rate")
+
+
+def _for_one(text: str, pos: int) -> int:
+    """The end of what is paid for in a price (三十五元|一斤, 十元|一小时); 0 where no measure follows 一 at ``pos``."""
+    word = entry_at(_after(), text, pos + 1) if text[pos : pos + 1] == "一" else ""
+    end, kind = pos + 1 + len(word), _entries()[word][1] if word else None
+    if kind not in ("measure", "duration") or text[end : end + 1] in _LATER or (kind == "duration" and not _PRICED.match(text, end)):
+        return 0
+    return end
 
 
 @cache

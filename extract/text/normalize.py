@@ -35,6 +35,10 @@ OTHER_WIDTHS = {
 """Further characters of Unicode that differ from an ordinary one in width or form alone, one to one."""
 
 
+_THOUSANDS = re.compile("(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９，])")
+"""Full-width figures in groups of three: their commas are signs inside a number (１，２００万), as nothing else between them is."""
+
+
 class Normalized(Struct, frozen=True):
     """A normalised text and the way back: ``alignment`` maps its offsets to those of the text as read."""
 
@@ -57,7 +61,7 @@ def normalize(text: str) -> Normalized:
 
     Raises AlignmentError should the conversion have changed the length, which the tables do not allow.
     """
-    normalised = _convert(text, _table(with_widths=True))
+    normalised = _convert(_THOUSANDS.sub(lambda figures: figures.group().replace("，", ","), text), _table(with_widths=True))
     if len(normalised) != len(text):
         raise AlignmentError(f"normalising changed the length from {len(text)} to {len(normalised)} characters")
     return Normalized(normalised, Alignment(len(text)))
