@@ -35,6 +35,7 @@ _AREAS = ("州", "省", "市", "县", "区", "国")
 _UNTOLD_ENDS = ("会", "前", "时", "将", "应", "须")
 NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
 _ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
+_FIGURES = ("数据", "统计", "资料")
 _TELLING = ("报道", "报导", "消息")
 _SUFFERED = re.compile(r"被(?![告访捕害])")
 _TELLING_WHAT = re.compile(r"我们?(?![国市省县区校院方驻]).|.+[都就也只正还]是|[^的]+了[^的]{2,}\Z")
@@ -335,14 +336,14 @@ def _owner(words: str) -> tuple[int, int]:
     owned, cut = [pattern.match(words) for pattern in patterns] if words.endswith((*source_parts("data"), *source_parts("quality"))) else (None, None)
     issued, owned, cut = [m if m and not m[1].endswith(source_parts("fund")) else None for m in (issued, owned, cut)]  # 大学支持的研究: not the university's
     told = _telling().fullmatch(words) if words.endswith(_TELLING) else None
-    figures = owned and not issued and "的" not in words and words.endswith(("数据", "统计", "资料"))
-    if owned and figures and (body := issuer(words, 0, owned.end(1))) and len(_ending(words[:body])) > 1 and words[:body].isalnum():
+    body = issuer(words, 0, owned.end(1)) if owned and not issued and "的" not in words and words.endswith(_FIGURES) else 0
+    if body and words[:body].isalnum() and (words[body - 1] in "部局署厅" or len(_ending(words[:body])) > 1):
         return 0, body  # 国家统计局|人口数据
     if told:
         for high in range(told.end(1), 1, -1):
             if ends_known(words[:high]) or words[high - 1] == "》":
                 return 0, high  # 路透社发自北港的报道
-    if m := (issued if issued and not _OPEN.search(words, 0, issued.end(1)) and "是" not in issued[1] else None) or (owned if owned and _is_somebody(owned[1]) else cut):
+    if m := (issued if issued and "是" not in issued[1] and not _OPEN.search(issued[1]) else None) or (owned if owned and _is_somebody(owned[1]) else cut):
         low, high = m.span(1)
         high += words[high : high + 1] == "所" and len(_ending(words[low : high + 1])) > 1  # 交易所|公布的数据
         while high > low and words[high - 1] in EDGE:

@@ -137,6 +137,12 @@ def test_a_unit_and_its_part_are_one_amount(check, text, value, unit, kind):
 
 RATES = [
     ("300吨/年", "300吨/年 | =300 | t/a | measure"),
+    ("三块一吨", "三块一吨 | =3 | CNY/t | money"),
+    ("六毛一度电", "六毛一度电 | =0.6 | CNY/kW.h | money"),
+    ("三十五元一斤", "三十五元一斤 | =35 | CNY/{斤} | money"),
+    ("停车十元一小时。", "十元一小时 | =10 | CNY/h | money"),
+    ("付了五百元一年后离开", "五百元 | =500 | CNY | money"),
+    ("五块一毛", "五块一毛 | =5.1 | CNY | money"),
     ("0.6元/度", "0.6元/度 | =0.6 | CNY/kW.h | money"),
     ("0.6元/千瓦时", "0.6元/千瓦时 | =0.6 | CNY/kW.h | money"),
     ("110美元/公斤", "110美元/公斤 | =110 | USD/kg | money"),
