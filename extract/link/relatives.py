@@ -67,3 +67,21 @@ def makers_before(text: str, start: int, end: int) -> bool:
 @cache
 def _made_then() -> re.Pattern[str]:
     return re.compile(rf"[^，。；的]{{0,8}}?(?:{trie(source_parts('issue'))})的(?:最新|一[份项篇])?")
+
+
+_ASIDE = re.compile(r"[（(][^（）()\n]{0,30}?(?:总部|位于|设[在于]|成立于|创[立办]于|隶属|前身|[，,])[^（）()\n]{0,30}[）)]")
+"""A bracket that tells where or what somebody is (南湾银行（总部位于北港）)."""
+
+
+def before_aside(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a mention in ``text[start:end]`` ends before a bracket that is open, or closes it and tells what somebody is; and from where on
+    it may be cut: behind such a bracket (南湾银行（总部位于北港）|行长何远)."""
+    opening = max(text.rfind(mark, start, end) for mark in "（(")
+    if opening <= start:
+        return end, start
+    if max(text.find(mark, opening, end) for mark in "）)") < 0:
+        return opening, start
+    aside = _ASIDE.match(text, opening, end)
+    if aside is None:
+        return end, start
+    return (opening, start) if aside.end() == end else (end, aside.end())

@@ -35,6 +35,9 @@ _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
 _ADVERB_MOST = 4
+_MEASURED = re.compile(r"(?:增[长加]|下[降跌滑]|减少|上[升涨]|回[升落])(?:[了至到为约近逾]|达){0,2}\s?\d[\d.]*\s?[%％个]|率(?:为|达|是|[升降]至)\d")
+_PLANNED = re.compile(r"[将拟会须]|计划|目标|承诺|即日|。\s?(?:这|此|至此)")
+"""In what is announced: figures that were measured; and what is to come, or a sentence behind it that judges it (…。这是三年来首次)."""
 _COMMAS = ("，", ",")
 _MOVING = ("将", "把")
 _SPEECH = ("指出", "强调", "表示", "介绍", "说")
@@ -184,6 +187,8 @@ def _told_all(s: Setting, frames: list[Frame], at: int) -> bool:
     words = s.text[slice(*frame.source)]
     if s.text[slice(*frame.cues[0])] in (*_MOVING, *ACCOUNTS):
         return True  # who rates says no more
+    if s.text.startswith("宣", frame.cues[0][0]) and _MEASURED.search(s.text, frame.end, frame.high) and not _PLANNED.search(s.text, frame.end, frame.high + 3):
+        return False  # 统计局宣布，出口增长9.9%: figures, of which there are more
     if not all(one_sentence(s.text[slice(*cue)], kind_of(words) == "document" or DATA[1] in words) for cue in frame.cues):
         return False
     before = next((k for k in range(at - 1, max(-1, at - 4), -1) if frames[k].source == frame.source), -1) if frame.source[0] < frame.start else at

@@ -23,7 +23,7 @@ from extract.link.mentions import (
 )
 from extract.link.pending import unpublished
 from extract.link.persons import is_name, named_with_that, personal_name, spoken_of, titles
-from extract.link.relatives import behind_aside, by_whom, makers, making
+from extract.link.relatives import before_aside, behind_aside, by_whom, makers, making
 from extract.link.source_words import is_known, source_nouns, source_parts
 from extract.link.turns import roles
 
@@ -168,11 +168,10 @@ def subject(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tu
             else:
                 end = low
             break
+    behind = start
     if "（" in words or "(" in words:
-        opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
-        if opening > start and max(text.find("）", opening, end), text.find(")", opening, end)) < 0:
-            end = opening  # 「守望热线」（电话：2111 0456）: no end of a name within a bracket
-    m = _cut_at(text, start, end)
+        end, behind = before_aside(text, start, end)  # 「守望热线」（电话：2111 0456）: no end of a name within a bracket
+    m = _cut_at(text, behind, end)
     if m and _ONE.fullmatch(text, start, m.start()) and text.find("的", m.end("words"), end) >= 0:
         m = None  # 一位曾在三家厂任职的|工程师
     if m:
