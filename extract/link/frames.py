@@ -13,7 +13,7 @@ import regex
 from msgspec.structs import replace
 
 from extract.lexicon import trie, with_role
-from extract.link.announced import HEAD, heard_frame, news_frame
+from extract.link.announced import HEAD, gives_change, heard_frame, news_frame
 from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_news, is_verb
 from extract.link.figures import FIGURES
@@ -250,7 +250,7 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
             return None  # but 消防队|到场后确认
     high = _told_then(s, cue, high)
     unparted = after == "了" or not (_parted(s, cue, named, high) or (named is None and _gives_figures(s, cue, begin)))
-    if cue.frame == "tell" and unparted and not (source and _is_person(s, cue, source)):
+    if cue.frame == "tell" and unparted and not (source and (_is_person(s, cue, source) or gives_change(s, cue, source))):
         return None
     return _reported(s, cue, begin, source, high)
 

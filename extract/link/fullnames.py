@@ -16,6 +16,7 @@ from extract.schema import SourceKind
 
 _FEW = re.compile(r"(?:[一两三四五六几数\d]|多)(?![项份篇次批])(?:名|位|个|家)?")
 _LATIN = re.compile(r"[（(][A-Z][^（）()\n]{2,40}[）)]")
+_SURNAME = re.compile(r"[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?")
 _FOREIGN_NAME = re.compile(r"[\w·・•‧.]+\Z")
 _CALLED = re.compile("名[为叫]|[的是叫为]")
 _FAR = 600
@@ -141,6 +142,14 @@ def _body_of(text: str, words: str, pos: int, seen: Seen) -> tuple[int, int] | N
     last = next(reversed(seen.kind("person")), None)
     firm = firm_of(text, last) if last and pos - last.end < _FAR else None
     return firm if firm and text.endswith(words, *firm) and firm[1] - firm[0] > len(words) else None
+
+
+def latin_person(text: str, word: str, seen: Seen) -> tuple[int, int] | None:
+    """The last person of whose Latin name ``word`` is the first or last (Hollis after Dan Hollis)."""
+    if not _SURNAME.fullmatch(word):
+        return None
+    names = (n.name for n in islice(reversed(seen.kind("person")), _MOST))
+    return next((name for name in names if word in text[slice(*name)].split(" ") and len(word) < name[1] - name[0]), None)
 
 
 def full_name(

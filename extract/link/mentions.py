@@ -1,4 +1,4 @@
-"""Source mentions: what kind of source words are, whether they can speak, and who stands behind data."""
+"""Source mentions: what kind of source words are, and whether they can speak."""
 
 from __future__ import annotations
 
@@ -13,30 +13,25 @@ from extract.schema import SourceKind
 
 _REPORTERS = re.compile("记者|编译|特派员|实习生")
 _REPORTER = re.compile(r".{0,8}(?:编译|特派员|实习生)[^，。]{2,}\Z|.{0,6}记者|本[报刊台网]")
-_FOREIGN = re.compile(r"[·‧]|[一-鿿]\.[一-鿿]|[A-Z][A-Za-z]+(?:\.[a-z]{2,3})?\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
+FOREIGN = re.compile(r"[·‧]|[一-鿿]\.[一-鿿]|[A-Z][A-Za-z]+(?:\.[a-z]{2,3})?\Z|[（(][A-Za-z0-9][^（）()]*[）)]\Z")
 _COUNTED = re.compile(r"(?<![A-Za-z\d-])\d(?![\d]*(?:[A-Za-z号-]|多?岁))|[一二三四五六七八九十]成|分之[一二三四五]|半数")
 _SOME_PEOPLE = re.compile(r"[一两三四五六七八九十几数多\d]{1,2}[名位][一-鿿]{1,6}[家长员师者手商人官]")
 _PEOPLE = re.compile(r"\d{1,2}[名位](?=..)")
 _LASTING = re.compile(r"[\d一二两三四五六七八九十半](?:分钟|小时|个月|[年天周]时间)")
-_COUNTED_OUT = re.compile(r"(?:[\d一两三四五六七八九十几数多这该某]|上述)\d*[,\d]*[项份种篇个组批则次]")
 _ONLY_COUNTED = re.compile(r"[\d一二两三四五六七八九十百千,]+[余多]?[所家间个]")
-_A_KIND = re.compile(r"[一这][份项篇](?=[^的]*\Z)")
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条(?:之[一二三四五\d]+)?(?:第[一二三四五六七八九十\d]+[款项])?\Z")
 _OF_LAWS = re.compile(r"[法例案约章]》?\Z|报告|白皮书|规划")
-_QUOTES, _OPEN = re.compile(r"[“”「」]"), re.compile(r"[“「][^”」]*\Z")
+_QUOTES, OPEN = re.compile(r"[“”「」]"), re.compile(r"[“「][^”」]*\Z")
 SHARE = re.compile(
     r"(?:大?约|高达|多达|仅有?|只有|近|有|逾|超过?|过)*"
     r"(?:\d[\d.]*[%％]|[一二三四五六七八九十两\d.]+成|[一二三四五六七八九十百\d]+分之|\d+位.{1,6}中有)"
 )
 _SHARING = frozenset("大约高多仅只近有逾超过一二三四五六七八九十两百.")
 _UNTOLD = re.compile(r"(?:可能|应当|应该|将|都|后|前|不|才|就|时|是)会\Z|..[前时应须]\Z|.将\Z")
-_AREAS = ("州", "省", "市", "县", "区", "国")
 _UNTOLD_ENDS = ("会", "前", "时", "将", "应", "须")
 NAMELESS = re.compile(r"(?:不愿|不便|不想|不具|未具|未获)[^的]*的.{2,}")
-_ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
-_FIGURES = ("数据", "统计", "资料")
-_TELLING = ("报道", "报导", "消息")
+ONE = re.compile(r"[一两数几这那该]{1,2}[名位个]")
 _SUFFERED = re.compile(r"被(?![告访捕害])")
 _TELLING_WHAT = re.compile(r"我们?(?![国市省县区校院方驻]).|.+[都就也只正还]是|[^的]+了[^的]{2,}\Z")
 _NUMERALS = "一二三四五六七八九十0123456789"
@@ -44,26 +39,6 @@ _LATIN = re.compile(r"[A-Za-z .'&-]+")
 _LISTED = re.compile(r"[（(](?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?[）)]\Z")
 NAMED = re.compile(r"[“「][^”」\n]{2,12}[”」]")
 EDGE = " \xa0、·•●■◆▲的之与和及\u3000"
-_WHEN = r"(?:陆续|相继|先后|[今昨前]天|[近日]日|\d{1,2}日|周[一二三四五六日]|[上本这]个?[周月]|[今去前]年(?:\d{1,2}月)?|\d{1,2}月(?:\d{1,2}日)?)?"
-
-
-@cache
-def _owned() -> tuple[re.Pattern[str], ...]:
-    """X公布的…数据, X的调查结果, and X的最新 before a noun of the cue: expressions whose first group is X."""
-    word = trie(source_parts("quality"))
-    issued = rf"(.{{2,30}}?){_WHEN}(?:{word})*所?(?:{trie(source_parts('issue'))})+的?.{{0,24}}\Z"
-    owned = rf"(.{{2,60}}?)的?(?:{word})*的?{trie(source_parts('data'))}\Z"
-    return re.compile(issued), re.compile(owned), re.compile(rf"(.{{2,30}}?)(?:的(?:{word})+|的?一[项份篇])\Z")
-
-
-@cache
-def _telling() -> re.Pattern[str]:
-    return re.compile(rf"(.{{2,}})的(?:{'|'.join(_TELLING)})")
-
-
-@cache
-def _issue() -> re.Pattern[str]:
-    return seeker(source_parts("issue"))
 
 
 def is_no_source(words: str) -> bool:
@@ -96,7 +71,8 @@ def _never() -> re.Pattern[str]:
 
 
 @cache
-def _generic() -> re.Pattern[str]:
+def names_nobody() -> re.Pattern[str]:
+    """How words begin that name nobody (某, 有关)."""
     return re.compile(trie(source_parts("generic")))
 
 
@@ -112,7 +88,7 @@ def issuer(text: str, start: int, end: int) -> int:
         words = text[start:high]
         if is_no_source(words) or is_title(text[high - 1 : high + 1]):
             continue  # 研究所|所长
-        if not _OPEN.search(words, 1) and _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
+        if not OPEN.search(words, 1) and _QUOTES.sub("", words).isalnum() and ends_known(words) and kind_of(words) == "organisation":
             quoted = NAMED.match(text, high, end)
             return quoted.end() if quoted else high
     return 0
@@ -144,7 +120,7 @@ def ends_known(words: str) -> bool:
     return words.endswith(_endings().get(words[-2:], ())) or words[-1:] in _endings()
 
 
-def _ending(words: str) -> str:
+def ending_of(words: str) -> str:
     """The longest words of the lexicon of sources with which a mention ends."""
     found = (ending for ending in _endings().get(words[-2:], ()) if words.endswith(ending))
     return next(found, words[-1:] if words[-1:] in _endings() else "")
@@ -178,9 +154,9 @@ def closing_characters() -> frozenset[str]:
     return frozenset(word[-1] for word in (*_kinds(), *stand_ins()))
 
 
-def _bare(words: str) -> str:
+def bare_words(words: str) -> str:
     """A mention without its brackets and closing marks."""
-    return (_BRACKETS.sub("", words) if "（" in words or "(" in words else words).rstrip(" ”」》")
+    return (BRACKETS.sub("", words) if "（" in words or "(" in words else words).rstrip(" ”」》")
 
 
 @cache
@@ -224,7 +200,7 @@ def can_speak(text: str, span: tuple[int, int], known: Speakers, weak: bool, par
     able = _able(words)
     if able or (able is None and parted and not weak) or known.hold(words):
         return True
-    bare = _bare(words)
+    bare = bare_words(words)
     if len(bare) != 1 or not by_surname().fullmatch(bare + "某"):
         return False
     return any(by_surname().fullmatch(k[-3:]) and k[-3] == bare for k in known.names if len(k) > 2)  # 邵指: who was named in full before
@@ -235,12 +211,12 @@ def _able(words: str) -> bool | None:
     """Can the words be a source by themselves; None where they can if their verb introduces a speaker."""
     if words in stand_ins() or (words in _kinds() and len(words) > 1):
         return True
-    bare = _bare(words)
+    bare = bare_words(words)
     if _ARTICLE.search(bare):
         return True
     if _ONLY_COUNTED.fullmatch(bare):
         return False  # 有19所表示: of those who answered
-    if bare.endswith("会") and _ending(bare) == "会" and len(_ending(bare[:-1])) > 1:
+    if bare.endswith("会") and ending_of(bare) == "会" and len(ending_of(bare[:-1])) > 1:
         return False  # 新政府|会
     if _is_share(words) or _tells_what(words) or bare in _only_made() or (bare.endswith(_UNTOLD_ENDS) and _UNTOLD.search(bare) and not bare.endswith(titles())):
         return False  # 六成的商户: who answered, not who says so; 选手入境时
@@ -248,17 +224,17 @@ def _able(words: str) -> bool | None:
         return False
     if ("《" in words or "》" in words) and words.count("《") != words.count("》"):
         return False
-    if "的" not in bare and holds_clause(bare, len(bare) - min(_NOUN, len(_ending(bare)) or _NOUN)):
+    if "的" not in bare and holds_clause(bare, len(bare) - min(_NOUN, len(ending_of(bare)) or _NOUN)):
         return False  # 北港颁布一项法案: a clause, though it ends like a document; but 大多数被访者
     if len(bare) <= 30 and (ends_known(bare) or (words[-1] in "”」" and (quoted := NAMED.search(words)) and ends_known(words[: quoted.start()]))):
         return True
-    if "《" in words or _SOME_PEOPLE.fullmatch(bare) or ((_titled().search(bare) or personal_name(bare)) and not _SUFFERED.search(bare)):
+    if "《" in words or _SOME_PEOPLE.fullmatch(bare) or ((title_in().search(bare) or personal_name(bare)) and not _SUFFERED.search(bare)):
         return True
     if words[-1] in "）)" and _LISTED.search(words):
         return True
     if _COUNTED.search(bare) or holds_clause(bare):
         return None if (few := _PEOPLE.match(bare)) and not _COUNTED.search(bare, few.end()) and not holds_clause(bare) else False
-    named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(_FOREIGN.search(words))
+    named = (bool(_surname().match(bare)) and len(bare) <= 4) or is_name(bare) or bool(FOREIGN.search(words))
     if not named and (bare in _unsaid() or (bare == words and _of_a_thing(bare))):
         return False
     return (named or None) if len(bare) <= 20 or len(_LATIN.sub("·", bare)) <= 20 else False
@@ -301,11 +277,11 @@ def _of_a_thing(words: str) -> bool:
     """Is it something of something (指数的走势), which nothing shows to be a source: no 一名…的, 不愿…的, 数据 or numbered annex?"""
     of = words.rfind("的") + 1
     tail = words[of:].rstrip(_NUMERALS)
-    return of > 1 and not (_ONE.match(words) or NAMELESS.match(words) or tail.endswith(_tails()) or ends_known(tail) or is_name(tail))
+    return of > 1 and not (ONE.match(words) or NAMELESS.match(words) or tail.endswith(_tails()) or ends_known(tail) or is_name(tail))
 
 
 @cache
-def _titled() -> re.Pattern[str]:
+def title_in() -> re.Pattern[str]:
     """A title of a person anywhere in the words: to search for, not to match."""
     return seeker(titles())
 
@@ -313,61 +289,6 @@ def _titled() -> re.Pattern[str]:
 @cache
 def _surname() -> re.Pattern[str]:
     return re.compile(rf"(?:{trie(words('surnames'))})\w{{1,2}}\Z")
-
-
-def _is_somebody(words: str) -> bool:
-    """May the words before 数据 be whose data they are, and not what they are of (工业生产数据)?"""
-    bare = _BRACKETS.sub("", words := words.rstrip(" ”」》的"))
-    return (_FOREIGN.search(words) is not None and "的" not in words) or ends_known(bare) or "《" in words or "“" in words or "「" in words or is_name(bare)
-
-
-def owner(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """Who stands behind data: X公布的数据 and X调查结果 are X's (guide, section 8)."""
-    start, end = span
-    low, high = _owner(text[start:end])
-    return (start + low, start + high) if high - low < end - start else span
-
-
-@lru_cache(maxsize=1 << 14)
-def _owner(words: str) -> tuple[int, int]:
-    """Where in a mention its owner stands."""
-    issuing, *patterns = _owned()
-    issued = issuing.match(words) if _issue().search(words) and ("的" in words or personal_name(words) is None) else None  # 研究|主持人沃夫
-    owned, cut = [pattern.match(words) for pattern in patterns] if words.endswith((*source_parts("data"), *source_parts("quality"))) else (None, None)
-    issued, owned, cut = [m if m and not m[1].endswith(source_parts("fund")) else None for m in (issued, owned, cut)]  # 大学支持的研究: not the university's
-    told = _telling().fullmatch(words) if words.endswith(_TELLING) else None
-    body = issuer(words, 0, owned.end(1)) if owned and not issued and "的" not in words and words.endswith(_FIGURES) else 0
-    if body and words[:body].isalnum() and (words[body - 1] in "部局署厅" or len(_ending(words[:body])) > 1):
-        return 0, body  # 国家统计局|人口数据
-    if told:
-        for high in range(told.end(1), 1, -1):
-            if ends_known(words[:high]) or words[high - 1] == "》":
-                return 0, high  # 路透社发自北港的报道
-    if m := (issued if issued and "是" not in issued[1] and not _OPEN.search(issued[1]) else None) or (owned if owned and _is_somebody(owned[1]) else cut):
-        low, high = m.span(1)
-        high += words[high : high + 1] == "所" and len(_ending(words[low : high + 1])) > 1  # 交易所|公布的数据
-        while high > low and words[high - 1] in EDGE:
-            high -= 1
-        nobody = _A_KIND.match(words) or (_generic().match(words) and high - low < 4) or _COUNTED_OUT.match(words[low:high])
-        if high - low >= 2 and words[low] not in "（(" and not nobody:
-            return low, high
-    head, of, tail = words.rpartition("的")
-    clause = of and len(tail) >= 2 and len(head) >= 4 and _titled().search(tail) and not NAMELESS.search(words)
-    if clause and not (_has_people(head, tail) or _is_one_of(words, tail)):
-        return len(words) - len(tail), len(words)  # 做了十年生意的范女士: the relative clause is no part of the name
-    return 0, len(words)
-
-
-def _is_one_of(words: str, tail: str) -> bool:
-    """Is it somebody told apart by what he does, and not by a name (一名当过船长的|工程师)?"""
-    return (bool(_ONE.match(words)) or is_title(tail)) and personal_name(tail) is None
-
-
-def _has_people(head: str, tail: str) -> bool:
-    """Are they a body and those of its people who are only called by what they are (研究所|的官员)?"""
-    body = _bare(head)
-    placed = ends_known(body) or body.endswith(_AREAS)
-    return is_title(tail) and placed and kind_of(body) == "organisation" and not body.endswith(source_parts("data"))
 
 
 @cache
@@ -384,17 +305,17 @@ def is_article(words: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def kind_of(words: str) -> SourceKind:
     """What a source mention is, by its ending: 统计局 organisation, 日报 publication, 报告 document, 林教授 person."""
-    bare = _bare(words)
+    bare = bare_words(words)
     if _ARTICLE.search(bare):
         return "document"
-    if "《" in words and not _titled().search(words, words.rfind("》") + 1):
+    if "《" in words and not title_in().search(words, words.rfind("》") + 1):
         return "document" if _OF_LAWS.search(words) else "publication"
-    ending = _ending(bare)
+    ending = ending_of(bare)
     if ending:
         kind = _kinds()[ending]
-        if kind == "unnamed" and len(bare) - len(ending) >= 2 and not _generic().match(bare):
+        if kind == "unnamed" and len(bare) - len(ending) >= 2 and not names_nobody().match(bare):
             return "person" if ending in source_parts("role") else "organisation"
         return kind  # type: ignore[return-value]
     surnamed = 2 <= len(bare) <= 3 and _surname().match(bare) and not (len(bare) == 3 and bare.endswith(source_parts("outlet")))
-    called = _titled().search(bare) or surnamed or "·" in bare or "・" in bare or "‧" in bare or personal_name(bare)
+    called = title_in().search(bare) or surnamed or "·" in bare or "・" in bare or "‧" in bare or personal_name(bare)
     return "person" if called else "organisation"

@@ -27,6 +27,8 @@ _LOOK_BACK = 6
 """Characters before a place that the expressions which end there need to see."""
 
 _EXCHANGE_BACK = 16
+_FOLLOWED = 40
+"""How long a clause is at most that another goes on from."""
 _PARTS_BACK = 120
 """Characters before 其中 at the head of a sentence in which that begins whose parts are told."""
 
@@ -64,7 +66,8 @@ def _whole(text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> tup
 
 def _coordinate(text: str, clause: tuple[int, int]) -> bool:
     """Whether a clause goes on with what the one before tells is to come: nothing in it tells how it is meant."""
-    if not patterns.AND_SO.match(text, clause[0]) or patterns.HAPPENED.search(text, *clause):
+    follows = patterns.FOLLOWING.match(text, clause[0]) and patterns.TO_FOLLOW.search(text, max(0, clause[0] - _FOLLOWED), clause[0])
+    if not (follows or patterns.AND_SO.match(text, clause[0])) or patterns.HAPPENED.search(text, *clause):
         return False
     pattern, table = words.cues()
     cues = pattern.finditer(text, *clause)
@@ -274,6 +277,12 @@ def _undone(text: str, cue: re.Match[str], modality: Modality, low: int, start: 
     if cue[0] == "计划" and text.startswith("，", cue.end()) and patterns.NAMED_PLAN.search(text, low, cue.start()):
         return True
     if patterns.NORM.match(cue[0]) and patterns.IN_FORCE.search(text, low, cue.end()):
+        return True
+    if modality == "denied" and cue[0] in ("不是", "不在") and patterns.WHO_ARE_NOT.match(text, cue.end(), start):
+        return True
+    if modality == "hypothetical" and patterns.CONCESSION.match(cue[0]) and patterns.AFTER_ALL.match(text, cue.end(), start):
+        return True
+    if modality == "target" and "按" in text[cue.start() - 1 : cue.start() + 1] and patterns.SOME.match(text, cue.end(), start):
         return True
     if modality in ("denied", "fact"):
         return False

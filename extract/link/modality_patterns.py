@@ -46,6 +46,9 @@ CLAUSE_END = re.compile(r"[;；：]|[，,:](?!(?<=\d.)\d)")
 
 _BY_THEN = r"(?:今年|明年|年|月)底前|(?:\d+|[一二两三四五六七八九十半]+)个?(?:天|日|周|月|年|小时)[之以]?内"
 AND_SO = re.compile(rf"\s*(?:在[^，,。；;\d]{{1,8}}{any_of('staying')}|{any_of('coordinate')}(?![非未没不无指称说表])|{_BY_THEN})")
+FOLLOWING = re.compile(rf"\s*{any_of('following')}")
+TO_FOLLOW = re.compile(r"(?:将(?![近军领])|拟|计划(?!的)|预[计料]|有望)[^，,。；;！？!?“”「」\n]*[，,]\s?\Z")
+"""At the head of a clause and up to it: a verb that goes on with what is to come (将增加两倍，达到…)."""
 DOING = re.compile(any_of("doing"))
 COORDINATED = re.compile(rf"[，,]\s*{any_of('coordinate')}")
 """At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""
@@ -162,6 +165,15 @@ ESTIMATED_AT = re.compile(
     r"|估计[，,]?[^，,。；;]{0,8}(?:全年|明年|下半年|下季|下一年|年底)(?!度?(?:同期|以来))[^，,。；;了已]{0,12}(?:[，,][比较占即约][^，,。；;]{0,10})?\Z"
 )
 """Before a number: what a year that still runs is thought to bring (今年资本支出估45亿元)."""
+
+SOME = re.compile(r"[^，,。；;的]{1,14}的[^，,。；;的将会]{1,10}[，,]")
+"""After 按计划: it tells which ones are spoken of (按计划全剂量注射的疫苗，有效率是62%)."""
+
+WHO_ARE_NOT = re.compile(r"[^，,。；;]{1,16}的[^，,。；;的]{0,8}(?:大?约|[只仅也])?(?:占|有|达|比例[为达是])(?:大?约|近|超过)?\Z")
+"""Between 不是 and a number: it tells whom the number counts (户籍不在当地的人口约占三成)."""
+
+AFTER_ALL = re.compile(r"在?[^，,。；;]{2,12}(?:过后|期间|之下|以后|之后|当中)[，,][^，,。；;]{0,12}(?:仍|也大?约?有|还有|依然)")
+"""After 即使: when something holds as it does otherwise (即使在疫情过后，每人也大约有1.4个职位)."""
 
 MAY_BRING = re.compile(r"(?:估计|估算|预估|测算|推算)[^。；;！？!?\n]{0,40}[可能](?:使|令|让|带来|为|替|帮|减|增|节|省|创)[^，,。；;\d了已]{0,16}\Z")
 """Before a number: what is thought to come of something (估算，新税可带来27亿欧元)."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.lexicon import trie
-from extract.link.mentions import is_stand_in, kind_of, owner
+from extract.link.mentions import is_stand_in, kind_of
+from extract.link.owners import owner
 from extract.link.scene import Frame, Setting, inside, quote_around, quote_at, quote_ended
 from extract.link.turns import roles
 from extract.link.written import may_be_outlet

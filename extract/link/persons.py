@@ -184,6 +184,9 @@ def personal_name(mention: str) -> tuple[int, int] | None:
             return inner  # 冰川学家古伦|博士, 拿督诺希山|医生
     if best is None and end > _TITLED_LEAST and (titled := _by_title().search(mention, 0, end)) and not _no_given(titled["name"]):
         best = titled.span("name")  # 何远|副市长, 北岭大学林岚|教授
+    if best and "·" in mention[slice(*best)]:
+        held = next((len(word) for word in _honours() if mention.endswith(word, *best)), 0)
+        best = (best[0], best[1] - held)  # 研究员海伦·沃德|教授（Helen Ward）
     of = mention.rfind("的", 0, end) + 1
     if best is None and of > 1 and _by_surname().fullmatch(mention, of, end):
         best = (of, end)

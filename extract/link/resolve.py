@@ -10,7 +10,7 @@ from extract.link.antecedents import antecedent
 from extract.link.apposed import is_told
 from extract.link.bodies import defining_mentions
 from extract.link.derived import derived
-from extract.link.fullnames import dotted, full_name
+from extract.link.fullnames import dotted, full_name, latin_person
 from extract.link.mentions import kind_of, stand_ins
 from extract.link.papers import placed, titled
 from extract.link.persons import is_short, same_person
@@ -59,6 +59,9 @@ def resolve(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], Na
                 seen.add(Named(*span, span, "person", True))  # 公司发言人, whom 她 may mean
             if (made.kind == "person" and not made.rest[1]) or words[0] == "一":
                 seen.add(made)  # who has a name may be meant by 他
+        elif (whole := latin_person(text, words, seen)) is not None:
+            out[span] = Named(*span, whole, "person", False)
+            seen.add(out[span])
         else:
             kind = "person" if dotted(text, span, seen) is not None else _kind(words)
             called = kind == "organisation" and seen.called(words, _BRACKET)

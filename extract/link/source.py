@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from extract.lexicon import trie
 from extract.link.frames import VIEWS
-from extract.link.mentions import ends_known, is_listed, kind_of, owner
+from extract.link.mentions import ends_known, is_listed, kind_of
+from extract.link.owners import owner
 from extract.link.pairs import Candidate, Places, Weighed, chosen, places_of, sentence_of
 from extract.link.paragraphs import carries
 from extract.link.persons import is_title, personal_name
@@ -36,11 +37,12 @@ _CAPTION_LINE = re.compile(r"[^。\n]{0,12}(?:来源|图源|出处|提供)\s?[:�
 
 _ALIAS = re.compile(
     r"\s?[（(](?:(?:以?下?简?称|简称|又称|也称|英文)[^（）()]{1,30}|(?:化|假)名"
-    r"|[A-Za-z][\w .,&'·-]*|\d{1,3}岁|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z"
+    r"|[A-Za-z][\w .,&'·-]*|\d{1,3}岁|(?:[\w.]{1,4}[：:])?\d{4,6}(?:\.\w{1,3})?)[）)]\Z|\s?\[[A-Za-z][\w .,&'·-]*\]\Z"
 )
 _SHORT = re.compile(r"[（(](?P<short>[一-鿿]{2,6})[）)]\Z")
 _ASPECT = re.compile("(?<![名土显卓原编巨专论译昭拙合遗执所主新旧])著(?![名作称书述者有录文])")
 """著 where it is the particle 着, as in Traditional text (寫著, 靠著), and not 著名, 名著."""
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9 .&'-]*[a-z][A-Za-z0-9.]*")
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9 .&'-]+")
 _QUOTED = re.compile(r"[“「\"](?P<name>[^“”「」\"]{2,12})[”」\"]\Z")
 _TITLED = re.compile(r"[^，。；《》的]{2,8}(?P<name>《[^《》\n]{1,16}》)")
@@ -313,10 +315,11 @@ def _short_form(text: str, low: int, high: int) -> re.Match[str] | None:
 
 def _bare_name(text: str, low: int, high: int) -> int:
     """Where the name of a body begins behind what it is, if it stands without that elsewhere, or is a body's by itself (智库|区域研究所)."""
+    for what in _kinds_of_bodies().finditer(text, low, high):
+        if _is_the_name(text, low, what.end(), high):
+            return what.end()
     if high - low < 6:
         return low
-    if (known := _of_kind().fullmatch(text, low, high)) and (known["name"].isascii() or _all_know(known)):
-        return known.start("name")
     if firm := _of_firm().fullmatch(text, low, high):
         return firm.start("name")
     if not (m := _described().match(text, low, high)):
@@ -351,17 +354,19 @@ def _of_firm() -> re.Pattern[str]:
     return re.compile(rf"[^，。；《》“”「」（）的和与及]{{0,10}}?(?:{what})(?P<name>(?!旗下|下属|[和与及])[一-鿿]{{2,4}}{firm})")
 
 
-def _all_know(m: re.Match[str]) -> bool:
-    """Is the name one that all know, or that of an outlet behind 媒体?"""
-    name, what = m["name"], m.string[m.start() : m.start("name")]
-    return is_known(name) or (what.endswith(source_parts("called")) and is_listed(name) and kind_of(name) == "publication")
-
-
 @cache
-def _of_kind() -> re.Pattern[str]:
+def _kinds_of_bodies() -> re.Pattern[str]:
     """What a body is or does, before a known name or one in Latin letters (官方媒体|新华社, 韩国最大科技公司之一|Naver)."""
-    named = r"[A-Z][A-Za-z0-9 .&'-]*[a-z][A-Za-z0-9.]*|[一-鿿]{2,8}"
-    return re.compile(rf"[^，。；《》“”「」]{{0,24}}?(?:{trie(source_parts('kind'))}|的) ?(?P<name>{named})")
+    return re.compile(rf"(?:{trie(source_parts('kind'))}|的) ?")
+
+
+def _is_the_name(text: str, low: int, at: int, high: int) -> bool:
+    """Is ``text[at:high]``, behind what a body is, a name in Latin letters, one that all know, or that of an outlet behind 媒体?"""
+    name = text[at:high]
+    if name.isascii():
+        return at > low + 1 and _LATIN_NAME.fullmatch(name) is not None
+    outlet = text.endswith(source_parts("called"), low, at) and is_listed(name) and kind_of(name) == "publication"
+    return is_known(name) or outlet
 
 
 @cache

@@ -197,11 +197,11 @@ def _behind_leads(text: str, start: int, end: int, times: list[tuple[int, int]])
     """Where a mention begins behind footnote marks, times and the adverbs that lead up to it."""
     if start < end and (mark := _NOTED.match(text, start, end)):
         start = mark.end()
-    if start < end and text[start] in "©（(" and (aside := _CREDIT.match(text, start, end) or _BRACKETED.match(text, start, end)):
-        start = aside.end()
     lead = True
     while lead:
         lead = False
+        if start < end and text[start] in "©（(" and (aside := _CREDIT.match(text, start, end) or _BRACKETED.match(text, start, end)):
+            start = aside.end()
         for low, high in times:
             if low == start and high <= end and not (text[start].isdigit() and _numbered().match(text, start, end)) and not text.startswith(_FIRMS, high):
                 start, lead = high + (text[high : high + 1] == "时" and high + 1 < end), True

@@ -61,8 +61,8 @@ _SECTION = 100
 _MODEL_NUMBER = 50
 """From here on a number before 系列 names it (1000系列)."""
 _QUOTED = re.compile(r"[“「][^”」]{1,6}\Z")
-_NTH_AND = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和及至到]\Z")
-"""第五、|六名: each says which one."""
+_NTH_AND = re.compile(r"第[\d一二三四五六七八九十百]{1,5}(?P<unit>[^\W\d一二三四五六七八九十百]?)[、和及至到]\Z")
+"""第五、|六名, 第五颗、|六颗: each says which one."""
 _FIRST_ROUTE = 5
 _LAST_HOUR = 24
 _INDEX = re.compile(r"指数?|[涨跌升降报收盘]|股|点[^，。]{0,4}[观建意看]|[观建意看第共有]")
@@ -94,6 +94,8 @@ def propose(text: str, core: Core, around: Around, family: str, kind: Kind) -> t
     """The rule's full name and the label it proposes for the core at its place in normalised ``text``."""
     surface = text[core.start : core.end]
     rule = family if core.form in _WRITTEN_OUT else f"{family}.{core.form}"
+    if kind == "duration" and core.unit is not None and core.unit.text == "周年":
+        return f"{rule}.anniversary", "ordinal"
     if kind == "duration" and ((surface[-1] in "天日" and _AVERAGE.match(text, core.end)) or _KIND_OF.match(text, core.end)):
         return f"{rule}.named", "identifier"
     if kind == "measure" and core.unit is not None and core.unit.text == "点" and _is_hour(text, core, around):
@@ -174,7 +176,8 @@ def _which_one(text: str, core: Core, surface: str, unit: str) -> bool:
         return True
     if unit == "届" and _named_by("assemblies").match(text, core.end):
         return True
-    if unit in ("名", "位") and _NTH_AND.search(text, max(0, core.start - 6), core.start):
+    nth = _NTH_AND.search(text, max(0, core.start - 8), core.start)
+    if nth and (nth["unit"] == unit or (not nth["unit"] and unit in ("名", "位"))):
         return True
     if surface in ("二次", "二度", "二期") or (unit == "次" and _SESSION.search(text, max(0, core.start - 4), core.start)):
         return True

@@ -29,7 +29,7 @@ CONTEXT_BEFORE = r"frame|label|amount|stress|rank|length|era"
 AROUND = (
     r"turn|earlier|unlike|growth|plan|onward|compared|manner|gathered|placing|into|placed|handled|still|concession|surveyed|"
     r"coordinate|doing|telling|given|lacking|per|reasoned|first|awaited|arriving|completed|yielding|ahead|recipe|raising|rumour|saying|foretold|"
-    r"likely|taking|chance|untrue|staying|law|document|laying|standing|enacting|aim|feast|intends"
+    r"likely|taking|chance|following|untrue|staying|law|document|laying|standing|enacting|aim|feast|intends"
 )
 AUTHOR = r"founding|opening|body|firm|place|extent|notice|released|disclosing|court|sentencing|law|force|arrest|charging"
 AROUND_NUMBER = (

@@ -29,8 +29,9 @@ LABELLED = [
     *[(text, span, "identifier", "shape.sum") for text, span in (("10+3合作机制", "10+3"), ("“5+1”会谈", "5+1"))],
     *[(text, span, "ordinal", "count.classifier.nth") for text, span in (
         ("进入3期临床试验", "3期"), ("通过了三期试验", "三期"), ("9局下的再见安打", "9局"), ("第九届之后，十四届全国人大开幕", "十四届"),
-        ("协会二十届三中全会", "二十届"), ("该市五届人大换届", "五届"),
+        ("协会二十届三中全会", "二十届"), ("该市五届人大换届", "五届"), ("升空的是第五颗、六颗卫星", "六颗"),
     )],
+    *[(text, span, "ordinal", "duration.anniversary") for text, span in (("建校20周年庆典", "20周年"), ("疫情一周年，", "一周年"), ("迎来三十周年", "三十周年"))],
     *[(text, span, "identifier", "count.classifier.named") for text, span in (
         ("启动四级应急响应", "四级"), ("鉴定为八级伤残", "八级"), ("3座12楼C室", "3座"), ("翻过九曲岭", "九曲"), ("嫁到四股溪", "四股"),
     )],
@@ -41,7 +42,8 @@ LABELLED = [
     *[(text, span, "idiom", "count.classifier.figurative") for text, span in (
         ("三步一景", "三步"), ("三分靠天，七分靠人", "七分"), ("十个老师也管不住", "十个"),
     )],
-    *[(text, span, "time", "duration.when") for text, span in (("预计下一季度回暖", "一季度"), ("共创下一个50年", "50年"), ("24小时内新增30例", "24小时内"))],
+    *[(text, span, "time", "duration.when") for text, span in (("预计下一季度回暖", "一季度"), ("共创下一个50年", "50年"))],
+    *[(text, "24小时内", "time", "duration.when") for text in ("24小时内新增30例", "24小时内记录了30例")],
     *[(text, span, "time", "measure.range.clock") for text, span in (("6点至7点的时段", "6点至7点"), ("从两点到五点", "两点到五点"))],
     *[(text, span, "indefinite", "count.classifier.one") for text, span in (("通过了一项决议", "一项"), ("就有一批人离开", "一批"), ("只是一个开始", "一个"))],
     *[(text, span, "ordinal", "rank.top.class") for text, span in (
@@ -57,6 +59,7 @@ CLAIMED = [
     ("每度涨一分钱。", "一分钱 | =0.01 | CNY | money | increase"), ("近一年", "近一年 | ~1] | a | duration"), ("近一半产能", "近一半 | ~50] | % | percent"),
     ("签署了两项协议", "两项 | =2 | {项} | count"), ("这50名工人", "50名 | =50 | {名} | count"), ("因此三座矿山停产", "三座 | =3 | {座} | count"),
     *[(text, f"{text[-2:]} | =1 | {{{text[-1]}}} | count") for text in ("只有一人", "仅剩一座", "只签了一份", "身边就有一人")],
+    ("升空的有五颗卫星", "五颗 | =5 | {颗} | count"),
     ("连任三届", "三届 | =3 | {届} | count"), ("震度六级", "六级 | =6 | {级} | measure"), ("建了5座大桥", "5座 | =5 | {座} | count"),
     ("连着三座桥", "三座 | =3 | {座} | count"),
     ("得了三分", "三分 | =3 | {分} | count"), ("十个老师都来了", "十个 | =10 | {个} | count"), ("三天线上售出", "三天 | =3 | d | duration"),
