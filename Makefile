@@ -62,7 +62,8 @@ train: $(VENV)/run.stamp ## [DATA=DIR]: train the model that is shipped from cor
 weights: data-given $(VENV)/fit.stamp ## DATA=DIR: fit anew by what entity, property and time are chosen, on corpora/first and the marks of corpora/news
 	@mkdir -p out
 	$(BIN)/python scripts/join_marks.py "$(DATA)/news/news.jsonl" -o out/joined.jsonl
-	$(BIN)/python scripts/fit_about.py corpora/first/train.jsonl corpora/first/dev.jsonl out/joined.jsonl --write
+	$(BIN)/python scripts/unlabelled.py "$(DATA)/news/news.jsonl" --without out/joined.jsonl "$(DATA)/news/gold.jsonl" -o out/unlabelled.jsonl
+	$(BIN)/python scripts/fit_about.py corpora/first/train.jsonl corpora/first/dev.jsonl out/joined.jsonl --unlabelled out/unlabelled.jsonl --write
 	$(BIN)/python scripts/fit_when.py corpora/first/train.jsonl corpora/first/dev.jsonl out/joined.jsonl --write
 
 peers: $(VENV)/dev.stamp ## [DATA=DIR]: install other tools into out/peers, run them on corpora/first test (and DIR/seeds), write docs/benchmarks.md
