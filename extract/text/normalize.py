@@ -35,8 +35,10 @@ OTHER_WIDTHS = {
 """Further characters of Unicode that differ from an ordinary one in width or form alone, one to one."""
 
 
-_THOUSANDS = re.compile("(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９，])")
-"""Full-width figures in groups of three: their commas are signs inside a number (１，２００万), as nothing else between them is."""
+_THOUSANDS = re.compile("，(?=[０-９]{3}(?![０-９]))(?<=[０-９]，)")
+_FIGURES = re.compile("(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９，])")
+"""Full-width figures in groups of three: their commas are signs inside a number (１，２００万), as nothing else between them is. The first
+of these, which begins with a comma, finds out quickly that a text has none."""
 
 
 class Normalized(Struct, frozen=True):
@@ -61,7 +63,9 @@ def normalize(text: str) -> Normalized:
 
     Raises AlignmentError should the conversion have changed the length, which the tables do not allow.
     """
-    normalised = _convert(_THOUSANDS.sub(lambda figures: figures.group().replace("，", ","), text), _table(with_widths=True))
+    if _THOUSANDS.search(text):
+        text = _FIGURES.sub(lambda figures: figures.group().replace("，", ","), text)
+    normalised = _convert(text, _table(with_widths=True))
     if len(normalised) != len(text):
         raise AlignmentError(f"normalising changed the length from {len(text)} to {len(normalised)} characters")
     return Normalized(normalised, Alignment(len(text)))
