@@ -167,22 +167,22 @@ ESTIMATED_AT = re.compile(
 """Before a number: what a year that still runs is thought to bring (今年资本支出估45亿元)."""
 
 SOME = re.compile(r"[^，,。；;的]{1,14}的[^，,。；;的将会]{1,10}[，,]")
-"""After 按计划: it tells which ones are spoken of (按计划全剂量注射的疫苗，有效率是62%)."""
+"""After 按计划: it tells which ones are spoken of (按计划翻修的校舍，合格率是81%)."""
 
 WHO_ARE_NOT = re.compile(r"[^，,。；;]{1,16}的[^，,。；;的]{0,8}(?:大?约|[只仅也])?(?:占|有|达|比例[为达是])(?:大?约|近|超过)?\Z")
 """Between 不是 and a number: it tells whom the number counts (户籍不在当地的人口约占三成)."""
 
 AFTER_ALL = re.compile(r"在?[^，,。；;]{2,12}(?:过后|期间|之下|以后|之后|当中)[，,][^，,。；;]{0,12}(?:仍|也大?约?有|还有|依然)")
-"""After 即使: when something holds as it does otherwise (即使在疫情过后，每人也大约有1.4个职位)."""
+"""After 即使: when something holds as it does otherwise (即使在淡季过后，每人也大约有2.5个床位)."""
 
 MAY_BRING = re.compile(r"(?:估计|估算|预估|测算|推算)[^。；;！？!?\n]{0,40}[可能](?:使|令|让|带来|为|替|帮|减|增|节|省|创)[^，,。；;\d了已]{0,16}\Z")
-"""Before a number: what is thought to come of something (估算，新税可带来27亿欧元)."""
+"""Before a number: what is thought to come of something (估算，新航线可带来16亿元)."""
 
 HABIT = re.compile(r"(?:通常|一般(?:情况下|来说|而言|都)|往往|多半|照例|平常|平时)[^。；;！？!?\n将]{0,24}\Z")
-"""Before 会: what is so as a rule, and no forecast (通常情况下，会有两种反应)."""
+"""Before 会: what is so as a rule, and no forecast (通常情况下，会发出两种声响)."""
 
 EXCHANGE = re.compile(r"[（(]\s?(?:[按以]\D{0,8})?(?:1|100)\s?[^\d，,。；;（）()]{1,6}(?:约?[合为]|约?等于|[可约]兑换?|相当于|=)")
-"""A rate of exchange in brackets (1雷亚尔约合1.2元)."""
+"""A rate of exchange in brackets (1比索约合0.4元)."""
 
 NEEDED = re.compile(r"(?:需要?|要|得|得花|要花)(?:大约|约)?\s*\Z")
 REASONED = re.compile(any_of("reasoned"))

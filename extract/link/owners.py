@@ -77,7 +77,7 @@ def _owner(words: str) -> tuple[int, int]:
         return 0, body  # 国家统计局|人口数据
     newest = words.find("最新")
     if newest > 2 and issuer(words, 0, newest) == newest and "的" not in words:
-        return 0, newest  # 农业农村部|最新农情调度
+        return 0, newest  # 农业厅|最新墒情通报
     if told:
         for high in range(told.end(1), 1, -1):
             if ends_known(words[:high]) or words[high - 1] == "》":
