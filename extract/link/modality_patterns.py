@@ -48,7 +48,7 @@ _BY_THEN = r"(?:今年|明年|年|月)底前|(?:\d+|[一二两三四五六七八
 AND_SO = re.compile(rf"\s*(?:在[^，,。；;\d]{{1,8}}{any_of('staying')}|{any_of('coordinate')}(?![非未没不无指称说表])|{_BY_THEN})")
 FOLLOWING = re.compile(rf"\s*{any_of('following')}")
 TO_FOLLOW = re.compile(r"(?:将(?![近军领])|拟|计划(?!的)|预[计料]|有望)[^，,。；;！？!?“”「」\n]*[，,]\s?\Z")
-"""At the head of a clause and up to it: a verb that goes on with what is to come (将增加两倍，达到…)."""
+"""At the head of a clause and up to it: a verb that goes on with what is to come (将扩建一倍，达到…)."""
 DOING = re.compile(any_of("doing"))
 COORDINATED = re.compile(rf"[，,]\s*{any_of('coordinate')}")
 """At the head of a clause that has no cue of its own: it goes on with what the clause before tells is to come (将在北港开店，并…)."""

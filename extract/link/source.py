@@ -356,7 +356,7 @@ def _of_firm() -> re.Pattern[str]:
 
 @cache
 def _kinds_of_bodies() -> re.Pattern[str]:
-    """What a body is or does, before a known name or one in Latin letters (官方媒体|新华社, 韩国最大科技公司之一|Naver)."""
+    """What a body is or does, before a known name or one in Latin letters (官方媒体|新华社, 全球最大图库公司之一|Pixhaven)."""
     return re.compile(rf"(?:{trie(source_parts('kind'))}|的) ?")
 
 
