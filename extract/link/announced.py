@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 
 from extract.link.cues import Cue
-from extract.link.mentions import NOBODY, can_speak, ends_known, is_listed, is_stand_in, issuer, kind_of
+from extract.link.mentions import NOBODY, can_speak, ends_known, is_listed, is_stand_in, kind_of
 from extract.link.persons import is_name, personal_name
 from extract.link.scene import Frame, Setting, sentence_end, times_in
 from extract.link.source_words import source_nouns
@@ -26,7 +26,7 @@ _TOLD_LEAST = 8
 """How many characters are told at least: lists of entries (承办单位：北港大学) are shorter."""
 _OWN = ("本", "我", "最新", "刚刚", "重磅", "突发", "快讯", "市场")
 _HEADLINE_MOST = 60
-_NOUNS = ("tell", "close")
+_NOUNS = ("tell", "give", "close")
 """Frames of cues that may as well be nouns in the name of a body (统计局)."""
 _ANY = re.compile(r"[一某](?!.?级)")
 """Of what names no one of its kind (北港一法院：…)."""
@@ -93,11 +93,3 @@ def heard_frame(s: Setting, cue: Cue, low: int, high: int) -> Frame | None:
         source = (source[0], source[1] - 1)  # 从一名供应商|处
     marks = ((at, at + 1), (cue.start, cue.end)) if at >= 0 else ((cue.start, cue.end),)
     return Frame(min(source[0], at if at >= 0 else source[0]), cue.end, source, marks, "say", cue.end, scope_end(s.text, cue.end, high))
-
-
-_CHANGED = re.compile(r"(?!的)[^，,。；;：:“「、\n]{2,20}?(?:年[增减]|增[长加]|减少|下[降跌滑]|上升)[了约近逾达到至]{0,2}\d[\d.]*(?!\d*的)")
-
-
-def gives_change(s: Setting, cue: Cue, source: tuple[int, int]) -> bool:
-    """Does a body make public in the same breath how much something has changed (统计局发布6月CPI年增2.5%)?"""
-    return _CHANGED.match(s.text, cue.end) is not None and issuer(s.text, *source) > 0

@@ -1,4 +1,4 @@
-"""Whose figures or account a clause announces before it gives them: 铁路公司的说法不同：…, 林岚给出的数字是….
+"""Whose figures or account a clause announces before it gives them, or with them: 铁路公司的说法不同：…, 林岚给出的数字是….
 
 All offsets are code points of the one normalised text.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from extract.lexicon import trie
-from extract.link.mentions import NOBODY, can_speak
+from extract.link.cues import Cue
+from extract.link.mentions import NOBODY, can_speak, issuer
 from extract.link.scene import Frame, Setting, times_in
 from extract.link.subjects import subject
 from extract.link.turns import roles, scope_end
@@ -20,6 +21,9 @@ FIGURES = (
     r"|(?:预[期测估计料]|估计|公布)的?(?:[均中]值|平均值)?[约近]?[\d一二三四五六七八九十两]"
 )
 """What stands in a sentence in which somebody's account may be announced so."""
+CHANGED = r"(?:年[增减]|增[长加]|减少|下[降跌滑]|上[升涨]|回[升落]|[升降增减跌涨]至)(?:[了至到为约近逾]|达){0,2}\s?\d[\d.]*"
+"""How much something has changed (增长了5, 升至71)."""
+_TOLD = re.compile(rf"(?!的)[^，,。；;：:“「、\n]{{2,20}}?{CHANGED}(?!\d*的)")
 ACCOUNTS = tuple(f"的{word}" for word in roles()["account"])
 _GIVEN = re.compile(
     rf"(?P<words>(?<!统计)的{_ACCOUNT}|[给提喊]出的(?:最新)?{_GIVEN_OUT}|公布的(?:数字|人数))"
@@ -78,3 +82,8 @@ def figures_frame(s: Setting, low: int, high: int) -> Frame | None:
     semicolon = s.text.find("；", m.end(), high)
     end = semicolon if semicolon >= 0 else high
     return Frame(source[0], m.end(), source, (m.span("words"),), "say", m.end(), scope_end(s.text, m.end(), end))
+
+
+def gives_change(s: Setting, cue: Cue, source: tuple[int, int]) -> bool:
+    """Does a body make public in the same breath how much something has changed (统计局发布6月CPI年增2.5%)?"""
+    return _TOLD.match(s.text, cue.end) is not None and issuer(s.text, *source) > 0

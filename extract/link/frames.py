@@ -13,10 +13,10 @@ import regex
 from msgspec.structs import replace
 
 from extract.lexicon import trie, with_role
-from extract.link.announced import HEAD, gives_change, heard_frame, news_frame
+from extract.link.announced import HEAD, heard_frame, news_frame
 from extract.link.carriers import carrier, shown_to, told_to
 from extract.link.cues import Cue, Quote, is_news, is_verb
-from extract.link.figures import FIGURES
+from extract.link.figures import FIGURES, gives_change
 from extract.link.inquiries import ASKING, inquiry_frame, latest_frame, survey_frame
 from extract.link.labels import caption_frame
 from extract.link.mentions import NOBODY, Speakers, can_speak, is_listed, is_named_firm, is_stand_in, kind_of
@@ -62,6 +62,7 @@ AUTHOR_ON = re.compile(r"[，,]\s?(?:我(?![国市省县区校院方们])|笔者
 """Behind a quotation, where the author goes on (传单写着「…」，我去问过)."""
 _SUM = re.compile(r"了?\d[^，。：:；]{0,30}[，。；]")
 _RECORDS = ("记录", "纪录", "数据", "资料", "档案", "账目", "模型")
+"""What something is recorded in, of which it is part of the name: 税务|记录."""
 _ONE_MADE = re.compile(r"的(?:一[项份篇])?\Z")
 _EXPECTED = "计料期"
 _MOVES = re.compile(rf"[将会可也仍还全今明年]{{0,4}}[负正]?(?:{trie(roles()['growing'])}|达|超过|突破)")
@@ -250,7 +251,8 @@ def _say_frame(s: Setting, cue: Cue, low: int, high: int, known: Speakers) -> Fr
             return None  # but 消防队|到场后确认
     high = _told_then(s, cue, high)
     unparted = after == "了" or not (_parted(s, cue, named, high) or (named is None and _gives_figures(s, cue, begin)))
-    if cue.frame == "tell" and unparted and not (source and (_is_person(s, cue, source) or gives_change(s, cue, source))):
+    given = source is not None and gives_change(s, cue, source)
+    if (cue.frame == "give" and not given) or (cue.frame == "tell" and unparted and not given and not (source and _is_person(s, cue, source))):
         return None
     return _reported(s, cue, begin, source, high)
 
@@ -378,7 +380,7 @@ def cue_frame(s: Setting, cue: Cue, low: int, high: int, cues: list[Cue], known:
     """The frame that a cue opens in ``text[low:high]``, what is left of its sentence; ``cues`` are those of the sentence."""
     if cue.frame == "close":
         return noun_frame(s, cue, low, high)
-    if cue.frame in SAYING:
+    if cue.frame == "give" or cue.frame in SAYING:
         return say_frame(s, cue, low, high, known)
     if cue.frame == "prep":
         if cue.start > low and len(cue.word) == 1 and s.text[cue.start - 1] not in _BEFORE_PREP:

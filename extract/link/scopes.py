@@ -12,7 +12,7 @@ from extract.link.announced import head_frame
 from extract.link.authors import is_act_of_law, is_authors
 from extract.link.carriers import carrier
 from extract.link.cues import is_news, is_verb, one_sentence
-from extract.link.figures import ACCOUNTS, compared_frame, figures_frame, is_compared, is_kept
+from extract.link.figures import ACCOUNTS, CHANGED, compared_frame, figures_frame, is_compared, is_kept
 from extract.link.frames import AUTHOR_ON, authored, colon_frames, cue_frame, is_nobody, view_frame
 from extract.link.inner import append, is_by_law, is_its_data, is_made, is_noun, is_told_deed, its_own, same_breath
 from extract.link.inquiries import ASKING
@@ -35,7 +35,7 @@ _DAY = re.compile(r"[日号]|[今昨前]天|周|星期")
 _AUTHOR = re.compile(r"记者|笔者|本报|本刊|我(?![国市省县区校院方们])|咱")
 _CLAUSE_END = re.compile(r"[，,：:。；;\n]")
 _ADVERB_MOST = 4
-_MEASURED = re.compile(r"(?:增[长加]|下[降跌滑]|减少|上[升涨]|回[升落])(?:[了至到为约近逾]|达){0,2}\s?\d[\d.]*\s?[%％个]|率(?:为|达|是|[升降]至)\d")
+_MEASURED = re.compile(rf"{CHANGED}\s?[%％个]|率(?:为|达|是|[升降]至)\d")
 _PLANNED = re.compile(r"[将拟会须]|计划|目标|承诺|即日|。\s?(?:这|此|至此)")
 """In what is announced: figures that were measured; and what is to come, or a sentence behind it that judges it (…。这是三年来首次)."""
 _COMMAS = ("，", ",")

@@ -24,7 +24,7 @@ FULL_WIDTH_OFFSET = 0xFEE0
 """From an ASCII character to its full-width form (Unicode block Halfwidth and Fullwidth Forms)."""
 
 SIGNS_IN_NUMBERS = "#$%&*+-./<=>~"
-"""ASCII signs whose full-width forms are narrowed; comma, colon, brackets, ! and ? stay, being Chinese punctuation."""
+"""ASCII signs whose full-width forms are narrowed; comma (but in thousands), colon, brackets, ! and ? stay, being Chinese punctuation."""
 
 OTHER_WIDTHS = {
     "￠": "¢", "￡": "£", "￥": "¥", "￦": "₩",  # full-width currency signs

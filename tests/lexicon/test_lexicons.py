@@ -62,7 +62,7 @@ COLUMNS = {
     "contexts": {"before": rf"(({CONTEXT_BEFORE})(,({CONTEXT_BEFORE}))*)?", "after": r"(place|work|span|said)?"},
     "counted_by": {"unit": COUNTED},
     "counters": {"type": r"classifier|noun"},
-    "cues": {"frame": r"say|tell|think|show|prep|close|quote_prep|get|unnamed|caption|none", "how": r"(sentence|deed|study|verb|dated|news)?"},
+    "cues": {"frame": r"say|tell|give|think|show|prep|close|quote_prep|get|unnamed|caption|none", "how": r"(sentence|deed|study|verb|dated|news)?"},
     "currencies": {"code": rf"[A-Z]{{3}}|local|{COUNTED}", "side": r"before|after|both", "scale": r"(0\.[0-9]+)?"},
     "fixed": {"label": r"idiom|identifier|ordinal|indefinite|none", "unless": r".*"},
     "frames": {"role": rf"({PLACE})(\+({PLACE}))*"},
